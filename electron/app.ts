@@ -37,6 +37,7 @@ import { DETAILS_WAIT_MS } from './team/details-reader.ts';
 import { createHoursWatch } from './time/hours-watch.ts';
 import { openTeamRepository } from './team/team-repository.ts';
 import { createLiveTeam } from './team/live-team.ts';
+import { createAsideReader } from './team/read-aside.ts';
 import type { Rest } from './team/poll-interval.ts';
 import { createAgentCards } from './team/card/agent-cards.ts';
 import { createAgentDays } from './team/card/agent-days.ts';
@@ -224,6 +225,8 @@ export async function createApp(parts: AppParts): Promise<App> {
     session: openTeamRepository(storage.memory),
     source: () => teamSource(connections.state()),
     snapshot: () => team.snapshot(),
+    views: () => views.list().views,
+    countsOf: (view) => team.countsOf(view),
   });
   if (settings.isComplete) {
     const known = settings.get().connections.map(({ profile }) => profile.id);
@@ -232,6 +235,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     history.forgetOthers(known);
     alerts.forgetOthers(known);
   }
+  forgetHistories();
   const list = createConnectionList({
     connections,
     team,
@@ -258,6 +262,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     coreHandlers({
       info,
       team,
+      readAside: createAsideReader({ clock, connections, team, rules: attentionRules }),
       refresh: team.refresh,
       rateLimit: () => reportRateLimit(services.rateLimit(), team.intervalMs()),
       watch: team.watch,
@@ -307,6 +312,12 @@ export async function createApp(parts: AppParts): Promise<App> {
     list.forget(connectionId);
   }
 
+  /** Deletes the saved history of connections whose history is off; another process may have switched it off. */
+  function forgetHistories(): void {
+    for (const { profile } of settings.get().connections)
+      if (profile.isHistoryOff === true) history.forgetSaved(profile.id);
+  }
+
   /** Of the open view first. */
   function useViews({ views: all, activeId }: ViewList): void {
     const filters = all
@@ -353,7 +364,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     alerts.follow(delta);
     gaps.selectionChanged(selectionKey(selectionOf(delta.view)));
     memory.follow(delta);
-    directory.follow(delta.health);
+    directory.follow(team.health());
     storage.purgeWhenDue();
     list.follow(delta);
   });
@@ -375,6 +386,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     team.intervalChanged(); // the number of copies may have changed
   });
   settings.subscribe(() => {
+    forgetHistories();
     hours.refresh();
     list.changed();
     events.emit('settings:changed', preferences.get());

@@ -28,13 +28,15 @@ import {
   type StorageState,
   type TeamFilter,
   type Trend,
+  type View,
 } from '../shared/model.ts';
 import { fail, ok, type Result } from '../shared/result.ts';
 import type { AgentCards } from '../team/card/agent-cards.ts';
 import type { TeamDirectory } from '../team/directory/types.ts';
+import type { AsideTeam } from '../team/read-aside.ts';
 import type { LiveTeam } from '../team/types.ts';
 import type { Views } from '../team/views/views.ts';
-import { runningQueues, runningStatus } from './running-team.ts';
+import { readStatus, runningQueues, runningStatus } from './running-team.ts';
 import type { Handlers, SenderId } from './types.ts';
 
 /** The parts that the handlers use, each as narrow as its commands need. */
@@ -44,6 +46,8 @@ export interface Services {
     LiveTeam,
     'snapshot' | 'everybody' | 'snapshotOf' | 'notFoundIn' | 'agentIdOf' | 'queues' | 'pause' | 'count'
   >;
+  /** Reads a team that the last answer does not tell. */
+  readonly readAside: (view: View | null) => Promise<Result<AsideTeam>>;
   readonly refresh: () => Promise<RefreshAnswer>;
   readonly rateLimit: () => Promise<Result<RateLimitReport>>;
   readonly watch: (sender: SenderId, isWatching: boolean) => void;
@@ -168,6 +172,7 @@ export function coreHandlers(services: Services): Partial<Handlers> {
     'notice:test': () => done(services.testNotice()),
 
     'status:get': ([withAgents, wanted]) => ok(runningStatus(services, withAgents, wanted)),
+    'status:read': ([withAgents, wanted]) => readStatus(services, withAgents, wanted),
     'queues:get': () => ok(runningQueues(services)),
     'connection:renew': async () => done(await connections.renew()),
   };

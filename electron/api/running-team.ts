@@ -1,12 +1,14 @@
 import type { RunningQueues, RunningStatus, WantedTeam } from '../shared/contract/socket.ts';
-import { findFilter, hideAgents, type UnclearName } from '../shared/find-names.ts';
+import { findFilter, hideAgents, unknownView, type UnclearName } from '../shared/find-names.ts';
 import { masked, nameText } from '../shared/names.ts';
 import { EVERYBODY, findView, type Settings, type TeamSnapshot, type View } from '../shared/model.ts';
 import type { Connections } from '../connections/types.ts';
+import { ok, type Result } from '../shared/result.ts';
 import type { AttentionRules } from '../shared/attention.ts';
 import type { TeamDirectory } from '../team/directory/types.ts';
 import type { LiveTeam } from '../team/types.ts';
 import type { Views } from '../team/views/views.ts';
+import type { Services } from './handlers.ts';
 
 /** The running app, as far as commands of other processes are about its team. */
 interface RunningTeam {
@@ -18,12 +20,41 @@ interface RunningTeam {
   readonly attentionRules: () => AttentionRules;
 }
 
-/** While names are hidden the agents go out as initials, since a command shows them at once. */
+/** The present team, or the one that is wanted where the last answer tells it. */
 export function runningStatus(running: RunningTeam, withAgents: boolean, wanted?: WantedTeam): RunningStatus {
-  const { connections, settings, attentionRules } = running;
-  const found = wanted === undefined ? null : findWanted(running, wanted);
-  const { agents, ...facts } = found?.team ?? running.team.snapshot();
-  const notFound = running.team.notFoundIn(facts.view);
+  const { team } = running;
+  if (wanted === undefined) return statusOf(running, withAgents, team.snapshot());
+  const view = viewOf(running, wanted);
+  if (view !== null && 'why' in view) return { ...statusOf(running, withAgents, team.snapshot()), wanted: view.why };
+  const found = team.snapshotOf(view);
+  if (found === null) return { ...statusOf(running, withAgents, team.snapshot()), wanted: 'unread' };
+  return { ...statusOf(running, withAgents, found), wanted: 'answered' };
+}
+
+/** The same, where the app reads what its last answer does not tell. */
+export async function readStatus(
+  running: RunningTeam & Pick<Services, 'readAside'>,
+  withAgents: boolean,
+  wanted: WantedTeam,
+): Promise<Result<RunningStatus>> {
+  const known = runningStatus(running, withAgents, wanted);
+  const view = viewOf(running, wanted);
+  if (known.wanted !== 'unread' || (view !== null && 'why' in view)) return ok(known);
+  const { connection } = known;
+  const read = await running.readAside(view);
+  if (!read.ok) return read;
+  const status = statusOf(running, withAgents, read.value.team, read.value.notFound);
+  // The connection may have been changed meanwhile.
+  return ok({ ...status, connection, wanted: 'answered' });
+}
+
+/** While names are hidden the agents go out as initials, since a command shows them at once. */
+function statusOf(
+  { connections, team, settings, attentionRules }: RunningTeam,
+  withAgents: boolean,
+  { agents, ...facts }: TeamSnapshot,
+  notFound = team.notFoundIn(facts.view),
+): RunningStatus {
   const { isMasked } = settings.get();
   const shown = withAgents ? agents.map((agent) => (isMasked ? masked(agent) : agent)) : [];
   return {
@@ -32,36 +63,30 @@ export function runningStatus(running: RunningTeam, withAgents: boolean, wanted?
     ...(notFound.length > 0 && { notFound }),
     isMasked,
     rules: attentionRules(),
-    ...(found !== null && { wanted: found.team === null ? found.why : 'answered' }),
   };
-}
-
-type Found = { readonly team: TeamSnapshot } | { readonly team: null; readonly why: 'unread' | UnclearName };
-
-function findWanted(running: RunningTeam, wanted: WantedTeam): Found {
-  const view = viewOf(running, wanted);
-  if (view !== null && 'why' in view) return { team: null, why: view.why };
-  const team = running.team.snapshotOf(view);
-  return team === null ? { team, why: 'unread' } : { team };
 }
 
 /** Null is everybody. */
 function viewOf(
   { views, directory, team, settings }: RunningTeam,
   wanted: WantedTeam,
-): View | null | { readonly why: 'unread' | UnclearName } {
+): View | null | { readonly why: UnclearName } {
   if (wanted.kind === 'everybody') return null;
-  if (wanted.kind === 'view') return findView(views.list().views, wanted.name) ?? { why: 'unread' };
+  if (wanted.kind === 'view') {
+    const all = views.list().views;
+    return findView(all, wanted.name) ?? { why: unknownView(wanted.name, all) };
+  }
   const { queues, skills, isCut } = directory.get();
-  const agents = [...team.everybody().values()].map(({ userId, name }) => ({
+  const agents = [...team.everybody().values()].map(({ userId, name, addition }) => ({
     id: team.agentIdOf(userId) ?? userId,
     name,
+    addition,
   }));
   const found = findFilter(wanted.filter, { queueIds: queues, skillIds: skills, agentIds: agents }, isCut);
   if ('filter' in found) return { ...EVERYBODY, id: '', name: '', filter: found.filter };
   const { unclear } = found;
   // Without what else the directory says of a queue or skill.
-  const fits = unclear.fits.map(({ id, name }) => ({ id, name }));
+  const fits = unclear.fits.map(({ id, name, addition }) => ({ id, name, addition }));
   const named = { ...unclear, fits };
   return { why: settings.get().isMasked ? hideAgents(named) : named };
 }
@@ -69,7 +94,7 @@ function viewOf(
 /** The queues that are known, each with who alone covers it. */
 export function runningQueues({ connections, team, directory, settings }: RunningTeam): RunningQueues {
   const { health, asOf } = team.snapshot();
-  const { queues: named, problem } = directory.get();
+  const { queues: named, problem, asOf: namesAsOf } = directory.get();
   const queues = team.queues();
   const all = team.everybody();
   const { isMasked } = settings.get();
@@ -77,6 +102,7 @@ export function runningQueues({ connections, team, directory, settings }: Runnin
   return {
     connection: connections.state(),
     ...{ health, asOf, queues, problem, isMasked },
+    isRead: namesAsOf !== null,
     named: named.map(({ id, name, skills }) => ({ id, name, skills })),
     agents: Object.fromEntries(covers.map((agent) => [agent.userId, nameText(agent, isMasked)])),
   };

@@ -47,7 +47,7 @@ export function agentsOf(
       userId: uuidId('u', random),
       ...(names === 'hostile' ? oddPersonOf(seed, index) : personOf(seed, names, index)),
       phoneNumber: `20255501${String(between(random, 0, 99)).padStart(2, '0')}`,
-      ...groups.membershipOf(random, index, languageOf(index)),
+      ...groups.membershipOf(index, languageOf(index)),
     };
   });
 }

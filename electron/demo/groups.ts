@@ -1,22 +1,44 @@
 import { HOSTILE_QUEUES } from './hostile-names.ts';
-import { between, createRandom, hexId, pick, shortUuidId, type Random } from './random.ts';
+import { createRandom, hexId, shortUuidId } from './random.ts';
+import { pairOf } from './roster.ts';
 import type { DemoGroup, DemoNames, DemoQueue } from './types.ts';
 
-/** The queues of the centre with the skills that each asks for, the largest first. */
+/** The queues of the centre with the skills that each asks for. */
 const QUEUES = [
   { name: 'Orders', skills: ['English'] },
   { name: 'Technical support', skills: ['English', 'Installation'] },
+  { name: 'Complaints', skills: ['English', 'Contracts'] },
   { name: 'Billing', skills: ['English', 'Refunds', 'Contracts'] },
   { name: 'Deliveries', skills: ['English'] },
   { name: 'Returns', skills: ['English', 'Refunds'] },
-  { name: 'Complaints', skills: ['English', 'Contracts'] },
+  { name: 'Renewals', skills: ['English', 'Contracts'] },
 ] as const;
 
 const LANGUAGES = ['English', 'Spanish', 'German', 'Portuguese', 'Polish'];
 const SUBJECTS = ['Installation', 'Refunds', 'Contracts'];
 
-/** Which queue is an agent's first, by position: few serve the last ones. */
-const FIRST_QUEUES = [0, 1, 2, 0, 3, 1, 0, 2, 4, 1, 0, 3, 5];
+/**
+ * The queues of each pair of the roster, and of the two who are there in turns. They are chosen so that at any time
+ * somebody is available in most queues, and one of these rests on one agent. Few serve everything at night.
+ */
+const QUEUES_OF_PAIR = [
+  [0, 1, 3, 4, 5],
+  [0, 2, 3, 5, 6],
+  [0, 3, 4, 6],
+  [0, 1, 3, 5],
+  [0, 2, 3],
+  [0, 2, 4],
+  [0, 1, 3],
+  [0, 3],
+  [0, 1, 6],
+  [0, 4, 6],
+  [0, 1, 2, 5],
+  [0, 1, 3, 6],
+];
+const QUEUES_IN_TURNS = [
+  [1, 4, 5],
+  [0, 1, 4, 5],
+];
 
 /** Skills under a common heading; the API lists skills by group. */
 export interface SkillGroup extends DemoGroup {
@@ -28,9 +50,8 @@ export interface AccountGroups {
   readonly queues: readonly DemoQueue[];
   readonly skills: readonly DemoGroup[];
   readonly skillGroups: readonly SkillGroup[];
-  /** Ids of the queues and skills of an agent; one queue by position, so that none is empty, and up to two by chance. */
+  /** Ids of the queues and skills of an agent by position. */
   membershipOf(
-    random: Random,
     index: number,
     language: string | null,
   ): { readonly queueIds: readonly string[]; readonly skillIds: readonly string[] };
@@ -53,15 +74,14 @@ export function createGroups(seed: number, names: DemoNames): AccountGroups {
       { id: skillId(100), name: 'Languages', skills: skillsNamed(LANGUAGES) },
       { id: skillId(101), name: 'Subjects', skills: skillsNamed(SUBJECTS) },
     ],
-    membershipOf(random, index, language) {
-      const choices = FIRST_QUEUES.flatMap((number) => queues[number] ?? []);
-      const first = choices[index % choices.length];
-      const others = Array.from({ length: between(random, 0, 2) }, () => pick(random, queues));
-      const served = new Set([...(first ? [first] : []), ...others]);
+    membershipOf(index, language) {
+      const pair = pairOf(index);
+      const numbers = pair === null ? QUEUES_IN_TURNS[index % QUEUES_IN_TURNS.length] : QUEUES_OF_PAIR[pair];
+      const served = (numbers ?? []).flatMap((number) => queues[number] ?? []);
       const spoken = skillsNamed(language === null ? [] : [language]);
-      const wanted = [...served].flatMap((queue) => queue.skills);
+      const wanted = served.flatMap((queue) => queue.skills);
       return {
-        queueIds: [...served].map(({ id }) => id),
+        queueIds: served.map(({ id }) => id),
         skillIds: [...new Set([...wanted, ...spoken].map(({ id }) => id))],
       };
     },

@@ -100,4 +100,5 @@ export const HOSTILE_QUEUES = [
   '📦🚚 Deliveries',
   'qu-1234567-89ab-4cde-9f01-23456789abcd',
   'خدمة العملاء – customers who called before and whose contract ends within the next thirty days',
+  'Ω',
 ];

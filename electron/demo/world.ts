@@ -7,7 +7,7 @@ import type { DemoNames } from './types.ts';
 /** The four buckets of the availability document. */
 export type LiveStatus = 'AVAILABLE' | 'BUSY' | 'OFFLINE' | 'AWAY';
 
-/** What routing knows of an agent. BUSY with a contact is somebody who says AVAILABLE of themselves. */
+/** What routing knows of an agent. In a contact most say BUSY of themselves, and a few go on saying AVAILABLE. */
 export interface Live {
   readonly status: LiveStatus;
   readonly hasContact: boolean;
@@ -85,10 +85,9 @@ function spanAt(schedule: Schedule, instant: number): LiveSpan {
   }
   const segment = block.segments().find(isAt);
   if (!segment) throw new Error('A block is full of segments');
-  const { primaryStatus: status, startsAt, endsAt } = segment;
-  if (status !== 'AVAILABLE') return { status, hasContact: false, from: startsAt, until: endsAt };
   const contact = block.contacts().find(isAt);
   if (contact) return { status: 'BUSY', hasContact: true, from: contact.startsAt, until: contact.endsAt };
+  const { primaryStatus: status, startsAt, endsAt } = segment;
   const ended = block.contacts().findLast((each) => each.endsAt <= instant)?.endsAt ?? startsAt;
   const next = block.contacts().find((each) => each.startsAt > instant)?.startsAt ?? endsAt;
   return { status, hasContact: false, from: Math.max(startsAt, ended), until: Math.min(endsAt, next) };

@@ -1,4 +1,5 @@
 import { createAvailability } from './availability.ts';
+import { withFilterCheck } from './filter-check.ts';
 import { createNames } from './names.ts';
 import { createKoreApi, type KoreApiParts } from './request.ts';
 import { createStatusDetails } from './status-details.ts';
@@ -12,7 +13,7 @@ export interface KoreClientParts extends KoreApiParts {
 /** Makes the client of one connection. Its errors carry nothing of the request: no token, no secret, no e-mail. */
 export function createKoreClient({ memory, ...parts }: KoreClientParts): KoreClient {
   const api = createKoreApi(parts);
-  const availability = createAvailability(api, parts.target.botId);
+  const availability = withFilterCheck(createAvailability(api, parts.target.botId));
   const now = (): number => parts.clock.now() + (api.clockOffsetMs() ?? 0);
   return {
     clockOffsetMs: api.clockOffsetMs,

@@ -18,10 +18,19 @@ export interface AgentDay {
 /** A change of status today. */
 export interface AgentChange {
   readonly at: number;
-  /** Null where nothing is recorded before. */
+  /** Null where nothing is recorded before, or where nobody knows what was. */
   readonly fromStatus: GapStatus | null;
   /** Null where the record ends. */
   readonly toStatus: GapStatus | null;
+  /** Seen by polls and not recorded yet: it happened so long before or after `at`, milliseconds; absent otherwise. */
+  readonly toleranceMs?: number;
+}
+
+/** What an agent serves, as far as members are known. */
+export interface Serving {
+  readonly named: readonly NamedId[];
+  /** How many others there are, whose members are not known. */
+  readonly unread: number;
 }
 
 /** How long an agent was in one secondary status today. */
@@ -43,12 +52,12 @@ export interface AgentCard {
   /** As in the team. */
   readonly agent: Agent;
   /** The queues whose members name the agent; null where no queue's members are known. */
-  readonly queues: readonly NamedId[] | null;
+  readonly queues: Serving | null;
   /** As `queues`. */
-  readonly skills: readonly NamedId[] | null;
+  readonly skills: Serving | null;
   /** Null where status details of today were not read. */
   readonly day: AgentDay | null;
-  /** The latest first; empty where `day` is null. */
+  /** The latest first; where `day` is null there is at most one, which polls saw. */
   readonly changes: readonly AgentChange[];
   /** The longest first; empty where `day` is null. */
   readonly totals: readonly StatusTotal[];

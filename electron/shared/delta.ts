@@ -1,4 +1,12 @@
-import { CHANNELS, type Agent, type SelfReported, type TeamDelta, type TeamSnapshot } from './model.ts';
+import {
+  CHANNELS,
+  type Agent,
+  type QueuesDelta,
+  type QueueState,
+  type SelfReported,
+  type TeamDelta,
+  type TeamSnapshot,
+} from './model.ts';
 
 /** Whether two agents are the same in every field. */
 export function isSameAgent(a: Agent, b: Agent): boolean {
@@ -48,6 +56,21 @@ export function diffAgents(
   return { changed, removed };
 }
 
+/** How one list of queues leads to another, in which a queue that is the same object has not changed. */
+export function diffQueues(previous: readonly QueueState[], next: readonly QueueState[]): QueuesDelta {
+  const before = new Set(previous);
+  const changed = next.filter((queue) => !before.has(queue));
+  const isSameList = previous.length === next.length && previous.every(({ id }, index) => id === next[index]?.id);
+  return isSameList ? { changed } : { changed, ids: next.map(({ id }) => id) };
+}
+
+function withQueues(before: readonly QueueState[], delta: QueuesDelta | undefined): readonly QueueState[] {
+  if (delta === undefined) return before;
+  const states = new Map([...before, ...delta.changed].map((queue) => [queue.id, queue]));
+  const { ids = before.map(({ id }) => id) } = delta;
+  return ids.flatMap((id) => states.get(id) ?? []);
+}
+
 /** An agent in both teams, in another status than before. */
 export interface StatusChange {
   readonly before: Agent;
@@ -62,9 +85,10 @@ export interface StatusChange {
 export function applyDelta(snapshot: TeamSnapshot, delta: TeamDelta): TeamSnapshot | null {
   if (delta.revision <= snapshot.revision) return snapshot;
   if (delta.base > snapshot.revision) return null;
-  const { base: _base, changed, removed, ...rest } = delta;
-  const { queues, unwatched } = snapshot;
-  return { queues, unwatched, ...rest, agents: withChanges(snapshot.agents, changed, removed) };
+  const { base: _base, changed, removed, queues, ...rest } = delta;
+  const { unwatched } = snapshot;
+  const agents = withChanges(snapshot.agents, changed, removed);
+  return { unwatched, ...rest, agents, queues: withQueues(snapshot.queues, queues) };
 }
 
 /** More agents than leave while a window is hidden. Sending the team is cheaper than a longer list. */
@@ -81,11 +105,24 @@ export function composeDeltas(first: TeamDelta, second: TeamDelta): TeamDelta {
   for (const agent of second.changed) changed.set(agent.userId, agent);
   const removed = new Set([...first.removed, ...second.removed]);
   if (removed.size > MAX_REMOVED) return second;
-  return { ...queuesOf(first), ...second, base: first.base, changed: [...changed.values()], removed: [...removed] };
+  return {
+    ...(first.unwatched !== undefined && { unwatched: first.unwatched }),
+    ...second,
+    ...queuesOfBoth(first.queues, second.queues),
+    base: first.base,
+    changed: [...changed.values()],
+    removed: [...removed],
+  };
 }
 
-function queuesOf({ queues, unwatched }: TeamDelta): Pick<TeamDelta, 'queues' | 'unwatched'> {
-  return { ...(queues !== undefined && { queues }), ...(unwatched !== undefined && { unwatched }) };
+function queuesOfBoth(first: QueuesDelta | undefined, second: QueuesDelta | undefined): Pick<TeamDelta, 'queues'> {
+  if (first === undefined || second === undefined) {
+    const queues = second ?? first;
+    return queues === undefined ? {} : { queues };
+  }
+  const ids = second.ids ?? first.ids;
+  const changed = new Map([...first.changed, ...second.changed].map((queue) => [queue.id, queue]));
+  return { queues: { changed: [...changed.values()], ...(ids !== undefined && { ids }) } };
 }
 
 /** The index of each agent in a list; lists with the same agents in the same order share one map. */

@@ -4,16 +4,21 @@ import { foldName } from './invisible.ts';
 import { maskName } from './names.ts';
 import { FILTER_LISTS, type FilterList } from './view-model.ts';
 
+/** What an entry of a filter is called; two agents of one name have an addition. */
+interface KnownName extends NamedId {
+  readonly addition?: string | undefined;
+}
+
 /** What the entries of a filter are called, as far as that is known. */
-export type KnownNames = Readonly<Record<FilterList, readonly NamedId[]>>;
+export type KnownNames = Readonly<Record<FilterList, readonly KnownName[]>>;
 
 /** A name that means nothing, or more than one thing. */
 export interface UnclearName {
-  readonly list: FilterList;
+  readonly list: FilterList | 'views';
   readonly text: string;
   readonly isNone: boolean;
   /** The first of those that the name fits; of all there are, where it fits none. */
-  readonly fits: readonly NamedId[];
+  readonly fits: readonly KnownName[];
   /** How many there are beside these. */
   readonly others: number;
 }
@@ -63,7 +68,7 @@ export function hideAgents(unclear: UnclearName): UnclearName {
 }
 
 /** The id, or all that fit. */
-function findId(text: string, known: readonly NamedId[], isUnknownAllowed: boolean): string | readonly NamedId[] {
+function findId(text: string, known: readonly KnownName[], isUnknownAllowed: boolean): string | readonly KnownName[] {
   if (known.some(({ id }) => id === text)) return text;
   const name = foldName(text);
   const same = known.filter((each) => foldName(each.name) === name);
@@ -74,7 +79,22 @@ function findId(text: string, known: readonly NamedId[], isUnknownAllowed: boole
   return isId(text) || (isUnknownAllowed && ANY_ID.test(text)) ? text : [];
 }
 
-function unclearName(list: FilterList, text: string, fits: readonly NamedId[], known: readonly NamedId[]): UnclearName {
+/** A view of a name that none has; views are known by their names alone. */
+export function unknownView(text: string, views: readonly { readonly name: string }[]): UnclearName {
+  return unclearName(
+    'views',
+    text,
+    [],
+    views.map(({ name }) => ({ id: name, name })),
+  );
+}
+
+function unclearName(
+  list: UnclearName['list'],
+  text: string,
+  fits: readonly KnownName[],
+  known: readonly KnownName[],
+): UnclearName {
   const isNone = fits.length === 0;
   const all = isNone ? known : fits;
   return { list, text, isNone, fits: all.slice(0, MAX_FITS), others: Math.max(0, all.length - MAX_FITS) };

@@ -19,6 +19,7 @@ export type ErrorCode =
   | 'not-found'
   | 'request-refused'
   | 'everybody-refused'
+  | 'filter-ignored'
   | 'rate-limited'
   // what the network did
   | 'offline'

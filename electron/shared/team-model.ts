@@ -169,10 +169,18 @@ export interface TeamDelta extends Omit<TeamSnapshot, 'agents' | 'queues' | 'unw
   readonly base: number;
   readonly changed: readonly Agent[];
   readonly removed: readonly string[];
+  /** Absent where they are as before. */
+  readonly queues?: QueuesDelta;
   /** All of them; absent where they are as before. */
-  readonly queues?: readonly QueueState[];
-  /** As `queues`. */
   readonly unwatched?: readonly NamedId[];
+}
+
+/** What is other about the queues: 1,000 of them are 250 kB, of which a poll changes few. */
+export interface QueuesDelta {
+  /** Those that are new or differ. */
+  readonly changed: readonly QueueState[];
+  /** Which queues there are now, in their order; absent where they are the same ones. */
+  readonly ids?: readonly string[];
 }
 
 /** Counts of the team over time, in buckets of equal length up to the end of the present minute. */

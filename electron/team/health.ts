@@ -36,6 +36,7 @@ export function healthStateOf(code: ErrorCode): Exclude<HealthState, 'starting' 
     case 'cancelled':
     case 'request-refused':
     case 'everybody-refused':
+    case 'filter-ignored':
     case 'empty-answer':
     case 'unreadable-answer':
     case 'unexpected-shape':

@@ -1,6 +1,8 @@
 import type { LiveConnection } from '../connections/types.ts';
 import { peopleOf, type TeamPerson } from '../history/people.ts';
 import type { OpenStatusAnswer } from '../history/today.ts';
+import { countOf } from '../kore/filter-check.ts';
+import { isPassing } from '../kore/names.ts';
 import type { AvailabilityAnswer, AvailabilityRow, CallOptions } from '../kore/types.ts';
 import type { ContactField } from '../shared/contract/commands.ts';
 import type { StatusChange } from '../shared/delta.ts';
@@ -24,13 +26,14 @@ import { createPollSchedule } from './poll-schedule.ts';
 import { createTeamStore, viewChange } from './team-store.ts';
 import type { LiveTeam, LiveTeamParts, PollOutcome } from './types.ts';
 import { createViewChanges } from './view-changes.ts';
-import { project } from './viewed-agents.ts';
 import { unknownIn } from './views/view-matcher.ts';
 
 /** Availability waits this long for the rate limit before the poll counts as limited; while all is well, as long as a poll. */
 const LIMIT_WAIT_MS = 10_000;
 /** A keychain mostly answers at once; only one that takes longer gets a message. */
 const KEYCHAIN_GRACE_MS = 1_000;
+/** Agents opt out of queues during the day. */
+const MAX_NAMED_AGE_MS = 10 * 60_000;
 /** Resume, unlock and the return of the network follow each other closely; the poll of the first is enough. */
 const ONE_WAKE_MS = 15_000;
 
@@ -99,7 +102,10 @@ export function createLiveTeam(parts: LiveTeamParts): LiveTeam {
     return answer;
   }
 
-  /** One call; a second one, for the view alone, where the API turns out to name nobody without a filter. */
+  /**
+   * One call about everybody, and a second one for the view alone, where the API turns out to name nobody without a filter
+   * or has to say who is in the view.
+   */
   async function ask({ client, memory }: LiveConnection, call: CallOptions): Promise<Result<Polled>> {
     const askFor = async (filter: TeamFilter): Promise<Result<Polled>> => {
       const answer = await client.availability(filter, call);
@@ -108,12 +114,23 @@ export function createLiveTeam(parts: LiveTeamParts): LiveTeam {
     const learn = (everybody: ConnectionMemory['everybody']): void => {
       if (memory.get().everybody !== everybody) memory.learn({ everybody });
     };
-    if (isPolledFiltered(viewFilter())) return askFor(viewFilter());
+    const isAborted = (): boolean => call.signal?.aborted === true;
+    const filter = viewFilter();
+    if (isPolledFiltered(filter)) return askFor(filter);
+    const name = (): ReturnType<typeof client.availability> => client.availability(filter, { ...call, isAside: true });
+    const isFirst = !store.isReadWith(EMPTY_FILTER);
+    const named = isToBeNamed(filter) ? await name() : null;
+    if (isAborted()) return fail('cancelled');
+    if (named?.ok === false && isPassing(named.error.code)) return named;
+    if (named !== null) store.takeNamed(filter, named);
     const everybody = await askFor(EMPTY_FILTER);
     if (hasRows(everybody)) learn(null);
     const isRefused = !everybody.ok && everybody.error.code === 'everybody-refused';
     const isAnswer = everybody.ok ? hasRows(everybody) : !isRefused;
-    if (isAnswer || !isRestricted(viewFilter()) || call.signal?.aborted === true) return everybody;
+    // Only a client that knows how many agents there are can tell whether the API ignores filters.
+    const isEverybody = named?.ok === true && everybody.ok && countOf(named.value) >= countOf(everybody.value.answer);
+    if (isFirst && isEverybody && !isAborted()) store.takeNamed(filter, await name());
+    if (isAnswer || !isRestricted(viewFilter()) || isAborted()) return everybody;
     const filtered = await askFor(viewFilter());
     if (isRefused ? !filtered.ok : !hasRows(filtered)) return isRefused ? filtered : everybody;
     learn('refused');
@@ -122,11 +139,20 @@ export function createLiveTeam(parts: LiveTeamParts): LiveTeam {
 
   const viewFilter = (): TeamFilter => selectionOf(store.meta().view).filter;
 
-  /** Whether the API has to filter, because it names nobody without a filter or the members of a view are not known. */
+  /** Whether the API has to filter, because it names nobody without a filter. */
   function isPolledFiltered(filter: TeamFilter): boolean {
     if (!isRestricted(filter)) return false;
-    if (connections.live()?.memory.get().everybody === 'refused') return true;
-    return directory === undefined || unknownIn(filter, directory.members()).length > 0;
+    return directory === undefined || connections.live()?.memory.get().everybody === 'refused';
+  }
+
+  /**
+   * Whether only the API can say who is in a filter. It is called once for that: polls of the view alone would lose what is
+   * known of all others.
+   */
+  function isToBeNamed(filter: TeamFilter): boolean {
+    if (directory === undefined || unknownIn(filter, directory.members()).length === 0) return false;
+    const ageMs = clock.now() - store.namedAt(filter);
+    return ageMs < 0 || ageMs >= MAX_NAMED_AGE_MS;
   }
 
   function polled(outcome: Result<Polled>, nextAt: number | null): void {
@@ -143,13 +169,10 @@ export function createLiveTeam(parts: LiveTeamParts): LiveTeam {
     const merged = merge.merge(answer, { ...before, agents: store.all() }, schedule.intervalMs());
     ({ unread } = merged);
     if (merged.isBaseline) details.reset();
-    const isOtherRead = !merged.isBaseline && !store.isReadWith(filter);
     store.takeAnswer(merged, filter, health);
     const changes = viewChanges.ofPoll(merged.statusChanges, viewedTeam());
     if (merged.isBaseline) viewChanges.forget();
-    // Agents whom only the API's filter put into the view have not left it: coverage did not change.
-    const agents = isOtherRead ? project(before.agents, store.isViewed) : before.agents;
-    tell({ ...before, agents }, changes, merged);
+    tell(before, changes, merged);
     const changed = merged.statusChanges.map(({ after }) => after.userId);
     const viewed = store.inFilter(store.all());
     const first = viewed === store.all() ? null : viewed;
@@ -212,10 +235,12 @@ export function createLiveTeam(parts: LiveTeamParts): LiveTeam {
   return {
     ...schedule,
     snapshot: store.snapshot,
+    health: () => store.meta().health,
     viewed: store.agents,
     everybody: store.all,
     snapshotOf: store.snapshotOf,
     canShow: store.canShow,
+    countsOf: store.countsOf,
     notFoundIn: store.notFoundIn,
     agentIdOf: store.agentIdOf,
     queues: store.queuesOfEverybody,
@@ -247,16 +272,19 @@ export function createLiveTeam(parts: LiveTeamParts): LiveTeam {
     viewChanged() {
       const next = view();
       const change = viewChange(store.meta().view, next);
-      if (change === 'filter' && !store.canShow(next)) return startOver(next);
+      if (change === 'none') return;
+      const isOther = change === 'filter' && !store.canShow(next);
+      const isOfEverybody = store.isReadWith(EMPTY_FILTER) && !isPolledFiltered(selectionOf(next).filter);
+      if (isOther && !isOfEverybody) return startOver(next);
       // The same answer in another view is no change of status.
-      if (change !== 'none' && change !== 'name') viewChanges.forget();
-      if (change !== 'none') store.showView(next);
+      if (change !== 'name') viewChanges.forget();
+      store.showView(next);
+      if (store.isWaiting()) void schedule.restart();
     },
     membersChanged() {
-      const { view: open } = store.meta();
-      // The answer about everybody no longer tells who is in the view.
-      if (store.isReadWith(EMPTY_FILTER) && !store.canShow(open)) return startOver(open);
+      const wasWaiting = store.isWaiting();
       if (store.membersChanged()) viewChanges.forget();
+      if (store.isWaiting() && !wasWaiting) void schedule.restart();
     },
     wake() {
       if (hasAnswered(store.meta(), wokeAt, clock.now())) return;

@@ -86,7 +86,8 @@ export async function readTeamOnce(
   });
 }
 
-function notFoundIn(rows: readonly AvailabilityRow[], wanted: readonly string[]): readonly string[] {
+/** Which ids of agents nobody in an answer has. */
+export function notFoundIn(rows: readonly AvailabilityRow[], wanted: readonly string[]): readonly string[] {
   const found = new Set(rows.flatMap(({ agentId, userId }) => [agentId ?? userId, userId]));
   return wanted.filter((id) => !found.has(id));
 }

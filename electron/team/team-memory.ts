@@ -9,6 +9,7 @@ import {
   type ConnectionHome,
   type ConnectionProfile,
   type ConnectionState,
+  type Counts,
   type TeamDelta,
   type TeamSnapshot,
   type Trend,
@@ -82,6 +83,8 @@ export function createTeamMemory({
   session,
   source,
   snapshot,
+  views,
+  countsOf,
 }: {
   readonly clock: Pick<Clock, 'now'>;
   /** For what may outlive this run. */
@@ -91,6 +94,10 @@ export function createTeamMemory({
   /** Null without a connection. */
   readonly source: () => TeamSource | null;
   readonly snapshot: () => TeamSnapshot;
+  /** The views of the present connection. */
+  readonly views: () => readonly View[];
+  /** The counts of any view by the present answer; null where that does not tell. */
+  readonly countsOf: (view: View | null) => Counts | null;
 }): TeamMemory {
   // The team that was written last, as it stands in the database unless another process has written since.
   let saved: SavedTeam | null = null;
@@ -129,10 +136,18 @@ export function createTeamMemory({
     unsaved = null;
   }
 
-  function count({ teams, key }: Target, { counts, intervalMs }: TeamDelta, asOf: number): void {
+  /** Counts every view that has a team here, so that the trend of one goes on while another one is open. */
+  function count({ teams, key }: Target, { view, counts, intervalMs }: TeamDelta, asOf: number): void {
+    const minute = Math.floor(asOf / MINUTE_MS);
+    const others = new Map([null, ...views()].map((of) => [selectionKey(selectionOf(of)), of]));
+    others.delete(key.filter);
     teams.write(() => {
-      if (!isKnown(counts) || teams.asOf(key) === null) return;
-      teams.putMinute(key, { minute: Math.floor(asOf / MINUTE_MS), counts, intervalMs });
+      for (const [filter, of] of [[key.filter, view] as const, ...others]) {
+        const keyOf = { ...key, filter };
+        if (teams.asOf(keyOf) === null) continue;
+        const now = of === view ? counts : countsOf(of);
+        if (now !== null && isKnown(now)) teams.putMinute(keyOf, { minute, counts: now, intervalMs });
+      }
     });
   }
 

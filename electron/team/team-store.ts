@@ -1,6 +1,7 @@
 import type { OpenStatusAnswer } from '../history/today.ts';
 import type { AttentionRules } from '../shared/attention.ts';
 import type { Clock } from '../shared/clock.ts';
+import { diffQueues } from '../shared/delta.ts';
 import { countAgents, NO_COUNTS, withoutUnread } from '../shared/counts.ts';
 import {
   EMPTY_DIRECTORY,
@@ -33,12 +34,15 @@ import type { SavedTeam } from './team-repository.ts';
 import { dateByServer, withZone } from './time-corrections.ts';
 import { confirm } from './time-in-status.ts';
 import { compareViewed, followViewed, project, type Difference } from './viewed-agents.ts';
+import { createFilterMembers } from './views/filter-members.ts';
+import { firstAgents } from './views/first-agents.ts';
 import { filterMatcher, unknownIn, viewMatcher, type AgentMatcher } from './views/view-matcher.ts';
 
 /** A snapshot without its agents and what is counted of them. */
 type TeamMeta = Omit<TeamSnapshot, 'revision' | 'agents' | 'counts' | 'queues' | 'unwatched' | keyof CountedAttention>;
 
 type Agents = ReadonlyMap<string, Agent>;
+type FilterMembers = ReturnType<typeof createFilterMembers>;
 
 /** A new answer, another view, or only new facts. */
 interface TeamUpdate extends Partial<TeamMeta> {
@@ -74,6 +78,8 @@ export interface TeamStore {
   snapshot(): TeamSnapshot;
   /** The team of another view by the present answer, without its queues; null where that does not tell. */
   snapshotOf(view: View | null): TeamSnapshot | null;
+  /** How many of the present answer are in a view; null where it does not tell. */
+  countsOf(view: View | null): Counts | null;
   /** Ids of agents in the filter of a view that nobody whom it selects has; none where the present answer does not tell. */
   notFoundIn(view: View | null): readonly string[];
   /** The id that filters take for an agent of the present answer; null where it had none. */
@@ -95,6 +101,12 @@ export interface TeamStore {
   showView(view: View | null): void;
   /** Whether the present answer tells who is in a view. */
   canShow(view: View | null): boolean;
+  /** Whether nobody knows yet who of the present answer is in the open view. */
+  isWaiting(): boolean;
+  /** When Kore.ai itself said who is in a filter; 0 where it has not, or not completely. */
+  namedAt(filter: TeamFilter): number;
+  /** Takes over whom Kore.ai names for a filter whose members the directory does not know, or why it does not. */
+  takeNamed(filter: TeamFilter, answer: Parameters<FilterMembers['take']>[1]): void;
   /** Whether the present answer is the one to this filter. */
   isReadWith(filter: TeamFilter): boolean;
   /** Other members or names may be known: announces what follows, and says whether the view has other agents. */
@@ -106,9 +118,6 @@ export interface TeamStore {
   /** Ends announcements that come by time alone. */
   stop(): void;
 }
-
-/** As many of a selection are shown beside its number. */
-const MAX_FIRST = 50;
 
 const byName = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
 
@@ -165,6 +174,8 @@ export function createTeamStore({
   };
   let readWith: TeamFilter | null = null;
   let members: ReadonlyMap<string, TeamMember> = new Map();
+  const named = createFilterMembers(clock);
+  let isWaiting = false;
   let selected = select(selectionOf(null));
   let watched: readonly KnownQueue[] = [];
   let queues: readonly QueueState[] = [];
@@ -174,9 +185,17 @@ export function createTeamStore({
   function select(selection: Selection): Readonly<Record<'isInFilter' | 'isViewed', AgentMatcher | null>> {
     const { filter } = selection;
     const isForeign = readWith !== null && !isRestricted(readWith) && isRestricted(filter);
-    const isInFilter = isForeign ? filterMatcher(filter, directory.members(), agentIdOf) : null;
+    const isInFilter = isForeign ? inFilterOf(filter) : null;
     return { isInFilter, isViewed: viewMatcher(selection, isInFilter) };
   }
+
+  function inFilterOf(filter: TeamFilter): AgentMatcher {
+    if (isListed(filter)) return filterMatcher(filter, directory.members(), agentIdOf);
+    const userIds = named.of(filter)?.userIds;
+    return ({ userId }) => userIds?.has(userId) === true;
+  }
+
+  const isListed = (filter: TeamFilter): boolean => unknownIn(filter, directory.members()).length === 0;
 
   const agentIdOf = (userId: string): string | null => members.get(userId)?.agentId ?? null;
 
@@ -184,7 +203,8 @@ export function createTeamStore({
   function canSelect({ filter }: Selection): boolean {
     if (readWith === null) return false;
     if (filterKey(readWith) === filterKey(filter)) return true;
-    return !isRestricted(readWith) && unknownIn(filter, directory.members()).length === 0;
+    if (isRestricted(readWith)) return false;
+    return isListed(filter) || (named.of(filter)?.userIds ?? null) !== null;
   }
 
   function update(change: TeamUpdate): void {
@@ -243,22 +263,23 @@ export function createTeamStore({
   /** The view, its members or their names may be others. */
   function reselect(): void {
     const selection = selectionOf(meta.view);
-    const { queues: named, skills } = directory.get();
+    const { queues: listed, skills } = directory.get();
     selected = select(selection);
-    watched = watchedQueues(selection, named);
-    const names = new Map([...named, ...skills].map(({ id, name }) => [id, name]));
+    isWaiting = readWith !== null && !canSelect(selection);
+    watched = watchedQueues(selection, listed);
+    const names = new Map([...listed, ...skills].map(({ id, name }) => [id, name]));
     const unknown = unknownIn(selection.filter, directory.members());
     const next = unknown.map((id) => ({ id, name: names.get(id) ?? id }));
     if (JSON.stringify(next) !== JSON.stringify(unwatched)) unwatched = next;
   }
 
   /** The queues that the present team has all members of: a filter or a saved view may have left some out. */
-  function watchedQueues(selection: Selection, named: readonly NamedId[]): readonly KnownQueue[] {
+  function watchedQueues(selection: Selection, listed: readonly NamedId[]): readonly KnownQueue[] {
     const { queueIds } = selection.filter;
     const { queueIds: readIds, skillIds, agentIds } = readWith ?? selection.filter;
     const isCut = skillIds.length + agentIds.length > 0 || (readWith === null && isNarrowed(selection));
     if (isCut) return [];
-    const names = new Map(named.map(({ id, name }) => [id, name]));
+    const names = new Map(listed.map(({ id, name }) => [id, name]));
     const wanted = queueIds.length > 0 ? [...new Set(queueIds)] : [...names.keys()];
     const { ofQueue } = directory.members();
     const known = wanted.flatMap((id): KnownQueue[] => {
@@ -273,7 +294,7 @@ export function createTeamStore({
     const { queueIds } = selectionOf(meta.view).filter;
     const isServed = queueIds.length > 0 ? null : selected.isInFilter;
     // Where a list could not be understood, or nobody was read yet, nobody knows how many serve a queue.
-    const known = unread.length > 0 || meta.asOf === null ? [] : watched;
+    const known = unread.length > 0 || meta.asOf === null || isWaiting ? [] : watched;
     queues = countQueues(queues, known, all, { members: directory.members(), isServed });
   }
 
@@ -282,10 +303,18 @@ export function createTeamStore({
     revision += 1;
     waitForLimit();
     onDelta({
-      ...{ base, revision, changed, removed, counts, ...attention, ...meta },
-      ...(queues !== before.queues && { queues }),
+      ...{ base, revision, changed, removed, counts, ...attention, ...shownMeta() },
+      ...(queues !== before.queues && { queues: diffQueues(before.queues, queues) }),
       ...(unwatched !== before.unwatched && { unwatched }),
     });
+  }
+
+  /** An empty list would say that nobody is in the view. */
+  function shownMeta(): TeamMeta {
+    if (!isWaiting) return meta;
+    const { health } = meta;
+    const ofView = named.of(selectionOf(meta.view).filter)?.health ?? startingHealth(health.since);
+    return { ...meta, asOf: null, health: health.state === 'live' ? { ...ofView, nextAt: health.nextAt } : health };
   }
 
   function waitForLimit(): void {
@@ -307,6 +336,7 @@ export function createTeamStore({
 
   function restore(view: View | null, health = startingHealth(clock.now())): void {
     members = new Map();
+    named.clear();
     const { agents: saved, clockOffsetMs, ...facts } = recall?.(view) ?? NOBODY;
     update({ all: saved, unread: [], readWith: null, clockOffsetMs, ...facts, health, view, details: undefined });
   }
@@ -321,7 +351,10 @@ export function createTeamStore({
     isViewed: (agent) => selected.isViewed?.(agent) ?? true,
     inFilter,
     meta: () => meta,
-    snapshot: () => ({ revision, agents: [...agents.values()], counts, ...attention, ...meta, queues, unwatched }),
+    snapshot: () => ({
+      ...{ revision, agents: [...agents.values()], counts, ...attention, ...shownMeta() },
+      ...{ queues, unwatched },
+    }),
     snapshotOf(view) {
       const selection = selectionOf(view);
       if (!canSelect(selection)) return null;
@@ -332,6 +365,11 @@ export function createTeamStore({
       const details = meta.details && progress?.(project(all, isInFilter));
       const facts = { ...meta, view, details, queues: [], unwatched: [] };
       return { revision, agents: [...shown.values()], counts: counted, ...needing, ...facts };
+    },
+    countsOf(view) {
+      const selection = selectionOf(view);
+      if (!canSelect(selection)) return null;
+      return withoutUnread(countAgents(project(all, select(selection).isViewed).values()), unread);
     },
     notFoundIn(view) {
       const selection = selectionOf(view);
@@ -376,20 +414,28 @@ export function createTeamStore({
       update({ view });
     },
     isReadWith: (filter) => readKey(readWith) === filterKey(filter),
+    isWaiting: () => isWaiting,
+    namedAt: (filter) => named.of(filter)?.at ?? 0,
+    takeNamed(filter, answer) {
+      named.take(filter, answer, meta.health);
+      update({ isReselected: true });
+    },
     canShow: (view) => canSelect(selectionOf(view)),
     membersChanged() {
       const attentionRules = rules();
-      const before = { queues, unwatched, attention };
+      const before = { queues, unwatched, attention, isWaiting };
       const viewed = apply({ isReselected: true }, attentionRules);
       const isOther = viewed.changed.length + viewed.removed.length > 0;
-      if (isOther || queues !== before.queues || unwatched !== before.unwatched) announce(viewed, before);
+      const isOtherState = isWaiting !== before.isWaiting || queues !== before.queues || unwatched !== before.unwatched;
+      if (isOther || isOtherState) announce(viewed, before);
       else ({ attention } = before);
       return isOther;
     },
     count(selection) {
       if (unread.length > 0 || !canSelect(selection)) return null;
       const matching = project(all, select(selection).isViewed);
-      return { matching: matching.size, agents: all.size, first: [...matching.values()].slice(0, MAX_FIRST) };
+      const first = firstAgents(matching, selection.text, { rules: rules(), now: attention.countedAt });
+      return { matching: matching.size, agents: all.size, first };
     },
     rulesChanged: refreshAttention,
     stop: () => cancelTimer(),

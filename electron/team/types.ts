@@ -10,6 +10,7 @@ import type { ContactField } from '../shared/contract/commands.ts';
 import type { StatusChange } from '../shared/delta.ts';
 import type {
   Agent,
+  Counts,
   Health,
   Pace,
   QueueState,
@@ -79,6 +80,8 @@ export interface LiveTeamParts {
 /** The live team: who is in which status now and since when, kept true by polling. */
 export interface LiveTeam extends Pick<PollSchedule, 'intervalMs' | 'setRest' | 'intervalChanged' | 'wake' | 'pause'> {
   snapshot(): TeamSnapshot;
+  /** How the team can be read, also while the members of the open view cannot. */
+  health(): Health;
   /** The agents whom the open view shows. */
   viewed(): ReadonlyMap<string, Agent>;
   /** Everybody in the last answer. */
@@ -87,6 +90,8 @@ export interface LiveTeam extends Pick<PollSchedule, 'intervalMs' | 'setRest' | 
   snapshotOf(view: View | null): TeamSnapshot | null;
   /** Whether the last answer tells who is in a view. */
   canShow(view: View | null): boolean;
+  /** How many of the last answer are in a view; null where it does not tell. */
+  countsOf(view: View | null): Counts | null;
   /** Ids of agents in the filter of a view that nobody whom it selects has; none where the last answer does not tell. */
   notFoundIn(view: View | null): readonly string[];
   /** The id that filters take for an agent of the last answer; null where it had none. */

@@ -114,11 +114,7 @@ async function watch(invocation: StatusInvocation, io: TerminalIo, parts: Termin
     clock,
     random,
     app: {
-      async read(withAgents) {
-        const found = await readAppTeam(dataFolder, invocation, { withAgents, maxSilenceMs: WATCH_SILENCE_MS });
-        // What is not clear about a name is said where the team is opened.
-        return found !== null && typeof found === 'object' && 'unclear' in found ? null : found;
-      },
+      read: (withAgents) => readAppTeam(dataFolder, invocation, { withAgents, maxSilenceMs: WATCH_SILENCE_MS }),
       follow: () => followOwner(dataFolder),
     },
     openSession: async () => (await import('./commands/session.ts')).openSession(io, parts, true),

@@ -48,7 +48,8 @@ async function buildPage(root: string, outDir: string): Promise<void> {
     root,
     base: './',
     logLevel: 'error',
-    plugins: [vue()],
+    // The compiler was loaded for development, where it keeps comments: one beside a root would keep it from its attributes.
+    plugins: [vue({ template: { compilerOptions: { comments: false } } })],
     define: {
       __APP_VERSION__: '"0.0.0"',
       __VUE_OPTIONS_API__: false,

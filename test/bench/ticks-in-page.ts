@@ -83,11 +83,15 @@ export async function prepare(deed: Deed): Promise<void> {
     return pushed(bridge, { countedAt: bridge.core.team.countedAt + STEP_MS }, []);
   }
 
-  function pushed({ core, push }: FakeBridge, news: Partial<TeamSnapshot>, changed: readonly Agent[]): () => void {
-    const { agents, revision, ...before } = core.team;
+  function pushed(
+    { core, push }: FakeBridge,
+    news: Partial<Pick<TeamSnapshot, 'counts' | 'countedAt'>>,
+    changed: readonly Agent[],
+  ): () => void {
+    const { agents, queues, revision, ...before } = core.team;
     const facts = { ...before, ...news, revision: revision + 1 };
     const byId = new Map(changed.map((agent) => [agent.userId, agent]));
-    core.team = { ...facts, agents: agents.map((agent) => byId.get(agent.userId) ?? agent) };
+    core.team = { ...facts, queues, agents: agents.map((agent) => byId.get(agent.userId) ?? agent) };
     const delta: TeamDelta = { ...facts, base: revision, changed, removed: [] };
     return () => push('team:changed', delta);
   }
@@ -95,7 +99,7 @@ export async function prepare(deed: Deed): Promise<void> {
   /** Each time another one: the card that was open is closed here. */
   async function clickNext(): Promise<() => void> {
     const nextFrame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve));
-    const isOpen = (row: Element): boolean => row.ariaCurrent === 'true';
+    const isOpen = (row: Element): boolean => row.querySelector('[aria-current=true]') !== null;
     const place = [...document.querySelectorAll('.list .agent')].findIndex(isOpen);
     document.querySelector<HTMLElement>('.card header button')?.click();
     for (let frame = 0; frame < 3; frame += 1) await nextFrame();

@@ -75,6 +75,8 @@ function createDay(size: number, clock: ReturnType<typeof createFakeClock>, stor
     session: openTeamRepository(storage.memory),
     source: () => ({ connectionId: 'c-1', account: 'aaaa', isPersistent: true }),
     snapshot: () => team,
+    views: () => [],
+    countsOf: () => null,
   });
   const packed = new Int32Array(MINUTES * NUMBERS);
   let passed = 0;
@@ -87,7 +89,8 @@ function createDay(size: number, clock: ReturnType<typeof createFakeClock>, stor
       const now = clock.now();
       const counts = countAgents(agents);
       team = { ...team, agents: [...agents], counts, asOf: now, intervalMs: MINUTE_MS };
-      memory.follow({ ...team, base: passed, changed: [], removed: [] });
+      const { queues: _, ...facts } = team;
+      memory.follow({ ...facts, base: passed, changed: [], removed: [] });
       packed.set([now / MINUTE_MS, ...numbersOf(counts), MINUTE_MS], passed * NUMBERS);
       passed += 1;
     },

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
+import { nextTick } from 'vue';
 import { ok } from '../../electron/shared/result.ts';
 import { createFakeBridge, type FakeBridge } from '../support/fake-bridge.ts';
 import { fakeCard, FAKE_DIRECTORY } from '../support/fake-cards.ts';
 import { fakeAgent, fakeSnapshot } from '../support/fake-team.ts';
 import { fakeView, queues } from '../support/fake-views.ts';
-import { mountApp, POPOVER, WINDOW } from './mount-app.ts';
+import { lineOf, mountApp, POPOVER, WINDOW } from './mount-app.ts';
 
 const NOW = Date.now();
 const MINUTE_MS = 60_000;
@@ -20,8 +21,8 @@ const TEAM = [
 const bridge = (given: Parameters<typeof createFakeBridge>[0] = {}): FakeBridge =>
   createFakeBridge({ team: fakeSnapshot(TEAM, NOW), directory: FAKE_DIRECTORY, ...given });
 
-const row = (name: string) => page.getByRole('listitem', { name: new RegExp(`^${name},`) });
-const card = (name: string) => page.getByRole('region', { name });
+const row = (name: string) => page.getByRole('button', { name: new RegExp(`^${name},`) });
+const card = (name: string) => page.getByRole('dialog', { name });
 const heading = (name: string) => page.getByRole('heading', { name, level: 2 });
 const list = page.getByRole('list', { name: 'Agents' });
 const args = (fake: FakeBridge, command: string) =>
@@ -97,6 +98,24 @@ describe('in a window the card', () => {
     await expect.element(card('Ben').getByText('Claims')).toBeVisible();
   });
 
+  it('stretches the bands of the list in its frame, and has them drawn anew later', async () => {
+    await mountApp(bridge(), WINDOW);
+    const band = (): Element => lineOf('Ben').element().querySelector('svg.band')!;
+    const shape = (): string | undefined => band().querySelector('path')?.getAttribute('d') ?? undefined;
+    await expect.poll(shape).toBeDefined();
+    await import('../../renderer/features/team/card/AgentCard.vue');
+    await new Promise((resolve) => setTimeout(resolve));
+    const [before, widthBefore] = [shape(), band().clientWidth];
+    row('Ben')
+      .element()
+      .dispatchEvent(new MouseEvent('click', { bubbles: true }));
+    await nextTick();
+    expect(shape()).toBe(before);
+    expect(band().clientWidth).toBe(band().parentElement?.clientWidth);
+    expect(band().clientWidth).toBeLessThan(widthBefore);
+    await expect.poll(shape).not.toBe(before);
+  });
+
   it('says all there is: limit, both sources, day, totals, queues and skills', async () => {
     const said = { primaryStatus: 'AVAILABLE', secondaryStatus: null, startedAt: NOW - 60 * MINUTE_MS };
     const fake = bridge();
@@ -110,6 +129,8 @@ describe('in a window the card', () => {
     await expect.element(region.getByText('Totals')).toBeVisible();
     await expect.element(region.getByText('Technical support')).toBeVisible();
     await expect.element(region.getByText('Español')).toBeVisible();
+    // A closed list costs nothing.
+    expect(region.element().querySelector('details li')).toBeNull();
     await region.getByText(/^Today as text, \d+ statuses$/).click();
     await expect.element(region.getByText('Away · Lunch').first()).toBeVisible();
   });
@@ -129,6 +150,54 @@ describe('in a window the card', () => {
     await expect.element(card('Ben').getByText(sentence)).toBeVisible();
   });
 
+  it.each([
+    ['only some are read', ['Español'], 3, /Skills\s*Español\s*Only the skills that a view uses are read\./],
+    ['none of those that are read is theirs', [], 3, /Queues(?!.*Skills)/s],
+    ['all are read', [], 0, /Skills\s*None\./],
+    ['none is read', null, 0, /Queues(?!.*Skills)/s],
+  ])('says of skills what is true where %s', async (_, names, unread, text) => {
+    const fake = bridge();
+    fake.answer('agent:get', () => {
+      const skills = names && { named: names.map((name) => ({ id: name, name })), unread };
+      return ok({ ...fakeCard(ben(), FAKE_DIRECTORY, NOW), skills });
+    });
+    await mountApp(fake, WINDOW);
+    await row('Ben').click();
+    await expect.element(card('Ben').getByText('Technical support')).toBeVisible();
+    expect(card('Ben').element().textContent).toMatch(text);
+  });
+
+  it('says how many queues are not read yet', async () => {
+    const fake = bridge();
+    const unread = { named: [], unread: 2 };
+    fake.answer('agent:get', () => ok({ ...fakeCard(ben(), FAKE_DIRECTORY, NOW), queues: unread }));
+    await mountApp(fake, WINDOW);
+    await row('Ben').click();
+    await expect.element(card('Ben').getByText('2 queues not read yet.')).toBeVisible();
+  });
+
+  it('marks a change that only polls saw', async () => {
+    const fake = bridge();
+    const [at, toleranceMs] = [new Date(2026, 10, 20, 13, 41).getTime(), 7_500];
+    const [available, away] = ['AVAILABLE', 'AWAY'].map((primaryStatus) => ({ primaryStatus, secondaryStatus: null }));
+    fake.answer('agent:get', () => {
+      const changes = [
+        { at, fromStatus: available ?? null, toStatus: away ?? null, toleranceMs },
+        { at: at - 60 * MINUTE_MS, fromStatus: null, toStatus: available ?? null },
+      ];
+      return ok({ ...fakeCard(ben(), FAKE_DIRECTORY, NOW), changes });
+    });
+    await mountApp(fake, WINDOW);
+    await row('Ben').click();
+    const items = card('Ben').getByRole('listitem');
+    await expect
+      .element(items.filter({ hasText: '13:41, from Available to Away' }).getByText('observed'))
+      .toBeVisible();
+    await expect
+      .element(items.filter({ hasText: '12:41, from no record to Available' }).getByText('observed'))
+      .not.toBeInTheDocument();
+  });
+
   it('stays with what was known last when the agent leaves', async () => {
     const fake = bridge();
     await mountApp(fake, WINDOW);
@@ -145,7 +214,8 @@ describe('from the card and from the menu of a row', () => {
     await mountApp(bridge(), WINDOW);
     await row('Ben').click();
     await card('Ben').getByRole('button', { name: 'Open in History' }).click();
-    await expect.element(page.getByRole('rowheader')).toHaveTextContent('Ben');
+    await expect.element(page.getByRole('rowheader', { name: 'Ben' })).toBeVisible();
+    await expect.element(page.getByRole('rowheader', { name: 'Ann' })).not.toBeInTheDocument();
     await page.getByRole('button', { name: 'History of: Ben' }).click();
     await page.getByRole('menuitemradio', { name: 'Everybody', exact: true }).click();
     await expect.element(page.getByRole('rowheader', { name: 'Ann' })).toBeVisible();
@@ -188,7 +258,7 @@ describe('from the card and from the menu of a row', () => {
 });
 
 describe('a wide list', () => {
-  const bandOf = (name: string) => row(name).element().querySelector('.track path');
+  const bandOf = (name: string) => lineOf(name).element().querySelector('.track path');
 
   it('asks for the days of those in sight and draws them', async () => {
     const fake = bridge({ team: fakeSnapshot([...TEAM, ...manyMore(300)], NOW) });
@@ -204,7 +274,7 @@ describe('a wide list', () => {
     const fake = bridge();
     fake.answer('agent:bands', (userIds) => ok(Object.fromEntries(userIds.map((userId) => [userId, null]))));
     await mountApp(fake, WINDOW);
-    await expect.element(row('Ben').getByText('not read yet')).toBeVisible();
+    await expect.element(lineOf('Ben').getByText('not read yet')).toBeVisible();
     const narrow = bridge();
     await mountApp(narrow, POPOVER);
     await expect.element(row('Ben').last()).toBeVisible();

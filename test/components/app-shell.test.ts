@@ -182,7 +182,7 @@ describe('a raised notice', () => {
     await page.getByRole('searchbox').fill('zoe');
     fake.push('notice:raised', NOTICE);
     await page.getByRole('button', { name: /^Amara Okafor is now away/ }).click();
-    await expect.element(page.getByRole('listitem', { name: /^Amara Okafor/ })).toHaveFocus();
+    await expect.element(page.getByRole('button', { name: /^Amara Okafor/ })).toHaveFocus();
     await expect.element(page.getByRole('button', { name: /^Dismiss/ })).not.toBeInTheDocument();
   });
 

@@ -6,7 +6,7 @@ import { ok } from '../../electron/shared/result.ts';
 import { createFakeBridge, type FakeBridge } from '../support/fake-bridge.ts';
 import { SCENARIOS } from '../support/fake-scenarios.ts';
 import { fakeAgent, fakeSnapshot, liveHealth } from '../support/fake-team.ts';
-import { mountApp, POPOVER } from './mount-app.ts';
+import { lineOf, mountApp, POPOVER } from './mount-app.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -31,7 +31,7 @@ function lines(): string[] {
   );
 }
 
-const row = (name: string) => page.getByRole('listitem', { name: new RegExp(`^${name},`) });
+const row = (name: string) => page.getByRole('button', { name: new RegExp(`^${name},`) });
 const order = (name: string) => page.getByRole('combobox', { name: 'Sort' }).selectOptions(`Sort: ${name}`);
 
 function stopTime(): void {
@@ -123,17 +123,17 @@ describe('a limit that is reached by time alone', () => {
     );
     await expect.poll(lines).toEqual(['# Busy 2', 'Ann', 'Ben']);
     vi.advanceTimersByTime(10_000);
-    await expect.element(row('Ben').getByText('44:20')).toBeVisible();
+    await expect.element(lineOf('Ben').getByText('44:20')).toBeVisible();
     expect(drawn).toEqual([]);
     vi.advanceTimersByTime(39_000);
-    await expect.element(row('Ben').getByText('44:59')).toBeVisible();
+    await expect.element(lineOf('Ben').getByText('44:59')).toBeVisible();
     expect(lines()).toEqual(['# Busy 2', 'Ann', 'Ben']);
     vi.advanceTimersByTime(1_000);
-    await expect.element(row('Ben').getByText('45:00')).toBeVisible();
+    await expect.element(lineOf('Ben').getByText('45:00')).toBeVisible();
     expect(lines()).toEqual(['# Busy 2', 'Ann', 'Ben']);
     fake.poll({});
     await expect.poll(lines).toEqual(['# Needs attention 1', 'Ben', '# Busy 1, and 1 above', 'Ann']);
-    await expect.element(row('Ben').getByText('limit 45 min')).toBeVisible();
+    await expect.element(lineOf('Ben').getByText('limit 45 min')).toBeVisible();
   });
 
   it('draws no row again in sixty ticks, and speaks of none of them', async () => {
@@ -150,7 +150,7 @@ describe('a limit that is reached by time alone', () => {
           },
         }),
     );
-    await expect.element(row('Ann').getByText('2:10')).toBeVisible();
+    await expect.element(lineOf('Ann').getByText('2:10')).toBeVisible();
     drawn.clear();
     for (let tick = 1; tick <= 49; tick += 1) {
       vi.advanceTimersByTime(1_000);
@@ -179,7 +179,7 @@ describe('a limit that is reached by time alone', () => {
     await row('Ann').hover();
     vi.advanceTimersByTime(60_000);
     fake.poll({});
-    await expect.element(row('Ben').getByText('limit 45 min')).toBeVisible();
+    await expect.element(lineOf('Ben').getByText('limit 45 min')).toBeVisible();
     // The lines wait, the head counts now.
     expect(lines()).toEqual(['# Busy 1, and 1 above', 'Ann', 'Ben']);
     await page.getByRole('searchbox').hover();
@@ -215,8 +215,8 @@ describe('who is available outside working hours', () => {
     fake.answer('hours:get', () => ok({ from: now - 30 * MINUTE_MS, until: now + 10 * MINUTE_MS }));
     await mountApp(fake);
     await expect.poll(lines).toEqual(['# Needs attention 2', 'Ann', 'Cid', '# Available 1, and 1 above', 'Ben']);
-    await expect.element(row('Ann').getByText(words)).toBeVisible();
-    await expect.element(row('Ann').getByTitle(/^available outside hours, since /)).toBeVisible();
+    await expect.element(lineOf('Ann').getByText(words)).toBeVisible();
+    await expect.element(lineOf('Ann').getByTitle(/^available outside hours, since /)).toBeVisible();
     await expect.element(row('Ann')).toHaveAccessibleName(/, needs attention: available outside hours$/);
     vi.advanceTimersByTime(2 * MINUTE_MS);
     fake.poll({});
@@ -224,7 +224,7 @@ describe('who is available outside working hours', () => {
     vi.advanceTimersByTime(8 * MINUTE_MS);
     fake.poll({});
     await expect.poll(lines).toEqual(['# Needs attention 1', 'Cid', '# Available 2', 'Ann', 'Ben']);
-    await expect.element(row('Ann').getByText(words)).not.toBeInTheDocument();
+    await expect.element(lineOf('Ann').getByText(words)).not.toBeInTheDocument();
     fake.push('hours:changed', { from: now - 30 * MINUTE_MS, until: now + 60 * MINUTE_MS });
     await expect.poll(lines).toEqual(['# Needs attention 3', 'Ann', 'Cid', 'Ben']);
   });
@@ -239,7 +239,7 @@ it('names both where routing and the agent disagree', async () => {
   const fake = createFakeBridge({ team: fakeSnapshot([agent], now, { asOf: now, health }) });
   await mountApp(fake);
   const both = 'Routing: BUSY; self-reported: AVAILABLE since 13:41';
-  const says = row('Ann').getByText('says Available');
+  const says = lineOf('Ann').getByText('says Available');
   await expect.element(says).toHaveAttribute('title', both);
   await expect.element(row('Ann')).toHaveAccessibleName(`Ann, Busy, time in this status is not known yet, ${both}`);
   const { selfReported: _, ...agreed } = agent;

@@ -178,7 +178,7 @@ describe('the switcher', () => {
     fake.push('connection:changed', fake.core.connection);
     await expect.element(heading).toHaveTextContent('Sales');
     await expect.element(page.getByText('Opened Sales.')).toBeInTheDocument();
-    await expect.element(page.getByRole('listitem', { name: /^Sune Berg/ })).toBeVisible();
+    await expect.element(page.getByRole('button', { name: /^Sune Berg/ })).toBeVisible();
     await expect.element(page.getByRole('searchbox')).toHaveValue('');
   });
 

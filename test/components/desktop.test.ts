@@ -25,7 +25,7 @@ function args(fake: FakeBridge, command: string): (readonly unknown[])[] {
 }
 
 const button = (name: string) => page.getByRole('button', { name });
-const row = (name: string) => page.getByRole('listitem', { name: new RegExp(`^${name},`) });
+const row = (name: string) => page.getByRole('button', { name: new RegExp(`^${name},`) });
 const menu = page.getByRole('menu');
 const item = (name: string) => page.getByRole('menuitem', { name });
 

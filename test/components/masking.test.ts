@@ -3,7 +3,7 @@ import { page, userEvent } from 'vitest/browser';
 import { DEFAULT_PREFERENCES } from '../../electron/shared/model.ts';
 import { createFakeBridge, type FakeBridge } from '../support/fake-bridge.ts';
 import { SCENARIOS } from '../support/fake-scenarios.ts';
-import { mountApp, POPOVER, WINDOW } from './mount-app.ts';
+import { lineOf, mountApp, POPOVER, WINDOW } from './mount-app.ts';
 
 const MASKED = { ...DEFAULT_PREFERENCES, isMasked: true };
 const badge = page.getByRole('button', { name: 'Names hidden. Show names' });
@@ -26,8 +26,7 @@ describe('hidden names', () => {
   ] as const)('are initials everywhere in the team of a %s, and counts stay', async (_, size) => {
     const fake = SCENARIOS.masked();
     await mountApp(fake, size);
-    const row = page.getByRole('listitem', { name: /^A\. O\., Busy, NBK,/ });
-    await expect.element(row.getByText('A. O.')).toBeVisible();
+    await expect.element(lineOf(/^A\. O\., Busy, NBK,/).getByText('A. O.')).toBeVisible();
     await expect.element(page.getByRole('searchbox', { name: 'Search agents' })).toBeVisible();
     await expect.element(badge).toBeVisible();
     expect(leaks(fake)).toEqual([]);
@@ -53,7 +52,7 @@ describe('hidden names', () => {
   it('are still found by the search', async () => {
     await mountApp(SCENARIOS.masked());
     await page.getByRole('searchbox', { name: 'Search agents' }).fill('amara');
-    await expect.element(page.getByRole('listitem')).toHaveAccessibleName(/^A\. O\., /);
+    await expect.element(page.getByRole('button', { name: /^A\. O\., / })).toBeVisible();
   });
 
   it('go and come by the key m and by the badge, and by another window', async () => {

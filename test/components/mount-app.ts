@@ -1,5 +1,5 @@
 import { expect, onTestFinished } from 'vitest';
-import { page, userEvent } from 'vitest/browser';
+import { page, userEvent, type Locator } from 'vitest/browser';
 import type { App } from 'vue';
 import { createRollcallApp } from '../../renderer/create-app.ts';
 import type { FakeBridge } from '../support/fake-bridge.ts';
@@ -31,9 +31,15 @@ export async function mountApp(
   });
 }
 
+/** The line of an agent; what opens their card is a button in it. */
+export function lineOf(name: string | RegExp): Locator {
+  const start = typeof name === 'string' ? new RegExp(`^${name},`) : name;
+  return page.getByRole('listitem').filter({ has: page.getByRole('button', { name: start }) });
+}
+
 /** Focuses the line of an agent as the Tab key would; a click opens their card. */
 export async function focusLine(name: string): Promise<void> {
-  const line = page.getByRole('listitem', { name: new RegExp(`^${name},`) });
+  const line = page.getByRole('button', { name: new RegExp(`^${name},`) });
   await expect.element(line).toBeVisible();
   const element = line.element();
   // After a click in an earlier test, the focus would not show as that of the keyboard.

@@ -4,7 +4,7 @@ import { fail } from '../../electron/shared/result.ts';
 import { ACCOUNT, createFakeBridge } from '../support/fake-bridge.ts';
 import { SCENARIOS } from '../support/fake-scenarios.ts';
 import { fakeAgent, fakeSnapshot, liveHealth } from '../support/fake-team.ts';
-import { mountApp, WINDOW } from './mount-app.ts';
+import { lineOf, mountApp, WINDOW } from './mount-app.ts';
 
 const NOW = Date.now();
 const MINUTE_MS = 60_000;
@@ -35,7 +35,7 @@ function names(): string[] {
 const tile = (name: string | RegExp) =>
   page.getByRole('group', { name: 'Show only one status' }).getByRole('button', { name });
 
-describe('a popover of 380 by 310 pixels, as at 200 %', () => {
+describe('a short or zoomed page', () => {
   const SHORT = [380, 310] as const;
   const completeRows = (): number => {
     const box = page.getByRole('list', { name: 'Agents' }).element().getBoundingClientRect();
@@ -47,19 +47,35 @@ describe('a popover of 380 by 310 pixels, as at 200 %', () => {
   };
 
   it.each([
-    ['team-24', 4],
-    ['trend', 4],
-    ['team-5000', 4],
-    ['demo', 3],
-    ['offline', 3],
-    ['gap', 2],
-  ] as const)('leaves space for the list (%s)', async (name, rows) => {
-    await mountApp(SCENARIOS[name](), SHORT);
+    ['team-24', SHORT, 4],
+    ['trend', SHORT, 4],
+    ['centre', SHORT, 4],
+    ['team-5000', SHORT, 4],
+    ['demo', SHORT, 3],
+    ['offline', SHORT, 3],
+    ['gap', SHORT, 2],
+    // The popover at 200 %, and with it the queues.
+    ['centre', [190, 310], 4],
+    ['team-5000', [190, 310], 4],
+    ['demo', [190, 310], 3],
+    ['centre', [320, 480], 4],
+    ['demo', [320, 480], 4],
+    ['centre', [640, 400], 4],
+  ] as const)('leaves space for the list (%s, %j)', async (name, size, rows) => {
+    await mountApp(SCENARIOS[name](), size);
     await expect.element(page.getByRole('list', { name: 'Agents' })).toBeVisible();
     await expect.poll(completeRows).toBeGreaterThanOrEqual(rows);
     // Words that are not drawn are still said.
     await expect.element(tile(name === 'team-5000' ? '1,875 Available' : /^\d+ Available/)).toBeVisible();
-    expect(document.documentElement.scrollHeight).toBe(SHORT[1]);
+    const { scrollWidth, scrollHeight } = document.documentElement;
+    expect([scrollWidth, scrollHeight]).toEqual(size);
+  });
+
+  it('says the whole of what is only a symbol there', async () => {
+    await mountApp(SCENARIOS.centre(), [190, 310]);
+    await expect.element(page.getByRole('button', { name: 'View: Everybody' })).toBeVisible();
+    await expect.element(page.getByRole('combobox', { name: 'Sort' })).toBeVisible();
+    await expect.element(page.getByText(/^as of \d\d:\d\d:\d\d · every 30 s$/)).toBeInTheDocument();
   });
 
   it('has two lines of it below the question of the first run, and scrolls to them', async () => {
@@ -214,13 +230,13 @@ it('says in words where a time comes from, in the row, its tooltip and the card'
   const health = { ...liveHealth(now), state: 'paused' as const, message: 'Paused.' };
   const team = fakeSnapshot([agent], now, { asOf: now, health });
   await mountApp(createFakeBridge({ connection: ACCOUNT, team }), WINDOW);
-  const row = page.getByRole('listitem');
+  const row = page.getByRole('button', { name: /^Amara Okafor,/ });
   await expect
     .element(row)
     .toHaveAccessibleName('Amara Okafor, Available, for 12 minutes, since 13:41, from status history');
-  await expect.element(row.getByTitle('since 13:41, from status history')).toBeVisible();
-  await expect.element(row.getByText('12:00')).toBeVisible();
+  await expect.element(lineOf(/^Amara Okafor,/).getByTitle('since 13:41, from status history')).toBeVisible();
+  await expect.element(lineOf(/^Amara Okafor,/).getByText('12:00')).toBeVisible();
   await row.click();
-  const card = page.getByRole('region', { name: 'Amara Okafor' });
+  const card = page.getByRole('dialog', { name: 'Amara Okafor' });
   await expect.element(card.getByText('since 13:41, from status history', { exact: true })).toBeVisible();
 });

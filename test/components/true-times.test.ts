@@ -3,11 +3,11 @@ import { page } from 'vitest/browser';
 import { createFakeBridge } from '../support/fake-bridge.ts';
 import { ALL_READ } from '../support/fake-history-answers.ts';
 import { fakeAgent, fakeSnapshot } from '../support/fake-team.ts';
-import { mountApp, POPOVER, WINDOW } from './mount-app.ts';
+import { lineOf, mountApp, POPOVER, WINDOW } from './mount-app.ts';
 
 const NOW = Date.now();
 const HOUR_MS = 3_600_000;
-const row = page.getByRole('listitem', { name: /^Ann,/ });
+const row = page.getByRole('button', { name: /^Ann,/ });
 
 describe('a time in an assumed zone', () => {
   const since = { at: NOW - 5.5 * HOUR_MS, precision: 'assumed', toleranceMs: 0, seenAt: NOW - 60_000 } as const;
@@ -15,18 +15,18 @@ describe('a time in an assumed zone', () => {
 
   it('says so in the row, its tooltip and its sentence, and is over no limit', async () => {
     await mountApp(createFakeBridge({ team }), POPOVER);
-    await expect.poll(() => row.element().textContent).toMatch(/assumed zone\s*5:30:\d\d/);
-    await expect.element(row.getByTitle(/^since .* from status history, assumed zone$/)).toBeVisible();
+    await expect.poll(() => lineOf(/^Ann,/).element().textContent).toMatch(/assumed zone\s*5:30:\d\d/);
+    await expect.element(lineOf(/^Ann,/).getByTitle(/^since .* from status history, assumed zone$/)).toBeVisible();
     await expect
-      .element(page.getByRole('listitem', { name: /^Ann, Busy, for 5 hours 30 minutes, .*assumed zone$/ }))
+      .element(page.getByRole('button', { name: /^Ann, Busy, for 5 hours 30 minutes, .*assumed zone$/ }))
       .toBeVisible();
   });
 
   it('says so in a wide window, and in the card with where the time comes from', async () => {
     await mountApp(createFakeBridge({ team }), WINDOW);
-    await expect.element(row.getByText('assumed zone', { exact: true })).toBeVisible();
+    await expect.element(lineOf(/^Ann,/).getByText('assumed zone', { exact: true })).toBeVisible();
     await row.click();
-    const card = page.getByRole('region', { name: 'Ann' });
+    const card = page.getByRole('dialog', { name: 'Ann' });
     await expect.element(card.getByText(/^since .* from status history, assumed zone$/)).toBeVisible();
   });
 });
@@ -48,9 +48,9 @@ it.each([
   const ann = fakeAgent({ userId: 'u-ann', name: 'Ann', status: 'BUSY', since });
   const fake = createFakeBridge({ team: fakeSnapshot([ann], NOW, { clockOffsetMs }) });
   await mountApp(fake);
-  await expect.poll(() => row.element().textContent).toMatch(/20:\d\d/);
+  await expect.poll(() => lineOf(/^Ann,/).element().textContent).toMatch(/20:\d\d/);
   fake.poll({ clockOffsetMs: clockOffsetMs + 300_000 });
-  await expect.poll(() => row.element().textContent).toMatch(/25:\d\d/);
+  await expect.poll(() => lineOf(/^Ann,/).element().textContent).toMatch(/25:\d\d/);
 });
 
 describe('the history', () => {

@@ -207,6 +207,25 @@ describe('a field of names', () => {
     await expect.poll(listed).toEqual(['Ines Ortega']);
   });
 
+  it('says that there are more agents than it lists', async () => {
+    const many = Array.from({ length: 50 }, (_, index) =>
+      fakeAgent({ userId: `u-${100 + index}`, name: `Ines ${index}` }),
+    );
+    await openEditor(FAKE_DIRECTORY, {
+      prepare: (fake) =>
+        fake.answer('view:count', ({ text }) =>
+          ok({ matching: text === 'ines' ? 70 : 50, agents: 200, first: text === '' ? TEAM : many }),
+        ),
+    });
+    const more = page.getByText('Only 50 of them are listed. Type more to find others.');
+    await field('Agents').fill('ines');
+    await expect.element(more).toBeVisible();
+    expect(listed().length).toBe(50);
+    await field('Agents').fill('ines 4');
+    await expect.poll(listed).toHaveLength(14);
+    await expect.element(more).not.toBeInTheDocument();
+  });
+
   it('searches each pasted agent in the complete team, and names those who are not there one by one', async () => {
     const others = [
       fakeAgent({ userId: 'u-8', name: 'Lea Sommer' }),

@@ -27,6 +27,7 @@ const choice = (name: string) => page.getByRole('menuitemradio', { name, exact: 
 const menu = page.getByRole('menu', { name: 'Views' });
 const editor = page.getByRole('form');
 const save = page.getByRole('button', { name: 'Save', exact: true });
+const discard = page.getByRole('dialog').getByRole('button', { name: 'Discard' });
 const check = page.getByRole('button', { name: 'Check', exact: true });
 const args = (fake: FakeBridge, command: string) =>
   fake.calls.filter((call) => call.command === command).map((call) => call.args);
@@ -267,14 +268,69 @@ describe('the editor of a view', () => {
     await expect.element(name).toHaveValue('Leads');
   });
 
-  it('is left with Esc without a change', async () => {
-    const fake = withViews(LEADS.id);
-    await openEdit(fake);
-    await page.getByRole('textbox', { name: 'Name' }).fill('Other');
+  it('is left with Esc at once where nothing was changed', async () => {
+    await openEdit(withViews(LEADS.id));
+    await expect.element(page.getByRole('textbox', { name: 'Name' })).toHaveFocus();
     await userEvent.keyboard('{Escape}');
     await expect.element(editor).not.toBeInTheDocument();
     await expect.element(chooser('Leads')).toHaveFocus();
+  });
+
+  it('asks before Esc discards a change, and stays as it was where that is not wanted', async () => {
+    const fake = withViews(LEADS.id);
+    await openEdit(fake);
+    const name = page.getByRole('textbox', { name: 'Name' });
+    await name.fill('Other');
+    await userEvent.keyboard('{Escape}');
+    const question = page.getByRole('dialog', { name: 'Discard the changes to “Leads”?' });
+    await expect.element(question).toBeVisible();
+    await userEvent.keyboard('{Escape}');
+    await expect.element(question).not.toBeInTheDocument();
+    await expect.element(name).toHaveFocus();
+    await expect.element(name).toHaveValue('Other');
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await question.getByRole('button', { name: 'Discard' }).click();
+    await expect.element(editor).not.toBeInTheDocument();
+    await expect.element(chooser('Leads')).toHaveFocus();
     expect([args(fake, 'view:save'), args(fake, 'window:show')]).toEqual([[], []]);
+  });
+
+  it('asks before another one takes the place of a draft', async () => {
+    await openEdit(withViews(LEADS.id));
+    const name = page.getByRole('textbox', { name: 'Name' });
+    await name.fill('Other');
+    const openAnother = async (): Promise<void> => {
+      await chooser('Leads').click();
+      await item('New view…').click();
+    };
+    await openAnother();
+    await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+    await expect.element(name).toHaveValue('Other');
+    await openAnother();
+    await discard.click();
+    await expect.element(page.getByRole('form', { name: 'New view' })).toBeVisible();
+    await expect.element(name).toHaveValue('');
+    await expect.element(name).toHaveFocus();
+    await name.fill('Evening');
+    await openAnother();
+    await expect.element(page.getByRole('dialog', { name: 'Discard the new view?' })).toBeVisible();
+    await discard.click();
+    await expect.element(name).toHaveValue('');
+  });
+
+  it('keeps what was entered while another page is open, and lets no tab close over it', async () => {
+    const leaveTab = (): boolean => window.dispatchEvent(new Event('beforeunload', { cancelable: true }));
+    await openNew(withViews());
+    expect(leaveTab()).toBe(true);
+    const name = page.getByRole('textbox', { name: 'Name' });
+    await name.fill('Evening team');
+    await page.getByRole('combobox', { name: 'Queues' }).fill('qu-1,');
+    await page.getByRole('link', { name: 'History' }).click();
+    await expect.element(editor).not.toBeInTheDocument();
+    expect(leaveTab()).toBe(false);
+    history.back();
+    await expect.element(name).toHaveValue('Evening team');
+    await expect.element(page.getByRole('button', { name: 'Remove qu-1' })).toBeVisible();
   });
 
   it('saves nothing once it is left, although Kore.ai has not answered yet', async () => {
@@ -288,6 +344,7 @@ describe('the editor of a view', () => {
     await save.click();
     await expect.poll(() => args(fake, 'view:check').length).toBe(1);
     await page.getByRole('button', { name: 'Cancel' }).click();
+    await discard.click();
     answer.resolve(ok({ agents: 2, refusals: {}, refusal: null }));
     await chooser('Everybody').click();
     await expect.element(menu).toBeVisible();
@@ -301,7 +358,7 @@ describe('the editor of a view', () => {
     await name.fill('Evening team');
     openSales(fake);
     await expect.element(editor).not.toBeInTheDocument();
-    await expect.element(page.getByRole('listitem', { name: /^Amara Okafor,/ })).toBeVisible();
+    await expect.element(page.getByRole('button', { name: /^Amara Okafor,/ })).toBeVisible();
     await chooser('Everybody').click();
     await item('New view…').click();
     await name.fill('Of Sales');
@@ -359,8 +416,29 @@ describe('the editor of a view', () => {
     await expect.element(chooser('Everybody')).toBeVisible();
     expect(args(fake, 'view:remove')).toEqual([[PROFILE.id, 'v-1']]);
     await page.getByRole('button', { name: 'Undo' }).click();
-    await expect.element(chooser('Leads')).toBeVisible();
+    await expect.element(chooser('Leads')).toHaveFocus();
     expect(args(fake, 'view:save')).toEqual([[PROFILE.id, { ...LEADS, id: null }]]);
+  });
+
+  it('reports a new view, which can be taken back with the one that was open before', async () => {
+    const fake = withViews(LUNCH.id);
+    await mountApp(fake);
+    await chooser('At lunch').click();
+    await item('New view…').click();
+    await page.getByRole('textbox', { name: 'Name' }).fill('Evening team');
+    await save.click();
+    await expect.element(page.getByText('The view “Evening team” is saved and open.')).toBeVisible();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await expect.element(chooser('At lunch')).toHaveFocus();
+    expect(fake.core.views.views).toEqual([LEADS, LUNCH]);
+  });
+
+  it.each(['Undo', 'Dismiss'])('hands the focus on to the chooser when %s leaves the page', async (name) => {
+    await openEdit(withViews(LEADS.id));
+    await page.getByRole('textbox', { name: 'Name' }).fill('Other');
+    await save.click();
+    await page.getByRole('button', { name, exact: true }).click();
+    await expect.element(page.getByRole('button', { name: /^View: / })).toHaveFocus();
   });
 });
 

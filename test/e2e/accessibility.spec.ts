@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import { command } from '../support/e2e/commands.ts';
 import type { KoreAgent } from '../support/kore-server.ts';
 import { expect, test } from './rollcall.ts';
-import { agentLine, agents, connectForSession, goTo } from './steps.ts';
+import { agentButton, agents, connectForSession, goTo } from './steps.ts';
 import { team } from './team.ts';
 
 const THEMES = ['light', 'dark'] as const;
@@ -47,7 +47,7 @@ test('axe finds nothing in any view, in either theme', async ({ rollcall: { page
     await connectForSession(page, kore);
     // In some zones nothing shows which one these times are in, and then nobody is over a limit.
     await command(page, 'connection:update', { apiTimes: 'request' });
-    await expect(agentLine(page, 'Fay')).toHaveAccessibleName(/limit/);
+    await expect(agentButton(page, 'Fay')).toHaveAccessibleName(/limit/);
     await expectAccessible(page);
     await page.getByRole('button', { name: 'View: Everybody' }).click();
     await expect(page.getByRole('menu', { name: 'Views' })).toBeVisible();
@@ -70,10 +70,13 @@ test('axe finds nothing in any view, in either theme', async ({ rollcall: { page
     ).toBeVisible();
     await expectAccessible(page, 'form');
     await page.getByRole('button', { name: 'Cancel' }).click();
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await expectAccessible(page, 'dialog');
+    await page.getByRole('button', { name: 'Discard' }).click();
   });
   await test.step('team, the card of an agent', async () => {
-    await agentLine(page, 'Fay').press('Enter');
-    const card = page.getByRole('region', { name: 'Fay Roux' });
+    await agentButton(page, 'Fay').press('Enter');
+    const card = page.getByRole('dialog', { name: 'Fay Roux' });
     await expect(card.getByRole('img', { name: /^Today: Away · Lunch/ })).toBeVisible();
     await card.getByText(/^Today as text/).press('Enter');
     await expectAccessible(page);
@@ -81,7 +84,7 @@ test('axe finds nothing in any view, in either theme', async ({ rollcall: { page
     await expect(page.getByRole('menuitem', { name: 'New view with this agent' })).toBeFocused();
     await page.keyboard.press('Escape');
     await page.keyboard.press('Escape');
-    await expect(agentLine(page, 'Fay')).toBeFocused();
+    await expect(agentButton(page, 'Fay')).toBeFocused();
   });
   await test.step('team, the menu of an agent', async () => {
     await agents(page).first().click({ button: 'right' });

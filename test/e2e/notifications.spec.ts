@@ -1,6 +1,6 @@
 import { REPLIES } from '../support/kore-server.ts';
 import { expect, test } from './rollcall.ts';
-import { agentLine, chooseNotices, connectForSession, expectTiles, goTo, refreshButton } from './steps.ts';
+import { agentButton, chooseNotices, connectForSession, expectTiles, goTo, refreshButton } from './steps.ts';
 
 test('every change: one notice per agent, one summary for many', async ({ rollcall: { page, notices }, kore }) => {
   await notices.allow();
@@ -18,7 +18,7 @@ test('every change: one notice per agent, one summary for many', async ({ rollca
   await test.step('a click on it leads to the agent', async () => {
     await goTo(page, 'Settings');
     await notices.click('Ben Sørensen: BUSY');
-    await expect(agentLine(page, 'Ben')).toBeFocused();
+    await expect(agentButton(page, 'Ben')).toBeFocused();
   });
 
   for (const id of ['ada', 'ben', 'chi', 'dov']) kore.move(id, 'OFFLINE');

@@ -74,6 +74,11 @@ export function agentLine(page: Page, name: string): Locator {
   return agents(page).filter({ hasText: name });
 }
 
+/** What opens the card of one agent, in their line. */
+export function agentButton(page: Page, name: string): Locator {
+  return agentLine(page, name).getByRole('button');
+}
+
 /** Who is in the list, in its order. */
 export async function expectNames(page: Page, ...names: readonly string[]): Promise<void> {
   await expect(agents(page).locator('.name')).toHaveText([...names]);

@@ -1,6 +1,7 @@
 import { command } from '../support/e2e/commands.ts';
 import { expect, test } from './rollcall.ts';
 import {
+  agentButton,
   agentLine,
   agents,
   chooseNotices,
@@ -20,18 +21,18 @@ test('the card of an agent is opened, read and left by the keyboard alone', asyn
   await expect(agentLine(page, 'Chi')).toContainText('NBK');
   await page.keyboard.press('/');
   await page.keyboard.press('ArrowDown');
-  await expect(agentLine(page, 'Ada')).toBeFocused();
+  await expect(agentButton(page, 'Ada')).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: 'Ada Obi' })).toBeFocused();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('ArrowDown');
   await expect(page.getByRole('heading', { name: 'Chi Nguyễn' })).toBeFocused();
-  const card = page.getByRole('region', { name: 'Chi Nguyễn' });
+  const card = page.getByRole('dialog', { name: 'Chi Nguyễn' });
   // Status details of today were read for the team anyway.
   await expect(card.getByRole('img', { name: /^Today: Busy · NBK/ })).toBeVisible();
   await expect(card.getByText('Limit 45 min')).toBeVisible();
   await page.keyboard.press('Escape');
-  await expect(agentLine(page, 'Chi')).toBeFocused();
+  await expect(agentButton(page, 'Chi')).toBeFocused();
 
   await page.keyboard.press('Enter');
   await card.getByRole('button', { name: 'Open in History' }).press('Enter');
@@ -56,7 +57,7 @@ test('counts, names, statuses and times follow Kore.ai', async ({ rollcall: { pa
     await expect(time).not.toHaveText(before);
     await expect(agentLine(page, 'Chi').locator('.time')).toHaveText(/^2[5-9]:\d\d$/);
     await expect(agentLine(page, 'Eva').locator('.time')).toHaveText(/^≥\s*\d+ (s|min)$/);
-    await expect(agentLine(page, 'Ada')).toHaveAccessibleName(
+    await expect(agentButton(page, 'Ada')).toHaveAccessibleName(
       /^Ada Obi, Available, for 1[2-6] minutes, since .* history/,
     );
   });

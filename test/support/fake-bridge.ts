@@ -3,6 +3,7 @@ import type { EventName, Events } from '../../electron/shared/contract/events.ts
 import type { Bridge } from '../../electron/shared/bridge.ts';
 import { matcherOf } from '../../electron/shared/agent-search.ts';
 import { countAgents, NO_COUNTS, withoutUnread } from '../../electron/shared/counts.ts';
+import { diffQueues } from '../../electron/shared/delta.ts';
 import {
   DEFAULT_PREFERENCES,
   EMPTY_DIRECTORY,
@@ -117,8 +118,8 @@ function advance(
     agents: list,
     counts: withoutUnread(countAgents(list), unread),
   };
-  const { agents: _agents, ...head } = next;
-  return [next, { ...head, base: team.revision, changed, removed }];
+  const { agents: _agents, queues, ...head } = next;
+  return [next, { ...head, base: team.revision, changed, removed, queues: diffQueues(team.queues, queues) }];
 }
 
 type ViewCommand = Extract<CommandName, `view:${string}`>;

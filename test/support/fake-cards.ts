@@ -8,6 +8,7 @@ import {
   type Directory,
   type GapStatus,
   type NamedId,
+  type Serving,
   type StatusInterval,
 } from '../../electron/shared/model.ts';
 import { createRandom } from './seeded-random.ts';
@@ -96,12 +97,14 @@ export function fakeCard(agent: Agent, { queues, skills }: Directory, now: numbe
   const day = fakeDay(agent, now);
   const intervals = day?.intervals ?? [];
   const totals = Map.groupBy(intervals, ({ primaryStatus, secondaryStatus }) => `${primaryStatus} ${secondaryStatus}`);
-  const some = (all: readonly NamedId[]): NamedId[] =>
-    all.filter((_, index) => (place + index) % 3 === 0).map(({ id, name }) => ({ id, name }));
+  const some = (all: readonly NamedId[]): Serving | null => {
+    const named = all.filter((_, index) => (place + index) % 3 === 0).map(({ id, name }) => ({ id, name }));
+    return all.length === 0 ? null : { named, unread: 0 };
+  };
   return {
     agent,
-    queues: queues.length === 0 ? null : some(queues),
-    skills: skills.length === 0 ? null : some(skills),
+    queues: some(queues),
+    skills: some(skills),
     day,
     changes: intervals
       .map((each, index): AgentChange => {

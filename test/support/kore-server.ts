@@ -53,9 +53,11 @@ export async function startKoreServer(
   const judge = createTokenJudge(ACCOUNT, now);
   const calls: KoreCall[] = [];
   const scripted = new Map<KoreApi, Reply>();
+  const next: Record<KoreApi, (Reply | null)[]> = { availability: [], statusDetails: [] };
   const holds = new Map<KoreApi, Promise<void>>();
   const waiting = new Set<() => void>();
   const badIds = new Set<string>();
+  let isFilterIgnored = false;
   const namesCalls: NamesCall[] = [];
   const scriptedNames = new Map<NamesApi, Reply>();
   let names: KoreNames | null = null;
@@ -68,11 +70,11 @@ export async function startKoreServer(
     const refusal = refusalOf(call);
     if (refusal !== null || api === 'unknown') return refusal ?? REPLIES.badCredentials;
     const verdict = judge(headers['auth']);
-    const scriptedReply = scripted.get(api);
+    const scriptedReply = next[api].shift() ?? scripted.get(api);
     if (scriptedReply !== undefined) return scriptedReply;
     if (verdict !== 'good') return REPLIES[verdict];
     return api === 'availability'
-      ? availabilityReply(team(), body, badIds)
+      ? availabilityReply(team(), isFilterIgnored ? {} : body, badIds)
       : statusDetailsReply(team(), url.searchParams, body, habits);
   }
 
@@ -123,6 +125,8 @@ export async function startKoreServer(
         else scripted.set(each, reply);
       }
     },
+    ignoreFilters: () => void (isFilterIgnored = true),
+    replyNext: (api, replies) => void next[api].push(...replies),
     refuseIds: (...ids) => ids.forEach((id) => badIds.add(id)),
     hold(api) {
       const held = Promise.withResolvers<void>();

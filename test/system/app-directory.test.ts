@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { EMPTY_DIRECTORY, type Directory } from '../../electron/shared/model.ts';
+import { messageFor } from '../../electron/shared/result.ts';
 import { directoryTexts as texts } from '../../electron/shared/texts/directory.ts';
 import { formFor } from '../support/connection-profile.ts';
 import { createFakeKeychain, type FakeKeychain } from '../support/fake-keychain.ts';
@@ -82,7 +83,7 @@ it('queues and skills get their names, and each queue its members, once the team
   ]);
   expect(JSON.stringify(rollcall.pushed.filter(({ name }) => name === 'directory:changed'))).not.toMatch(/u-ann|a-ann/);
   expect(await rollcall.get('agent:get', 'u-ann')).toMatchObject({
-    queues: [{ id: BILLING }, { id: SALES }],
+    queues: { named: [{ id: BILLING }, { id: SALES }], unread: 0 },
     skills: null,
   });
   expect(await rollcall.get('queue:agents', SALES)).toEqual(['u-ann']);
@@ -109,6 +110,42 @@ it.each([
   expect(directory.queues).toHaveLength(count);
   expect((await rollcall.nextPoll()).health.state).toBe('live');
   expect(rollcall.surprises).toEqual([]);
+});
+
+it('an API that ignores filters makes nobody a member of a queue, and says why, also of a view', async () => {
+  kore.ignoreFilters();
+  kore.replyNames('queueAgents', REPLIES.noAccess);
+  const rollcall = await connect();
+  await rollcall.until(isLive);
+  await rollcall.pass(2 * 60_000);
+  const directory = await until(rollcall, ({ problem }) => problem === texts.filterIgnored);
+  expect(namesOf(directory).map(([, members]) => members)).toEqual([undefined, undefined]);
+  expect(rollcall.app.team()).toMatchObject({ queues: [], counts: { total: 2 }, health: { state: 'live' } });
+  const before = kore.countOf('availability');
+  await rollcall.get('view:save', openId(rollcall), fakeDraft({ filter: queues(SALES) }));
+  const team = await rollcall.until(({ health }) => health.state === 'stale');
+  expect(team).toMatchObject({ agents: [], asOf: null, unwatched: [{ id: SALES }] });
+  expect(team.health.message).toBe(messageFor('filter-ignored'));
+  await rollcall.requestsEnded();
+  // The poll of everybody goes on, and nothing that is known to be ignored is sent.
+  expect(kore.calls.slice(-(kore.countOf('availability') - before)).map(({ body }) => body)).toEqual([{}]);
+  expect((await rollcall.nextPoll()).health.state).toBe('stale');
+  await rollcall.get('view:open', openId(rollcall), null);
+  expect(rollcall.app.team()).toMatchObject({ counts: { total: 2 }, health: { state: 'live' } });
+});
+
+it('an API that ignores filters is asked elsewhere who serves a queue', async () => {
+  kore.ignoreFilters();
+  const rollcall = await connect();
+  await rollcall.until(isLive);
+  await rollcall.pass(2 * 60_000);
+  expect(namesOf(await until(rollcall, isRead)).map(([, members]) => members)).toEqual([2, 1]);
+});
+
+it('a small team that serves every queue is believed', async () => {
+  kore.setTeam([agent('ann', [BILLING, SALES]), agent('bob', [BILLING, SALES])]);
+  const rollcall = await connect();
+  expect(namesOf(await until(rollcall, isRead)).map(([, members]) => members)).toEqual([2, 2]);
 });
 
 it('a list that ignores the page gives what it has, and says that there may be more', async () => {

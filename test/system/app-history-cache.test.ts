@@ -1,12 +1,16 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { HistoryRequest } from '../../electron/shared/model.ts';
-import { startKoreServer, type KoreAgent, type KoreServer } from '../support/kore-server.ts';
+import { createFakeKeychain, type FakeKeychain } from '../support/fake-keychain.ts';
+import { REPLIES, startKoreServer, type KoreAgent, type KoreServer } from '../support/kore-server.ts';
 import { formFor } from '../support/connection-profile.ts';
 import { createTestBench, type TestApp, type TestBench } from '../support/test-app.ts';
 
 /** Status history through the router: read once, then answered from what is saved. */
 let bench: TestBench;
 let kore: KoreServer;
+let keychain: FakeKeychain;
 let rollcall: TestApp;
 
 const HOUR_MS = 3_600_000;
@@ -42,17 +46,18 @@ const only = (ids: readonly string[], ...dates: string[]): HistoryRequest => ({
 
 beforeEach(async () => {
   bench = await createTestBench(); // nine o'clock
+  keychain = createFakeKeychain();
 });
 afterEach(async () => {
   await bench.stop();
   await kore.stop();
 });
 
-async function start(team = teamOf(120)): Promise<void> {
+async function start(team = teamOf(120), keep: 'session' | 'keychain' = 'session'): Promise<void> {
   kore = await startKoreServer(team, bench.clock.now);
-  rollcall = await bench.open();
+  rollcall = await bench.open({ keychain });
   await rollcall.app.start();
-  await rollcall.get('connection:save', formFor(kore), 'session');
+  await rollcall.get('connection:save', formFor(kore), keep);
   await rollcall.until(({ agents }) => agents.at(-1)?.since.precision === 'exact');
 }
 
@@ -120,4 +125,183 @@ it('reads a day once more that it read while the day ran', async () => {
   await rollcall.get('history:read', everybody(TODAY));
   expect((await rollcall.get('history:get', everybody(TODAY))).missing).toBe(null);
   expect(await callsOf(() => rollcall.get('history:read', everybody(TODAY)))).toBe(0);
+});
+
+it('saves no history of a connection whose history is off, and deletes what it had saved', async () => {
+  await start(teamOf(2), 'keychain');
+  const request = everybody(SUNDAY);
+  const rows = (): number => {
+    const database = new DatabaseSync(path.join(bench.dataFolder, 'rollcall.db'), { readOnly: true });
+    const found = database.prepare('SELECT COUNT(*) AS days FROM history_day').get();
+    database.close();
+    return Number(found?.['days']);
+  };
+  await rollcall.get('history:read', request);
+  expect(rows()).toBeGreaterThan(0);
+  await rollcall.get('connection:update', { isHistoryOff: true });
+  expect(rows()).toBe(0);
+  expect((await rollcall.get('history:get', request)).missing).toMatchObject({ agentDays: 2 });
+  // It is still there to look at, as long as Rollcall runs.
+  await rollcall.get('history:read', request);
+  expect((await rollcall.get('history:get', request)).missing).toBe(null);
+  expect(rows()).toBe(0);
+  await rollcall.get('connection:update', { isHistoryOff: false });
+  await rollcall.get('history:read', request);
+  expect(rows()).toBeGreaterThan(0);
+});
+
+it('exports what was read, and says who was not read', async () => {
+  await start(teamOf(2));
+  const saturday = dateOf(-2);
+  await rollcall.get('history:read', only(['u-001'], SUNDAY));
+  const csv = await rollcall.get('history:export', everybody(saturday, SUNDAY), { kind: 'intervals', format: 'csv' });
+  expect(csv.replace('\uFEFF', '').trim().split('\r\n')).toEqual([
+    'date,user_id,name,status,secondary_status,start,end,duration_s,clipped_start,clipped_end',
+    `${saturday},u-000,Agent 000,not read,,,,,,`,
+    `${saturday},u-001,Agent 001,not read,,,,,,`,
+    `${SUNDAY},u-001,Agent 001,AVAILABLE,Available,${SUNDAY}T08:00:00+00:00,${SUNDAY}T12:00:00+00:00,14400,false,false`,
+    `${SUNDAY},u-001,Agent 001,AWAY,Lunch,${SUNDAY}T12:00:00+00:00,${SUNDAY}T13:00:00+00:00,3600,false,false`,
+    `${SUNDAY},u-001,Agent 001,AVAILABLE,Available,${SUNDAY}T13:00:00+00:00,${SUNDAY}T16:00:00+00:00,10800,false,false`,
+    `${SUNDAY},u-000,Agent 000,not read,,,,,,`,
+  ]);
+  const totals = await rollcall.get('history:export', everybody(saturday, SUNDAY), { kind: 'totals', format: 'csv' });
+  expect(totals).toContain(
+    `\r\n${saturday},${SUNDAY},u-001,Agent 001,AVAILABLE,Available,2,25200,7:00:00,0,0:00:00,1,`,
+  );
+});
+
+/** Starts a read whose next page after `agents` is held; resolves when the server has received the call for it. */
+async function readUntil(agents: number, request: HistoryRequest) {
+  const held = Promise.withResolvers<void>();
+  let release = (): void => undefined;
+  let heldCall = 0;
+  const off = rollcall.app.events.on('history:progress', ({ agentsRead }) => {
+    if (agentsRead < agents) return;
+    off();
+    release = kore.hold('statusDetails');
+    heldCall = kore.countOf('statusDetails') + 1;
+    held.resolve();
+  });
+  const answer = rollcall.get('history:read', request);
+  await held.promise;
+  const changed = rollcall.next('history:changed');
+  bench.clock.advance(1_000); // it is announced once a second
+  await Promise.all([changed, kore.received('statusDetails', heldCall)]);
+  return { answer, release: () => release() };
+}
+
+it('shows rows as they are read, answers with what it has when it is stopped, and goes on from there', async () => {
+  await start();
+  const { answer, release } = await readUntil(50, everybody(SUNDAY));
+  const { read, agents } = await rollcall.get('history:day', everybody(SUNDAY), SUNDAY);
+  expect([read, agents.length]).toEqual(['part', 50]);
+  await rollcall.get('history:cancel');
+  release();
+  expect(await answer).toMatchObject({ stopped: { code: 'cancelled' }, missing: { agentDays: 70 } });
+  await rollcall.get('history:read', everybody(SUNDAY));
+  const after = await rollcall.get('history:get', everybody(SUNDAY));
+  expect(after).toMatchObject({ missing: null, stopped: null, days: [{ agentsRead: 120 }] });
+});
+
+it('goes on after a process that was killed, where that one stopped', async () => {
+  await start(teamOf(260), 'keychain');
+  const { release } = await readUntil(150, everybody(SUNDAY));
+  bench.clock.jump(5 * 60_000);
+  kore.hold('statusDetails')(); // the call that was held gets no answer
+  const other = await bench.open({ keychain });
+  await other.app.start();
+  await other.until(({ agents }) => agents.at(-1)?.since.precision === 'exact');
+  const { missing } = await other.get('history:get', everybody(SUNDAY));
+  expect(missing).toMatchObject({ agentDays: 110, calls: 3 });
+  const before = kore.countOf('statusDetails');
+  const after = await other.get('history:read', everybody(SUNDAY));
+  expect([after.missing, after.days[0]?.agentsRead]).toEqual([null, 260]);
+  const offsets = kore.calls
+    .filter(({ api }) => api === 'statusDetails')
+    .slice(before)
+    .map(({ url }) => new URL(url).searchParams.get('offset'));
+  expect(offsets).toEqual(['145', '195', '245']);
+  release();
+});
+
+it('reads a failed page once more, and keeps what came before a second failure', async () => {
+  await start();
+  kore.replyNext('statusDetails', [null, REPLIES.gatewayPage]);
+  expect(await rollcall.get('history:read', everybody(SUNDAY))).toMatchObject({ missing: null, stopped: null });
+  kore.replyNext('statusDetails', [null, REPLIES.gatewayPage, REPLIES.gatewayPage]);
+  const broken = await rollcall.get('history:read', everybody(dateOf(-2)));
+  expect(broken).toMatchObject({ stopped: { code: 'server-error' }, missing: { agentDays: 70 } });
+  expect((await rollcall.get('history:day', everybody(dateOf(-2)), dateOf(-2))).agents.length).toBe(50);
+});
+
+it('answers without a network and without a secret from what was read', async () => {
+  await start(teamOf(120), 'keychain');
+  await rollcall.get('history:read', everybody(SUNDAY));
+  await rollcall.app.stop();
+  keychain.reads = { state: 'locked' };
+  const offline = await bench.open({ keychain });
+  await offline.app.start();
+  const request = everybody(dateOf(-2), SUNDAY);
+  const { missing, agents, days } = await offline.get('history:get', request);
+  expect([missing?.agentDays, agents.length, days.map(({ agentsRead }) => agentsRead)]).toEqual([120, 120, [0, 120]]);
+  expect((await offline.get('history:totals', request))[0]).toMatchObject({
+    name: 'Agent 000',
+    totals: [
+      { primaryStatus: 'AVAILABLE', totalMs: 7 * HOUR_MS, times: 2 },
+      { totalMs: HOUR_MS, times: 1 },
+    ],
+    daysNotRead: 1,
+  });
+  expect(await offline.ask('history:read', request)).toMatchObject({ ok: false, error: { code: 'not-connected' } });
+});
+
+it('reads a month of 500 agents in ten calls where the server takes ranges, and days that do not follow each other', async () => {
+  await start(teamOf(500));
+  const month = Array.from({ length: 31 }, (_, day) => dateOf(day - 31));
+  bench.clock.jump(62_000);
+  expect(await callsOf(() => rollcall.get('history:read', everybody(...month)))).toBe(10);
+  const { missing, days } = await rollcall.get('history:get', everybody(...month));
+  expect([missing, days.every(({ agentsRead }) => agentsRead === 500)]).toEqual([null, true]);
+  const totals = await rollcall.get('history:totals', everybody(...month));
+  expect(totals[499]).toMatchObject({ totals: [{ totalMs: 31 * 7 * HOUR_MS }, { totalMs: 31 * HOUR_MS, times: 31 }] });
+  bench.clock.jump(62_000);
+  const apart = only(['u-001'], dateOf(-35), dateOf(-33), SUNDAY);
+  expect(await callsOf(() => rollcall.get('history:read', apart))).toBe(2);
+});
+
+describe('a team in another zone', () => {
+  beforeEach(async () => {
+    bench.clock.jump(Date.UTC(2026, 9, 27, 9) - bench.clock.now());
+    kore = await startKoreServer([NIGHT], bench.clock.now);
+    rollcall = await bench.open();
+    await rollcall.app.start();
+    await rollcall.get('connection:save', { ...formFor(kore), timeZone: 'Europe/Berlin' }, 'session');
+    await rollcall.until(({ agents }) => agents.length === 1);
+  });
+  /** From eleven in the evening until four in the morning, local time, over the hour that comes twice. */
+  const NIGHT: KoreAgent = {
+    ...agent(0),
+    records: [{ primary: 'BUSY', secondary: 'Night', start: Date.UTC(2026, 9, 24, 21), end: Date.UTC(2026, 9, 25, 3) }],
+  };
+  const night = ['2026-10-24', '2026-10-25'];
+
+  it('has a day of 25 hours, of which nothing is missing', async () => {
+    await rollcall.get('history:read', everybody(...night));
+    const [before, long] = (await rollcall.get('history:agent', everybody(...night), 'u-000')).days;
+    expect([before?.record?.totalsMs, before?.record?.noRecordMs]).toEqual([{ BUSY: HOUR_MS }, 23 * HOUR_MS]);
+    expect([long?.record?.totalsMs, long?.record?.noRecordMs]).toEqual([{ BUSY: 5 * HOUR_MS }, 20 * HOUR_MS]);
+  });
+
+  it('has its times read in another zone by hand without a call', async () => {
+    await rollcall.get('history:read', everybody('2026-10-24'));
+    const calls = kore.countOf('statusDetails');
+    const changed = rollcall.next('history:changed');
+    await rollcall.get('connection:update', { apiTimes: 'utc' });
+    await changed;
+    const { apiTimes } = await rollcall.get('history:get', everybody('2026-10-24'));
+    expect(apiTimes).toEqual({ zone: 'UTC', decidedBy: 'setting' });
+    const { agents } = await rollcall.get('history:day', everybody('2026-10-24'), '2026-10-24');
+    // What was written as eleven in the evening then counts as such in UTC, which is one in the morning of the next day.
+    expect([agents[0]?.intervals, kore.countOf('statusDetails') - calls]).toEqual([[], 0]);
+  });
 });

@@ -95,6 +95,25 @@ describe('the open view', () => {
     expect(rollcall.pushed.filter(({ name }) => name === 'notice:raised').length).toBe(2);
   });
 
+  it('of a queue whose members nobody knows yet costs neither the times of the others nor the trend', async () => {
+    kore.move('bob', 'AWAY');
+    const { agents } = await rollcall.nextPoll();
+    const since = agents.find(({ userId }) => userId === 'u-bob')?.since;
+    expect(since?.precision).toBe('observed');
+    await rollcall.get('view:save', openId(rollcall), fakeDraft({ filter: queues(QUEUE) }));
+    await rollcall.until((team) => isLive(team) && ids(team).join() === 'u-ann');
+    for (let poll = 0; poll < 4; poll += 1) {
+      bench.clock.advance(60_000);
+      await rollcall.nextPoll();
+    }
+    await rollcall.get('view:open', openId(rollcall), null);
+    const everybody = rollcall.app.team();
+    expect(everybody.agents.find(({ userId }) => userId === 'u-bob')?.since).toEqual(since);
+    expect(isLive(everybody)).toBe(true);
+    const { buckets } = await rollcall.get('trend:get', 1);
+    expect(buckets.slice(-5).map((bucket) => bucket?.total)).toEqual([3, 3, 3, 3, 3]);
+  });
+
   it('is sent to every window, and the team with it', async () => {
     await rollcall.get('view:save', openId(rollcall), AWAY_ONLY);
     const named = rollcall.pushed.filter(({ name }) => name === 'view:changed').map(({ payload }) => payload);

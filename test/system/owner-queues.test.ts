@@ -96,7 +96,9 @@ it('a queue by name costs no call beside the app, and one that fits several list
   const unclear = {
     code: 2,
     out: [],
-    messages: ['"sal" fits several queues: Sales (qu-1), Sales North (qu-2). Give more of the name, or the id.'],
+    messages: [
+      '"sal" fits several queues. Give more of the name, or the id:\n  Sales        qu-1\n  Sales North  qu-2',
+    ],
   };
   expect(await run(north)).toEqual({ code: 0, out: ['1 1'], messages: [] });
   expect(await run(['status', '--queue', 'sal'])).toEqual(unclear);
@@ -146,7 +148,7 @@ it('an id of any form works where the list of queues is not complete, with and w
   const id = 'overflow';
   const argv = ['status', '--queue', id, '--format', '{total}'];
   expect((await run(argv)).messages).toEqual([
-    'There is no queue "overflow". There are: Sales (qu-1), Sales North (qu-2).',
+    'There is no queue "overflow". There are:\n  Sales        qu-1\n  Sales North  qu-2',
   ]);
   kore.setNames({ queues: [{ id: 'qu-1', name: 'Sales' }], isPageIgnored: true });
   bench.clock.advance(61_000);

@@ -236,7 +236,7 @@ describe('status of a view', () => {
     expect((await status(['--view', 'AWAY', '--format', '{total} {view}'])).out).toEqual(['1 Away']);
     expect(kore.calls.length).toBe(before);
     const run = await status(['--view', 'Sales'], keychain);
-    expect([run.code, run.messages]).toEqual([2, ['There is no view named "Sales". There are: "Away".']]);
+    expect([run.code, run.messages]).toEqual([2, ['There is no view "Sales". There are:\n  Away']]);
   });
 });
 
@@ -253,13 +253,13 @@ describe('status goes its own way', () => {
     expect([unclear.code, unclear.out, unclear.messages]).toEqual([
       2,
       [],
-      ['"e" fits several agents: Ann Lee (a-ann), Ben Ito (a-ben). Give more of the name, or the id.'],
+      ['"e" fits several agents. Give more of the name, or the id:\n  Ann Lee  a-ann\n  Ben Ito  a-ben'],
     ]);
     await owner?.release();
     const alone = await status(['--agent', 'Zoe'], keychain);
     expect([alone.code, alone.messages]).toEqual([
       2,
-      ['There is no agent "Zoe". There are: Ann Lee (a-ann), Ben Ito (a-ben).'],
+      ['There is no agent "Zoe". There are:\n  Ann Lee  a-ann\n  Ben Ito  a-ben'],
     ]);
     expect((await status(['--agent', 'ann', '--format', '{total} {busy}'], keychain)).out).toEqual(['1 1']);
   });
@@ -354,7 +354,7 @@ describe('a name that is not clear', () => {
     expect(none).toEqual({
       code: 2,
       out: [],
-      messages: ['There is no agent "Zzzz". There are: Ann Lee (a-ann), Ben Ito (a-ben).'],
+      messages: ['There is no agent "Zzzz". There are:\n  Ann Lee  a-ann\n  Ben Ito  a-ben'],
     });
     expect([json?.code, JSON.parse(json?.out[0] ?? '')]).toMatchObject([
       2,
@@ -376,7 +376,7 @@ describe('a name that is not clear', () => {
     const watched = runRollcall(bench, ['status', '--watch', '--agent', 'e', ...flags], keychain);
     expect(await watched.ended).toBe(2);
     for (const { messages } of [...beside, ...alone, watched.io]) {
-      expect(messages.at(-1)).toContain('A. L. (a-ann), B. I. (a-ben)');
+      expect(messages.at(-1)).toContain('\n  A. L.  a-ann\n  B. I.  a-ben');
     }
     expect(JSON.stringify([beside, alone, watched.io.messages, watched.io.out])).not.toMatch(/Ann|Ben/);
   });

@@ -13,6 +13,7 @@ const VERSION = 2;
 export type LocalCommand = keyof SocketCommands;
 export const LOCAL_COMMANDS: readonly LocalCommand[] = [
   'status:get',
+  'status:read',
   'queues:get',
   'window:open',
   'connection:renew',

@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { DetailsPart, DetailsRow, StatusRecord } from '../../kore/types.ts';
+import { instantOf } from '../../time/api-time.ts';
 import { mapInChunks } from '../chunks.ts';
-import { endOf, toSpans } from '../intervals.ts';
 import type { DaysKeeper } from '../read-days.ts';
 import type { DayRun, RequestedDay } from '../requested-days.ts';
-import { API_ZONES } from '../zone-facts.ts';
 import type { CacheOf } from './day-states.ts';
 import type { HistoryKey, HistoryRepository, SavedDay } from './history-repository.ts';
 import type { ListRest } from './missing.ts';
@@ -22,8 +21,8 @@ export interface KeptRead {
 
 /** Saves what a read brings, a page at a time; the work is done in chunks. */
 export interface AnswerKeeper extends DaysKeeper {
-  /** Resolves when everything so far is saved. */
-  saved(): Promise<void>;
+  /** Resolves when everything so far is saved; false where something could not be. */
+  saved(): Promise<boolean>;
   /** Whether a list that went on was found to have moved meanwhile: agents may be missing at the seam. */
   hasMoved(): boolean;
 }
@@ -42,6 +41,7 @@ export function createAnswerKeeper(
   },
 ): AnswerKeeper {
   let saving = Promise.resolve();
+  let isSaved = true;
   let begunAt = position?.begunAt ?? null;
   let isMoved = false;
   /** Of each day, who came with a row. */
@@ -49,7 +49,8 @@ export function createAnswerKeeper(
 
   function enqueue(jobs: readonly (() => void)[]): void {
     saving = saving.then(async () => {
-      await mapInChunks(jobs, (job) => repository.write(job));
+      const written = await mapInChunks(jobs, (job) => repository.write(job));
+      isSaved &&= !written.includes(false);
       onKept();
     });
   }
@@ -96,7 +97,10 @@ export function createAnswerKeeper(
       begunAt = null;
       named.clear();
     },
-    saved: () => saving,
+    async saved() {
+      await saving;
+      return isSaved;
+    },
     hasMoved: () => isMoved,
   };
 }
@@ -128,11 +132,12 @@ function kindsOf(rows: readonly DetailsRow[]): number {
   return (hasKind('wall') ? 1 : 0) | (hasKind('instant') ? 2 : 0);
 }
 
-/** Whether a record lies in a day in any zone its times may be in. */
-function mayTouch(record: StatusRecord, { timeZoneOffset, startsAt, endsAt }: RequestedDay): boolean {
-  return API_ZONES.some((zone) =>
-    toSpans([record], zone, timeZoneOffset).some((span) => span.start < endsAt && endOf(span) > startsAt),
-  );
+/** Whether a record lies in a day in any zone its times may be in. A page of a month asks this a million times. */
+function mayTouch({ start, end }: StatusRecord, { timeZoneOffset, startsAt, endsAt }: RequestedDay): boolean {
+  const shiftMs = instantOf({ kind: 'wall', ms: 0 }, 'request', timeZoneOffset);
+  const first = start.kind === 'wall' ? Math.min(start.ms, start.ms + shiftMs) : start.ms;
+  if (first >= endsAt) return false;
+  return end === null || (end.kind === 'wall' ? Math.max(end.ms, end.ms + shiftMs) : end.ms) > startsAt;
 }
 
 function union(before: readonly StatusRecord[], after: readonly StatusRecord[]): StatusRecord[] {

@@ -117,7 +117,10 @@ export interface Commands {
   'connection:test': (form: ConnectionForm) => TestReport;
   /** Saves the connection, in the keychain or for this session only, and starts polling it. */
   'connection:save': (form: ConnectionForm, keep: 'keychain' | 'session') => ConnectionState;
-  /** Changes what needs no new test: name, team zone, zone of API times, copies sharing the account. */
+  /**
+   * Changes what needs no new test: name, team zone, zone of API times, copies sharing the account, whether its history is
+   * saved. Switching that off deletes what was saved of it.
+   */
   'connection:update': (patch: ConnectionPatch) => ConnectionState;
   /** Removes the present connection and its secret, or leaves the demo; opens the next saved one, if there is one. */
   'connection:remove': () => ConnectionState;
@@ -143,7 +146,7 @@ export interface Commands {
   'history:totals': (request: HistoryRequest) => readonly AgentTotals[];
   /** When fewer than some agents were in a status, day by day, without a call. */
   'history:coverage': (request: HistoryRequest, floor: CoverageFloor) => readonly CoverageDay[];
-  /** The text of a CSV file of what was read, without a call. */
+  /** The text of a file of what was read, without a call. */
   'history:export': (request: HistoryRequest, what: HistoryExport) => string;
   /** Stops the history read in flight; it answers with what it has. */
   'history:cancel': () => null;
@@ -205,7 +208,9 @@ export type CommandArgs<C extends keyof AllCommands> = Parameters<AllCommands[C]
 export type CommandValue<C extends keyof AllCommands> = ReturnType<AllCommands[C]>;
 export type CommandResult<C extends keyof AllCommands> = Result<CommandValue<C>>;
 
-export type ConnectionPatch = Partial<Pick<ConnectionProfile, 'name' | 'timeZone' | 'apiTimes' | 'copies'>>;
+export type ConnectionPatch = Partial<
+  Pick<ConnectionProfile, 'name' | 'timeZone' | 'apiTimes' | 'copies' | 'isHistoryOff'>
+>;
 export type HelpPage = 'create-app' | 'scopes' | 'project';
 export type WindowName = 'history' | 'hide-popover';
 /** Two folders, and the file with the licences of everything Rollcall is made of. */

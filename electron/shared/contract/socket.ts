@@ -12,6 +12,11 @@ export interface SocketCommands {
    * open view, or the one that is wanted.
    */
   'status:get': (withAgents: boolean, wanted?: WantedTeam) => RunningStatus;
+  /**
+   * As `status:get`, for a team that its last answer does not tell: the app reads it then. Fails with the error of that
+   * call.
+   */
+  'status:read': (withAgents: boolean, wanted: WantedTeam) => RunningStatus;
   /** The queues of everybody, whatever view is open. */
   'queues:get': () => RunningQueues;
   /** Opens the app's window, as a second start does. */
@@ -43,6 +48,8 @@ export interface RunningQueues {
   readonly queues: readonly QueueState[] | null;
   /** All queues, also those whose members are not known. */
   readonly named: readonly (NamedId & { readonly skills: readonly NamedId[] })[];
+  /** Whether the list of queues was read. */
+  readonly isRead: boolean;
   /** Whether names are hidden; the agents then have initials instead. */
   readonly isMasked: boolean;
   /** What the sole covers are called, by user id. */
@@ -62,8 +69,8 @@ export interface RunningStatus {
   /** What decides who needs attention. */
   readonly rules: AttentionRules;
   /**
-   * Where another team was wanted: whether this is it, or it would have to be read, or what is not clear about it. Then
-   * this is the team of the open view.
+   * Where another team was wanted: whether this is it, or it would have to be read, or what is not clear about it. In the
+   * last two cases this is the team of the open view.
    */
   readonly wanted?: 'answered' | 'unread' | UnclearName;
 }

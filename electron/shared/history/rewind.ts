@@ -76,9 +76,7 @@ export function rewind({ agents, startsAt }: Pick<HistoryDay, 'agents' | 'starts
       byStatus[primaryStatus] = (byStatus[primaryStatus] ?? 0) + 1;
       const group = groups.get(primaryStatus) ?? new Map<string, InOneStatus>();
       groups.set(primaryStatus, group);
-      const key = secondaryStatus.toUpperCase();
-      const same = group.get(key) ?? { secondaryStatus, agents: [] };
-      group.set(key, same);
+      const same = group.get(secondaryStatus) ?? inAnyCase(group, secondaryStatus);
       same.agents.push({ agent, since: sinceOf(found) });
     }
   }
@@ -89,11 +87,19 @@ export function rewind({ agents, startsAt }: Pick<HistoryDay, 'agents' | 'starts
       .sort(([a], [b]) => compareStatuses(a, b))
       .map(([primaryStatus, secondary]) => ({
         primaryStatus,
-        secondary: [...secondary.values()].sort((a, b) => compare(a.secondaryStatus, b.secondaryStatus)),
+        secondary: [...new Set(secondary.values())].sort((a, b) => compare(a.secondaryStatus, b.secondaryStatus)),
       })),
     noRecord,
     unknown,
   };
+}
+
+/** Each spelling of a status leads to the same group: folding the case for every agent would take half of the time. */
+function inAnyCase(group: Map<string, InOneStatus>, secondaryStatus: string): InOneStatus {
+  const folded = secondaryStatus.toUpperCase();
+  const same = group.get(folded) ?? { secondaryStatus, agents: [] };
+  group.set(folded, same).set(secondaryStatus, same);
+  return same;
 }
 
 /** The statuses of the API documents in their order, then the others by name. */

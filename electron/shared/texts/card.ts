@@ -50,6 +50,9 @@ export const cardTexts = {
     change: (time: string, from: string, to: string) => `${time}, from ${from} to ${to}`,
     changes: 'Last changes',
     nothing: 'no record',
+    /** A change that only polls saw; status details may give the exact time later. */
+    observed: 'observed',
+    changeTo: (time: string, to: string) => `${time}, to ${to}`,
     totals: 'Totals',
     rowNotRead: 'not read yet',
   },
@@ -58,6 +61,11 @@ export const cardTexts = {
   skills: 'Skills',
   notKnown: 'Not known yet.',
   none: 'None.',
+  /** What is missing beside those that are named. */
+  unread: {
+    queues: (count: number) => `${plural(count, 'queue')} not read yet.`,
+    skills: () => 'Only the skills that a view uses are read.',
+  },
   ids: {
     title: 'In Kore.ai',
     agentId: 'Agent ID',
@@ -72,7 +80,6 @@ export const cardTexts = {
     byOthers: (name: string) => `${name} (has no agents of its own)`,
     newView: 'New view with this agent',
     added: (agent: string, view: string) => `${agent} is now in the view “${view}”.`,
-    created: (view: string) => `The view “${view}” is saved and open.`,
   },
 };
 

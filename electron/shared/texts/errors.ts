@@ -20,6 +20,8 @@ export const errorTexts = {
       'The host answered, but the API is not there. Check the host, the account ID and the bot ID in Connect.',
     'request-refused': 'Kore.ai refused this request. Check the queue, skill and agent IDs of the view.',
     'everybody-refused': 'Kore.ai does not list all agents for this account. Set up a view with the queues you run.',
+    'filter-ignored':
+      'Kore.ai names all agents whatever queue or skill is requested, so nobody can tell who is in this view. Use a view without queues and skills.',
     'rate-limited':
       'The request limit of the account is used up (60 requests a minute, shared by every tool that uses it). Wait a minute or two, then try again.',
     offline: 'There is no network connection. Check the network or VPN of this computer.',

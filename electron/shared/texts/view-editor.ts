@@ -29,6 +29,12 @@ export const viewEditorTexts = {
   hint: 'An agent has to match every part you fill in. Within a part, one matching entry is enough.',
   remove: 'Delete',
   cancel: 'Cancel',
+  discard: {
+    changes: (name: string) => `Discard the changes to “${name}”?`,
+    newView: 'Discard the new view?',
+    sentence: 'What was entered is not saved.',
+    action: 'Discard',
+  },
   check: 'Check',
   save: 'Save',
   saveAnyway: 'Save anyway',
@@ -77,6 +83,7 @@ export const viewEditorTexts = {
     allChosen: 'All are chosen already.',
     more: (listed: number, found: number) =>
       `The first ${countText(listed)} of ${countText(found)}. Type more to find others.`,
+    cut: (listed: number) => `Only ${countText(listed)} of them are listed. Type more to find others.`,
     useAsId: (text: string) => `Use “${text}” as an ID`,
     found: (list: FilterList, count: number) => `${countText(count)} ${pluralForm(count, KINDS[list])} found`,
   },

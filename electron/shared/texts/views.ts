@@ -12,6 +12,7 @@ export const viewTexts = {
   exportViews: 'Export…',
   importViews: 'Import…',
   filePicker: 'File of views',
+  saved: (name: string) => `The view “${name}” is saved and open.`,
   deleted: (name: string) => `“${name}” was deleted.`,
   overwritten: (name: string) => `“${name}” was changed.`,
   undo: 'Undo',

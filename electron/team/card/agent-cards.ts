@@ -1,7 +1,17 @@
 import type { AvailabilityRow } from '../../kore/types.ts';
 import { limitOf } from '../../shared/attention.ts';
 import type { AttentionRules } from '../../shared/attention.ts';
-import type { AgentBands, AgentCard, AgentRowFacts, Directory, NamedId, TeamSnapshot } from '../../shared/model.ts';
+import type {
+  Agent,
+  AgentBands,
+  AgentCard,
+  AgentChange,
+  AgentRowFacts,
+  Directory,
+  NamedId,
+  Serving,
+  TeamSnapshot,
+} from '../../shared/model.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { Members } from '../directory/types.ts';
 import type { AgentDays } from './agent-days.ts';
@@ -35,11 +45,14 @@ export function createAgentCards({
       if (agent === undefined) return fail('not-found');
       const { queues, skills } = directory();
       const { ofQueue, ofSkill } = members();
+      const { day, changes, totals } = days.get(agent) ?? { day: null, changes: [], totals: [] };
       return ok({
         agent,
         queues: serving(userId, queues, ofQueue),
         skills: serving(userId, skills, ofSkill),
-        ...(days.get(agent) ?? { day: null, changes: [], totals: [] }),
+        day,
+        changes: [...observedChange(agent, day, changes), ...changes],
+        totals,
         limit: limitOf(agent, rules().limits),
         row: factsOf(rows(userId)),
       });
@@ -53,13 +66,27 @@ function serving(
   userId: string,
   all: readonly NamedId[],
   membersOf: (id: string) => ReadonlySet<string> | null,
-): readonly NamedId[] | null {
-  const known = all.flatMap(({ id, name }) => {
-    const members = membersOf(id);
-    return members === null ? [] : [{ id, name, isServed: members.has(userId) }];
-  });
+): Serving | null {
+  const known = all.filter(({ id }) => membersOf(id) !== null);
   if (known.length === 0) return null;
-  return known.filter(({ isServed }) => isServed).map(({ id, name }) => ({ id, name }));
+  const served = known.filter(({ id }) => membersOf(id)?.has(userId) === true);
+  return { named: served.map(({ id, name }) => ({ id, name })), unread: all.length - known.length };
+}
+
+/** The change to the present status where polls saw it and status details were not read since. */
+function observedChange(
+  { since, rawStatus, secondaryStatus }: Agent,
+  day: AgentCard['day'],
+  [latest]: readonly AgentChange[],
+): readonly AgentChange[] {
+  const { at, precision, toleranceMs } = since;
+  if (at === null || precision !== 'observed' || at <= Math.max(latest?.at ?? 0, day?.startsAt ?? 0)) return [];
+  const before = latest?.toStatus ?? null;
+  const isSame = before?.primaryStatus.toUpperCase() === rawStatus;
+  if (isSame && at - toleranceMs <= (latest?.at ?? 0)) return [];
+  // A status that was left and entered again had another one in between, which nobody saw.
+  const fromStatus = isSame ? null : before;
+  return [{ at, fromStatus, toStatus: { primaryStatus: rawStatus, secondaryStatus }, toleranceMs }];
 }
 
 /** What the rows say beside the status; null without any, as for a team of the last run. An e-mail is only said to be there. */

@@ -1,14 +1,14 @@
 import type { Connections, LiveConnection } from '../../connections/types.ts';
 import type { NamesPace } from '../../kore/rate-limit.ts';
-import type { CallOptions, MemberOf } from '../../kore/types.ts';
+import type { CallOptions, CallPace, MemberOf } from '../../kore/types.ts';
 import type { Clock } from '../../shared/clock.ts';
 import type { Directory, HealthState } from '../../shared/model.ts';
 import type { TeamSource } from '../team-memory.ts';
 import { readNext } from './directory-read.ts';
 import { EMPTY_STATE, namesOf } from './directory-state.ts';
 import type { DirectoryRepository } from './directory-repository.ts';
-import { dueReads, type DirectoryRead } from './due-reads.ts';
-import { createPace } from './pace.ts';
+import { dueReads, readKey, type DirectoryRead } from './due-reads.ts';
+import { createPace, type DirectoryPace } from './pace.ts';
 import { problemOf } from './problems.ts';
 import { isHeld, newSession, takeFailure, takeRead } from './session.ts';
 import type { Members, TeamDirectory } from './types.ts';
@@ -39,7 +39,8 @@ const SILENT: readonly HealthState[] = ['paused', 'keychain', 'unauthorized', 'o
 export function createDirectory(parts: DirectoryParts): TeamDirectory {
   const { clock, connections, disk, session: memory, source } = parts;
   const listeners = new Set<(directory: Directory) => void>();
-  const pace = createPace(clock, parts.namesPace);
+  /** Each account has a rate limit of its own. */
+  const paces = new Map<string, DirectoryPace>();
   let key: TeamSource | null = null;
   let generation = connections.generation();
   let session = newSession(EMPTY_STATE);
@@ -47,6 +48,8 @@ export function createDirectory(parts: DirectoryParts): TeamDirectory {
   /** Whether availability is answered, or is refused for want of a view, which names would help to set up. */
   let isAnswered = false;
   let flight: AbortController | null = null;
+  /** Whether what is under way still waits for its first call. */
+  let isWaiting = false;
   let shown: Directory | null = null;
 
   const repository = (): DirectoryRepository => (key?.isPersistent === true ? disk : memory);
@@ -56,6 +59,19 @@ export function createDirectory(parts: DirectoryParts): TeamDirectory {
     const now = clock.now();
     const held = (read: DirectoryRead): boolean => isHeld(session, read, now);
     return dueReads(state, { now, dayStartsAt: parts.dayStartsAt(), used, wantedFrom, isHeld: held });
+  }
+
+  function paceOf({ profile }: LiveConnection): DirectoryPace {
+    const account = `${profile.host} ${profile.accountId}`;
+    const pace = paces.get(account) ?? createPace(clock, parts.namesPace);
+    paces.set(account, pace);
+    return pace;
+  }
+
+  /** Whether a view names it and nobody knows yet who is in it. */
+  function isWanted(read: DirectoryRead): boolean {
+    if (typeof read === 'string') return false;
+    return !session.state.members[read.kind].has(read.id) && used.some((of) => readKey(of) === readKey(read));
   }
 
   function drop(): void {
@@ -75,10 +91,11 @@ export function createDirectory(parts: DirectoryParts): TeamDirectory {
 
   function progress(): Directory['progress'] {
     const left = due().filter((read) => typeof read !== 'string').length;
-    if (left === 0 || connections.live() === null) return null;
+    const live = connections.live();
+    if (left === 0 || live === null) return null;
     const { membersRead: read } = session;
     const isGoingOn = isAnswered && (session.waitUntil <= clock.now() || flight !== null);
-    return { read, of: read + left, doneAt: isGoingOn ? pace.lastAt(left) : null };
+    return { read, of: read + left, doneAt: isGoingOn ? paceOf(live).lastAt(left) : null };
   }
 
   /** Starts the next read, if one is due and may be made. */
@@ -101,6 +118,16 @@ export function createDirectory(parts: DirectoryParts): TeamDirectory {
 
   async function read(live: LiveConnection, next: DirectoryRead, abort: AbortController): Promise<void> {
     const maxWaitMs = typeof next === 'string' ? NAMES_WAIT_MS : MEMBERS_WAIT_MS;
+    const { ofWanted, ...others } = paceOf(live);
+    const { nextAt, started } = isWanted(next) ? ofWanted : others;
+    isWaiting = true;
+    const pace: CallPace = {
+      nextAt,
+      started() {
+        if (flight === abort) isWaiting = false;
+        started();
+      },
+    };
     const call: CallOptions = { priority: 'lower', maxWaitMs, signal: abort.signal, pace };
     const outcome = await readNext(live, next, call, session.state, clock.now);
     if (flight !== abort) return;
@@ -169,6 +196,8 @@ export function createDirectory(parts: DirectoryParts): TeamDirectory {
       if (JSON.stringify(next) === JSON.stringify(used)) return;
       used = next;
       session.idleUntil = 0;
+      // What waits for its turn lets the members of a view go first.
+      if (isWaiting && due().some(isWanted)) drop();
       changed();
       goOn();
     },

@@ -11,7 +11,7 @@ export interface DirectoryFailures {
 
 export const NO_FAILURES: DirectoryFailures = { queues: null, skills: null, members: null };
 
-const REFUSALS: readonly ErrorCode[] = ['scope-missing', 'forbidden', 'not-found', 'request-refused'];
+const REFUSALS: readonly ErrorCode[] = ['scope-missing', 'forbidden', 'not-found', 'request-refused', 'filter-ignored'];
 /** The same where an endpoint is called of which the tenant knows nothing; otherwise everything would be refused. */
 const MAYBE_REFUSALS: readonly ErrorCode[] = ['token-refused', 'ids-refused'];
 
@@ -31,7 +31,7 @@ export function problemOf({ queues, skills, members }: DirectoryFailures, state:
   }
   const sentences = [
     queues !== null && isNo(queues) ? texts.oldNames : null,
-    members === null ? null : texts.noMembers,
+    members === null ? null : members.code === 'filter-ignored' ? texts.filterIgnored : texts.noMembers,
     state.isCut ? texts.notComplete : null,
     skills !== null && isNo(skills) && state.skillsAsOf === null ? texts.noSkills : null,
   ];

@@ -75,6 +75,12 @@ export function takeFailure(session: Session, next: DirectoryRead, error: AppErr
   }
   session.heldUntil.set(readKey(next), now + (isRefusal(error) ? REFUSED_RETRY_MS : ENDPOINT_RETRY_MS));
   if (typeof next === 'string' || !isRefusal(error)) return;
+  if (error.code === 'filter-ignored' && next.kind === 'queue') {
+    // What was read of other queues is as untrue.
+    session.state = { ...session.state, members: { ...session.state.members, queue: new Map() } };
+    session.failures = { ...session.failures, members: error };
+    return;
+  }
   session.state = withoutMembers(session.state, next);
   if (next.kind === 'queue' && session.state.queues.has(next.id)) session.refusedQueues += 1;
   const isNobodyKnown = session.state.members.queue.size === 0;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { askOwner } from '../../api/local-socket/client.ts';
-import type { RunningStatus } from '../../shared/contract/socket.ts';
+import type { RunningStatus, WantedTeam } from '../../shared/contract/socket.ts';
 import type { UnclearName } from '../../shared/find-names.ts';
 import {
   EMPTY_FILTER,
@@ -12,6 +12,7 @@ import {
   type View,
 } from '../../shared/model.ts';
 import { foldName } from '../../shared/invisible.ts';
+import type { AppError } from '../../shared/result.ts';
 import type { StatusInvocation, TeamChoice } from '../invocation.ts';
 import type { LiveStatus } from '../output/status-report.ts';
 
@@ -20,9 +21,17 @@ export interface UnclearTeam extends Pick<LiveStatus, 'profile' | 'isMasked'> {
   readonly unclear: UnclearName;
 }
 
+/** A team that the running app would have had to read, and why it could not. */
+export interface FailedTeam extends Pick<LiveStatus, 'profile'> {
+  readonly error: AppError;
+}
+
+/** The app waits up to 10 s for the rate limit, and then for Kore.ai. */
+const READ_SILENCE_MS = 45_000;
+
 /**
- * Asks the running app for its team: `starting` before its first read, null where there is no such app, or its team is
- * not the one that a command means.
+ * Asks the running app for its team, which it reads where its last answer does not tell: `starting` before its first
+ * read, null where there is no such app, or another connection is open in it.
  */
 export async function readAppTeam(
   dataFolder: string,
@@ -37,7 +46,7 @@ export async function readAppTeam(
     /** Called when an app runs but does not answer. */
     readonly onSilent?: () => void;
   },
-): Promise<LiveStatus | UnclearTeam | 'starting' | null> {
+): Promise<LiveStatus | UnclearTeam | FailedTeam | 'starting' | null> {
   if (target.kind !== 'saved') return null;
   const wanted = choice.kind === 'open' ? [] : [choice];
   const reply = await askOwner(dataFolder, 'status:get', [withAgents, ...wanted], maxSilenceMs, onSilent);
@@ -50,9 +59,28 @@ export async function readAppTeam(
   if (!isSavedConnection(connection.profile, target.name, dataFolder)) return null;
   const { kind, profile } = connection;
   if (typeof found === 'object') return isStarting ? 'starting' : { unclear: found, profile, isMasked };
-  if (found !== 'answered' && !isMeant(choice, team.view)) return null;
+  if (found === 'unread' && choice.kind !== 'open' && !isMeant(choice, team.view)) {
+    return readAside(dataFolder, profile, [withAgents, choice]);
+  }
   if (isStarting) return 'starting';
   return { profile, isDemo: kind === 'demo', team, notFound, isMasked, rules, attention: team.attention };
+}
+
+/** Has the app read a team that its last answer does not tell. */
+async function readAside(
+  dataFolder: string,
+  meant: ConnectionProfile,
+  args: readonly [boolean, WantedTeam],
+): Promise<LiveStatus | FailedTeam | null> {
+  const reply = await askOwner(dataFolder, 'status:read', args, READ_SILENCE_MS);
+  if (reply === null) return null;
+  const { answer } = reply;
+  if (!answer.ok) return answer.error.code === 'not-connected' ? null : { error: answer.error, profile: meant };
+  if (!isStatus(answer.value) || answer.value.wanted !== 'answered') return null;
+  const { connection, team, isMasked, rules, notFound } = answer.value;
+  if (connection.kind === 'none' || connection.profile.id !== meant.id) return null;
+  const isDemo = connection.kind === 'demo';
+  return { profile: connection.profile, isDemo, team, notFound, isMasked, rules, attention: team.attention };
 }
 
 /** What `history` gives a running app to answer. */

@@ -2,7 +2,7 @@ import type { LiveConnection } from '../../connections/types.ts';
 import type { SavedConnection } from '../../settings/types.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { clockSecond } from '../../shared/format.ts';
-import { areIds, findFilter, isId } from '../../shared/find-names.ts';
+import { areIds, findFilter, isId, unknownView } from '../../shared/find-names.ts';
 import {
   activeView,
   EMPTY_DIRECTORY,
@@ -23,7 +23,6 @@ import { exitCodeOf, type ExitCode } from '../output/exit-codes.ts';
 import type { TerminalIo } from '../output/process-io.ts';
 import { printStatus, type ReportHealth } from '../output/status-report.ts';
 import { unclearNote } from '../output/unclear-note.ts';
-import { printable } from '../target-arguments.ts';
 import type { Session } from './session.ts';
 
 /** A read of names waits at most this long for the rate limit. */
@@ -81,7 +80,11 @@ async function readAgents({ client }: LiveConnection): Promise<Result<readonly N
   const answer = await client.availability(EMPTY_FILTER, { priority: 'availability', maxWaitMs: MAX_WAIT_MS });
   if (!answer.ok) return answer;
   return ok(
-    [...membersOf(answer.value.rows).values()].map(({ agentId, userId, name }) => ({ id: agentId ?? userId, name })),
+    [...membersOf(answer.value.rows).values()].map(({ agentId, userId, name, addition }) => ({
+      id: agentId ?? userId,
+      name,
+      addition,
+    })),
   );
 }
 
@@ -141,17 +144,13 @@ export function chooseView(choice: TeamChoice, saved: SavedConnection | null): R
     case 'view': {
       const views = saved?.views ?? [];
       const view = findView(views, choice.name);
-      return view === null ? fail('invalid-input', { message: noSuchView(choice.name, views) }) : ok(named(view));
+      return view === null
+        ? fail('invalid-input', { message: unclearNote(unknownView(choice.name, views), false) })
+        : ok(named(view));
     }
   }
 }
 
 function named(view: View | null): ChosenView {
   return { view, name: view?.name ?? null };
-}
-
-function noSuchView(name: string, views: readonly View[]): string {
-  const { noViews, unknownView } = commandTexts.session;
-  if (views.length === 0) return noViews(printable(name));
-  return unknownView(printable(name), views.map((view) => `"${view.name}"`).join(', '));
 }

@@ -1,46 +1,70 @@
 import { askOwner } from '../../api/local-socket/client.ts';
 import type { Clock } from '../../shared/clock.ts';
 import type { RunningQueues } from '../../shared/contract/socket.ts';
+import type { HealthState } from '../../shared/model.ts';
 import { terminalTexts } from '../../shared/texts/terminal.ts';
 import type { QueuesInvocation } from '../invocation.ts';
-import { exitCodeOfHealth, type ExitCode } from '../output/exit-codes.ts';
+import { EXIT, exitCodeOfHealth, type ExitCode } from '../output/exit-codes.ts';
 import type { TerminalIo } from '../output/process-io.ts';
 import { printQueues } from '../output/queues-report.ts';
-import { isSavedConnection } from './app-team.ts';
+import { queuesFailureJson } from '../output/status-json.ts';
+import { isConnectionOfApp, isSavedConnection } from './app-team.ts';
+import { afterFirstRead } from './status.ts';
 
 /** An app that is silent for so long hangs, and the command reads the team itself. */
 const MAX_SILENCE_MS = 3_000;
 
 const texts = terminalTexts.queues;
 
+/** What the app answers, unless another connection is open in it. */
+interface Found extends RunningQueues {
+  readonly connection: Exclude<RunningQueues['connection'], { readonly kind: 'none' }>;
+}
+
 /**
  * `queues` from the team of the running app, which costs the account no call; the exit code, or null when there is no
- * such app, another connection is open in it, or its last answer does not tell.
+ * such app, another connection is open in it, or its last answer does not tell, and the command can read it itself.
  */
 export async function queuesFromApp(
   invocation: QueuesInvocation,
   io: TerminalIo,
   { dataFolder, clock }: { readonly dataFolder: string; readonly clock: Clock },
 ): Promise<ExitCode | null> {
-  const { target } = invocation;
+  const { target, isJson } = invocation;
   if (target.kind !== 'saved') return null;
-  const reply = await askOwner(dataFolder, 'queues:get', [], MAX_SILENCE_MS);
-  if (reply?.answer.ok !== true) return null;
-  const {
-    connection,
-    health,
-    asOf,
-    queues,
-    named,
-    agents,
-    problem,
-    isMasked: isHidden,
-  } = reply.answer.value as RunningQueues;
-  if (connection.kind === 'none' || !isSavedConnection(connection.profile, target.name, dataFolder)) return null;
-  if (queues === null || asOf === null) return null;
-  const isMasked = invocation.isMasked && !isHidden;
-  printQueues({ ...invocation, isMasked }, io, { queues, named, agents, problem }, clock.now());
+  const read = () => readQueues(dataFolder, target.name);
+  let found = await read();
+  if (found === 'starting') found = await afterFirstRead(dataFolder, read);
+  if (found === null) return null;
+  const refuse = (message: string, state: HealthState = 'offline'): ExitCode => {
+    const profile = found === 'starting' ? null : (found?.connection.profile ?? null);
+    const health = { state, since: clock.now(), nextAt: null, message };
+    if (isJson) io.print(queuesFailureJson({ profile, health }));
+    io.say(message);
+    return exitCodeOfHealth(state);
+  };
+  if (found === 'starting') return refuse(terminalTexts.status.starting, found);
+  const { connection, health, asOf, queues, named, agents, problem, isRead } = found;
+  if (queues === null || asOf === null) {
+    if (!isConnectionOfApp(target.name, dataFolder)) return null;
+    return health.state === 'live' ? refuse(texts.notListed) : refuse(health.message, health.state);
+  }
+  const isMasked = invocation.isMasked && !found.isMasked;
+  const isMissing = queues.length === 0 && (named.length > 0 || problem !== null || !isRead);
+  if (isMissing) refuse(problem ?? (named.length > 0 ? texts.noMembers(named.length) : texts.noneKnown));
+  else printQueues({ ...invocation, isMasked }, io, { queues, named, agents, problem }, clock.now());
   if (connection.kind === 'demo') io.say(texts.demo);
   if (health.state !== 'live') io.say(health.message);
-  return exitCodeOfHealth(health.state);
+  return isMissing ? EXIT.unreachable : exitCodeOfHealth(health.state);
+}
+
+async function readQueues(dataFolder: string, name: string | null): Promise<Found | 'starting' | null> {
+  const reply = await askOwner(dataFolder, 'queues:get', [], MAX_SILENCE_MS);
+  if (reply?.answer.ok !== true) return null;
+  const found = reply.answer.value as RunningQueues;
+  const { connection, health, asOf } = found;
+  const isStarting = health.state === 'starting' && asOf === null;
+  if (connection.kind === 'none') return isStarting ? 'starting' : null;
+  if (!isSavedConnection(connection.profile, name, dataFolder)) return null;
+  return isStarting ? 'starting' : { ...found, connection };
 }

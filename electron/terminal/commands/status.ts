@@ -9,7 +9,7 @@ import { exitCodeOfHealth, type ExitCode } from '../output/exit-codes.ts';
 import type { TerminalIo } from '../output/process-io.ts';
 import { isOverdue, printStatus, readByOwner, reportOf, whatIsMissing } from '../output/status-report.ts';
 import { unclearNote } from '../output/unclear-note.ts';
-import { isConnectionOfApp, readAppTeam } from './app-team.ts';
+import { isConnectionOfApp, readAppTeam, type FailedTeam, type UnclearTeam } from './app-team.ts';
 
 /** An app that is silent for so long hangs, and the command reads the team itself; a busy computer takes a second or two. */
 const MAX_SILENCE_MS = 3_000;
@@ -44,12 +44,7 @@ export async function statusFromApp(
     return sayUnread(invocation, io, { state: 'offline', message }, clock.now());
   }
   if (found === null) return null;
-  if ('unclear' in found) {
-    const { sayFailure } = await import('./open-team.ts');
-    const message = unclearNote(found.unclear, invocation.isMasked && !found.isMasked);
-    const { error } = fail('invalid-input', { message });
-    return sayFailure(invocation, io, { profile: found.profile, view: null }, error, clock.now());
-  }
+  if (!('team' in found)) return sayNoTeam(invocation, io, found, clock);
   if (isOverdue(found.team, clock.now())) return null;
   const { health, details, ignored } = found.team;
   const isMasked = invocation.isMasked && !found.isMasked;
@@ -66,11 +61,26 @@ export async function statusFromApp(
   return exitCodeOfHealth(health.state);
 }
 
+/** Says why the app has no such team. */
+export async function sayNoTeam(
+  invocation: StatusInvocation,
+  io: TerminalIo,
+  found: UnclearTeam | FailedTeam,
+  clock: Clock,
+): Promise<ExitCode> {
+  const { sayFailure } = await import('./open-team.ts');
+  const error =
+    'error' in found
+      ? found.error
+      : fail('invalid-input', { message: unclearNote(found.unclear, invocation.isMasked && !found.isMasked) }).error;
+  return sayFailure(invocation, io, { profile: found.profile, view: null }, error, clock.now());
+}
+
 /** Reads again with each change, until the first read of the team has ended, however it ended, or takes too long. */
-async function afterFirstRead(
+export async function afterFirstRead<T>(
   dataFolder: string,
-  read: () => ReturnType<typeof readAppTeam>,
-): ReturnType<typeof readAppTeam> {
+  read: () => Promise<T | 'starting'>,
+): Promise<T | 'starting'> {
   const events = await followOwner(dataFolder);
   const timer = setTimeout(() => events?.close(), FIRST_READ_MS);
   let found = await read();

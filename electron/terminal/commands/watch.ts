@@ -6,14 +6,16 @@ import { EXIT, type ExitCode } from '../output/exit-codes.ts';
 import type { TerminalIo } from '../output/process-io.ts';
 import type { LiveStatus } from '../output/status-report.ts';
 import { createWatchLines, type ShowStatus } from '../output/watch-lines.ts';
-import { openTeam } from './open-team.ts';
+import type { FailedTeam, UnclearTeam } from './app-team.ts';
+import { failureNote, openTeam } from './open-team.ts';
+import { sayNoTeam } from './status.ts';
 import type { StatusSession } from './status-alone.ts';
 import { watchAlone } from './watch-alone.ts';
 
 /** The running app, as a watch sees it. */
 export interface RunningApp {
-  /** Its team: `starting` before the first read, null without an app, or where another team is open in it. */
-  read(withAgents: boolean): Promise<LiveStatus | 'starting' | null>;
+  /** Its team: `starting` before the first read, null without an app, or where another connection is open in it. */
+  read(withAgents: boolean): Promise<LiveStatus | UnclearTeam | FailedTeam | 'starting' | null>;
   /** Listens for changes; null without an app. */
   follow(): Promise<StatusEvents | null>;
 }
@@ -49,29 +51,45 @@ export async function runWatch(invocation: StatusInvocation, io: TerminalIo, par
   const show = createWatchLines(invocation, io, parts.clock);
   const watch = { invocation, io, show, signal: end.signal, ended };
   while (!end.signal.aborted) {
-    await followApp(watch, parts.app);
-    const code = end.signal.aborted ? EXIT.ok : await readAlone(watch, parts);
+    const unclear = await followApp(watch, parts);
+    const code = unclear ?? (end.signal.aborted ? EXIT.ok : await readAlone(watch, parts));
     if (code !== null) return code;
   }
   return EXIT.ok;
 }
 
-/** Follows the app until it ends, hangs, has another team open, or the watch ends. */
-async function followApp({ invocation, io, show, signal, ended }: Watch, app: RunningApp): Promise<void> {
+/**
+ * Follows the app until it ends, hangs, has another connection open, or the watch ends; an exit code where a name is not
+ * clear to it.
+ */
+async function followApp(
+  { invocation, io, show, signal, ended }: Watch,
+  { app, clock }: Pick<WatchParts, 'app' | 'clock'>,
+): Promise<ExitCode | null> {
   // Before the first read, so that nothing is missed in between.
   const events = await Promise.race([app.follow(), ended]);
-  if (!events) return;
+  if (!events) return null;
   signal.addEventListener('abort', () => events.close(), { once: true });
   let isFollowing = false;
+  let failure = '';
   for (let isOn = true; isOn; isOn = await events.next()) {
     const found = await Promise.race([app.read(invocation.withAgents), ended]);
     if (!found || signal.aborted) break;
-    if (!isFollowing) io.say(texts.following);
+    if (!isFollowing && !(typeof found === 'object' && 'unclear' in found)) io.say(texts.following);
     isFollowing = true;
-    if (found !== 'starting') show(found, invocation.isMasked);
+    if (found === 'starting') continue;
+    if ('unclear' in found) {
+      events.close();
+      return sayNoTeam(invocation, io, found, clock);
+    }
+    const failed = 'error' in found ? failureNote(found.error) : '';
+    if (failed !== '' && failed !== failure) io.say(failed);
+    failure = failed;
+    if ('team' in found) show(found, invocation.isMasked);
   }
   events.close();
   if (isFollowing && !signal.aborted) io.say(texts.alone);
+  return null;
 }
 
 /** Reads the team until an app comes that does; an exit code when it cannot, and when it was ended meanwhile. */

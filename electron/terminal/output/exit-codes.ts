@@ -63,6 +63,7 @@ export function exitCodeOf(code: ErrorCode): ExitCode {
     case 'not-found':
     case 'request-refused':
     case 'everybody-refused':
+    case 'filter-ignored':
     case 'offline':
     case 'host-not-found':
     case 'connection-refused':

@@ -29,7 +29,8 @@ export function printQueues(
   for (const queue of isJson ? [] : queues) io.print(lineOf(queue, nameOf, now));
   const known = new Set(queues.map(({ id }) => id));
   const missing = named.filter(({ id }) => !known.has(id)).length;
-  for (const note of [missing > 0 ? texts.missing(missing) : null, problem]) if (note !== null) io.say(note);
+  const none = queues.length === 0 ? texts.noQueues : null;
+  for (const note of [none, missing > 0 ? texts.missing(missing) : null, problem]) if (note !== null) io.say(note);
 }
 
 function lineOf({ name, counts, soleCover, freeSlots, asOf }: QueueState, nameOf: (id: string) => string, now: number) {

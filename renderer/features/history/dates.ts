@@ -40,7 +40,7 @@ export function timeOfDay(at: number, timeZone: string, dayEndsAt?: number): str
 }
 
 /** `14:02` in the zone. */
-export function hourAndMinute(at: number, timeZone: string): string {
+export function hourAndMinute(at: number, timeZone?: string): string {
   return clockMinute(at, timeZone);
 }
 

@@ -38,6 +38,8 @@ export function useFilterNames(
 ): {
   readonly lists: Readonly<Record<FilterList, ComputedRef<ListNames>>>;
   readonly isSearching: Readonly<Ref<boolean>>;
+  /** Whether the last search found more agents than it brought. */
+  readonly isCut: Readonly<Ref<boolean>>;
   /** Searches agents by name in the complete team: the page has those of the open view alone. */
   searchAgents(text: string): Promise<void>;
   /** Searches each of the names there, so that all can be chosen at once. */
@@ -53,6 +55,7 @@ export function useFilterNames(
   /** Of the names that were looked up. */
   const lookedUp = shallowRef<readonly Agent[]>([]);
   const isSearching = shallowRef(false);
+  const isCut = shallowRef(false);
   /** The agents of the draft's ids; null for an id of nobody in the team. */
   const known = shallowRef<ReadonlyMap<string, Agent | null>>(new Map());
   const of = views.connectionId;
@@ -108,14 +111,18 @@ export function useFilterNames(
   return {
     lists: { queueIds: queues, skillIds: skills, agentIds: people },
     isSearching,
+    isCut,
     async searchAgents(text) {
       const mine = (latest += 1);
       isSearching.value = text.trim() !== '';
+      isCut.value = false;
       if (!isSearching.value) return;
       const result = await views.count({ ...EVERYBODY, text });
       if (mine !== latest) return;
       isSearching.value = false;
-      if (result.ok && result.value !== null) found.value = result.value.first;
+      if (!result.ok || result.value === null) return;
+      found.value = result.value.first;
+      isCut.value = result.value.first.length < result.value.matching;
     },
     async lookUpAgents(names) {
       const results = await Promise.all(names.map((text) => views.count({ ...EVERYBODY, text })));
@@ -179,6 +186,7 @@ export function fieldTexts(list: FilterList): NameFieldTexts {
     noneKnown: texts.noneKnown[list],
     allChosen: texts.allChosen,
     more: texts.more,
+    cut: texts.cut,
     useAsId: texts.useAsId,
     found: (count) => texts.found(list, count),
   };

@@ -5,12 +5,12 @@ import {
   type Directory,
   type FilterList,
   type SelectionCount,
-  type View,
   type ViewDraft,
 } from '../../../electron/shared/model.ts';
 import type { AppError } from '../../../electron/shared/result.ts';
 import { viewEditorTexts } from '../../../electron/shared/texts/view-editor.ts';
 import { useTeamStore } from '../team/team-store.ts';
+import type { EditedView } from './view-editors-store.ts';
 import { useViewsStore } from './views-store.ts';
 
 const texts = viewEditorTexts;
@@ -37,17 +37,15 @@ interface ViewDrafting {
   save(): Promise<boolean>;
 }
 
-/** Edits a view of the open connection, or a new one for null. The draft stays with that connection. */
-export function useViewDraft(view: View | null, directory: Readonly<Ref<Directory>>): ViewDrafting {
+/** Edits a view of the open connection, or a new one. The draft stays with that connection. */
+export function useViewDraft({ of, view, draft }: EditedView, directory: Readonly<Ref<Directory>>): ViewDrafting {
   const views = useViewsStore();
   const team = useTeamStore();
-  const of = views.connectionId;
-  const draft = shallowRef<ViewDraft>(view ?? { ...EVERYBODY, id: null, name: '' });
   const problems = ref<ViewProblems>({});
   const matches = shallowRef<SelectionCount | null>(null);
   const isBusy = ref(false);
   /** The ids Kore.ai has checked, and whether it refused them. The ids of a saved view count as checked. */
-  const checked = shallowRef({ key: idsOf(draft.value), isRefused: false, answer: '' });
+  const checked = shallowRef({ key: idsOf(view ?? EVERYBODY), isRefused: false, answer: '' });
   const hasIds = computed(() => FILTER_LISTS.some((list) => draft.value.filter[list].length > 0));
   const isChecked = (): boolean => checked.value.key === idsOf(draft.value);
   let latest = 0;

@@ -5,7 +5,6 @@ import {
   MAX_VIEW_FILE_CHARACTERS,
   NO_VIEWS,
   selectionKey,
-  selectionOf,
   type Selection,
   type TeamFilter,
   type View,
@@ -78,14 +77,28 @@ export const useViewsStore = defineStore('views', () => {
     if (!result.ok) report(result.error.message);
   }
 
-  /** Saves a view, which opens it; the report offers to undo a change of one that was there. */
+  /** Saves a view, which opens it; the report offers to take that back. */
   async function save(of: ConnectionId, draft: ViewDraft): Promise<Result<ViewList>> {
-    const before = list.value.views.find(({ id }) => id === draft.id);
+    const { views, activeId: openBefore } = list.value;
+    const before = views.find(({ id }) => id === draft.id);
     const result = await take(bridge.invoke('view:save', of, draft));
-    if (result.ok && before !== undefined && of === list.value.connectionId && !isSame(before, draft)) {
+    if (!result.ok || of !== list.value.connectionId) return result;
+    if (before === undefined) {
+      const { activeId: id } = result.value;
+      report(texts.saved(draft.name.trim()), async () => {
+        const removed = await bridge.invoke('view:remove', of, id ?? '');
+        return removed.ok && openBefore !== null ? bridge.invoke('view:open', of, openBefore) : removed;
+      });
+    } else if (!isSameView(before, draft)) {
       report(texts.overwritten(before.name), () => bridge.invoke('view:save', of, before));
     }
     return result;
+  }
+
+  /** Saves a new view of the open connection, outside of an editor, which would show a refusal. */
+  async function create(draft: ViewDraft): Promise<void> {
+    const result = await save(list.value.connectionId, draft);
+    if (!result.ok) report(result.error.message);
   }
 
   /** Deletes a view at once; the report offers to undo it. */
@@ -105,18 +118,6 @@ export const useViewsStore = defineStore('views', () => {
     const set = (ids: readonly string[]) => bridge.invoke('view:set-agents', of, view.id, ids);
     const result = await take(set(agentIds));
     report(result.ok ? sentence : result.error.message, result.ok ? () => set(view.filter.agentIds) : null);
-  }
-
-  /** Saves a new view, which opens it; the report offers to take both back. */
-  async function create(draft: ViewDraft, sentence: string): Promise<void> {
-    const { connectionId: of, activeId: before } = list.value;
-    const result = await take(bridge.invoke('view:save', of, draft));
-    if (!result.ok) return report(result.error.message);
-    const { activeId: id } = result.value;
-    report(sentence, async () => {
-      const removed = await bridge.invoke('view:remove', of, id ?? '');
-      return removed.ok && before !== null ? bridge.invoke('view:open', of, before) : removed;
-    });
   }
 
   /** Takes the reported change back. */
@@ -160,8 +161,9 @@ export const useViewsStore = defineStore('views', () => {
   };
 });
 
-function isSame(view: View, draft: ViewDraft): boolean {
-  return view.name === draft.name && selectionKey(selectionOf(view)) === selectionKey(draft);
+/** Whether two views, saved or not, would show the same under the same name. */
+export function isSameView(a: ViewDraft, b: ViewDraft): boolean {
+  return a.name === b.name && selectionKey(a) === selectionKey(b);
 }
 
 function importSentence({ added, refused }: ViewImport): string {

@@ -30,6 +30,8 @@ export interface NameFieldTexts {
   readonly noneKnown: string;
   readonly allChosen: string;
   readonly more: (listed: number, found: number) => string;
+  /** There are more than the listed ones, and it is not known how many. */
+  readonly cut: (listed: number) => string;
   readonly useAsId: (text: string) => string;
   readonly found: (count: number) => string;
 }

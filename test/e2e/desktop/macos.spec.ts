@@ -1,6 +1,6 @@
 import { desktopKind } from '../../support/e2e/desktop-kind.ts';
 import { expect, test } from '../rollcall.ts';
-import { agentLine, chooseNotices, connectForSession, goTo, refreshButton } from '../steps.ts';
+import { agentButton, chooseNotices, connectForSession, goTo, refreshButton } from '../steps.ts';
 import { checkTrayTitle } from './checks.ts';
 import { desktopOf, openByClick } from './desktop.ts';
 
@@ -53,7 +53,7 @@ if (desktopKind() === 'electron-host' || process.platform === 'darwin') {
       await desktop.host?.collectGarbage();
       await goTo(page, 'Settings');
       await notices.click('Ben Sørensen: AWAY');
-      await expect(agentLine(page, 'Ben')).toBeFocused();
+      await expect(agentButton(page, 'Ben')).toBeFocused();
     });
   });
 }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from '../rollcall.ts';
-import { agentLine, connectForSession, exploreDemo, goTo } from '../steps.ts';
+import { agentButton, connectForSession, exploreDemo, goTo } from '../steps.ts';
 import { chooseInTray, desktopOf, expectPopover } from './desktop.ts';
 
 test('pinned, the popover stays while another program is used; Escape still hides it', async ({ rollcall }) => {
@@ -23,13 +23,13 @@ test('an e-mail is copied from memory; the page never has it', async ({ rollcall
   const desktop = desktopOf(rollcall);
   const { page } = rollcall;
   await connectForSession(page, kore);
-  await agentLine(page, 'Ada Obi').press('Enter');
+  await agentButton(page, 'Ada Obi').press('Enter');
   await page.getByRole('button', { name: 'Copy e-mail' }).press('Enter');
   await expect(page.getByText('E-mail copied.')).toBeVisible();
   expect((await desktop.state()).clipboard).toMatch(/^[^@\s]+@[^@\s]+$/);
   expect(await page.content()).not.toContain((await desktop.state()).clipboard);
   await page.keyboard.press('Escape');
-  await expect(agentLine(page, 'Ada Obi')).toBeFocused();
+  await expect(agentButton(page, 'Ada Obi')).toBeFocused();
 });
 
 test('settings of the desktop: a number in the icon, a shortcut, the folders', async ({ rollcall, kore }) => {

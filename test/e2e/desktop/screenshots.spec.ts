@@ -41,12 +41,12 @@ if (process.env['ROLLCALL_SCREENSHOTS'] === '1') {
     await shoot(page, 'connect');
     await exploreDemo(page);
     await chooseNotices(page, 'team-needs-me');
-    await expect(page.getByRole('listitem', { name: /from status history/ }).first()).toBeVisible();
+    await expect(page.getByRole('button', { name: /from status history/ }).first()).toBeVisible();
     await shoot(page, 'popover');
     await page.setViewportSize(WIDE);
     await shoot(page, 'team');
     await page
-      .getByRole('listitem', { name: /over the limit|limit \d+ min/ })
+      .getByRole('button', { name: /over the limit|limit \d+ min/ })
       .first()
       .click();
     await expect(page.getByRole('heading', { name: 'Last changes' })).toBeVisible();

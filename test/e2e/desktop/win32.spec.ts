@@ -1,7 +1,7 @@
 import { createWorld } from '../../../electron/demo/world.ts';
 import { desktopKind } from '../../support/e2e/desktop-kind.ts';
 import { expect, test } from '../rollcall.ts';
-import { agentLine, agents, connectForSession, goTo } from '../steps.ts';
+import { agentButton, agents, connectForSession, goTo } from '../steps.ts';
 import { checkTaskbarColour } from './checks.ts';
 import { desktopOf, openByClick, tooltip } from './desktop.ts';
 
@@ -59,7 +59,7 @@ if (desktopKind() === 'electron-host' && process.platform === 'linux') {
     test('it shows the agent as soon as there is a team', async ({ launch }) => {
       const { page } = await launch('--demo');
       await expect(agents(page).first()).toBeVisible();
-      await expect(agentLine(page, `${demoAgent?.firstName} ${demoAgent?.lastName}`)).toBeFocused();
+      await expect(agentButton(page, `${demoAgent?.firstName} ${demoAgent?.lastName}`)).toBeFocused();
     });
   });
 }

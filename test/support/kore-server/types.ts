@@ -79,8 +79,12 @@ export interface KoreServer extends KoreAccount {
   move(id: string, bucket: Bucket): void;
   /** Every call of `api` gets this reply; null restores normal answers. */
   reply(api: KoreApi | 'both', reply: Reply | null): void;
+  /** The next calls of `api` get these replies, one each; null is a normal answer. */
+  replyNext(api: KoreApi, replies: readonly (Reply | null)[]): void;
   /** From now on availability refuses a call that names one of these ids. */
   refuseIds(...ids: readonly string[]): void;
+  /** From now on availability names everybody, whatever is requested. */
+  ignoreFilters(): void;
   /** Leaves calls of `api` unanswered until the returned function is called. */
   hold(api: KoreApi): () => void;
   /** Resolves when `count` calls of `api` have come in since the start. */

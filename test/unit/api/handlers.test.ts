@@ -163,11 +163,14 @@ describe('the status that other processes ask for', () => {
     expect(await ask('socket', 'status:get', false, { kind: 'view', name: 'leads' })).toMatchObject(
       ok({ wanted: 'answered', team: { view: { name: 'Leads' } } }),
     );
-    for (const wanted of [{ kind: 'view', name: 'Gone' }, ids({ skillIds: ['sk-9'] }), { kind: 'everybody' }]) {
+    for (const wanted of [ids({ skillIds: ['sk-9'] }), { kind: 'everybody' }]) {
       expect(await ask('socket', 'status:get', false, wanted)).toMatchObject(
         ok({ wanted: 'unread', team: { view: null } }),
       );
     }
+    expect(await ask('socket', 'status:get', false, { kind: 'view', name: 'Gone' })).toMatchObject(
+      ok({ wanted: { list: 'views', isNone: true, fits: [{ id: 'Leads', name: 'Leads' }] } }),
+    );
   });
 
   it('says what fits a name that is not clear, agents as initials while names are hidden', async () => {

@@ -76,7 +76,6 @@ describe('the router', () => {
       'history:agent': [SAMPLE_REQUEST, 'u-1'],
       'history:totals': [SAMPLE_REQUEST],
       'history:coverage': [SAMPLE_REQUEST, { status: 'AVAILABLE', fewerThan: 3 }],
-      'history:export': [SAMPLE_REQUEST, 'totals'],
       'alert:save': ['c-1', SAMPLE_RULE],
       'alert:remove': ['c-1', 'nobody'],
       'alert:mute': ['c-1', 'u-1', 1_764_455_100_000],
@@ -85,6 +84,7 @@ describe('the router', () => {
       'alert:excuse': [1, 'Kore.ai was down'],
       'alert:dry-run': [SAMPLE_RULE, 3],
       'alert:drill': ['nobody'],
+      'history:export': [SAMPLE_REQUEST, { kind: 'totals', format: 'csv' }],
       'settings:update': [{ pace: 'sparing' }],
       'help:open': ['scopes'],
       'window:show': ['history'],
@@ -271,6 +271,7 @@ describe('the allow-lists', () => {
   it('let the local socket read, open and renew, and nothing else', async () => {
     expect([...ALLOWED_COMMANDS.socket]).toEqual([
       'status:get',
+      'status:read',
       'queues:get',
       'window:open',
       'connection:renew',

@@ -44,7 +44,9 @@ describe('availability', () => {
   });
 
   it('writes rows with the keys of the document', () => {
-    const { id, userId, firstName, lastName, email, customId, phoneNumber } = world.agents[20]!;
+    const { id, userId, firstName, lastName, email, customId, phoneNumber } = world.agents.find(
+      (agent) => agent.index % 5 === 0 && world.liveAt(agent, NOON).status === 'OFFLINE',
+    )!;
     const rows = Object.values(ask({ agentIds: [id] })).flat();
     const none = { isEnabled: false, totalCapacity: 0, usedCapacity: 0, availableCapacity: 0 };
     const one = { isEnabled: true, totalCapacity: 1, usedCapacity: 0, availableCapacity: 1 };

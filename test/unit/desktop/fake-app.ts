@@ -49,6 +49,6 @@ export const TEAM: TeamSnapshot = {
 
 /** The team after a change, as it is announced. */
 export function delta(change: Partial<TeamSnapshot>): TeamDelta {
-  const { agents: _, ...team } = { ...TEAM, ...change };
+  const { agents: _agents, queues: _queues, ...team } = { ...TEAM, ...change };
   return { ...team, base: 1, revision: 2, changed: [], removed: [] };
 }

@@ -1,7 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { INTERVAL_HEADER, intervalLines, totalsCsv } from '../../../electron/history/csv.ts';
+import { coverageCsv, INTERVAL_HEADER, intervalLines, notReadLines, totalsCsv } from '../../../electron/history/csv.ts';
 import { cutDay, type StatusSpan } from '../../../electron/history/intervals.ts';
 import type { HistoryDay, HistoryPerson } from '../../../electron/shared/model.ts';
 import { dayBounds } from '../../../electron/time/days.ts';
@@ -46,6 +46,14 @@ describe('a file of intervals', () => {
     const spans = [span('BUSY', '2026-03-08T06:30:00Z', '2026-03-08T07:30:00Z')];
     expect(intervalLines(dayOf('2026-03-08', 'America/New_York', ANA, spans, LATER), 'America/New_York')).toBe(
       '2026-03-08,u-1,Ana Łukasik,BUSY,BUSY,2026-03-08T01:30:00-05:00,2026-03-08T03:30:00-04:00,3600,false,false\r\n',
+    );
+  });
+
+  it('says who was not read, which is not the same as no record', () => {
+    const day = dayOf('2026-11-19', 'UTC', ANA, [], LATER);
+    const people = [ANA, { userId: 'u-2', name: 'Ben, the other', addition: '22' }];
+    expect(`${intervalLines(day, 'UTC')}${notReadLines(day, people)}`).toBe(
+      '2026-11-19,u-2,"Ben, the other (22)",not read,,,,,,\r\n',
     );
   });
 
@@ -101,11 +109,47 @@ describe('a file of totals', () => {
       times: 2,
       overLimitMs: 303_000,
     };
+    const asOf = new Date(LATER).toISOString().replace('.000Z', '+00:00');
     const row = { ...ANA, totals: [lunch], noRecordMs: 82_677_000, daysNotRead: 1 };
     expect(totalsCsv([row], { days, timeZone: 'UTC' })).toBe(
-      '\uFEFFfrom,to,user_id,name,status,secondary_status,times,duration_s,duration,over_limit_s,over_limit,days_not_read,time_zone,source\r\n' +
-        '2026-11-18,2026-11-19,u-1,Ana Łukasik,AWAY,Lunch,2,3723,1:02:03,303,0:05:03,1,UTC,self-reported\r\n' +
-        '2026-11-18,2026-11-19,u-1,Ana Łukasik,,no record,,82677,22:57:57,,,1,UTC,self-reported\r\n',
+      '\uFEFFfrom,to,user_id,name,status,secondary_status,times,duration_s,duration,over_limit_s,over_limit,days_not_read,as_of,time_zone,source\r\n' +
+        `2026-11-18,2026-11-19,u-1,Ana Łukasik,AWAY,Lunch,2,3723,1:02:03,303,0:05:03,1,${asOf},UTC,self-reported\r\n` +
+        `2026-11-18,2026-11-19,u-1,Ana Łukasik,,no record,,82677,22:57:57,,,1,${asOf},UTC,self-reported\r\n`,
     );
   });
+});
+
+it('a file of coverage has a line for each time in which too few were in the status', () => {
+  const day = {
+    date: '2026-10-25',
+    ...dayBounds('2026-10-25', 'Europe/Berlin'),
+    agentsRead: 3,
+    agents: 4,
+    knownUntil: at('2026-10-25T23:00:00Z'),
+    below: [{ from: at('2026-10-25T00:30:00Z'), to: at('2026-10-25T02:00:00Z'), least: 1 }],
+  };
+  expect(coverageCsv([day], { status: 'AVAILABLE', fewerThan: 3 }, 'Europe/Berlin')).toBe(
+    '\uFEFFdate,status,fewer_than,from,to,duration_s,duration,least,agents_read,agents,known_until,time_zone,source\r\n' +
+      '2026-10-25,AVAILABLE,3,2026-10-25T02:30:00+02:00,2026-10-25T03:00:00+01:00,5400,1:30:00,1,3,4,2026-10-26T00:00:00+01:00,Europe/Berlin,self-reported\r\n',
+  );
+});
+
+it('a day in which never too few were in the status has a line in a file of coverage, and so has one not read', () => {
+  const day = (date: string, agentsRead: number) => {
+    const bounds = dayBounds(date, 'UTC');
+    return {
+      date,
+      ...bounds,
+      agentsRead,
+      agents: 4,
+      knownUntil: agentsRead > 0 ? bounds.endsAt : bounds.startsAt,
+      below: [],
+    };
+  };
+  const file = coverageCsv([day('2026-11-18', 4), day('2026-11-19', 0)], { status: 'AVAILABLE', fewerThan: 3 }, 'UTC');
+  expect(file.split('\r\n').slice(1)).toEqual([
+    '2026-11-18,AVAILABLE,3,,,0,0:00:00,,4,4,2026-11-19T00:00:00+00:00,UTC,self-reported',
+    '2026-11-19,AVAILABLE,3,,,,,,0,4,,UTC,self-reported',
+    '',
+  ]);
 });

@@ -93,6 +93,7 @@ describe('availability', () => {
       json(AVAILABILITY_SAMPLE),
       json(other),
       json(other),
+      json({ AVAILABLE: [], BUSY: [], AWAY: [], OFFLINE: [] }),
     );
     const { client } = createTestClient(server.origin);
     const filtered = { ...EMPTY_FILTER, queueIds: ['qu-1'] };

@@ -223,7 +223,7 @@ it('members are everybody whom availability names for the queue, or for the skil
 });
 
 it('a read of members leaves the next poll what it is compared with', async () => {
-  server.script(json(AVAILABILITY), json({ ...AVAILABILITY, AWAY: [{ userId: 'u-9' }] }), json(AVAILABILITY));
+  server.script(json(AVAILABILITY), json({ AVAILABLE: [{ userId: 'u-9' }] }), json(AVAILABILITY));
   const { client } = createTestClient(server.origin);
   const everybody = { queueIds: [], skillIds: [], agentIds: [] };
   await client.availability(everybody, CALL);

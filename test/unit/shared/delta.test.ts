@@ -1,9 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { applyDelta, composeDeltas } from '../../../electron/shared/delta.ts';
-import { STATUSES, type Agent, type TeamDelta, type TeamSnapshot } from '../../../electron/shared/model.ts';
+import {
+  EMPTY_FILTER,
+  STATUSES,
+  type Agent,
+  type TeamDelta,
+  type TeamSnapshot,
+} from '../../../electron/shared/model.ts';
 import { createTeamStore } from '../../../electron/team/team-store.ts';
 import { DEFAULT_RULES } from '../../support/fake-team.ts';
+import { createFakeMembers } from '../../support/fake-members.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
 
 const NOW = Date.UTC(2026, 2, 2, 9);
@@ -37,19 +44,36 @@ const agents = fc
       ),
   );
 
-/** Runs teams through a store; gives every delta and the snapshot after each of them. */
-function history(teams: readonly ReadonlyMap<string, Agent>[]): { deltas: TeamDelta[]; snapshots: TeamSnapshot[] } {
+type Team = ReadonlyMap<string, Agent>;
+type Served = Parameters<typeof createFakeMembers>[0];
+
+/** Who serves the queues from the first, second, ... team on. */
+const served: fc.Arbitrary<readonly Served[]> = fc.array(
+  fc.dictionary(fc.constantFrom('qu-1', 'qu-2', 'qu-3'), fc.subarray(['u-1', 'u-2', 'u-3'])),
+);
+
+/** Runs teams and queues through a store; gives every delta and the snapshot after each of them. */
+function history(
+  teams: readonly Team[],
+  queues: readonly Served[] = [],
+): { deltas: TeamDelta[]; snapshots: TeamSnapshot[] } {
   const deltas: TeamDelta[] = [];
+  const directory = createFakeMembers();
   const store = createTeamStore({
     clock: createFakeClock(NOW),
     intervalMs: () => 30_000,
     rules: () => DEFAULT_RULES,
-    onDelta: (delta) => deltas.push(delta),
+    directory,
+    onDelta(delta) {
+      deltas.push(delta);
+      snapshots.push(store.snapshot());
+    },
   });
   const snapshots = [store.snapshot()];
-  for (const team of teams) {
-    store.update({ all: team, asOf: NOW });
-    snapshots.push(store.snapshot());
+  for (const [index, team] of teams.entries()) {
+    directory.set(queues[index] ?? {});
+    store.membersChanged();
+    store.update({ all: team, asOf: NOW, readWith: EMPTY_FILTER });
   }
   return { deltas, snapshots };
 }
@@ -62,22 +86,27 @@ const byId = (snapshot: TeamSnapshot): TeamSnapshot => ({
 describe('applyDelta', () => {
   it('converges on the newest snapshot for any loss, repetition and order of messages', () => {
     fc.assert(
-      fc.property(fc.array(agents, { minLength: 1, maxLength: 8 }), fc.infiniteStream(fc.nat()), (teams, picks) => {
-        const { deltas, snapshots } = history(teams);
-        const newest = snapshots.at(-1);
-        let mirror = snapshots[0];
-        if (newest === undefined || mirror === undefined) throw new Error('no snapshot');
-        for (let step = 0; step < 3 * deltas.length; step += 1) {
-          const delta = deltas[(picks.next().value ?? 0) % deltas.length];
-          if (delta === undefined) continue;
-          // A gap is answered with the snapshot of a moment that may be anywhere from that delta on.
-          mirror = applyDelta(mirror, delta) ?? snapshots[delta.revision] ?? mirror;
-        }
-        const last = deltas.at(-1);
-        if (last === undefined) throw new Error('no delta');
-        mirror = applyDelta(mirror, last) ?? newest;
-        expect(byId(mirror)).toEqual(byId(newest));
-      }),
+      fc.property(
+        fc.array(agents, { minLength: 1, maxLength: 8 }),
+        served,
+        fc.infiniteStream(fc.nat()),
+        (teams, queues, picks) => {
+          const { deltas, snapshots } = history(teams, queues);
+          const newest = snapshots.at(-1);
+          let mirror = snapshots[0];
+          if (newest === undefined || mirror === undefined) throw new Error('no snapshot');
+          for (let step = 0; step < 3 * deltas.length; step += 1) {
+            const delta = deltas[(picks.next().value ?? 0) % deltas.length];
+            if (delta === undefined) continue;
+            // A gap is answered with the snapshot of a moment that may be anywhere from that delta on.
+            mirror = applyDelta(mirror, delta) ?? snapshots[delta.revision] ?? mirror;
+          }
+          const last = deltas.at(-1);
+          if (last === undefined) throw new Error('no delta');
+          mirror = applyDelta(mirror, last) ?? newest;
+          expect(byId(mirror)).toEqual(byId(newest));
+        },
+      ),
     );
   });
 
@@ -89,6 +118,21 @@ describe('applyDelta', () => {
     const { deltas } = history([many, changed]);
     expect(deltas[1]?.changed.map(({ userId }) => userId)).toEqual(['u-7']);
     expect(deltas[1]?.removed).toEqual([]);
+  });
+
+  it('sends one queue of many for one change, and only the ids of the others when one comes or goes', () => {
+    const team = (status: Agent['status']): Team => new Map([['u-1', agentAt('u-1', status)]]);
+    const ids = Array.from({ length: 1_000 }, (_, index) => `qu-${String(index).padStart(3, '0')}`);
+    const queuesOf = (those: readonly string[]): Served =>
+      Object.fromEntries(those.map((id, at) => [id, at === 7 ? ['u-1'] : []]));
+    const all = queuesOf(ids);
+    const { deltas } = history([team('AVAILABLE'), team('AWAY'), team('AWAY')], [all, all, queuesOf(ids.slice(0, -1))]);
+    expect(deltas.map(({ queues }) => [queues?.changed.length, queues?.ids?.length])).toEqual([
+      [1_000, 1_000],
+      [1, undefined],
+      [0, 999],
+      [undefined, undefined],
+    ]);
   });
 });
 
@@ -104,8 +148,8 @@ describe('composeDeltas', () => {
 
   it('gives one delta that does what its deltas do one after the other, down to the order of the agents', () => {
     fc.assert(
-      fc.property(teams, (each) => {
-        const { deltas, snapshots } = history(each);
+      fc.property(teams, served, (each, queues) => {
+        const { deltas, snapshots } = history(each, queues);
         const [before] = snapshots;
         if (before === undefined) throw new Error('no snapshot');
         const inTurn = deltas.reduce((team, delta) => applyDelta(team, delta) ?? team, before);
@@ -116,8 +160,8 @@ describe('composeDeltas', () => {
 
   it('brings a snapshot from anywhere in between to the newest', () => {
     fc.assert(
-      fc.property(teams, fc.nat(), (each, pick) => {
-        const { deltas, snapshots } = history(each);
+      fc.property(teams, served, fc.nat(), (each, queues, pick) => {
+        const { deltas, snapshots } = history(each, queues);
         const [between, newest] = [snapshots[pick % snapshots.length], snapshots.at(-1)];
         if (between === undefined || newest === undefined) throw new Error('no snapshot');
         const result = applyDelta(between, composed(deltas));

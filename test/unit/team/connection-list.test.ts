@@ -27,7 +27,15 @@ beforeEach(async () => {
   source = ONE;
   let team = fakeSnapshot([], 0, { asOf: null });
   const session = openTeamRepository(storage.memory);
-  const memory = createTeamMemory({ clock: bench.clock, disk, session, source: () => source, snapshot: () => team });
+  const memory = createTeamMemory({
+    clock: bench.clock,
+    disk,
+    session,
+    source: () => source,
+    snapshot: () => team,
+    views: () => [],
+    countsOf: () => null,
+  });
   book = createLastSeen({
     memory,
     views: { nameOf: (connectionId, key) => (key === EVERYBODY_KEY ? null : `named ${connectionId}`) },
@@ -36,7 +44,8 @@ beforeEach(async () => {
     const now = bench.clock.now();
     const health = { ...liveHealth(now), state };
     team = fakeSnapshot(agents, now, { asOf: now, health, counts: countAgents(agents), view });
-    memory.follow({ ...team, base: 0, changed: [], removed: [] });
+    const { queues: _, ...facts } = team;
+    memory.follow({ ...facts, base: 0, changed: [], removed: [] });
     book.follow(team, source);
     memory.flush();
   };

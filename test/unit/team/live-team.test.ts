@@ -630,16 +630,16 @@ describe('a live team whose queues are known', () => {
     expect([filters.length, polls[1]?.isBaseline]).toEqual([2, false]);
   });
 
-  it('asks for a view whose members are not known, and says which queue cannot be watched', async () => {
-    const { team, clock, filters, openView } = scene([everybody, { 'u-2': 'BUSY' }], { 'qu-1': ['u-1'] });
+  it('asks once who is in a view whose members are not known, and says which queue cannot be watched', async () => {
+    const { team, clock, filters, openView } = scene([everybody, { 'u-2': 'BUSY' }, everybody], { 'qu-1': ['u-1'] });
     openView(SALES);
     team.start();
     await clock.advanceAsync(0);
     expect(team.snapshot().unwatched).toEqual([]);
     openView(HELP);
-    expect(team.snapshot()).toMatchObject({ agents: [], health: { state: 'starting' } });
+    expect(team.snapshot()).toMatchObject({ agents: [], asOf: null, health: { state: 'starting' } });
     await clock.advanceAsync(0);
-    expect(filters).toEqual([queues(), queues('qu-2')]);
+    expect(filters).toEqual([queues(), queues('qu-2'), queues()]);
     expect(team.snapshot()).toMatchObject({
       unwatched: [{ id: 'qu-2', name: 'qu-2' }],
       queues: [],
@@ -647,28 +647,100 @@ describe('a live team whose queues are known', () => {
     });
   });
 
-  it('goes over to everybody once the members are known, with the next poll and without news', async () => {
-    const { team, clock, filters, polls, deltas, openView, directory } = scene(
-      [{ 'u-1': 'AVAILABLE', 'u-2': 'BUSY' }, everybody, { ...everybody, 'u-2': 'AWAY', 'u-3': 'AWAY' }],
+  it('loses no time in status of anybody while it does not know who is in the open view', async () => {
+    const later = { ...everybody, 'u-2': 'AWAY' };
+    const inView = { 'u-3': 'AVAILABLE' };
+    const { team, clock, filters, polls, openView } = scene(
+      [everybody, later, inView, later, later, later, later, { ...later, 'u-1': 'BUSY' }],
+      {},
+    );
+    team.start();
+    await clock.advanceAsync(INTERVAL_MS);
+    const [before, sinceOf] = [team.snapshot(), (id: string) => team.everybody().get(id)?.since];
+    expect(sinceOf('u-2')?.precision).toBe('observed');
+    openView(HELP);
+    await clock.advanceAsync(0);
+    expect(ids(team.snapshot())).toEqual(['u-3']);
+    expect(team.snapshot().agents).toEqual(before.agents.filter(({ userId }) => userId === 'u-3'));
+    for (let poll = 0; poll < 4; poll += 1) await clock.advanceAsync(INTERVAL_MS);
+    const seenAt = clock.now();
+    openView(null);
+    expect(team.snapshot()).toMatchObject({ asOf: seenAt, health: { state: 'live' }, counts: { total: 3 } });
+    expect([sinceOf('u-2'), sinceOf('u-3')]).toEqual(
+      ['u-2', 'u-3'].map((id) => before.agents.find(({ userId }) => userId === id)?.since),
+    );
+    expect(sinceOf('u-1')).toMatchObject({ precision: 'observed', at: seenAt - INTERVAL_MS / 2 });
+    expect(filters).toEqual([queues(), queues(), queues('qu-2'), ...Array.from({ length: 5 }, () => queues())]);
+    expect(polls.slice(1).map(({ isBaseline, gap }) => isBaseline || gap !== null)).toEqual(Array(6).fill(false));
+  });
+
+  it('goes on with everybody where Kore.ai refuses a view, and is live again as soon as that is left', async () => {
+    const { team, clock, filters, openView } = scene(
+      [everybody, fail('request-refused'), { ...everybody, 'u-2': 'AWAY' }],
+      {},
+    );
+    team.start();
+    await clock.advanceAsync(0);
+    openView(HELP);
+    await clock.advanceAsync(0);
+    expect(team.snapshot()).toMatchObject({ agents: [], asOf: null, health: { state: 'stale' } });
+    expect([team.health().state, team.count(HELP)]).toEqual(['live', null]);
+    expect(team.snapshot().health).toMatchObject({ nextAt: team.health().nextAt });
+    openView(null);
+    expect(team.snapshot()).toMatchObject({ health: { state: 'live' }, counts: { AWAY: 1, total: 3 } });
+    expect(filters).toEqual([queues(), queues('qu-2'), queues()]);
+  });
+
+  it('asks again at once where the first answer may be that of an API that ignores filters', async () => {
+    const { team, clock, filters, openView } = scene([everybody, everybody, fail('filter-ignored'), everybody], {});
+    openView(SALES);
+    team.start();
+    await clock.advanceAsync(0);
+    expect(filters).toEqual([queues('qu-1'), queues(), queues('qu-1')]);
+    expect(team.snapshot()).toMatchObject({ agents: [], asOf: null, health: { state: 'stale' } });
+    expect(team.health().state).toBe('live');
+  });
+
+  it('asks again who is in the view after ten minutes, and keeps whom it knows when there is no answer', async () => {
+    const ofTenMinutes = Array<Buckets>((10 * 60_000) / INTERVAL_MS).fill(everybody);
+    const { team, clock, filters, openView } = scene(
+      [{ 'u-1': 'AVAILABLE' }, ...ofTenMinutes, fail('timeout'), everybody],
       {},
     );
     openView(SALES);
     team.start();
     await clock.advanceAsync(0);
-    const { since } = team.snapshot().agents.find(({ userId }) => userId === 'u-2') ?? {};
+    expect([filters, ids(team.snapshot())]).toEqual([[queues('qu-1'), queues()], ['u-1']]);
+    const timesAsked = (): number => filters.filter(({ queueIds }) => queueIds.length > 0).length;
+    await clock.advanceAsync(10 * 60_000 - 1);
+    expect(timesAsked()).toBe(1);
+    await clock.advanceAsync(1);
+    expect([timesAsked(), ids(team.snapshot()), team.snapshot().health.state]).toEqual([2, ['u-1'], 'live']);
+    await clock.advanceAsync(INTERVAL_MS);
+    expect([timesAsked(), ids(team.snapshot())]).toEqual([3, ['u-1', 'u-2', 'u-3']]);
+  });
+
+  it('shows the members of a view as soon as they are known, without a call and without news', async () => {
+    const inView = { 'u-1': 'AVAILABLE', 'u-2': 'BUSY' };
+    const { team, clock, filters, polls, deltas, openView, directory } = scene(
+      [inView, everybody, { ...everybody, 'u-2': 'AWAY', 'u-3': 'AWAY' }],
+      {},
+    );
+    openView(SALES);
+    team.start();
+    await clock.advanceAsync(0);
+    expect(ids(team.snapshot())).toEqual(['u-1', 'u-2']);
     directory.set({ 'qu-1': ['u-2'] });
     team.membersChanged();
-    expect([filters.length, ids(team.snapshot())]).toEqual([1, ['u-1', 'u-2']]);
-    expect(team.snapshot().queues).toMatchObject([{ id: 'qu-1', counts: { BUSY: 1, total: 1 } }]);
-    await clock.advanceAsync(INTERVAL_MS);
-    expect(filters).toEqual([queues('qu-1'), queues()]);
-    expect(team.snapshot()).toMatchObject({ agents: [{ userId: 'u-2', since }], unwatched: [] });
+    expect(team.snapshot()).toMatchObject({
+      agents: [{ userId: 'u-2' }],
+      queues: [{ id: 'qu-1', counts: { BUSY: 1, total: 1 } }],
+      unwatched: [],
+    });
     expect(deltas.flatMap(({ removed }) => removed)).toEqual(['u-1']);
-    // Nobody in the view is available any more, but nobody has gone.
-    expect(polls[1]).toMatchObject({ changes: [], isBaseline: false, gap: null });
-    expect([...(polls[1]?.before.keys() ?? [])]).toEqual(['u-2']);
+    expect([filters, polls.length]).toEqual([[queues('qu-1'), queues()], 1]);
     await clock.advanceAsync(INTERVAL_MS);
-    expect(polls[2]?.changes.map(({ after }) => after.userId)).toEqual(['u-2']);
+    expect(polls[1]?.changes.map(({ after }) => after.userId)).toEqual(['u-2']);
   });
 
   it('shows other members at once, and announces nothing where they change nothing here', async () => {
@@ -679,7 +751,10 @@ describe('a live team whose queues are known', () => {
     directory.set({ 'qu-1': ['u-1', 'u-3'] });
     team.membersChanged();
     expect(ids(team.snapshot())).toEqual(['u-1', 'u-3']);
-    expect(deltas.at(-1)).toMatchObject({ changed: [{ userId: 'u-3' }], queues: [{ counts: { AVAILABLE: 2 } }] });
+    expect(deltas.at(-1)).toMatchObject({
+      changed: [{ userId: 'u-3' }],
+      queues: { changed: [{ counts: { AVAILABLE: 2 } }] },
+    });
     const before = deltas.length;
     directory.set({ 'qu-1': ['u-1', 'u-3'], 'qu-7': ['u-2'] });
     team.membersChanged();
@@ -687,7 +762,7 @@ describe('a live team whose queues are known', () => {
   });
 
   it('asks for the view again when its members are no longer known', async () => {
-    const { team, clock, filters, directory, openView } = scene([everybody, { 'u-1': 'AVAILABLE' }], {
+    const { team, clock, filters, directory, openView } = scene([everybody, { 'u-1': 'AVAILABLE' }, everybody], {
       'qu-1': ['u-1'],
     });
     openView(SALES);
@@ -697,7 +772,7 @@ describe('a live team whose queues are known', () => {
     team.membersChanged();
     expect(ids(team.snapshot())).toEqual([]);
     await clock.advanceAsync(0);
-    expect([filters.at(-1), ids(team.snapshot())]).toEqual([queues('qu-1'), ['u-1']]);
+    expect([filters.at(-2), ids(team.snapshot())]).toEqual([queues('qu-1'), ['u-1']]);
   });
 
   it.each([

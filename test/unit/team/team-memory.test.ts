@@ -5,6 +5,7 @@ import {
   EVERYBODY,
   selectionKey,
   type Agent,
+  type Counts,
   type Status,
   type TeamSnapshot,
   type View,
@@ -33,6 +34,9 @@ interface Run {
   readonly memory: TeamMemory;
   readonly storage: Storage;
   source: TeamSource | null;
+  views: readonly View[];
+  /** What an answer about everybody says about a view. */
+  countsOf: (view: View | null) => Counts | null;
   /** A poll that brings these agents. */
   poll(agents: readonly Agent[], patch?: Partial<TeamSnapshot>): void;
   quit(): void;
@@ -47,15 +51,20 @@ async function start(source: TeamSource | null = SAVED): Promise<Run> {
     session: openTeamRepository(storage.memory),
     source: () => run.source,
     snapshot: () => team,
+    views: () => run.views,
+    countsOf: (view) => run.countsOf(view),
   });
   const run: Run = {
     memory,
     storage,
     source,
+    views: [],
+    countsOf: () => null,
     poll(agents, patch = {}) {
       const now = bench.clock.now();
       team = fakeSnapshot(agents, now, { asOf: now, health: liveHealth(now), counts: countAgents(agents), ...patch });
-      memory.follow({ ...team, base: 0, changed: [], removed: [] });
+      const { queues: _, ...facts } = team;
+      memory.follow({ ...facts, base: 0, changed: [], removed: [] });
     },
     quit() {
       memory.flush();
@@ -396,6 +405,26 @@ describe('views of one answer', () => {
     run.quit();
     const later = await start();
     expect([ids(later), ids(later, away)]).toEqual([['u-1', 'u-2'], ['u-2']]);
+  });
+
+  it('go on with their trends while another one is open, if they have a team, and if the answer tells', async () => {
+    const [billing, never] = [fakeView({ filter: BILLING }), fakeView({ text: 'never opened' })];
+    const run = await start();
+    run.views = [away, billing, never];
+    run.poll([AMARA, ODILE]);
+    run.memory.recall(away);
+    run.poll([ODILE], { view: away });
+    for (let minute = 0; minute < 4; minute += 1) {
+      bench.clock.jump(60_000);
+      run.countsOf = (view) => (view === null ? countAgents([AMARA, ODILE, PRIYA].slice(minute % 2)) : null);
+      run.poll([], { view: away });
+    }
+    run.memory.recall(null);
+    bench.clock.jump(1);
+    run.poll([AMARA, ODILE]);
+    const { buckets } = run.memory.trend(1);
+    expect(buckets.slice(-6).map((bucket) => bucket?.total ?? null)).toEqual([null, 2, 3, 2, 3, 2]);
+    expect(bench.foreign().prepare('SELECT count(*) AS n FROM team').get()).toEqual({ n: 2 });
   });
 
   it('save what was not saved yet before the next one is recorded', async () => {

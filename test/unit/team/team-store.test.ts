@@ -15,6 +15,7 @@ import {
   type TeamSnapshot,
   type View,
 } from '../../../electron/shared/model.ts';
+import { fail, ok } from '../../../electron/shared/result.ts';
 import { createAttentionCount } from '../../../electron/team/attention.ts';
 import { createTeamMerge } from '../../../electron/team/merge.ts';
 import { createTeamStore, viewChange } from '../../../electron/team/team-store.ts';
@@ -89,10 +90,17 @@ const open = fc.dictionary(
 );
 const limits = fc.record({ AWAY: fc.constantFrom(null, 0, 30), BUSY: fc.constantFrom(null, 45) });
 const step = fc.oneof(
-  { weight: 4, arbitrary: agents.map((rows) => ({ kind: 'answer', rows }) as const) },
+  {
+    weight: 4,
+    arbitrary: fc
+      .tuple(agents, fc.boolean())
+      .map(([rows, isFiltered]) => ({ kind: 'answer', rows, isFiltered }) as const),
+  },
   { weight: 2, arbitrary: open.map((said) => ({ kind: 'details', said }) as const) },
   view.map((next) => ({ kind: 'view', next }) as const),
   view.map((next) => ({ kind: 'restore', next }) as const),
+  { weight: 2, arbitrary: agents.map((rows) => ({ kind: 'named', rows }) as const) },
+  fc.constantFrom('request-refused' as const, 'timeout' as const).map((code) => ({ kind: 'unnamed', code }) as const),
   { weight: 2, arbitrary: served.map((members) => ({ kind: 'members', members }) as const) },
   fc.constant({ kind: 'failure' } as const),
   fc.constantFrom('settled' as const, 'other' as const).map((zoneChange) => ({ kind: 'zone', zoneChange }) as const),
@@ -107,6 +115,7 @@ it('whatever happens, deltas lead to the snapshot, and that is what projecting, 
       const clock = createFakeClock(NOW);
       const merge = createTeamMerge(clock);
       let rules = DEFAULT_RULES;
+      let namedIds: readonly string[] = [];
       let mirror: TeamSnapshot | null = null;
       const directory = createFakeMembers();
       const saved = new Map([['9', agent('9', 'AWAY')]]);
@@ -125,9 +134,8 @@ it('whatever happens, deltas lead to the snapshot, and that is what projecting, 
             const rows = change.rows.map(({ id, bucket, name }) => row(id, bucket, name));
             const answer = { rows, ignored: 0, unread: [], receivedAt: clock.now(), isUnchanged: false };
             const merged = merge.merge(answer, { ...store.meta(), agents: store.all() }, 30_000);
-            const sent = selectionOf(store.meta().view).filter;
-            const isKnown = unknownIn(sent, directory.members()).length === 0;
-            store.takeAnswer(merged, isKnown ? EMPTY_FILTER : sent, liveHealth(clock.now()));
+            const sent = change.isFiltered ? selectionOf(store.meta().view).filter : EMPTY_FILTER;
+            store.takeAnswer(merged, sent, liveHealth(clock.now()));
             expect(store.all()).toEqual(merged.agents);
             break;
           }
@@ -138,17 +146,28 @@ it('whatever happens, deltas lead to the snapshot, and that is what projecting, 
             store.takeDetails({ open: new Map(), zoneChange: change.zoneChange });
             break;
           case 'view':
-            if (viewChange(store.meta().view, change.next) === 'filter' && !store.canShow(change.next)) {
+            if (
+              viewChange(store.meta().view, change.next) === 'filter' &&
+              !store.canShow(change.next) &&
+              !store.isReadWith(EMPTY_FILTER)
+            ) {
               store.restore(change.next);
             } else store.showView(change.next);
             break;
-          case 'members': {
-            const { view: open } = store.meta();
+          case 'members':
             directory.set(change.members);
-            if (store.isReadWith(EMPTY_FILTER) && !store.canShow(open)) store.restore(open);
-            else store.membersChanged();
+            store.membersChanged();
             break;
-          }
+          case 'named':
+            namedIds = change.rows.map(({ id }) => id);
+            store.takeNamed(
+              selectionOf(store.meta().view).filter,
+              ok({ rows: change.rows.map(({ id, bucket, name }) => row(id, bucket, name)), unread: [] }),
+            );
+            break;
+          case 'unnamed':
+            store.takeNamed(selectionOf(store.meta().view).filter, fail(change.code));
+            break;
           case 'restore':
             store.restore(change.next);
             break;
@@ -168,11 +187,20 @@ it('whatever happens, deltas lead to the snapshot, and that is what projecting, 
         }
         const snapshot = store.snapshot();
         const isEverybody = store.isReadWith(EMPTY_FILTER);
+        const sent = selectionOf(snapshot.view).filter;
+        const isListed = unknownIn(sent, directory.members()).length === 0;
+        const byKore = store.namedAt(sent) > 0 ? namedIds : [];
         const wanted = [...store.all().values()]
           .filter(matcherOf(selectionOf(snapshot.view)))
           .filter(
-            ({ userId }) => !isEverybody || isServing(userId, selectionOf(snapshot.view).filter, directory.served()),
+            ({ userId }) =>
+              !isEverybody || (isListed ? isServing(userId, sent, directory.served()) : byKore.includes(userId)),
           );
+        if (isEverybody) {
+          const isWaiting = !isListed && store.namedAt(sent) === 0;
+          expect([snapshot.asOf === null, store.canShow(snapshot.view)]).toEqual([isWaiting, !isWaiting]);
+          if (isWaiting) expect(snapshot.health.state).not.toBe('live');
+        }
         if (isEverybody && snapshot.view === null) {
           expect(snapshot.queues).toEqual(countedByHand(store.all(), directory.served()));
         }

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { AvailabilityRow } from '../../../../electron/kore/types.ts';
-import { EMPTY_DIRECTORY, type AgentDay, type Directory } from '../../../../electron/shared/model.ts';
+import {
+  EMPTY_DIRECTORY,
+  type Agent,
+  type AgentChange,
+  type AgentDay,
+  type Directory,
+} from '../../../../electron/shared/model.ts';
+import type { AgentDays } from '../../../../electron/team/card/agent-days.ts';
 import { createAgentCards } from '../../../../electron/team/card/agent-cards.ts';
 import { DEFAULT_RULES, fakeAgent, fakeSnapshot } from '../../../support/fake-team.ts';
 
@@ -12,6 +19,7 @@ const ANN = fakeAgent({
   since: { at: NOW, precision: 'exact', toleranceMs: 0 },
   secondaryStatus: 'Lunch',
 });
+type KnownDay = ReturnType<AgentDays['get']>;
 const DAY: AgentDay = { startsAt: NOW, endsAt: NOW + MINUTE_MS, readAt: NOW, intervals: [] };
 const DIRECTORY: Directory = {
   ...EMPTY_DIRECTORY,
@@ -27,9 +35,13 @@ function row(patch: Partial<AvailabilityRow>): AvailabilityRow {
   return { userId: 'u-ann', agentId: null, name: 'Ann', email: null, phone: null, bucket: 'AWAY', ...patch };
 }
 
-function setUp(rows: readonly AvailabilityRow[] = [], members = MEMBERS) {
+function setUp(
+  rows: readonly AvailabilityRow[] = [],
+  members = MEMBERS,
+  { agent = ANN, known = { day: DAY, changes: [], totals: [] } }: { agent?: Agent; known?: KnownDay } = {},
+) {
   return createAgentCards({
-    snapshot: () => fakeSnapshot([ANN], NOW),
+    snapshot: () => fakeSnapshot([agent], NOW),
     directory: () => DIRECTORY,
     members: () => ({
       ofQueue: (id) => members[id] ?? null,
@@ -41,7 +53,7 @@ function setUp(rows: readonly AvailabilityRow[] = [], members = MEMBERS) {
     rows: (userId) => rows.filter((each) => each.userId === userId),
     days: {
       day: (userId) => (userId === 'u-ann' ? DAY : null),
-      get: () => ({ day: DAY, changes: [], totals: [] }),
+      get: () => known,
     },
   });
 }
@@ -52,7 +64,7 @@ describe('the card of an agent', () => {
       ok: true,
       value: {
         agent: ANN,
-        queues: [{ id: 'qu-1', name: 'Billing' }],
+        queues: { named: [{ id: 'qu-1', name: 'Billing' }], unread: 1 },
         skills: null,
         ...{ day: DAY, changes: [], totals: [] },
         limit: { limitMs: 30 * MINUTE_MS, reachedAt: NOW + 30 * MINUTE_MS },
@@ -79,8 +91,30 @@ describe('the card of an agent', () => {
   });
 
   it('tells an agent who serves no queue from one of whom nobody knows', () => {
-    expect(setUp([], { 'qu-1': new Set() }).get('u-ann')).toMatchObject({ value: { queues: [] } });
+    expect(setUp([], { 'qu-1': new Set() }).get('u-ann')).toMatchObject({
+      value: { queues: { named: [], unread: 2 } },
+    });
     expect(setUp([], {}).get('u-ann')).toMatchObject({ value: { queues: null } });
+  });
+
+  it('has the last change although only polls saw it, beside those that are recorded', () => {
+    const [at, toleranceMs] = [NOW + 20 * MINUTE_MS, 7_500];
+    const observed = { ...ANN, secondaryStatus: null, since: { at, precision: 'observed', toleranceMs } } as const;
+    const available = { primaryStatus: 'AVAILABLE', secondaryStatus: null };
+    const away = { primaryStatus: 'AWAY', secondaryStatus: null };
+    const changesOf = (recorded: readonly AgentChange[] | null, agent: Agent = observed) => {
+      const known = recorded && { day: DAY, changes: recorded, totals: [] };
+      const card = setUp([], MEMBERS, { agent, known }).get('u-ann');
+      return card.ok ? card.value.changes : [];
+    };
+    const toAvailable = { at: NOW + MINUTE_MS, fromStatus: null, toStatus: available };
+    const toAway = { at: NOW + MINUTE_MS, fromStatus: available, toStatus: away };
+    expect(changesOf([toAvailable])).toEqual([{ at, fromStatus: available, toStatus: away, toleranceMs }, toAvailable]);
+    expect(changesOf(null)).toEqual([{ at, fromStatus: null, toStatus: away, toleranceMs }]);
+    expect(changesOf([toAway])).toEqual([{ at, fromStatus: null, toStatus: away, toleranceMs }, toAway]);
+    const recorded = { ...toAway, at: at - toleranceMs };
+    expect(changesOf([recorded])).toEqual([recorded]);
+    expect(changesOf([toAvailable], ANN)).toEqual([toAvailable]);
   });
 
   it('is not there for somebody who is not in the team', () => {

@@ -92,6 +92,32 @@ describe('a directory', () => {
     expect([calls.length, Math.max(...inAMinute)]).toEqual([42, 2]);
   });
 
+  it('lets the members of a view go first, at twice the pace, also where others wait already', async () => {
+    const run = await start({ queues: [...two, queue('qu-3'), queue('qu-4')], members });
+    await live(run);
+    expect(run.called()).toEqual(['queues', 'skills']);
+    run.directory.use(['qu-4', 'qu-1', 'qu-3']);
+    await live(run);
+    expect(run.called()).toEqual(['qu-4', 'qu-1']);
+    expect(run.directory.get().progress?.doneAt).toBe(bench.clock.now() + MINUTE_MS);
+    await live(run, MINUTE_MS);
+    expect(run.called()).toEqual(['qu-3', 'qu-2']);
+  });
+
+  it('has another pace for another account, and the same when it comes back', async () => {
+    const run = await start({ queues: two, members });
+    await live(run);
+    expect(run.called()).toEqual(['queues', 'skills']);
+    run.open({ ...SAVED, connectionId: 'c-2', account: 'bbbb' }, 'another');
+    await live(run);
+    expect(run.called()).toEqual(['queues', 'skills']);
+    run.open({ ...SAVED, connectionId: 'c-3', account: 'cccc' }, 'another');
+    await live(run, 30_000);
+    expect(run.called()).toEqual([]);
+    await live(run, MINUTE_MS);
+    expect(run.called()).toEqual(['queues', 'skills']);
+  });
+
   it('reads names daily, members of queues daily, and those that views use every hour', async () => {
     const run = await start({ queues: two, members });
     run.directory.use(['qu-1']);
@@ -239,6 +265,18 @@ describe('a tenant that refuses', () => {
       0,
     ]);
     next.quit();
+  });
+
+  it('for want of a filter makes what was read of other queues untrue, and says so', async () => {
+    const run = await start({ queues: [queue('qu-1'), queue('qu-2')], members: { 'qu-1': ['u-1'], 'qu-2': ['u-1'] } });
+    await live(run, HOUR_MS);
+    expect(run.directory.members().ofQueue('qu-2')?.size).toBe(1);
+    run.account.members = {};
+    run.account.errors = { '*': 'filter-ignored' };
+    run.directory.refresh();
+    await live(run, HOUR_MS);
+    expect(['qu-1', 'qu-2'].map((id) => run.directory.members().ofQueue(id))).toEqual([null, null]);
+    expect(run.directory.get()).toMatchObject({ problem: texts.filterIgnored, progress: null });
   });
 
   it('everybody’s members is left alone after three queues', async () => {

@@ -42,8 +42,8 @@ export interface Run {
   readonly account: FakeAccount;
   readonly storage: Storage;
   readonly changes: Directory[];
-  /** Who is open: another connection, or the same one with another secret. */
-  open(source: TeamSource | null): void;
+  /** Who is open: another connection, perhaps of another account, or the same one with another secret. */
+  open(source: TeamSource | null, accountId?: string): void;
   /** What was called since the last time, in order. */
   called(): string[];
   quit(): void;
@@ -63,7 +63,7 @@ export async function startDirectory(bench: StorageBench, given: Partial<FakeAcc
   let seen = 0;
   const client = { names: fakeNames(account, clock) } as KoreClient;
   const memory = { get: () => NOTHING_LEARNED, learn: () => undefined };
-  const live: LiveConnection = { profile: connectionProfile(), isDemo: false, memory, client, createProbe };
+  let live: LiveConnection = { profile: connectionProfile(), isDemo: false, memory, client, createProbe };
   const directory = createDirectory({
     clock,
     connections: { live: () => (source === null ? null : live), generation: () => generation },
@@ -80,8 +80,9 @@ export async function startDirectory(bench: StorageBench, given: Partial<FakeAcc
     account,
     storage,
     changes,
-    open(next) {
+    open(next, accountId = live.profile.accountId) {
       source = next;
+      live = { ...live, profile: connectionProfile({ accountId }) };
       generation += 1;
       directory.connectionChanged();
     },

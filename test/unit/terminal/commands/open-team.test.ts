@@ -35,6 +35,6 @@ it('names the views there are when the one of --view is not', () => {
     const chosen = chooseView({ kind: 'view', name: 'Sal\u001bes' }, saved);
     return chosen.ok ? '' : chosen.error.message;
   };
-  expect(sentence(SAVED)).toBe('There is no view named "Sales". There are: "Leads", "At lunch".');
+  expect(sentence(SAVED)).toBe('There is no view "Sales". There are:\n  Leads\n  At lunch');
   expect(sentence({ ...SAVED, views: [] })).toContain('This connection has no views');
 });

@@ -80,8 +80,14 @@ describe('useTeamStore', () => {
     const store = openStore(fake);
     store.start();
     await settle();
-    const { agents: _, ...team } = fake.core.team;
-    const next = { ...team, base: team.revision, revision: team.revision + 1, changed: [agent('Cem')], removed: [] };
+    const { agents: _agents, queues: _queues, ...team } = fake.core.team;
+    const next: TeamDelta = {
+      ...team,
+      base: team.revision,
+      revision: team.revision + 1,
+      changed: [agent('Cem')],
+      removed: [],
+    };
     fake.push(
       'team:changed',
       missed.reduceRight((later, delta) => composeDeltas(delta, later), next),
