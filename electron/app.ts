@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { openAlertRepository } from './alerts/alert-repository.ts';
 import { createAlerts } from './alerts/alerts.ts';
+import { dryRun, type DryRunParts } from './alerts/dry-run.ts';
 import { createAppNotices } from './alerts/notices.ts';
 import { createRules } from './alerts/rules.ts';
 import { createScopes } from './alerts/scopes.ts';
@@ -20,6 +21,7 @@ import type { ContactField } from './shared/contract/commands.ts';
 import type { Events } from './shared/contract/events.ts';
 import { createEmitter } from './shared/emitter.ts';
 import {
+  EMPTY_FILTER,
   selectionKey,
   selectionOf,
   type AppInfo,
@@ -30,7 +32,7 @@ import {
   type TeamSnapshot,
   type ViewList,
 } from './shared/model.ts';
-import { fail, ok, type Result } from './shared/result.ts';
+import { ok, type Result } from './shared/result.ts';
 import { openStorage } from './storage/open.ts';
 import { createConnectionList } from './team/connection-list.ts';
 import { DETAILS_WAIT_MS } from './team/details-reader.ts';
@@ -48,7 +50,7 @@ import { createTeamMemory, teamSource } from './team/team-memory.ts';
 import { checkFilter } from './team/views/check-filter.ts';
 import { personTest } from './team/views/selected-people.ts';
 import { createViews } from './team/views/views.ts';
-import { dayBounds, todayIn } from './time/days.ts';
+import { addDays, datesBetween, dayBounds, todayIn } from './time/days.ts';
 import type { LocalZone } from './time/local-zone.ts';
 import { createZoneWatch } from './time/zone-watch.ts';
 
@@ -103,6 +105,9 @@ export interface App {
   start(): Promise<void>;
   stop(): Promise<void>;
 }
+
+/** How far back a rule is replayed. */
+const DRY_RUN_DAYS = 14;
 
 /** Wires the running app, which every surface uses. Makes no call before `start`. */
 export async function createApp(parts: AppParts): Promise<App> {
@@ -192,13 +197,14 @@ export async function createApp(parts: AppParts): Promise<App> {
       events.emit('view:changed', list);
     },
   });
+  const scopeOf = createScopes({ team, views, directory });
   const alerts = createAlerts({
     clock,
     settings,
     connections,
     rules: createRules({ settings, connections, randomUUID }),
     team,
-    scopeOf: createScopes({ team, views, directory }),
+    scopeOf,
     timeZone: () => teamZone() ?? localZone.get(),
     disk: openAlertRepository(storage.disk),
     session: openAlertRepository(storage.memory),
@@ -219,6 +225,21 @@ export async function createApp(parts: AppParts): Promise<App> {
     onProgress: (progress) => events.emit('history:progress', progress),
     onChange: () => events.emit('history:changed', null),
   });
+  const dryRunParts: DryRunParts = {
+    history,
+    dates() {
+      const today = todayIn(teamZone() ?? localZone.get(), clock.now());
+      return datesBetween(addDays(today, -DRY_RUN_DAYS), addDays(today, -1));
+    },
+    whoOf(scope) {
+      if (scope.kind === 'queue') return { kind: 'filter', filter: { ...EMPTY_FILTER, queueIds: [scope.id] } };
+      const id = scope.kind === 'view' ? scope.id : scope.kind === 'open-view' ? views.active()?.id : undefined;
+      return id === undefined ? { kind: 'everybody' } : { kind: 'view', id };
+    },
+    scopeOf,
+    isInHours: alerts.isInHours,
+    limits: () => preferences.get().limits,
+  };
   const memory = createTeamMemory({
     clock,
     disk: openTeamRepository(storage.disk),
@@ -278,7 +299,10 @@ export async function createApp(parts: AppParts): Promise<App> {
           queries.cancel();
         },
       },
-      alerts: { ...alerts, dryRun: none },
+      alerts: {
+        ...alerts,
+        dryRun: (draft, wantedADay) => dryRun(dryRunParts, draft, wantedADay),
+      },
       settings: preferences,
       trend: (hoursBack) => memory.trend(hoursBack),
       offHours: hours.get,
@@ -290,10 +314,6 @@ export async function createApp(parts: AppParts): Promise<App> {
       attentionRules,
     }),
   );
-
-  function none(): Promise<Result<never>> {
-    return Promise.resolve(fail('not-connected'));
-  }
 
   function info(): AppInfo {
     const timeZone = localZone.get();

@@ -44,6 +44,8 @@ export interface Alerts {
   export(): string;
   /** Shows what a rule's notice looks like; what came of it, in a sentence. */
   drill(ruleId: string): Result<string>;
+  /** Whether a rule may notify at an instant. */
+  isInHours(rule: Rule, at: number): boolean;
   afterPoll(outcome: PollOutcome): void;
   /** Hears how the team is doing, before the poll that brought it. */
   follow(delta: Pick<TeamDelta, 'health' | 'asOf' | 'clockOffsetMs'>): void;
@@ -241,6 +243,7 @@ export function createAlerts(parts: AlertsParts): Alerts {
       const held = heldNow(rule);
       return ok(held === null ? texts.drill.sent : texts.drill.held(texts.held[held]));
     },
+    isInHours,
     afterPoll(outcome) {
       source();
       ({ unread } = outcome);

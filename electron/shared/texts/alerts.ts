@@ -59,6 +59,14 @@ export const alertTexts = {
     },
   },
   tooManyRules: (max: number) => `A connection has at most ${max} rules. Remove one first.`,
+  dryRun: {
+    nothingRead: 'No day of these agents was read yet. Open the history and read some days first.',
+    cannot: {
+      stale: 'History does not say when the team could not be read.',
+      'tell-me': 'This rule waits for one change, so there is nothing to replay.',
+      'not-in': 'This rule cannot be replayed yet.',
+    },
+  },
   drill: {
     title: (fact: string) => `Drill: ${fact}`,
     body: 'This is only a drill; nothing has happened.',

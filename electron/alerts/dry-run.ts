@@ -1,0 +1,197 @@
+import { setImmediate } from 'node:timers/promises';
+import type { History } from '../history/history.ts';
+import { statusOf } from '../kore/members.ts';
+import {
+  RULE_BOUNDS,
+  type Agent,
+  type DryRun,
+  type DryRunDay,
+  type HistoryDay,
+  type HistoryWho,
+  type Limits,
+  type Rule,
+  type RuleCondition,
+  type RuleDraft,
+  type RuleKind,
+} from '../shared/model.ts';
+import { ok, type Result } from '../shared/result.ts';
+import { alertTexts } from '../shared/texts/alerts.ts';
+import { evaluate } from './evaluate.ts';
+import { NOTHING_EVALUATED, type ScopedTeam, type TeamReading } from './types.ts';
+
+/** As often as a team is polled at a relaxed pace. */
+const STEP_MS = 60_000;
+/** More agents times days would take too long; the latest days are replayed then. */
+const MAX_AGENT_DAYS = 20_000;
+const EVERYBODY: ScopedTeam = { name: null, isIn: () => true, couldBeIn: () => true };
+
+/** The number of a condition that makes it fire less often, and whether that is a larger or a smaller one. */
+const NUMBERS: Readonly<Partial<Record<RuleKind, readonly [field: keyof typeof RULE_BOUNDS, direction: 1 | -1]>>> = {
+  below: ['fewerThan', -1],
+  above: ['moreThan', 1],
+  'too-long': ['minutes', 1],
+  'too-often': ['moreThan', 1],
+  'mass-change': ['percent', 1],
+  flapping: ['changes', 1],
+};
+
+export interface DryRunParts {
+  readonly history: Pick<History, 'days'>;
+  /** The days to replay, the oldest first. */
+  readonly dates: () => readonly string[];
+  readonly whoOf: (scope: Rule['scope']) => HistoryWho;
+  readonly scopeOf: TeamReading['scopeOf'];
+  readonly isInHours: (rule: Rule, at: number) => boolean;
+  readonly limits: () => Limits;
+}
+
+/**
+ * Replays a rule over the cached days with the evaluation that decides live, a step a minute. Status details are what
+ * agents report about themselves, so it is an estimate. Makes no call.
+ */
+export async function dryRun(parts: DryRunParts, draft: RuleDraft, wantedADay: number): Promise<Result<DryRun>> {
+  const texts = alertTexts.dryRun;
+  const rule: Rule = { ...draft, id: draft.id ?? 'dry-run', isOn: true };
+  const { kind } = rule.condition;
+  if (kind === 'stale' || kind === 'tell-me' || kind === 'not-in') return ok(withProblem(texts.cannot[kind]));
+  const answer = await parts.history.days({
+    dates: parts.dates(),
+    who: parts.whoOf(rule.scope),
+    timeZone: null,
+    apiTimes: null,
+  });
+  if (!answer.ok) return answer;
+  const days = await latestDays(answer.value);
+  if (days.length === 0) return ok(withProblem(texts.nothingRead));
+  const replayed = await replayAll(parts, rule, days);
+  return ok({
+    days: replayed,
+    suggestion: await suggestionFor(parts, { rule, days, replayed, wantedADay }),
+    problem: null,
+  });
+}
+
+function withProblem(problem: string): DryRun {
+  return { days: [], suggestion: null, problem };
+}
+
+async function latestDays(all: AsyncIterable<HistoryDay>): Promise<readonly HistoryDay[]> {
+  const days: HistoryDay[] = [];
+  let agentDays = 0;
+  for await (const day of all) {
+    if (day.agents.length === 0) continue;
+    days.push(day);
+    agentDays += day.agents.length;
+    while (agentDays > MAX_AGENT_DAYS && days.length > 1) agentDays -= days.shift()?.agents.length ?? 0;
+  }
+  return days;
+}
+
+async function replayAll(parts: DryRunParts, rule: Rule, days: readonly HistoryDay[]): Promise<readonly DryRunDay[]> {
+  const replayed: DryRunDay[] = [];
+  for (const day of days) {
+    replayed.push(replay(parts, rule, day));
+    await setImmediate(); // the team is still polled meanwhile
+  }
+  return replayed;
+}
+
+function replay({ scopeOf, isInHours, limits }: DryRunParts, rule: Rule, day: HistoryDay): DryRunDay {
+  const firedAt: { readonly at: number; readonly userId: string | null }[] = [];
+  const teamAt = teamsOf(day);
+  const shared = { clockOffsetMs: 0, unread: [], limits: limits(), scopeOf: () => scopeOf(rule.scope) ?? EVERYBODY };
+  let state = NOTHING_EVALUATED;
+  let before = teamAt(day.startsAt);
+  for (let at = day.startsAt; at < day.endsAt; at += STEP_MS) {
+    const agents = teamAt(at);
+    const health = { state: 'live', since: day.startsAt, nextAt: null, message: '' } as const;
+    const reading = { ...shared, at, asOf: at, health, isBaseline: at === day.startsAt, before, agents };
+    const evaluation = evaluate([rule], reading, state);
+    ({ state } = evaluation);
+    before = agents;
+    if (!isInHours(rule, at)) continue;
+    for (const { event, userId } of evaluation.decisions) if (event === 'fired') firedAt.push({ at, userId });
+  }
+  return { date: day.date, agentsRead: day.agents.length, firedAt };
+}
+
+/** The team of a day at later and later instants; the same map while nobody changed. Who has no record is not in it. */
+function teamsOf(day: HistoryDay): (at: number) => ReadonlyMap<string, Agent> {
+  const rows = day.agents.map((person) => ({ person, next: 0, agent: null as Agent | null }));
+  let team: ReadonlyMap<string, Agent> = new Map();
+  return (at) => {
+    let hasChanged = false;
+    for (const row of rows) {
+      const { intervals } = row.person;
+      const first = row.next;
+      while (row.next < intervals.length && (intervals[row.next]?.end ?? Infinity) <= at) row.next += 1;
+      const interval = intervals[row.next];
+      const isIn = interval !== undefined && interval.start <= at;
+      if (first === row.next && isIn === (row.agent !== null)) continue;
+      hasChanged = true;
+      row.agent = isIn ? agentOf(row.person, interval) : null;
+    }
+    if (hasChanged) {
+      team = new Map(rows.flatMap(({ agent }) => (agent === null ? [] : [[agent.userId, agent] as const])));
+    }
+    return team;
+  };
+}
+
+type Person = HistoryDay['agents'][number];
+
+function agentOf(
+  { userId, name }: Person,
+  { primaryStatus, secondaryStatus, start, startedAt, clippedStart }: Person['intervals'][number],
+): Agent {
+  const status = statusOf(primaryStatus);
+  const isLater = clippedStart && startedAt === undefined;
+  return {
+    userId,
+    name,
+    status,
+    rawStatus: primaryStatus,
+    secondaryStatus: secondaryStatus === '' || secondaryStatus === primaryStatus ? null : secondaryStatus,
+    since: { at: startedAt ?? start, precision: isLater ? 'at-least' : 'exact', toleranceMs: 0 },
+  };
+}
+
+/** The number nearest to the rule's with which it fires as seldom as wanted, found by halving. */
+async function suggestionFor(
+  parts: DryRunParts,
+  given: {
+    readonly rule: Rule;
+    readonly days: readonly HistoryDay[];
+    readonly replayed: readonly DryRunDay[];
+    readonly wantedADay: number;
+  },
+): Promise<DryRun['suggestion']> {
+  const { rule, days, replayed, wantedADay } = given;
+  const [field, direction] = NUMBERS[rule.condition.kind] ?? [];
+  if (field === undefined || direction === undefined) return null;
+  const value = (rule.condition as Partial<Record<string, unknown>>)[field];
+  if (typeof value !== 'number') return null;
+  const aDayWith = async (number: number): Promise<number> => {
+    const condition = { ...rule.condition, [field]: number } as RuleCondition;
+    return perDay(await replayAll(parts, { ...rule, condition }, days));
+  };
+  if (perDay(replayed) <= wantedADay) return { value, aDay: perDay(replayed) };
+  const [min, max] = RULE_BOUNDS[field];
+  let tooOften = value;
+  let good: number = direction === 1 ? max : min;
+  let aDay = await aDayWith(good);
+  if (aDay > wantedADay) return null;
+  while (Math.abs(good - tooOften) > 1) {
+    const middle = Math.floor((good + tooOften) / 2);
+    const found = await aDayWith(middle);
+    if (found > wantedADay) tooOften = middle;
+    else [good, aDay] = [middle, found];
+  }
+  return { value: good, aDay };
+}
+
+/** With one digit after the point. */
+function perDay(days: readonly DryRunDay[]): number {
+  const fired = days.reduce((sum, { firedAt }) => sum + firedAt.length, 0);
+  return Math.round((fired / Math.max(1, days.length)) * 10) / 10;
+}
