@@ -4,7 +4,14 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { loadSettings, createPreferences } from '../../../electron/settings/store.ts';
-import { DEFAULT_LIMITS, DEFAULT_PREFERENCES, NOTHING_LEARNED, type Settings } from '../../../electron/shared/model.ts';
+import { defaultRules } from '../../../electron/shared/default-rules.ts';
+import {
+  type Rule,
+  DEFAULT_LIMITS,
+  DEFAULT_PREFERENCES,
+  NOTHING_LEARNED,
+  type Settings,
+} from '../../../electron/shared/model.ts';
 import type { SavedConnection, SettingsDocument, SettingsStore } from '../../../electron/settings/types.ts';
 import { connectionProfile } from '../../support/connection-profile.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
@@ -1012,5 +1019,47 @@ describe('the preferences', () => {
     const preferences = createPreferences(settings);
     expect(await preferences.update({ notify: 'nothing' })).toMatchObject({ ok: false, error: { code: 'storage' } });
     expect(preferences.get().notify).toBe('nothing');
+  });
+});
+
+describe('rules', () => {
+  const [NOBODY, TOO_LONG] = defaultRules('team-needs-me') as readonly [Rule, Rule];
+
+  async function rulesOf(rules: unknown) {
+    const store = await loadText(JSON.stringify({ ...SAVED, connections: [{ ...CONNECTION, rules }] }));
+    return { rules: store.get().connections[0]?.rules, problem: store.problem };
+  }
+
+  it('are not there in a file of before there were any, and come back as they were written', async () => {
+    expect(await rulesOf(undefined)).toEqual({ rules: undefined, problem: null });
+    expect(await rulesOf([NOBODY, TOO_LONG])).toEqual({ rules: [NOBODY, TOO_LONG], problem: null });
+  });
+
+  it.each<[string, unknown]>([
+    ['a rule of a newer program', { ...TOO_LONG, id: 'new', condition: { kind: 'full-moon' } }],
+    ['a rule without numbers', { ...TOO_LONG, id: 'new', condition: { kind: 'below' } }],
+    ['a number that is none', { ...NOBODY, id: 'new', condition: { ...NOBODY.condition, fewerThan: null } }],
+    ['hours that are none', { ...NOBODY, id: 'new', hours: 'always' }],
+    ['an id that is there already', { ...TOO_LONG, id: NOBODY.id }],
+    ['no rule at all', 7],
+  ])('lose %s and keep the others', async (_, bad) => {
+    expect(await rulesOf([NOBODY, bad, TOO_LONG])).toEqual({
+      rules: [NOBODY, TOO_LONG],
+      problem: notUnderstood('connections > Support > rules > number 2'),
+    });
+  });
+
+  it('whose numbers are out of range have the nearest that are in it', async () => {
+    const wild = { ...NOBODY, condition: { kind: 'below', fewerThan: -3, forMinutes: 1e9 } };
+    expect((await rulesOf([wild])).rules).toEqual([
+      { ...NOBODY, condition: { kind: 'below', fewerThan: 1, forMinutes: 1_440 } },
+    ]);
+  });
+
+  it('that are no list leave the default rules', async () => {
+    expect(await rulesOf('all')).toEqual({
+      rules: undefined,
+      problem: notUnderstood('connections > Support > rules'),
+    });
   });
 });
