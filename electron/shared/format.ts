@@ -77,3 +77,11 @@ export function hoursAndMinutes(durationMs: number): string {
   const minutes = Math.max(0, Math.round(durationMs / MINUTE_MS));
   return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}`;
 }
+
+/** `6 h 28 m`, `7 m`, and `40 s` under a minute, for the durations of the history. Parts of a minute are not counted. */
+export function shortDuration(durationMs: number): string {
+  const total = Math.max(0, durationMs);
+  if (total < MINUTE_MS) return total === 0 ? '0 m' : `${Math.floor(total / SECOND_MS)} s`;
+  const [hours, minutes] = [Math.floor(total / HOUR_MS), Math.floor((total % HOUR_MS) / MINUTE_MS)];
+  return [hours > 0 ? `${hours} h` : '', minutes > 0 ? `${minutes} m` : ''].filter(Boolean).join(' ');
+}
