@@ -11,10 +11,13 @@ export const sheetTexts = {
   status: 'Status over the day',
   recorded: 'Recorded',
   overLimit: 'Over limit',
-  /** The record begins before the day, or goes on after it. */
-  before: 'before 00:00',
-  after: 'after 24:00',
-  goesOn: (time: string) => `${time}, open`,
+  /** The first record begins on an earlier day, or the last one ends on a later one, or had not ended when it was read. */
+  before: 'earlier',
+  beforeHint: 'The first record of this day began on an earlier day.',
+  after: 'later',
+  afterHint: 'The last record of this day goes on into the next day.',
+  goesOn: 'open',
+  goesOnHint: (time: string) => `The last record had not ended when it was read at ${time}.`,
   notRead: 'Not read',
   hours: (hours: number) => `${hours} h`,
   part: (status: string, duration: string) => `${status} ${duration}`,

@@ -5,7 +5,8 @@ import { plural } from './plurals.ts';
 export const totalsTexts = {
   options: 'How the totals are shown',
   details: { label: 'Columns', status: 'Statuses', secondary: 'Secondary statuses' },
-  shares: 'Per cent of the recorded time. Over limit is part of the times before it.',
+  shares: 'Per cent of the recorded time.',
+  overLimitNote: 'Time over limit is part of the times before it.',
   caption: (period: string) => `Totals per agent, ${period}`,
   captionWithout: (period: string, unread: number) =>
     `Totals per agent, ${period}, without ${plural(unread, 'day')} not read`,
