@@ -222,6 +222,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     directory.forgetOthers(known);
     history.forgetOthers(known);
   }
+  forgetHistories();
   const list = createConnectionList({
     connections,
     team,
@@ -292,6 +293,12 @@ export async function createApp(parts: AppParts): Promise<App> {
     list.forget(connectionId);
   }
 
+  /** Deletes the saved history of connections whose history is off; another process may have switched it off. */
+  function forgetHistories(): void {
+    for (const { profile } of settings.get().connections)
+      if (profile.isHistoryOff === true) history.forgetSaved(profile.id);
+  }
+
   /** Of the open view first. */
   function useViews({ views: all, activeId }: ViewList): void {
     const filters = all
@@ -357,6 +364,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     team.intervalChanged(); // the number of copies may have changed
   });
   settings.subscribe(() => {
+    forgetHistories();
     hours.refresh();
     list.changed();
     events.emit('settings:changed', preferences.get());

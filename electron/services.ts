@@ -24,7 +24,7 @@ import {
 } from './shared/model.ts';
 import type { Result } from './shared/result.ts';
 import type { Storage } from './storage/types.ts';
-import { teamSource } from './team/team-memory.ts';
+import { teamSource, teamSourceOf } from './team/team-memory.ts';
 import type { LocalZone } from './time/local-zone.ts';
 import { offHours } from './time/off-hours.ts';
 
@@ -45,6 +45,8 @@ export interface Services {
   readonly history: (
     parts: Pick<HistoryParts, 'team' | 'onProgress' | 'onChange'> & {
       readonly storage: Pick<Storage, 'disk' | 'memory'>;
+      /** Whose history it is until a connection is open: what was saved of it takes no secret. */
+      readonly closed?: ConnectionProfile | undefined;
     },
   ) => History;
   readonly loadHistory: (live: LiveConnection, query: HistoryQuery, call: DaysCall) => Promise<Result<HistoryReport>>;
@@ -111,7 +113,7 @@ export function createServices(parts: ServicesParts): Services {
     scheduleLimits: () => rateLimit()?.scheduleLimits() ?? scheduleLimits(MIN_COPIES, null, clock.now()),
     namesPace: () => rateLimit()?.namesPace() ?? namesPace(MIN_COPIES, null, clock.now()),
     readToday: createTodayReader(clock, zone),
-    history({ storage, ...parts }) {
+    history({ storage, closed, ...parts }) {
       const disk = openHistoryRepository(storage.disk);
       const session = openHistoryRepository(storage.memory);
       return createHistory({
@@ -124,13 +126,14 @@ export function createServices(parts: ServicesParts): Services {
         session,
         source() {
           const state = connections.state();
-          const team = teamSource(state);
-          if (team === null || state.profile === null) return null;
-          const { id, timeZone, apiTimes } = state.profile;
+          const profile = state.profile ?? closed ?? null;
+          if (profile === null) return null;
+          const team = teamSource(state) ?? teamSourceOf(profile, 'saved');
+          const { id, timeZone, apiTimes, isHistoryOff = false } = profile;
           const saved = settings.get().connections.find(({ profile }) => profile.id === id);
           return {
             key: { connectionId: team.connectionId, account: team.account },
-            repository: team.isPersistent ? disk : session,
+            repository: team.isPersistent && !isHistoryOff ? disk : session,
             timeZone: timeZone ?? zone(),
             apiTimes,
             memory: connections.live()?.memory.get() ?? saved?.memory ?? NOTHING_LEARNED,

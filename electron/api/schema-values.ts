@@ -97,7 +97,7 @@ export const connectionForm = once(
 
 export const connectionPatch = once(() => {
   const copies = z.int().min(MIN_COPIES).max(MAX_COPIES);
-  const fields = { name: text(), timeZone: timeZone(), apiTimes: apiTimes(), copies };
+  const fields = { name: text(), timeZone: timeZone(), apiTimes: apiTimes(), copies, isHistoryOff: z.boolean() };
   return patchOf(fields) satisfies z.ZodType<ConnectionPatch>;
 });
 

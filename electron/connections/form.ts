@@ -24,7 +24,7 @@ export interface FormFacts {
 }
 
 /** A connection as the form has it: no id yet, and nothing that the form does not ask for. */
-export type ConnectionDraft = Omit<ConnectionProfile, 'id' | 'apiTimes' | 'copies'>;
+export type ConnectionDraft = Omit<ConnectionProfile, 'id' | 'apiTimes' | 'copies' | 'isHistoryOff'>;
 
 /** A form that may be used, with its secret. */
 export interface Entry {

@@ -151,8 +151,8 @@ function forgetSessions({ onForgotten }: SaveParts, sessions: Sessions, { id, na
 }
 
 /**
- * The form asks neither for the zone of API times nor for the number of copies. A replaced connection keeps both, but a
- * number that is known of its account comes first.
+ * The form asks neither for the zone of API times nor for the number of copies, nor whether history is saved. A replaced
+ * connection keeps them, but a number that is known of its account comes first.
  */
 function profileOf(
   { settings, randomUUID }: SaveParts,
@@ -166,5 +166,6 @@ function profileOf(
     id: existing?.id ?? randomUUID(),
     apiTimes: existing?.apiTimes ?? 'auto',
     copies: copiesOfAccount(draft, others) ?? existing?.copies ?? MIN_COPIES,
+    ...(existing?.isHistoryOff === undefined ? {} : { isHistoryOff: existing.isHistoryOff }),
   };
 }

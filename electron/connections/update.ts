@@ -11,8 +11,8 @@ import type { Registry } from './registry.ts';
 import type { ConnectionParts } from './types.ts';
 
 /**
- * Changes name, team zone or zone of API times of the open connection, or the number of copies of its account, in the
- * settings too where it is saved there. `not-connected`, `invalid-input` with the field, or `storage` when the change
+ * Changes name, team zone or zone of API times of the open connection, the number of copies of its account, or whether its
+ * history is saved, in the settings too where it is saved there. `not-connected`, `invalid-input` with the field, or `storage` when the change
  * holds for this run only.
  */
 export async function updateConnection(

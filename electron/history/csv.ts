@@ -1,4 +1,11 @@
-import type { AgentTotals, HistoryDay, HistoryOverview, HistoryPerson } from '../shared/model.ts';
+import type {
+  AgentTotals,
+  CoverageDay,
+  CoverageFloor,
+  HistoryDay,
+  HistoryOverview,
+  HistoryPerson,
+} from '../shared/model.ts';
 import { nameText } from '../shared/names.ts';
 import { timeZoneOffsetAt, type DayBounds } from '../time/days.ts';
 
@@ -62,6 +69,20 @@ export function totalsCsv(
       csv += `${who},${status},${lengthCells(totalMs)},${lengthCells(overLimitMs)},${rest}`;
     }
     csv += `${who},,no record,,${lengthCells(row.noRecordMs)},,,${rest}`;
+  }
+  return csv;
+}
+
+/** A file of when fewer agents than a floor wants were in its status. */
+export function coverageCsv(days: readonly CoverageDay[], floor: CoverageFloor, timeZone: string): string {
+  let csv = `${BOM}date,status,fewer_than,from,to,duration_s,duration,least,agents_read,agents,time_zone,source${END}`;
+  for (const day of days) {
+    const iso = isoTimes(day, timeZone);
+    const head = `${day.date},${cell(floor.status)},${floor.fewerThan}`;
+    const rest = `${day.agentsRead},${day.agents},${cell(timeZone)},${SOURCE}${END}`;
+    for (const { from, to, least } of day.below) {
+      csv += `${head},${iso(from)},${iso(to)},${lengthCells(to - from)},${least},${rest}`;
+    }
   }
   return csv;
 }

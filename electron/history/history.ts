@@ -50,6 +50,8 @@ export interface History {
   connectionChanged(): void;
   /** Forgets a connection. */
   forget(connectionId: string): void;
+  /** Deletes what is saved of a connection whose history is switched off. */
+  forgetSaved(connectionId: string): void;
   /** Forgets every connection but these. */
   forgetOthers(connectionIds: readonly string[]): void;
   /** What keeps a read of today that the live team makes anyway; undefined without a connection. */
@@ -88,13 +90,15 @@ export function createHistory(parts: HistoryParts): History {
   let lastStop: { readonly key: string; readonly error: AppError } | null = null;
   let zone = zoneKey();
 
-  /** What decides how the cached times are read. */
+  /** What decides from where the cached times come and how they are read. */
   function zoneKey(): string {
     const present = source();
     if (present === null) return '';
-    const { key, timeZone, apiTimes, memory } = present;
+    const { repository, key, timeZone, apiTimes, memory } = present;
+    const isSaved = repository === disk;
     const { recordsListedBy, apiTimesEvidence } = memory;
-    return JSON.stringify([key, timeZone, apiTimes, memory.apiTimes, apiTimesEvidence?.misfits, recordsListedBy]);
+    const ofServer = [memory.apiTimes, apiTimesEvidence?.misfits, recordsListedBy];
+    return JSON.stringify([isSaved, key, timeZone, apiTimes, ...ofServer]);
   }
 
   async function sceneOf(request: HistoryRequest): Promise<Result<Scene>> {
@@ -136,9 +140,12 @@ export function createHistory(parts: HistoryParts): History {
       if (!scene.ok) return scene;
       const use = await rateLimit();
       const hooks = { onProgress, onRows: team.learn, onKept: changes.soon };
-      const stopped = await readMissing(scene.value, { ...call, ...hooks, signal, live: connection, clock, use });
+      const isPresent = (): boolean => live()?.client === connection.client;
+      const renew = async (): Promise<Result<Scene>> => (isPresent() ? sceneOf(request) : fail('cancelled'));
+      const read = { ...call, ...hooks, signal, live: connection, clock, use };
+      const stopped = await readMissing(scene.value, renew, read);
       if (flight === abort) flight = null;
-      if (live()?.client !== connection.client) return fail('cancelled');
+      if (!isPresent()) return fail('cancelled');
       lastStop = stopped && { key: stopKey(request, scene.value), error: stopped };
       zone = zoneKey();
       changes.now();
@@ -183,6 +190,7 @@ export function createHistory(parts: HistoryParts): History {
     forget(connectionId) {
       for (const repository of [disk, session]) repository.forget(connectionId);
     },
+    forgetSaved: disk.forget,
     forgetOthers(connectionIds) {
       for (const id of disk.connectionIds()) if (!connectionIds.includes(id)) disk.forget(id);
     },
@@ -199,8 +207,9 @@ export function createHistory(parts: HistoryParts): History {
       return {
         ...keeper,
         async saved() {
-          await keeper.saved();
+          const isSaved = await keeper.saved();
           changes.now(); // one timer less than `soon`: the live team reads all day
+          return isSaved;
         },
       };
     },

@@ -14,7 +14,7 @@ export function overviewOf(scene: Scene, use: RateLimitUse | null, stopped: AppE
     apiTimes,
     agents: scenePeople(scene).map(({ email: _, ...person }) => person),
     days: days.map((day) => dayStateOf(scene, day)),
-    missing: costOf(scene, planOf(scene, false), use),
+    missing: costOf(scene, planOf(scene, null), use),
     stopped,
     notUnderstood: source.repository.oddCount(dayIds),
     notFound,
@@ -22,9 +22,9 @@ export function overviewOf(scene: Scene, use: RateLimitUse | null, stopped: AppE
   };
 }
 
-/** What has to be read of a scene. */
-export function planOf(scene: Scene, isTopUp: boolean): readonly ReadStep[] {
-  return planReads({ ...scene, unknownEmails: unknownEmails(scene) }, isTopUp);
+/** What has to be read of a scene, see `planReads`. */
+export function planOf(scene: Scene, outOfDateAt: number | null): readonly ReadStep[] {
+  return planReads({ ...scene, unknownEmails: unknownEmails(scene) }, outOfDateAt);
 }
 
 /** What the steps of a scene take; null without any. */

@@ -40,7 +40,7 @@ export function peopleOf(rows: readonly AvailabilityRow[]): readonly TeamPerson[
   return [...people.values()];
 }
 
-/** One list of several, of which the first knows best what somebody is called. */
+/** One list of several, of which the first that has a name knows best what somebody is called. */
 export function mergePeople(...lists: readonly (readonly TeamPerson[])[]): readonly TeamPerson[] {
   const people = new Map<string, TeamPerson>();
   for (const person of lists.flat()) {
@@ -51,6 +51,7 @@ export function mergePeople(...lists: readonly (readonly TeamPerson[])[]): reado
         ? person
         : {
             ...known,
+            name: isNamed(known) ? known.name : person.name,
             agentId: known.agentId ?? person.agentId,
             customId: known.customId ?? person.customId,
             email: known.email ?? person.email,
@@ -58,6 +59,11 @@ export function mergePeople(...lists: readonly (readonly TeamPerson[])[]): reado
     );
   }
   return [...people.values()];
+}
+
+/** Kore.ai's agents without a name are called by their e-mail or their id. */
+function isNamed({ name, email, userId }: TeamPerson): boolean {
+  return name !== email && name !== userId;
 }
 
 const { compare } = new Intl.Collator('en');

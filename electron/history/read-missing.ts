@@ -2,7 +2,8 @@ import type { LiveConnection } from '../connections/types.ts';
 import type { DetailsRow } from '../kore/types.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { HistoryProgress, RateLimitUse } from '../shared/model.ts';
-import type { AppError } from '../shared/result.ts';
+import { appError, ok, type AppError, type Result } from '../shared/result.ts';
+import { historyTexts } from '../shared/texts/history.ts';
 import { createAnswerKeeper, type AnswerKeeper } from './cache/answer-keeper.ts';
 import { callsOf, timeOf, type ReadStep } from './cache/missing.ts';
 import { planOf } from './overview.ts';
@@ -21,20 +22,33 @@ export interface MissingRead extends Omit<DaysCall, 'onProgress'> {
   readonly onKept: () => void;
 }
 
+/** What was read of today a moment ago is not read again. */
+const FRESH_MS = 10_000;
+
 /**
  * Reads what is missing of a scene, and again what was read of a day that still lasts. Each page is saved as it comes.
- * Answers why it ended before its end; null when it did not.
+ * After each step it looks again at what is left, since an answer may have brought others too. Answers why it ended
+ * before its end; null when it did not.
+ * @param renew the same scene with what is saved by then
  */
-export async function readMissing(scene: Scene, read: MissingRead): Promise<AppError | null> {
-  const steps = planOf(scene, true);
-  const progress = createProgress(scene, steps, read);
-  let mayWaitFor = read.startWithinMs;
-  for (const step of steps) {
-    const stopped = await readStep(scene, step, { ...read, startWithinMs: mayWaitFor }, progress);
+export async function readMissing(
+  first: Scene,
+  renew: () => Promise<Result<Scene>>,
+  read: MissingRead,
+): Promise<AppError | null> {
+  const outOfDateAt = first.now - FRESH_MS;
+  const progress = createProgress(first, planOf(first, outOfDateAt), read);
+  const done = new Set<string>();
+  const keyOf = ({ dates, emails }: ReadStep): string => JSON.stringify([dates, emails]);
+  for (let scene: Result<Scene> = ok(first); ; scene = await renew()) {
+    if (!scene.ok) return scene.error;
+    const step = planOf(scene.value, outOfDateAt).find((each) => !done.has(keyOf(each)));
+    if (step === undefined) return null;
+    const startWithinMs = done.size === 0 ? read.startWithinMs : undefined;
+    const stopped = await readStep(scene.value, step, { ...read, startWithinMs }, progress);
     if (stopped !== null) return stopped;
-    mayWaitFor = undefined;
+    done.add(keyOf(step));
   }
-  return null;
 }
 
 async function readStep(
@@ -64,7 +78,7 @@ async function readStep(
       startWithinMs,
     },
   );
-  await keeper.saved();
+  if (!(await keeper.saved())) return appError('storage', { message: historyTexts.notSaved });
   if (keeper.hasMoved()) return readStep(scene, { ...step, position: null }, read, progress);
   return answer.ok ? answer.value.stopped : answer.error;
 }

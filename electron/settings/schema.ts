@@ -98,6 +98,8 @@ const profile = z
       // Older files have no number. Anything else than a number was meant to slow Rollcall down.
       value === undefined ? MIN_COPIES : MAX_COPIES,
     ),
+    // Whatever was written there was meant to save less.
+    isHistoryOff: z.boolean().optional().catch(true),
   })
   .refine(({ auth, clientId }) => auth === 'token' || clientId !== null) satisfies z.ZodType<ConnectionProfile>;
 

@@ -27,6 +27,8 @@ export interface ConnectionProfile {
   readonly apiTimes: ApiTimes;
   /** How many computers with Rollcall share the account, this one included; 1 to 50, the same for each connection of it. */
   readonly copies: number;
+  /** Whether nothing of its status history may be saved on this computer; absent where it may. */
+  readonly isHistoryOff?: boolean | undefined;
 }
 
 /** Whether two connections call the same account: Kore.ai counts requests per account, whichever bot they are for. */

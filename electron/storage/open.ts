@@ -43,6 +43,12 @@ export async function openStorage(parts: StorageParts): Promise<Storage> {
     : assemble(parts, { disk: inMemory(), memory: inMemory(), file: null, problem });
 }
 
+/** The same tables for what must not outlive a command, without any file. */
+export async function openMemory(schema: Schema): Promise<OwnedDatabase> {
+  const sqlite = await import('node:sqlite').catch(() => null);
+  return sqlite === null ? emptyDatabase() : wrapDatabase(memoryConnection(sqlite, schema));
+}
+
 interface Best {
   readonly opened: OpenedFile;
   /** The file that is used in the end. */

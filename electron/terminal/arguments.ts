@@ -1,9 +1,16 @@
 import { DEMO_AGENTS, DEMO_NAMES, DEMO_REFUSALS } from '../demo/types.ts';
-import { API_TIMES } from '../shared/model.ts';
 import { fail, ok, type Result } from '../shared/result.ts';
 import { terminalTexts } from '../shared/texts/terminal.ts';
+import { parseHistory } from './history-arguments.ts';
 import type { Invocation } from './invocation.ts';
-import { CONNECTION_OPTIONS, isCommandWord, OPTIONS, type CommandWord, type Values } from './options.ts';
+import {
+  CONNECTION_OPTIONS,
+  isCommandWord,
+  OPTIONS,
+  type CommandLine,
+  type CommandWord,
+  type Values,
+} from './options.ts';
 import { namesAgents, parseTemplate, type Template } from './output/template.ts';
 import {
   isOneOf,
@@ -37,7 +44,7 @@ const PARSERS: Readonly<Record<CommandWord, (argv: readonly string[]) => Invocat
   connect: (argv) => ({ command: 'connect', ...parseConnection(valuesOf('connect', argv)) }),
   status: parseStatus,
   queues: parseQueues,
-  history: parseHistory,
+  history: (argv) => parseHistory(wordsOf('history', argv, true)),
   check: parseCheck,
   disconnect: (argv) => ({ command: 'disconnect', name: valuesOf('disconnect', argv).name ?? null }),
   serve: parseServe,
@@ -45,17 +52,22 @@ const PARSERS: Readonly<Record<CommandWord, (argv: readonly string[]) => Invocat
 };
 
 function valuesOf<W extends CommandWord>(word: W, argv: readonly string[]): Values<W> {
+  return wordsOf(word, argv, false).values;
+}
+
+/** The options of a command, and its words beside them where it may have any. */
+function wordsOf<W extends CommandWord>(word: W, argv: readonly string[], mayHaveWords: boolean): CommandLine<W> {
   // Not imported: that would load everything behind its getters, worker threads included.
   const util = process.getBuiltinModule('node:util');
-  const { values, tokens } = util.parseArgs({
+  const { values, positionals, tokens } = util.parseArgs({
     args: [...argv],
     options: OPTIONS[word],
     strict: true,
-    allowPositionals: false,
+    allowPositionals: mayHaveWords,
     tokens: true,
   });
   refuseUnclear(word, tokens);
-  return values;
+  return { values, words: positionals };
 }
 
 function parseStatus(argv: readonly string[]): Invocation {
@@ -86,24 +98,6 @@ function parseQueues(argv: readonly string[]): Invocation {
   const values = valuesOf('queues', argv);
   const { json: isJson = false, mask: isMasked = false } = values;
   return { command: 'queues', target: parseTarget(values), isJson, isMasked };
-}
-
-function parseHistory(argv: readonly string[]): Invocation {
-  const { date, from, to, 'api-times': apiTimes, ...values } = valuesOf('history', argv);
-  if (date !== undefined && (from ?? to) !== undefined) throw new UsageError(texts.dateOrRange);
-  if ((from === undefined) !== (to === undefined)) throw new UsageError(texts.halfRange);
-  if (apiTimes !== undefined && !isOneOf(API_TIMES, apiTimes)) throw new UsageError(texts.apiTimes);
-  return {
-    command: 'history',
-    target: parseTarget(values, true),
-    from: date ?? from ?? null,
-    to: date ?? to ?? null,
-    timeZone: values.zone ?? null,
-    agents: values.agent ?? [],
-    apiTimes: apiTimes ?? null,
-    isJson: values.json ?? false,
-    isMasked: values.mask ?? false,
-  };
 }
 
 function parseCheck(argv: readonly string[]): Invocation {

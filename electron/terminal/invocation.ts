@@ -22,6 +22,33 @@ export type QueuesInvocation = Extract<Invocation, { command: 'queues' }>;
 /** `status`, understood. */
 export type StatusInvocation = Extract<Invocation, { command: 'status' }>;
 
+/** What `history` prints: each interval, sums, one instant, or when fewer agents than so many were available. */
+export type HistoryQuestion =
+  | { readonly kind: 'intervals' | 'totals' }
+  | { readonly kind: 'at'; readonly time: string }
+  | { readonly kind: 'below'; readonly agents: number };
+
+/** `history`, understood. */
+export interface HistoryInvocation {
+  readonly command: 'history';
+  readonly target: Target;
+  /** Days in words or as dates; the first day of the one to the last day of the other. */
+  readonly from: string;
+  readonly to: string;
+  /** The hours of each day (`10:00`); null for all of them. */
+  readonly between: { readonly from: string; readonly to: string } | null;
+  readonly question: HistoryQuestion;
+  readonly timeZone: string | null;
+  /** `open` means everybody. */
+  readonly team: TeamChoice;
+  readonly apiTimes: ApiTimes | null;
+  readonly format: 'text' | 'json' | 'csv';
+  /** Only what was read before: no call is made. */
+  readonly isOffline: boolean;
+  /** Names as initials, and no e-mails; the setting asks for it as well. */
+  readonly isMasked: boolean;
+}
+
 /** A command line, understood. The secret of a given connection is still to be read from stdin. */
 export type Invocation =
   | { readonly command: 'help' | 'version' }
@@ -44,19 +71,7 @@ export type Invocation =
       readonly isJson: boolean;
       readonly isMasked: boolean;
     }
-  | {
-      readonly command: 'history';
-      readonly target: Target;
-      /** Null means today. */
-      readonly from: string | null;
-      readonly to: string | null;
-      readonly timeZone: string | null;
-      readonly agents: readonly string[];
-      readonly apiTimes: ApiTimes | null;
-      readonly isJson: boolean;
-      /** Names as initials, and no e-mails; the setting asks for it as well. */
-      readonly isMasked: boolean;
-    }
+  | HistoryInvocation
   | {
       readonly command: 'check';
       readonly target: Target;

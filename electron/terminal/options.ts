@@ -14,7 +14,7 @@ export const CONNECTION_OPTIONS = {
   copies: { type: 'string' },
 } as const;
 
-/** The options that say whose counts. */
+/** The options that say whose counts, and whose history. */
 const TEAM_OPTIONS = {
   view: { type: 'string' },
   everybody: { type: 'boolean' },
@@ -43,8 +43,15 @@ export const OPTIONS = {
     date: { type: 'string' },
     from: { type: 'string' },
     to: { type: 'string' },
-    agent: { type: 'string', multiple: true },
+    at: { type: 'string' },
+    between: { type: 'string' },
+    totals: { type: 'boolean' },
+    below: { type: 'string' },
+    coverage: { type: 'string' },
+    csv: { type: 'boolean' },
+    offline: { type: 'boolean' },
     'api-times': { type: 'string' },
+    ...TEAM_OPTIONS,
   },
   check: { ...CONNECTION_OPTIONS, report: { type: 'string' }, dry: { type: 'boolean' } },
   disconnect: { name: { type: 'string' } },
@@ -68,6 +75,12 @@ export type CommandWord = keyof typeof OPTIONS;
 
 /** What `parseArgs` reads for the options of a command. */
 export type Values<W extends CommandWord> = ReturnType<typeof parseArgs<{ options: (typeof OPTIONS)[W] }>>['values'];
+
+/** A command line with words beside its options. */
+export interface CommandLine<W extends CommandWord> {
+  readonly values: Values<W>;
+  readonly words: readonly string[];
+}
 
 /** Whether this is the name of a command that takes options. */
 export function isCommandWord(word: string): word is CommandWord {

@@ -66,8 +66,13 @@ export function integer(text: string | undefined, option: string, min: number, m
   throw new UsageError(texts.notInRange(option, min, max));
 }
 
-/** Whose counts a command line means; without an option the open view of the connection. */
-export function parseTeam(values: Values<'status'>, target: Target): TeamChoice {
+type FilterOption = 'queue' | 'skill' | 'agent';
+
+/** Whose counts or history a command line means; without an option that is `open`. */
+export function parseTeam(
+  values: Pick<Values<'status'>, 'view' | 'everybody' | FilterOption>,
+  target: Target,
+): TeamChoice {
   const { view, everybody = false, queue = [], skill = [], agent = [] } = values;
   const hasIds = queue.length + skill.length + agent.length > 0;
   if ([view !== undefined, everybody, hasIds].filter(Boolean).length > 1) throw new UsageError(texts.oneTeam);

@@ -60,6 +60,18 @@ export function datesBetween(from: string, to: string): string[] {
   return Array.from({ length: Math.max(0, daysFrom(from, to) + 1) }, (_, index) => addDays(from, index));
 }
 
+/**
+ * When a clock in a zone shows a time of a date (`14:05`): once, not at all while it is put forward, and twice while it is
+ * put back. Throws a RangeError for an invalid date, time or zone.
+ */
+export function instantsOf(date: string, time: string, timeZone: string): number[] {
+  const wanted = Temporal.PlainDate.from(date).toPlainDateTime(Temporal.PlainTime.from(time));
+  const found = (['earlier', 'later'] as const)
+    .map((disambiguation) => wanted.toZonedDateTime(timeZone, { disambiguation }))
+    .filter((instant) => instant.toPlainDateTime().equals(wanted));
+  return [...new Set(found.map(({ epochMilliseconds }) => epochMilliseconds))];
+}
+
 const NANOSECONDS_PER_MINUTE = 60_000_000_000;
 
 /**

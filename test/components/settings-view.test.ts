@@ -177,7 +177,8 @@ describe('the connection', () => {
 describe('saved data', () => {
   it('is deleted only after a confirmation, and that it is is said', async () => {
     const fake = await openSettings(createFakeBridge());
-    const names = 'the names of queues and skills,? and the user IDs of their members';
+    const names =
+      '(the status history that was read, |the status history, )the names of queues and skills,? and the user IDs of their members';
     await expect
       .element(page.getByText(new RegExp(`the last team, .* each minute, ${names}, for 30 days`)))
       .toBeVisible();
@@ -195,6 +196,26 @@ describe('saved data', () => {
     expect(args(fake, 'storage:purge')).toEqual([[]]);
     // How other connections were when they were last open is gone with it.
     await expect.poll(() => args(fake, 'connection:list').length).toBe(lists + 1);
+  });
+
+  it('has no status history once that is switched off and confirmed', async () => {
+    const fake = await openSettings(createFakeBridge());
+    const box = page.getByRole('checkbox', { name: `Save the status history of ${PROFILE.name}` });
+    await expect.element(box).toBeChecked();
+    await box.click();
+    const dialog = page.getByRole('dialog', { name: 'Save no status history?' });
+    await expect.element(dialog.getByText(new RegExp(`history of ${PROFILE.name} is deleted`))).toBeVisible();
+    await userEvent.keyboard('{Escape}');
+    await expect.element(box).toBeChecked();
+    expect(args(fake, 'connection:update')).toEqual([]);
+    await box.click();
+    await dialog.getByRole('button', { name: 'Delete and switch off' }).click();
+    await expect.poll(() => args(fake, 'connection:update')).toEqual([[{ isHistoryOff: true }]]);
+    const off = { kind: 'account', profile: { ...PROFILE, isHistoryOff: true }, secret: 'stored' } as const;
+    fake.push('connection:changed', off);
+    await expect.element(box).not.toBeChecked();
+    await box.click();
+    await expect.poll(() => args(fake, 'connection:update').at(-1)).toEqual([{ isHistoryOff: false }]);
   });
 
   it('says what is the matter with it, and why it could not be deleted', async () => {

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import type { KoreAgent, KoreRecord } from '../support/kore-server.ts';
 import { localDate, localTime } from './local-time.ts';
@@ -36,6 +37,9 @@ function yesterday(timeZone: string): readonly KoreAgent[] {
 }
 
 const grid = (page: Page) => page.getByRole('grid', { name: 'Status of each agent over the day' });
+const days = (page: Page) => page.getByRole('button', { name: /^Days: / });
+/** The agents, below the row of the team. */
+const names = (page: Page) => grid(page).getByRole('rowgroup').last().getByRole('rowheader');
 const tooltip = (page: Page) => page.getByRole('tooltip');
 
 test('a past day, interval by interval and in totals', async ({ rollcall: { page, computer }, kore }) => {
@@ -49,14 +53,14 @@ test('a past day, interval by interval and in totals', async ({ rollcall: { page
     const letGo = kore.hold('statusDetails');
     await page.getByRole('button', { name: 'Previous day' }).click();
     await kore.received('statusDetails', before + 1);
-    await expect(page.getByRole('status').filter({ hasText: /^Reading/ })).toBeVisible();
+    await expect(page.getByRole('status').filter({ hasText: /^Reading/ })).toBeAttached();
     await page.getByRole('button', { name: 'Cancel' }).click();
-    await expect(page.getByText('Stopped before it was finished.')).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'Reading was stopped' })).toBeVisible();
     letGo();
-    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByRole('button', { name: 'Read', exact: true }).click();
   });
-  await expect(page.getByLabel('Day', { exact: true })).toHaveValue(localDate(computer.timeZone, 1));
-  await expect(grid(page).getByRole('rowheader')).toHaveText(['Ada Obi', 'Ben Sørensen', 'Eva Müller']);
+  await expect(days(page)).toHaveAccessibleName(new RegExp(`^Days: .*${dayOfMonth(computer.timeZone, 1)} `));
+  await expect(names(page)).toHaveText(['Ada Obi', 'Ben Sørensen', 'Eva Müller']);
 
   await test.step('the exact text of each interval on focus', async () => {
     await grid(page)
@@ -66,7 +70,7 @@ test('a past day, interval by interval and in totals', async ({ rollcall: { page
       'Ada Obi: Available 10 hours, Busy 37 minutes 51 seconds, Away 30 minutes 5 seconds',
     );
     const texts = [
-      'AVAILABLE, 00:00:00 – 10:00:00, 10 h, continues from the day before',
+      /^AVAILABLE, 00:00:00 – 10:00:00, 10 h, continues from the day before \(since \w+ \d+ \w+, 23:00:00\)$/,
       'BUSY · NBK, 10:00:00 – 10:37:51, 37 min 51 s',
       'AWAY · Lunch, 12:00:00 – 12:30:05, 30 min 5 s',
     ];
@@ -119,6 +123,49 @@ test('a past day, interval by interval and in totals', async ({ rollcall: { page
     await page.getByRole('searchbox', { name: 'Find agents' }).fill('muller');
     await expect(page.getByText('1 of 3 agents')).toBeVisible();
     await page.getByRole('button', { name: 'Timeline' }).click();
-    await expect(grid(page).getByRole('rowheader')).toHaveText(['Eva Müller']);
+    await expect(names(page)).toHaveText(['Eva Müller']);
+  });
+
+  await test.step('it stays without a call, and every day that was read', async () => {
+    const before = kore.countOf('statusDetails');
+    await page.getByRole('searchbox', { name: 'Find agents' }).fill('');
+    await page.getByRole('button', { name: 'Next day' }).click();
+    await expect(page.getByText('No status was recorded on this day')).toBeVisible();
+    await goTo(page, 'Team');
+    await goTo(page, 'History');
+    await days(page).click();
+    await page.getByRole('menuitemradio', { name: 'Yesterday' }).click();
+    await expect(names(page)).toHaveText(['Ada Obi', 'Ben Sørensen', 'Eva Müller']);
+    expect(kore.countOf('statusDetails')).toBe(before);
+  });
+
+  await test.step('of chosen agents alone', async () => {
+    await page.getByRole('button', { name: 'History of: Everybody' }).click();
+    await page.getByRole('menuitem', { name: 'Queues and agents…' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Whose history' });
+    await dialog.getByRole('combobox', { name: 'Agents' }).fill('ben');
+    await page.keyboard.press('Enter');
+    await dialog.getByRole('button', { name: 'Show' }).click();
+    await expect(names(page)).toHaveText(['Ben Sørensen']);
+    await goTo(page, 'Team');
+    await goTo(page, 'History');
+    await expect(page.getByRole('button', { name: 'History of: Ben Sørensen' })).toBeVisible();
+  });
+
+  await test.step('as a file', async () => {
+    const date = localDate(computer.timeZone, 1);
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Export…' }).click();
+    await page.getByRole('menuitem', { name: 'Intervals as CSV' }).click();
+    const file = await download;
+    expect(file.suggestedFilename()).toBe(`rollcall-ben-sørensen-${date}-${date}.csv`);
+    const lines = (await readFile(await file.path(), 'utf8')).trim().split(/\r?\n/);
+    expect(lines).toHaveLength(2);
+    expect(lines[1]).toContain('Ben Sørensen,AWAY,Training');
   });
 });
+
+/** `29` for the day so many days ago. */
+function dayOfMonth(timeZone: string, daysAgo: number): number {
+  return Number(localDate(timeZone, daysAgo).slice(-2));
+}

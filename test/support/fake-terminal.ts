@@ -6,6 +6,10 @@ export interface FakeTerminal extends TerminalIo {
   readonly out: readonly string[];
   /** Lines on stderr. */
   readonly messages: readonly string[];
+  /** What was written to stdout without a line break. */
+  readonly written: readonly string[];
+  /** What was shown of a progress. */
+  readonly shown: readonly string[];
   /** Why stdout no longer accepts output; null while it does. */
   failure: string | null;
   /** Sends SIGINT. */
@@ -20,6 +24,8 @@ export interface FakeTerminal extends TerminalIo {
 export function createFakeTerminal(input = ''): FakeTerminal {
   const out: string[] = [];
   const messages: string[] = [];
+  const written: string[] = [];
+  const shown: string[] = [];
   const waiting = new Set<(line: string) => void>();
   let interrupt = (): void => undefined;
   const { promise: readerGone, resolve: noticeGone } = Promise.withResolvers<void>();
@@ -30,6 +36,9 @@ export function createFakeTerminal(input = ''): FakeTerminal {
   const fake: FakeTerminal = {
     out,
     messages,
+    written,
+    shown,
+    progress: (text) => void shown.push(text),
     isTerminal: false,
     failure: null,
     flushed: () => Promise.resolve(fake.failure),
@@ -37,7 +46,7 @@ export function createFakeTerminal(input = ''): FakeTerminal {
       out.push(line);
       for (const check of [...waiting]) check(line);
     },
-    write: () => undefined,
+    write: (text) => void written.push(text),
     say: (line) => void messages.push(line),
     readInput: () => Promise.resolve(input),
     interrupted: () => interrupted,

@@ -7,6 +7,9 @@ const CLI = fileURLToPath(new URL('../../electron/cli.ts', import.meta.url));
 /** Defined by the build. */
 const BUILT_IN = 'data:text/javascript,globalThis.__APP_VERSION__="9.9.9"';
 
+/** As `CLI`, but able to use the keychain. */
+const WITH_KEYCHAIN = fileURLToPath(new URL('keyring-process.ts', import.meta.url));
+
 /** How `rollcall` ended. */
 export interface Ended {
   readonly code: number | null;
@@ -15,13 +18,20 @@ export interface Ended {
 }
 
 /** The command that starts `rollcall` from its source. */
-export function rollcallCommand(argv: readonly string[]): { readonly file: string; readonly args: readonly string[] } {
-  return { file: process.execPath, args: ['--import', BUILT_IN, CLI, ...argv] };
+export function rollcallCommand(
+  argv: readonly string[],
+  entry = CLI,
+): { readonly file: string; readonly args: readonly string[] } {
+  return { file: process.execPath, args: ['--import', BUILT_IN, entry, ...argv] };
 }
 
 /** Starts `rollcall` from its source, in a process group of its own and with no environment but `env` and PATH. */
-export function startRollcall(argv: readonly string[], env: NodeJS.ProcessEnv): ChildProcessWithoutNullStreams {
-  const { file, args } = rollcallCommand(argv);
+export function startRollcall(
+  argv: readonly string[],
+  env: NodeJS.ProcessEnv,
+  entry = CLI,
+): ChildProcessWithoutNullStreams {
+  const { file, args } = rollcallCommand(argv, entry);
   return spawn(file, args, { env: { PATH: process.env['PATH'], ...env }, stdio: 'pipe', detached: true });
 }
 
@@ -32,7 +42,15 @@ export function killGroup({ pid, exitCode, signalCode }: ChildProcess): void {
 
 /** Runs it to its end with `input` on stdin. */
 export async function runRollcallProcess(argv: readonly string[], env: NodeJS.ProcessEnv, input = ''): Promise<Ended> {
-  const child = startRollcall(argv, env);
+  return endOf(startRollcall(argv, env), input);
+}
+
+/** The same, with a keychain where `env` names one. */
+export async function runWithKeychain(argv: readonly string[], env: NodeJS.ProcessEnv, input = ''): Promise<Ended> {
+  return endOf(startRollcall(argv, env, WITH_KEYCHAIN), input);
+}
+
+async function endOf(child: ChildProcessWithoutNullStreams, input: string): Promise<Ended> {
   child.stdin.end(input);
   const [[code], out, said] = await Promise.all([
     once(child, 'close') as Promise<[number | null]>,

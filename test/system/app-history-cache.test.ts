@@ -1,3 +1,5 @@
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { HistoryRequest } from '../../electron/shared/model.ts';
 import { createFakeKeychain, type FakeKeychain } from '../support/fake-keychain.ts';
@@ -123,6 +125,29 @@ it('reads a day once more that it read while the day ran', async () => {
   await rollcall.get('history:read', everybody(TODAY));
   expect((await rollcall.get('history:get', everybody(TODAY))).missing).toBe(null);
   expect(await callsOf(() => rollcall.get('history:read', everybody(TODAY)))).toBe(0);
+});
+
+it('saves no history of a connection whose history is off, and deletes what it had saved', async () => {
+  await start(teamOf(2), 'keychain');
+  const request = everybody(SUNDAY);
+  const rows = (): number => {
+    const database = new DatabaseSync(path.join(bench.dataFolder, 'rollcall.db'), { readOnly: true });
+    const found = database.prepare('SELECT COUNT(*) AS days FROM history_day').get();
+    database.close();
+    return Number(found?.['days']);
+  };
+  await rollcall.get('history:read', request);
+  expect(rows()).toBeGreaterThan(0);
+  await rollcall.get('connection:update', { isHistoryOff: true });
+  expect(rows()).toBe(0);
+  expect((await rollcall.get('history:get', request)).missing).toMatchObject({ agentDays: 2 });
+  // It is still there to look at, as long as Rollcall runs.
+  await rollcall.get('history:read', request);
+  expect((await rollcall.get('history:get', request)).missing).toBe(null);
+  expect(rows()).toBe(0);
+  await rollcall.get('connection:update', { isHistoryOff: false });
+  await rollcall.get('history:read', request);
+  expect(rows()).toBeGreaterThan(0);
 });
 
 it('exports what was read, and says who was not read', async () => {

@@ -22,7 +22,8 @@ let child: ChildProcess | null = null;
 beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'rollcall-interrupt-'));
   server = await startFaultServer(
-    computed(({ body }) => {
+    computed(({ url, body }) => {
+      if (url.includes('/availability')) return json({ AVAILABLE: [], BUSY: [], OFFLINE: [], AWAY: [] });
       const { date } = (JSON.parse(body) as { filter: { dateFilter: { date?: string } } }).filter.dateFilter;
       if (date === undefined) return json({}, 412);
       if (date === '2026-01-10') return hang;
@@ -37,14 +38,14 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** Starts the read; resolves when the tenth day is being waited for: the range and nine days were answered. */
+/** Starts the read; resolves when the tenth day is being waited for: who is in the team, the range and nine days were answered. */
 async function startRead(): Promise<ChildProcess> {
   const ids = ['--host', server.origin, '--account', 'a-1', '--bot', 'b-1', '--client-id', 'c-1', '--secret-stdin'];
   const env = { PATH: process.env['PATH'], ROLLCALL_HOME: folder };
   const argv = ['--import', BUILT, CLI, 'history', '--json', ...MONTH, ...ids];
   child = spawn(process.execPath, argv, { env, stdio: 'pipe' });
   child.stdin?.end('a-client-secret-of-thirty-two-bytes');
-  await server.received(11);
+  await server.received(12);
   return child;
 }
 
@@ -65,7 +66,7 @@ describe.skipIf(process.platform === 'win32')('Ctrl+C', () => {
       ...Array<string>(22).fill('none'),
     ]);
     expect(await said).toContain('Read the rest with --from 2026-01-10 --to 2026-01-31.');
-    expect(server.requests).toHaveLength(11);
+    expect(server.requests).toHaveLength(12);
   });
 
   it('a second time ends it at once with 130, also while nobody takes what it prints', async () => {

@@ -210,7 +210,7 @@ describe('a month of which the tenth day breaks', () => {
 
   it('prints what was read so far when it is interrupted, and makes no call more', async () => {
     await breaking(hang, Infinity);
-    const run = await rollcall(['history', '--json', ...MONTH], 11);
+    const run = await rollcall(['history', '--json', ...MONTH], 12);
     expect(run.code).toBe(8);
     expect(jsonOf(run).partial).toEqual({
       reason: 'Nothing was read of 2026-03-10 to 2026-03-31. Stopped before it was finished.',
@@ -221,7 +221,7 @@ describe('a month of which the tenth day breaks', () => {
 
   it('prints nothing when it is interrupted before anything was read, and ends with 130', async () => {
     await serve(() => hang);
-    const run = await rollcall(['history', '--json', ...MONTH], 1);
+    const run = await rollcall(['history', '--json', ...MONTH], 2);
     expect([run.code, run.io.out, historyCalls()]).toEqual([130, [], 1]);
   });
 });
@@ -268,18 +268,28 @@ describe('137 agents', () => {
     });
   });
 
-  it.each([false, 'false', 0])('are fifty where a full page says that it is the last (%j)', async (hasMore) => {
-    await serve(() => json({ hasMore, data: detailsAgents(0, 50) }), team(137));
-    const run = await rollcall(['history', '--json', '--date', '2026-03-10']);
-    expect([run.code, jsonOf(run).days[0]?.agents.length, historyCalls()]).toEqual([0, 50, 1]);
-  });
+  it.each([false, 'false', 0])(
+    'have no record beyond a full page that says that it is the last (%j)',
+    async (hasMore) => {
+      await serve(() => json({ hasMore, data: detailsAgents(0, 50) }), team(137));
+      const run = await rollcall(['history', '--json', '--date', '2026-03-10']);
+      const agents = jsonOf(run).days[0]?.agents ?? [];
+      expect([run.code, agents.length, historyCalls()]).toEqual([0, 137, 1]);
+      expect(agents.slice(50).every(({ totalsMs }) => Object.keys(totalsMs ?? {}).length === 0)).toBe(true);
+    },
+  );
 
-  it('of which a server shows fifty again and again are a note, and no failure', async () => {
+  it('of which a server shows fifty again and again are not complete', async () => {
     await serve(() => json({ hasMore: true, data: detailsAgents(0, 50) }), team(137));
     const run = await rollcall(['history', '--json', '--date', '2026-03-10']);
-    expect(run.code).toBe(0);
-    expect(jsonOf(run)).toMatchObject({ partial: null, fewerThanTeam: { read: 50, team: 137 } });
-    expect(run.messages).toBe('Status details name 50 agents and availability 137: some may be missing here.');
+    expect(run.code).toBe(8);
+    const fewer = 'Status details name 50 agents and availability 137: some may be missing here.';
+    expect(jsonOf(run)).toMatchObject({
+      partial: { reason: `Only part of 2026-03-10 was read. ${fewer}`, agentsRead: 50 },
+      fewerThanTeam: { read: 50, team: 137 },
+      days: [{ read: 'part', agents: { length: 50 } }],
+    });
+    expect(run.messages).toBe(`${fewer}\nOnly part of 2026-03-10 was read. ${fewer}`);
   });
 
   it('of which a server shows fifty again and again are complete where the team has no more', async () => {

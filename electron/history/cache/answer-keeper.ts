@@ -21,8 +21,8 @@ export interface KeptRead {
 
 /** Saves what a read brings, a page at a time; the work is done in chunks. */
 export interface AnswerKeeper extends DaysKeeper {
-  /** Resolves when everything so far is saved. */
-  saved(): Promise<void>;
+  /** Resolves when everything so far is saved; false where something could not be. */
+  saved(): Promise<boolean>;
   /** Whether a list that went on was found to have moved meanwhile: agents may be missing at the seam. */
   hasMoved(): boolean;
 }
@@ -41,6 +41,7 @@ export function createAnswerKeeper(
   },
 ): AnswerKeeper {
   let saving = Promise.resolve();
+  let isSaved = true;
   let begunAt = position?.begunAt ?? null;
   let isMoved = false;
   /** Of each day, who came with a row. */
@@ -48,7 +49,8 @@ export function createAnswerKeeper(
 
   function enqueue(jobs: readonly (() => void)[]): void {
     saving = saving.then(async () => {
-      await mapInChunks(jobs, (job) => repository.write(job));
+      const written = await mapInChunks(jobs, (job) => repository.write(job));
+      isSaved &&= !written.includes(false);
       onKept();
     });
   }
@@ -95,7 +97,10 @@ export function createAnswerKeeper(
       begunAt = null;
       named.clear();
     },
-    saved: () => saving,
+    async saved() {
+      await saving;
+      return isSaved;
+    },
     hasMoved: () => isMoved,
   };
 }

@@ -26,6 +26,8 @@ export interface Wanted {
   readonly days: readonly DayState[];
   readonly people: readonly TeamPerson[];
   readonly isEverybody: boolean;
+  /** How many the team has now; 0 where nobody knows. */
+  readonly present: number;
   /** How many agents a list of everybody has, as far as anybody knows. */
   readonly teamSize: number;
   /** E-mails of the request that are nobody's so far. */
@@ -37,8 +39,6 @@ export interface Wanted {
 const AGENTS_PER_PAGE = 50;
 /** Above this many e-mails in one body, another request is the smaller one. */
 const MAX_EMAILS = 200;
-/** What was read of today a moment ago is not read again. */
-const FRESH_MS = 10_000;
 const DAY_MS = 86_400_000;
 /** A list of a day that still lasts is soon out of date. */
 const MAX_TODAY_MS = 5 * 60_000;
@@ -55,13 +55,13 @@ export function isMissing(day: DayState, userId: string, now: number): boolean {
  * What has to be read, in the order of the days. A day of everybody is read as a list, since nobody knows who has left the
  * team meanwhile; a list that broke off goes on. The days of others are read by e-mail, where all of these are known and
  * that is not the larger read.
- * @param isTopUp whether what was read of a day that still lasts is read again
+ * @param outOfDateAt what was read before of a day that still lasts is read again; null where it is not
  */
-export function planReads(wanted: Wanted, isTopUp: boolean): readonly ReadStep[] {
+export function planReads(wanted: Wanted, outOfDateAt: number | null): readonly ReadStep[] {
   const steps: ReadStep[] = [];
   let last: DayNeed | null = null;
   for (const day of wanted.days) {
-    const need = needOf(day, wanted, isTopUp);
+    const need = needOf(day, wanted, outOfDateAt);
     if (need === null) continue;
     const before = steps.at(-1);
     const isNext =
@@ -77,22 +77,29 @@ interface DayNeed extends Omit<ReadStep, 'dates'> {
   readonly date: string;
 }
 
-function needOf(day: DayState, wanted: Wanted, isTopUp: boolean): DayNeed | null {
-  const { people, isEverybody, teamSize, unknownEmails, now } = wanted;
+function needOf(day: DayState, wanted: Wanted, outOfDateAt: number | null): DayNeed | null {
+  const { people, isEverybody, present, teamSize, unknownEmails, now } = wanted;
   const isOutOfDate = (readAt: number | null): boolean =>
-    isTopUp && now < day.endsAt && readAt !== null && readAt < now - FRESH_MS;
+    outOfDateAt !== null && now < day.endsAt && readAt !== null && readAt < outOfDateAt;
   const missing = people.filter(({ userId }) => isMissing(day, userId, now) || isOutOfDate(readAtOf(day, userId)));
-  const isNobodyKnown = isEverybody && people.length === 0 && !isFinal(day, completeAtOf(day));
-  if (missing.length === 0 && unknownEmails.length === 0 && !isNobodyKnown) return null;
+  // Those who were read may be a few that somebody once asked for.
+  const isTeamUnknown = isEverybody && present === 0 && !isListed(day, now);
+  if (missing.length === 0 && unknownEmails.length === 0 && !isTeamUnknown) return null;
   const agentDays = Math.max(1, missing.length);
   const emails = [...missing.flatMap(({ email }) => email ?? []), ...unknownEmails];
   const canBeByEmail = emails.length === missing.length + unknownEmails.length;
   const isSmaller = teamSize === 0 || pagesOf(emails.length) <= pagesOf(teamSize);
   const isEndUnsaid = day.parts.some(({ saved }) => saved?.completeAt !== null && saved?.isEndSaid === false);
   // A list that did not say that it was at its end lacks agents, and would again.
-  if (canBeByEmail && isSmaller && (!isEverybody || isEndUnsaid))
+  if (emails.length > 0 && canBeByEmail && isSmaller && (!isEverybody || isEndUnsaid))
     return { date: day.date, emails, position: null, agentDays };
   return { date: day.date, emails: null, position: positionOf(day, now), agentDays };
+}
+
+/** Whether a list of everybody was read to its end, once the day was over or while it lasts. */
+function isListed(day: DayState, now: number): boolean {
+  const completeAt = completeAtOf(day);
+  return now >= day.endsAt ? isFinal(day, completeAt) : completeAt !== null;
 }
 
 /** A list of long ago, or of a day that lasted then, is begun anew. One page is too few to go on from. */

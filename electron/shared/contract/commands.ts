@@ -113,7 +113,10 @@ export interface Commands {
   'connection:test': (form: ConnectionForm) => TestReport;
   /** Saves the connection, in the keychain or for this session only, and starts polling it. */
   'connection:save': (form: ConnectionForm, keep: 'keychain' | 'session') => ConnectionState;
-  /** Changes what needs no new test: name, team zone, zone of API times, copies sharing the account. */
+  /**
+   * Changes what needs no new test: name, team zone, zone of API times, copies sharing the account, whether its history is
+   * saved. Switching that off deletes what was saved of it.
+   */
   'connection:update': (patch: ConnectionPatch) => ConnectionState;
   /** Removes the present connection and its secret, or leaves the demo; opens the next saved one, if there is one. */
   'connection:remove': () => ConnectionState;
@@ -179,7 +182,9 @@ export type CommandArgs<C extends keyof AllCommands> = Parameters<AllCommands[C]
 export type CommandValue<C extends keyof AllCommands> = ReturnType<AllCommands[C]>;
 export type CommandResult<C extends keyof AllCommands> = Result<CommandValue<C>>;
 
-export type ConnectionPatch = Partial<Pick<ConnectionProfile, 'name' | 'timeZone' | 'apiTimes' | 'copies'>>;
+export type ConnectionPatch = Partial<
+  Pick<ConnectionProfile, 'name' | 'timeZone' | 'apiTimes' | 'copies' | 'isHistoryOff'>
+>;
 export type HelpPage = 'create-app' | 'scopes' | 'project';
 export type WindowName = 'history' | 'hide-popover';
 /** Two folders, and the file with the licences of everything Rollcall is made of. */

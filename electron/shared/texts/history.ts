@@ -45,7 +45,6 @@ export const historyTexts = {
     openView: (name: string) => `Open view: ${name}`,
     everybody: 'Everybody',
     other: 'Queues and agents…',
-    title: 'Whose history',
     cancel: 'Cancel',
     show: 'Show',
     nobody: 'Choose at least one queue or agent.',
@@ -72,7 +71,6 @@ export const historyTexts = {
     },
     allDays: (days: number) => `All ${plural(days, 'day')}`,
     allDaysWithout: (days: number, unread: number) => `All ${plural(days, 'day')}, ${countText(unread)} not read`,
-    fullDay: 'Full day',
   },
   loading: {
     label: 'Reading the history',
@@ -107,7 +105,6 @@ export const historyTexts = {
   empty: {
     unread: 'Not read yet',
     nobody: 'Nobody to show',
-    nobodyOf: 'No agent of this selection is known.',
     day: 'No status was recorded on this day',
     days: 'No status was recorded on these days',
     dayInPart: 'No status was recorded on this day, as far as it was read',
@@ -142,7 +139,8 @@ export const historyTexts = {
     now: 'now',
     times: (from: string, to: string) => `${from} – ${to}`,
     timesInZone: (from: string, to: string, zone: string) => `${from} – ${to} in ${zone}`,
-    clippedBoth: 'continues from the day before and into the next day',
+    clippedBoth: (start: string) => `${start} and into the next day`,
+    clippedSince: (time: string) => `continues from the day before (since ${time})`,
     clippedStart: 'continues from the day before',
     clippedEnd: 'continues into the next day',
   },
@@ -189,6 +187,8 @@ export const historyTexts = {
     mayBeginLater: (dates: string) =>
       `The beginning of ${dates} may be missing: Kore.ai lists records under the day they begin, and the day before was not read.`,
   },
+  notSaved:
+    'What was read could not be saved on this computer, and the history shows only what is saved. Settings say what is the matter.',
   gap: {
     notEveryAgent: 'Status details did not name every agent. Open History to see who is missing.',
     notUnderstood: "A part of Kore.ai's answer was not understood. Open History to see how much.",

@@ -119,13 +119,20 @@ export const settingsTexts = {
   data: {
     title: 'Saved data',
     hint: (days: number) =>
-      `For the next start and for the trend, Rollcall saves on this computer the last team, the counts of each minute, the names of queues and skills, and the user IDs of their members, for ${plural(days, 'day')}. It saves no phone numbers, e-mail or IP addresses, and nothing of the demo.`,
+      `For the next start and for the trend, Rollcall saves on this computer the last team, the counts of each minute, the status history that was read, the names of queues and skills, and the user IDs of their members, for ${plural(days, 'day')}. It saves no phone numbers, e-mail or IP addresses, and nothing of the demo.`,
+    history: (connection: string) => `Save the status history of ${connection}`,
+    historyHint: 'Without it, history is read anew each time Rollcall runs, and nothing of it stays on this computer.',
+    historyConfirm: (connection: string) => ({
+      title: 'Save no status history?',
+      sentence: `The saved status history of ${connection} is deleted from this computer, and none is saved from now on. Nothing changes in Kore.ai.`,
+      action: 'Delete and switch off',
+    }),
     deleteAll: 'Delete everything…',
     deleted: 'Deleted.',
     confirm: {
       title: 'Delete saved data?',
       sentence:
-        'Of all connections, the last teams, the trend, the names of queues and skills and the user IDs of their members are deleted, and so are copies of damaged databases. Connections and settings stay, and nothing changes in Kore.ai.',
+        'Of all connections, the last teams, the trend, the status history, the names of queues and skills and the user IDs of their members are deleted, and so are copies of damaged databases. Connections and settings stay, and nothing changes in Kore.ai.',
       action: 'Delete',
     },
   },

@@ -1,3 +1,4 @@
+import { countText } from '../format.ts';
 import { plural } from './plurals.ts';
 
 /** What the commands beside `status` say, and `status` where no app runs; terminal.ts has what every command says. */
@@ -56,19 +57,65 @@ export const commandTexts = {
   history: {
     waiting: ({ days, agents, seconds }: { days: string; agents: number; seconds: number }) =>
       `${days}, ${plural(agents, 'agent')} read; waiting ${seconds} s for the request limit of the account.`,
+    cost: (calls: number, duration: string) =>
+      `Reading what is missing takes about ${plural(calls, 'call')}, ${duration}. Ctrl+C ends it with what has been read.`,
+    progress: (read: number) => `${plural(read, 'agent')} read`,
+    progressOf: (read: number, of: number) => `${countText(read)} of ${countText(of)}`,
+    about: (duration: string) => `about ${duration} left`,
     days: (first: string, last: string) => `${first} to ${last}`,
     dayOf: (day: string, index: number, days: number) => `${day} (day ${index} of ${days})`,
-    readRest: (from: string, to: string) => `Read the rest with --from ${from} --to ${to}.`,
+    readRest: 'The same command reads the rest.',
+    readRestOf: (from: string, to: string) => `Read the rest with --from ${from} --to ${to}.`,
+    offline: 'Only what was read before is shown, because of --offline.',
+    notAnswered: 'Kore.ai gave no answer about some agents.',
+    notADay: (words: string) =>
+      `"${words}" is not a day or a range of days. Write one such as 2026-11-29, yesterday, "last tuesday", "this week" or 2026-11-23..2026-11-29.`,
+    oneDay: '--at is about one day.',
+    noSuchTime: (time: string, date: string, zone: string) =>
+      `There is no ${time} on ${date} in ${zone}: the clock is put forward.`,
+    timeTwice: (time: string, date: string, zone: string) =>
+      `The clock shows ${time} twice on ${date} in ${zone}, because it is put back. This is the first time.`,
+    notReached: (time: string) => `${time} has not come yet.`,
+    membersUnknown: 'Who serves these queues or has these skills is not known without a call.',
+    guessed: (text: string, name: string) =>
+      `"${text}" is taken for ${name}, the only such name among those whose history is saved.`,
+    teamUnknown: 'Who else is meant is not known without a call.',
+    emailsUnknown: 'E-mail addresses are not saved, so whose they are is not known without a call.',
     demo: 'Demo data, no real agents',
-    day: (date: string, zone: string) => `${date} (${zone})`,
-    dayInPart: (date: string, zone: string) => `${date} (${zone}): only part of it was read`,
-    dayUnread: (date: string, zone: string) => `${date} (${zone}): not read`,
+    hours: (day: string, from: string, to: string) => `${day}, ${from} to ${to}`,
+    inZone: (day: string, zone: string) => `${day} (${zone})`,
+    partOfDay: (day: string) => `${day}: only part of it was read`,
+    dayUnread: (day: string) => `${day}: not read`,
+    asOf: (day: string, time: string) => `${day}: as of ${time}`,
     incomplete: (reason: string) => `Not complete. ${reason}`,
     inUtc: (decidedBy: string) => `Self-reported status; API times read as UTC (${decidedBy}).`,
     inRequestedZone: (decidedBy: string) =>
       `Self-reported status; API times read as the requested zone (${decidedBy}).`,
+    status: (primary: string, secondary: string) => `${primary} (${secondary})`,
     noRecord: (duration: string) => `no record ${duration}`,
     now: 'now',
+
+    at: (day: string, time: string, counts: string) => `${day}, ${time}: ${counts}`,
+    count: (status: string, count: number) => `${status} ${countText(count)}`,
+    noRecordCount: (count: number) => `no record ${countText(count)}`,
+    unknownCount: (count: number) => `not known ${countText(count)}`,
+    nobody: 'nobody',
+    since: (name: string, time: string) => `${name}, since ${time}`,
+    noRecordOf: 'No record',
+    unknown: 'Not known: not read, or read before that',
+
+    noRecordTotal: 'no record',
+    times: (count: number) => `, ${plural(count, 'time')}`,
+    overLimit: (duration: string) => `, ${duration} over the limit`,
+    daysNotRead: (name: string, days: number) => `${name}, without ${plural(days, 'day')} not read`,
+    team: (agents: number) => `All ${plural(agents, 'agent')}`,
+
+    below: (day: string, below: number, status: string, duration: string) =>
+      `${day}: fewer than ${countText(below)} ${status} for ${duration}`,
+    neverBelow: (day: string, below: number, status: string) =>
+      `${day}: never fewer than ${countText(below)} ${status}`,
+    ofAgents: (read: number, of: number) => `${countText(read)} of ${plural(of, 'agent')} read`,
+    least: (count: number) => (count === 0 ? 'nobody' : `down to ${countText(count)}`),
   },
 
   check: {

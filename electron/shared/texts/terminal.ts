@@ -10,8 +10,9 @@ export const terminalTexts = {
   rollcall status      [--json | --format TEMPLATE] [--watch] [--agents] [--mask]
                        [--view NAME | --everybody | [--queue NAME]... [--skill NAME]... [--agent NAME]...]
   rollcall queues      [--json] [--mask]
-  rollcall history     [--date D | --from D --to D] [--zone IANA] [--agent EMAIL]...
-                       [--api-times auto|request|utc] [--json] [--mask]
+  rollcall history     [DAYS | --from D --to D] [--at HH:MM | --totals | --below N] [--between HH:MM-HH:MM]
+                       [--view NAME | [--queue NAME]... [--skill NAME]... [--agent NAME|EMAIL]...]
+                       [--json | --csv] [--offline] [--mask] [--zone IANA] [--api-times auto|request|utc]
   rollcall connect     --host URL --account ID --bot ID (--client-id ID --secret-stdin | --token-stdin)
                        [--name N] [--alg HS256|HS512] [--zone IANA] [--copies 1-50]
   rollcall check       --report FILE | --dry
@@ -29,6 +30,10 @@ changes status.
 A TEMPLATE is text with {available} {busy} {away} {offline} {other} {total} {attention} {connection} {view} {state} {asOf},
 with --agents also {agents}; {{ and }} are braces, \\n a new line, \\t a tab. {asOf} is in this computer's time. A filter escapes
 a value: {connection:json} for a JSON string, :pango for markup (in Waybar :pango:json), :swiftbar for SwiftBar and xbar.
+DAYS is a date, today (if left out), yesterday, a weekday, "last tuesday", "this week", last-7-days, last-30-days, this-month or
+2026-11-03..2026-11-09. history says who was in which status: --at at one moment, --totals in sums, --below N when fewer than N
+agents were available, --between only in these hours of each day. It keeps what it reads of a saved connection and reads the
+rest only; --offline reads nothing.
 --copies says how many computers with Rollcall share the account, so that together they stay within its request limit.
 demo runs a simulated contact centre and prints what opens it: "Paste all values" in Connect takes the line. --refuse has it
 refuse queue-performance, queues, queues/agents, skill-groups, everybody (a read of all agents) or queue-members. --agents 0
@@ -56,7 +61,14 @@ Exit codes: 0 ok, 2 usage, 3 not connected, 4 credentials or scope refused, 5 un
     formatOrJson: 'Give either --format or --json.',
     agentsInFormat: '{agents} in --format needs --agents.',
     dateOrRange: 'Give either --date, or --from and --to.',
+    daysOnce: 'Give the days once, as words or with --date.',
     halfRange: '--from and --to belong together.',
+    oneQuestion: 'Give either --at, --totals or --below.',
+    atOrBetween: '--at is one moment and --between several hours; give one of them.',
+    noCsvOfInstant: '--csv is for a list of statuses, --totals and --below. For --at there is --json.',
+    csvOrJson: 'Give either --csv or --json.',
+    time: '--at is a time of day such as 14:05.',
+    between: '--between is two times of one day such as 10:00-11:00; 24:00 is midnight.',
     oneOf: (option: string, choices: string) => `${option} is one of: ${choices}.`,
     apiTimes: '--api-times is auto, request or utc.',
     noReport: 'check needs --report FILE, or --dry to see its calls first.',

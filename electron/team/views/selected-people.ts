@@ -1,11 +1,16 @@
 import { keysOf, type PersonTest, type TeamPerson } from '../../history/people.ts';
 import { searchText, wordsOf } from '../../shared/agent-search.ts';
-import type { HistoryWho, Selection, TeamSnapshot, View } from '../../shared/model.ts';
+import type { Agent, HistoryWho, Selection, View } from '../../shared/model.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { historyTexts } from '../../shared/texts/history.ts';
 import type { Members } from '../directory/types.ts';
 import { isRestricted } from '../details-queue.ts';
 import { filterMatcher, unknownIn } from './view-matcher.ts';
+
+/** Whom an answer to a filter names. */
+interface SelectedAgents {
+  readonly agents: readonly Pick<Agent, 'userId'>[];
+}
 
 /**
  * Makes the test whether somebody's history is wanted: of everybody, of a view or of a filter, by who serves and has what
@@ -21,7 +26,7 @@ export function personTest(
     readonly views: () => readonly View[];
     readonly members: () => Members;
     /** As `LiveTeam.snapshotOf`: the answer to a filter tells who is in a view where members do not. */
-    readonly snapshotOf: (view: View | null) => Pick<TeamSnapshot, 'agents'> | null;
+    readonly snapshotOf: (view: View | null) => SelectedAgents | null;
   },
 ): Result<PersonTest> {
   if (who.kind === 'everybody') return ok(null);
@@ -37,7 +42,7 @@ export function personTest(
 function filterTest(
   { filter }: Pick<Selection, 'filter'>,
   members: Members,
-  snapshotOf: (view: View | null) => Pick<TeamSnapshot, 'agents'> | null,
+  snapshotOf: (view: View | null) => SelectedAgents | null,
 ): Result<PersonTest> {
   if (!isRestricted(filter)) return ok(null);
   const isNamed = namedTest(filter.agentIds);

@@ -4,6 +4,7 @@ import type { Keychain } from '../../keychain/types.ts';
 import type { Services } from '../../services.ts';
 import { loadSettings } from '../../settings/store.ts';
 import type { SavedConnection, SettingsStore } from '../../settings/types.ts';
+import type { Storage } from '../../storage/types.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { ConnectionForm, ConnectionProfile } from '../../shared/model.ts';
 import { foldName } from '../../shared/invisible.ts';
@@ -15,6 +16,9 @@ import type { TerminalIo } from '../output/process-io.ts';
 import type { TerminalParts } from '../parts.ts';
 import { printable } from '../target-arguments.ts';
 import { demoOfApp } from './app-team.ts';
+
+/** A database as a command uses it. */
+export type SessionStorage = Pick<Storage, 'disk' | 'memory' | 'state' | 'close'>;
 
 /** What one command has open: the settings at once, everything heavier when it is needed. */
 export interface Session {
@@ -30,6 +34,8 @@ export interface Session {
   profileOf(target: Target): ConnectionProfile | null;
   /** The queues and skills that were saved of a connection; null where there are none. */
   directory(profile: ConnectionProfile): Promise<DirectoryState | null>;
+  /** The database of what was read; only in memory where nothing of it may outlive the command. */
+  storage(isPersistent: boolean): Promise<SessionStorage>;
   /** Ends what was started for the command. */
   close(): Promise<void>;
 }
@@ -44,6 +50,7 @@ export async function openSession(io: TerminalIo, parts: TerminalParts, mayBeDem
   const settings = await loadSettings({ dataFolder, clock });
   if (settings.problem !== null) io.say(settings.problem);
   const demo = mayBeDemo && findConnection(settings.get(), null) === null ? await demoOfApp(dataFolder) : null;
+  let storage: SessionStorage | null = null;
   let opened: { readonly core: Services; readonly keychain: Keychain } | null = null;
 
   async function core(): Promise<Services> {
@@ -85,7 +92,12 @@ export async function openSession(io: TerminalIo, parts: TerminalParts, mayBeDem
       const { readSavedDirectory } = await import('./saved-directory.ts');
       return readSavedDirectory(profile, parts);
     },
+    async storage(isPersistent) {
+      const { openSessionStorage } = await import('./session-storage.ts');
+      return (storage ??= await openSessionStorage(parts, isPersistent));
+    },
     async close() {
+      storage?.close();
       await opened?.core.connections.stop();
       await opened?.keychain.stop();
     },

@@ -1,97 +1,116 @@
-import { clockSecond, clockDuration } from '../../shared/format.ts';
-import { masked, maskName, nameText } from '../../shared/names.ts';
 import { historyNotes } from '../../shared/history-notes.ts';
-import type { HistoryAgent, HistoryReport, StatusInterval } from '../../shared/model.ts';
+import { masked, maskName, nameText } from '../../shared/names.ts';
+import type {
+  DayRead,
+  HistoryDay,
+  HistoryDayState,
+  HistoryOverview,
+  HistoryPerson,
+  Limits,
+} from '../../shared/model.ts';
+import type { AppError, Result } from '../../shared/result.ts';
 import { historyTexts } from '../../shared/texts/history.ts';
 import { commandTexts } from '../../shared/texts/terminal-commands.ts';
+import type { HistoryAnswer } from '../commands/history-answer.ts';
+import type { HistoryPeriod } from '../commands/history-period.ts';
+import { printable } from '../target-arguments.ts';
 
-const texts = commandTexts.history;
-
-/** What users' programs read since 0.1.0. */
-const PRINTED = { complete: 'whole', part: 'part', none: 'none' } as const;
-
-/** The JSON of `history --json`; instants are ISO 8601 in UTC, durations milliseconds. */
-export function historyJson(report: HistoryReport, isDemo: boolean): string {
-  const { from, to, timeZone, apiTimes, partial, notUnderstood, notFound, fewerThanTeam, days } = report;
-  return JSON.stringify({
-    demo: isDemo,
-    from,
-    to,
-    timeZone,
-    apiTimes,
-    partial,
-    notUnderstood,
-    notFound,
-    fewerThanTeam,
-    days: days.map(({ date, read, mayBeginLater = false, agents }) => ({
-      ...{ date, read: PRINTED[read], mayBeginLater },
-      agents: agents.map(agentJson),
-    })),
-  });
+/** A history as it is printed: with initials where names are hidden, within the hours that are wanted. */
+export interface PrintedHistory extends Pick<HistoryPeriod, 'dates' | 'timeZone' | 'at'> {
+  readonly isDemo: boolean;
+  readonly overview: HistoryOverview;
+  readonly people: readonly HistoryPerson[];
+  /** Why it is not complete, and how many agents were read; null when it is complete. */
+  readonly partial: null | { readonly reason: string; readonly agentsRead: number };
+  /** What else is to be said, a sentence each. */
+  readonly notes: readonly string[];
+  readonly limits: Limits;
+  readonly readOf: (date: string) => DayRead;
+  /** When a day that still lasts was read, where that was a while ago; otherwise null. */
+  readonly asOf: (date: string) => number | null;
+  readonly days: () => Promise<Result<AsyncIterable<HistoryDay>>>;
 }
 
-/** `history` for a person: per day one block per agent, an interval a line, times in the team's zone. */
-export function historyText(report: HistoryReport, isDemo: boolean): string {
-  const time = (at: number): string => clockSecond(at, report.timeZone);
-  const lines = report.days.flatMap(({ date, read, agents }) => [
-    { complete: texts.day, part: texts.dayInPart, none: texts.dayUnread }[read](date, report.timeZone),
-    ...agents.flatMap((agent) => agentLines(agent, time)),
-  ]);
-  const { zone, decidedBy } = report.apiTimes;
-  const partial = report.partial === null ? [] : [texts.incomplete(report.partial.reason)];
-  return [
-    ...(isDemo ? [texts.demo] : []),
-    ...lines,
-    ...partial,
-    ...historyNotes(report),
-    (zone === 'UTC' ? texts.inUtc : texts.inRequestedZone)(historyTexts.zoneDecidedBy[decidedBy]),
-  ].join('\n');
-}
+/** What was read of today so lately is about now. */
+const RECENT_MS = 60_000;
 
-function agentJson({ userId, name, addition, email, intervals, totalsMs, noRecordMs }: HistoryAgent): object {
-  return { userId, name, nameAddition: addition, email, intervals: intervals.map(intervalJson), totalsMs, noRecordMs };
-}
-
-function intervalJson(interval: StatusInterval): object {
-  const { primaryStatus, secondaryStatus, start, end, durationMs, clippedStart, clippedEnd } = interval;
-  return {
-    primaryStatus,
-    secondaryStatus,
-    start: iso(start),
-    end: end === null ? null : iso(end),
-    durationMs,
-    clippedStart,
-    clippedEnd,
+/** Prepares an answer for printing. */
+export function reportHistory(
+  { history, request, overview, lacking, problem, guesses, isDemo }: HistoryAnswer,
+  { dates, timeZone, at, hoursOf }: HistoryPeriod,
+  { isMasked, limits }: { readonly isMasked: boolean; readonly limits: Limits },
+): PrintedHistory {
+  const stateOf = (date: string): HistoryDayState | undefined => overview.days.find((day) => day.date === date);
+  const readOf = (date: string): DayRead => {
+    if (!lacking.has(date)) return 'complete';
+    return (stateOf(date)?.agentsRead ?? 0) > 0 ? 'part' : 'none';
   };
+  // As long as not everything was read, somebody may yet be found.
+  const notFound = lacking.size === 0 ? overview.notFound : [];
+  return {
+    dates,
+    timeZone,
+    at,
+    isDemo,
+    limits,
+    overview: { ...overview, notFound: isMasked ? notFound.map(maskName) : notFound },
+    people: isMasked ? overview.agents.map(masked) : overview.agents,
+    partial: problem && {
+      reason: reasonOf(dates, readOf, problem),
+      agentsRead: overview.days.reduce((most, { agentsRead }) => Math.max(most, agentsRead), 0),
+    },
+    notes: [
+      ...guesses.map(({ text, person }) => commandTexts.history.guessed(printable(text), nameText(person, isMasked))),
+      ...historyNotes({ ...overview, notFound: isMasked ? notFound.map(maskName) : notFound }),
+    ],
+    readOf,
+    asOf(date) {
+      const { readAt = null, endsAt = 0 } = stateOf(date) ?? {};
+      const isOld = readAt !== null && endsAt > overview.takenAt && readAt < overview.takenAt - RECENT_MS;
+      return isOld ? readAt : null;
+    },
+    async days() {
+      const days = await history.days(request);
+      return days.ok ? { ok: true, value: prepared(days.value) } : days;
+    },
+  };
+
+  async function* prepared(days: AsyncIterable<HistoryDay>): AsyncGenerator<HistoryDay> {
+    for await (const day of days) {
+      const { agents, ...within } = hoursOf(day);
+      const shown = isMasked ? agents.map((agent) => ({ ...masked(agent), email: '' })) : agents;
+      yield { ...within, read: readOf(day.date), agents: shown };
+    }
+  }
 }
 
-function agentLines(agent: HistoryAgent, time: (at: number) => string): string[] {
-  const { intervals, totalsMs, noRecordMs } = agent;
-  const totals = Object.entries(totalsMs).map(([status, ms]) => `${status} ${clockDuration(ms)}`);
-  const head = `  ${nameText(agent, false)}: ${[...totals, texts.noRecord(clockDuration(noRecordMs))].join(', ')}`;
-  return [head, ...intervals.map((interval) => `    ${intervalLine(interval, time)}`)];
+function reasonOf(dates: readonly string[], readOf: (date: string) => DayRead, { message }: AppError): string {
+  const { partOf, nothingOf } = historyTexts.partial;
+  const datesOf = (read: DayRead): readonly string[] => dates.filter((date) => readOf(date) === read);
+  const [partly, unread] = [datesOf('part'), datesOf('none')];
+  return [
+    ...(partly.length > 0 ? [partOf(datesText(partly))] : []),
+    ...(unread.length > 0 ? [nothingOf(datesText(unread))] : []),
+    message,
+  ].join(' ');
 }
 
-/** As wide as a time with seconds. */
-const TIME_WIDTH = 8;
-
-function intervalLine(interval: StatusInterval, time: (at: number) => string): string {
-  const { primaryStatus, secondaryStatus, start, end, durationMs } = interval;
-  const isPlain = secondaryStatus === '' || secondaryStatus.toUpperCase() === primaryStatus;
-  const until = end === null ? texts.now.padEnd(TIME_WIDTH) : time(end);
-  const status = isPlain ? primaryStatus : `${primaryStatus} (${secondaryStatus})`;
-  return `${time(start)} - ${until}  ${clockDuration(durationMs).padStart(8)}  ${status}`;
+/** `2026-03-10 to 2026-03-12, 2026-03-14`: days in between may have been read before. */
+function datesText(dates: readonly string[]): string {
+  const runs: string[][] = [];
+  for (const date of dates) {
+    const run = runs.at(-1);
+    if (run !== undefined && isNextDay(run.at(-1) ?? '', date)) run.push(date);
+    else runs.push([date]);
+  }
+  return runs
+    .map((run) => [run[0] ?? '', run.at(-1) ?? ''] as const)
+    .map(([first, last]) => (first === last ? first : historyTexts.partial.dates(first, last)))
+    .join(', ');
 }
 
-function iso(instant: number): string {
-  return new Date(instant).toISOString();
-}
+const DAY_MS = 86_400_000;
 
-/** The same history with initials in place of names, and without e-mails, which are names too. */
-export function maskHistory(report: HistoryReport): HistoryReport {
-  const days = report.days.map((day) => ({
-    ...day,
-    agents: day.agents.map((agent) => ({ ...masked(agent), email: '' })),
-  }));
-  return { ...report, days, notFound: report.notFound.map(maskName) };
+function isNextDay(before: string, date: string): boolean {
+  return Date.parse(`${date}T00:00:00Z`) - Date.parse(`${before}T00:00:00Z`) === DAY_MS;
 }

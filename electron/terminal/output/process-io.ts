@@ -11,6 +11,8 @@ export interface TerminalIo {
   write(text: string): void;
   /** Writes a message to stderr, with a line break. */
   say(line: string): void;
+  /** Shows how far something has come in place of what it showed before, where stderr is a terminal; empty text ends it. */
+  progress(text: string): void;
   /** Whether stdout is a terminal. */
   readonly isTerminal: boolean;
   /** Everything on stdin, as UTF-8. Once `interrupted` has resolved nothing is read, and nothing comes any more. */
@@ -27,6 +29,8 @@ export interface TerminalIo {
 
 /** How often a command that waits for the reader of stdout to go checks for one. */
 const CHECK_READER_MS = 500;
+/** Back to the beginning of the line, and nothing left of it. */
+const CLEAR_LINE = '\r\u001B[2K';
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** The input of an interrupted command: it is ending, and needs neither half a secret nor an error. */
@@ -66,16 +70,26 @@ export function createProcessIo(
   }
 
   let isStderrMade = false;
+  let isProgressShown = false;
+
+  function toStderr(text: string): void {
+    // A message that nobody can read must not end the command.
+    if (!isStderrMade) process.stderr.on('error', () => undefined);
+    isStderrMade = true;
+    process.stderr.write(`${isProgressShown ? CLEAR_LINE : ''}${text}`);
+    isProgressShown = false;
+  }
+
   let interruption: Promise<void> | null = null;
   const inputRead = new AbortController();
   return {
     print: (line) => void stdout.write(`${line}\n`),
     write: (piece) => void stdout.write(piece),
-    say(line) {
-      // A message that nobody can read must not end the command.
-      if (!isStderrMade) process.stderr.on('error', () => undefined);
-      isStderrMade = true;
-      process.stderr.write(`${line}\n`);
+    say: (line) => toStderr(`${line}\n`),
+    progress(text) {
+      if (text === '' ? !isProgressShown : !process.stderr.isTTY) return;
+      toStderr(text);
+      isProgressShown = text !== '';
     },
     flushed: () =>
       new Promise((resolve) => {

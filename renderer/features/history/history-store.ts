@@ -22,6 +22,7 @@ type HistoryTab = 'timeline' | 'totals';
 
 /** Opening the history makes at most so many calls: a day of 500 agents. More are made when somebody asks for them. */
 const MAX_UNASKED_CALLS = 10;
+const AGENTS_PER_CALL = 50;
 /** Today is read again when the history is opened and it was not read for this long. */
 const FRESH_MS = 5 * 60_000;
 
@@ -66,7 +67,6 @@ export const useHistoryStore = defineStore('history', () => {
     tab: ref<HistoryTab>('timeline'),
     search: ref(''),
     totalStatus: ref<Status>('AVAILABLE'),
-    isFullDay: ref(false),
     scrollTop: ref(0),
   };
   /** Empty for the last day, and in the totals for all of them. */
@@ -93,7 +93,7 @@ export const useHistoryStore = defineStore('history', () => {
   /** What is being read; null while nothing is. */
   const reading = ref<string | null>(null);
   const progress = shallowRef<HistoryProgress | null>(null);
-  /** Why the last read made no answer. */
+  /** Why the last read ended before its end; null where somebody stopped it. */
   const readError = shallowRef<AppError | null>(null);
   let reads = 0;
 
@@ -106,7 +106,8 @@ export const useHistoryStore = defineStore('history', () => {
     const result = await bridge.invoke('history:read', request.value);
     if (mine !== reads) return;
     reading.value = null;
-    if (!result.ok) readError.value = result.error;
+    const problem = result.ok ? result.value.stopped : result.error;
+    if (problem?.code !== 'cancelled') readError.value = problem;
     revision.value += 1;
   }
 
@@ -133,12 +134,11 @@ export const useHistoryStore = defineStore('history', () => {
     if (isReadUnasked(known)) void read();
   });
 
-  /** Whether opening a request reads what is missing of it: where that is little, and today only when it is old. */
+  /** Whether opening a request reads what is missing of it, and today again: where that is little. */
   function isReadUnasked({ missing, days, agents, takenAt }: HistoryOverview): boolean {
-    if (missing === null || missing.calls > MAX_UNASKED_CALLS) return false;
-    const isFresh = ({ agentsRead, readAt }: HistoryOverview['days'][number]) =>
-      agentsRead >= agents.length && takenAt - (readAt ?? 0) < FRESH_MS;
-    return !days.every(isFresh);
+    const isOld = days.some(({ readAt, endsAt }) => takenAt < endsAt && readAt !== null && takenAt - readAt > FRESH_MS);
+    const calls = (missing?.calls ?? 0) + (isOld ? Math.ceil(agents.length / AGENTS_PER_CALL) : 0);
+    return calls > 0 && calls <= MAX_UNASKED_CALLS;
   }
 
   /** Follows what is read, for as long as the view is open; returns the unsubscribe function. */
@@ -182,6 +182,9 @@ export const useHistoryStore = defineStore('history', () => {
     view.tab.value = 'timeline';
     showDay(today());
   }
+
+  // Who is in a view, and who is known at all, is part of every answer.
+  watch([() => views.views, () => team.hasTeam], () => (revision.value += 1));
 
   // Of another connection nobody who was chosen is there.
   watch(

@@ -1,7 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { INTERVAL_HEADER, intervalLines, notReadLines, totalsCsv } from '../../../electron/history/csv.ts';
+import { coverageCsv, INTERVAL_HEADER, intervalLines, notReadLines, totalsCsv } from '../../../electron/history/csv.ts';
 import { cutDay, type StatusSpan } from '../../../electron/history/intervals.ts';
 import type { HistoryDay, HistoryPerson } from '../../../electron/shared/model.ts';
 import { dayBounds } from '../../../electron/time/days.ts';
@@ -116,4 +116,19 @@ describe('a file of totals', () => {
         '2026-11-18,2026-11-19,u-1,Ana Łukasik,,no record,,82677,22:57:57,,,1,UTC,self-reported\r\n',
     );
   });
+});
+
+it('a file of coverage has a line for each time in which too few were in the status', () => {
+  const day = {
+    date: '2026-10-25',
+    ...dayBounds('2026-10-25', 'Europe/Berlin'),
+    agentsRead: 3,
+    agents: 4,
+    knownUntil: at('2026-10-25T23:00:00Z'),
+    below: [{ from: at('2026-10-25T00:30:00Z'), to: at('2026-10-25T02:00:00Z'), least: 1 }],
+  };
+  expect(coverageCsv([day], { status: 'AVAILABLE', fewerThan: 3 }, 'Europe/Berlin')).toBe(
+    '\uFEFFdate,status,fewer_than,from,to,duration_s,duration,least,agents_read,agents,time_zone,source\r\n' +
+      '2026-10-25,AVAILABLE,3,2026-10-25T02:30:00+02:00,2026-10-25T03:00:00+01:00,5400,1:30:00,1,3,4,Europe/Berlin,self-reported\r\n',
+  );
 });

@@ -52,17 +52,21 @@ export interface FakeBehaviour {
 /** Status details in memory: unclipped, every record that touches the period, wall time in a numeric offset. */
 export interface FakeDetails extends KoreClient {
   readonly periods: DetailsPeriod[];
+  /** The e-mails of each request. */
+  readonly emails: (readonly string[])[];
   readonly calls: CallOptions[];
 }
 
 export function createFakeDetails(agents: readonly FakeAgent[], behaviour: FakeBehaviour): FakeDetails {
   const { clock, writes = 'request', range = 'taken', team, instead } = behaviour;
   const periods: DetailsPeriod[] = [];
+  const emails: (readonly string[])[] = [];
   const calls: CallOptions[] = [];
   const isListed = (start: number, end: string | null, from: number): boolean =>
     behaviour.lists === 'start' ? start >= from : end === null || Date.parse(end) > from;
   return {
     periods,
+    emails,
     calls,
     clockOffsetMs: () => behaviour.clockOffsetMs ?? null,
     names: NO_NAMES,
@@ -75,6 +79,7 @@ export function createFakeDetails(agents: readonly FakeAgent[], behaviour: FakeB
     statusDetails(request, call) {
       const index = periods.push(request.period) - 1;
       calls.push(call);
+      emails.push(request.agents);
       const other = instead?.(request, index, call) ?? null;
       if (other !== null && !other.ok) return Promise.resolve(other);
       const [from, to] = serverPeriod(request.period, range);
@@ -88,17 +93,11 @@ export function createFakeDetails(agents: readonly FakeAgent[], behaviour: FakeB
           .filter(([, , start, end]) => Date.parse(start) < to && isListed(Date.parse(start), end, from))
           .map((deed) => record(deed, writes, request.period.timeZoneOffset)),
       }));
+      const receivedAt = clock.now() + (behaviour.clockOffsetMs ?? 0);
+      const answer = { rows, notUnderstood: [], isEndSaid: true, stopped: null, receivedAt, ...other?.value };
+      request.onPage?.({ ...answer, received: answer.rows.length, pages: 1 });
       request.onProgress?.({ agentsRead: rows.length, waitingUntil: null });
-      return Promise.resolve(
-        ok({
-          rows,
-          notUnderstood: [],
-          isEndSaid: true,
-          stopped: null,
-          receivedAt: clock.now() + (behaviour.clockOffsetMs ?? 0),
-          ...other?.value,
-        }),
-      );
+      return Promise.resolve(ok(answer));
     },
   };
 }

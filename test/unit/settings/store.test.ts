@@ -336,6 +336,12 @@ describe('what is not understood', () => {
       withProfile({ copies: now }),
       'connections > Support > copies',
     ]),
+    [
+      'a history switch that is none',
+      { ...SAVED, connections: [profileWith({ isHistoryOff: 'yes' })] },
+      withProfile({ isHistoryOff: true }),
+      'connections > Support > isHistoryOff',
+    ],
     ...['https://platform.kore.ai/', ' HTTPS://Platform.Kore.AI:443/agent?x=1#y'].map(
       (host): [string, object, SettingsDocument, string] => [
         `the host ${host}`,

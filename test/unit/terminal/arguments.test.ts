@@ -124,14 +124,75 @@ describe('parseArguments', () => {
     });
   });
 
-  it('understands a day, a range and today', () => {
-    const range = (argv: readonly string[]): unknown => {
+  describe('of history', () => {
+    const history = (...argv: readonly string[]): unknown => {
       const parsed = parseArguments(['history', ...argv]);
-      return parsed.ok && parsed.value.command === 'history' ? [parsed.value.from, parsed.value.to] : parsed;
+      return parsed.ok ? parsed.value : parsed.error.message;
     };
-    expect(range([])).toEqual([null, null]);
-    expect(range(['--date', '2026-03-02'])).toEqual(['2026-03-02', '2026-03-02']);
-    expect(range(['--from', '2026-03-01', '--to', '2026-03-02'])).toEqual(['2026-03-01', '2026-03-02']);
+
+    it.each([
+      [[], ['today', 'today']],
+      [
+        ['--date', '2026-03-02'],
+        ['2026-03-02', '2026-03-02'],
+      ],
+      [
+        ['--from', '2026-03-01', '--to', 'yesterday'],
+        ['2026-03-01', 'yesterday'],
+      ],
+      [['last tuesday'], ['last tuesday', 'last tuesday']],
+      [
+        ['last', 'tuesday', '--json'],
+        ['last tuesday', 'last tuesday'],
+      ],
+      [['last-7-days'], ['last-7-days', 'last-7-days']],
+    ])('understands the days of %j', (argv, [from, to]) => {
+      expect(history(...argv)).toMatchObject({ from, to });
+    });
+
+    it('understands what is asked, of whom and in which form', () => {
+      expect(history()).toMatchObject({
+        ...{ question: { kind: 'intervals' }, team: { kind: 'open' }, between: null },
+        ...{ format: 'text', isOffline: false, isMasked: false },
+      });
+      expect(history('--at', '9:05')).toMatchObject({ question: { kind: 'at', time: '09:05' } });
+      expect(history('--totals', '--csv')).toMatchObject({ question: { kind: 'totals' }, format: 'csv' });
+      for (const option of ['--below', '--coverage']) {
+        expect(history(option, '3', '--json')).toMatchObject({
+          question: { kind: 'below', agents: 3 },
+          format: 'json',
+        });
+      }
+      expect(history('--between', '9:00-24:00', '--offline')).toMatchObject({
+        between: { from: '09:00', to: '24:00' },
+        isOffline: true,
+      });
+      expect(history('--queue', 'Billing', '--agent', 'Ana', '--agent', 'ben@example.com')).toMatchObject({
+        team: { kind: 'ids', filter: { queueIds: ['Billing'], skillIds: [], agentIds: ['Ana', 'ben@example.com'] } },
+      });
+      expect(history('--view', 'Early shift')).toMatchObject({ team: { kind: 'view', name: 'Early shift' } });
+    });
+
+    it.each([
+      [['yesterday', '--date', 'today'], 'Give the days once, as words or with --date.'],
+      [['yesterday', '--from', 'today'], 'Give either --date, or --from and --to.'],
+      [['--at', '14:05', '--totals'], 'Give either --at, --totals or --below.'],
+      [['--below', '3', '--coverage', '3'], 'Give either --at, --totals or --below.'],
+      [['--at', '24:00'], '--at is a time of day such as 14:05.'],
+      [['--at', '14'], '--at is a time of day such as 14:05.'],
+      [['--at', '14:05', '--between', '10:00-11:00'], /^--at is one moment/],
+      [['--at', '14:05', '--csv'], /^--csv is for a list/],
+      [['--csv', '--json'], 'Give either --csv or --json.'],
+      [['--between', '11:00-10:00'], /^--between is two times of one day/],
+      [['--between', '24:00-24:00'], /^--between is two times of one day/],
+      [['--between', '10:00'], /^--between is two times of one day/],
+      [['--below', '0'], '--below is a whole number from 1 to 100000.'],
+      [['--view', 'Early', '--queue', 'Billing'], /^Give either --view/],
+    ])('refuses %j', (argv, message) => {
+      const text = history(...argv);
+      if (typeof message === 'string') expect(text).toBe(message);
+      else expect(text).toMatch(message);
+    });
   });
 
   it('understands check with a file, or that only lists its calls', () => {

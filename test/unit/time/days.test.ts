@@ -6,6 +6,7 @@ import {
   dayBounds,
   dayOffset,
   daysFrom,
+  instantsOf,
   isValidDate,
   todayIn,
   timeZoneOffsetAt,
@@ -144,5 +145,20 @@ describe('timeZoneOffsetAt', () => {
 
   it('throws for a zone that does not exist', () => {
     expect(() => timeZoneOffsetAt(0, 'Mars/X')).toThrow(RangeError);
+  });
+});
+
+describe('instantsOf', () => {
+  const iso = (date: string, time: string, timeZone: string): string[] =>
+    instantsOf(date, time, timeZone).map((at) => new Date(at).toISOString());
+
+  it('is one instant on most days, two while the clock is put back, and none while it is put forward', () => {
+    expect(iso('2026-11-19', '14:05', 'Asia/Kolkata')).toEqual(['2026-11-19T08:35:00.000Z']);
+    expect(iso('2026-10-25', '02:30', 'Europe/Berlin')).toEqual([
+      '2026-10-25T00:30:00.000Z',
+      '2026-10-25T01:30:00.000Z',
+    ]);
+    expect(iso('2026-03-29', '02:30', 'Europe/Berlin')).toEqual([]);
+    expect(iso('2026-03-29', '03:00', 'Europe/Berlin')).toEqual(['2026-03-29T01:00:00.000Z']);
   });
 });

@@ -5,25 +5,28 @@ import { computed, type ComputedRef, type Ref } from 'vue';
 import { foreignZone } from '../../../ui/time-text.ts';
 import type { DayFrame } from './interval-text.ts';
 import { useElementWidth } from '../../../ui/useWidth.ts';
+import { spanInDay } from './zoom.ts';
 
 const QUARTER_MS = 15 * 60 * 1_000;
 const HOUR_MS = 4 * QUARTER_MS;
-const HOUR_STEPS = [1, 2, 3, 4, 6, 12];
+const MINUTE_MS = 60_000;
+/** Minutes from one tick to the next. */
+const STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 180, 240, 360, 720];
 
-// The least distance from one labelled hour to the next.
+// The least distance from one labelled tick to the next.
 const LABEL_GAP_PX = 64;
 // The width of `00:00` in the timeline's head, plus the space between two labels.
 const LABEL_PX = 36;
 const LABEL_MARGIN_PX = 6;
 
-/** A full hour on the zone's clock: its instant and its label. */
+/** A round time on the zone's clock: its instant and its label. */
 interface Tick {
   readonly at: number;
   readonly label: string;
 }
 
-/** An hour of the axis: where its line is and where its label begins, in pixels from the left edge. */
-export interface AxisHour extends Tick {
+/** A time of the axis: where its line is and where its label begins, in pixels from the left edge. */
+export interface AxisTick extends Tick {
   readonly x: number;
   readonly labelX: number;
   /** False where its label would overlap the one before. */
@@ -36,7 +39,7 @@ type RecordedDay = Pick<HistoryDay, 'startsAt' | 'endsAt'> & {
 };
 
 /** The full day as the report has it: 23 or 25 hours long when the clocks change. */
-function fullDay(day: Pick<HistoryDay, 'startsAt' | 'endsAt'>): Span {
+export function fullDay(day: Pick<HistoryDay, 'startsAt' | 'endsAt'>): Span {
   return { start: day.startsAt, end: day.endsAt };
 }
 
@@ -58,17 +61,16 @@ export function recordedSpan(day: RecordedDay, knownUntil: number): Span {
 }
 
 /**
- * The hours that fit on an axis. They follow the zone's own clock: an hour that it skips is missing, and one that it
- * repeats may appear twice. Without a zone the clock is the reader's. Labels are centred on their hour and moved inwards
- * at the edges.
+ * The times that fit on an axis, down to minutes. They follow the zone's own clock: an hour that it skips is missing, and
+ * one that it repeats may appear twice. Without a zone the clock is the reader's. Labels are centred on their time and
+ * moved inwards at the edges.
  */
-export function axisHours(span: Span, timeZone: string | undefined, widthPx: number): AxisHour[] {
-  const pxPerHour = (widthPx / (span.end - span.start)) * HOUR_MS;
-  const step = HOUR_STEPS.find((each) => each * pxPerHour >= LABEL_GAP_PX) ?? 24;
+export function axisTicks(span: Span, timeZone: string | undefined, widthPx: number): AxisTick[] {
+  const pxPerMinute = (widthPx / (span.end - span.start)) * MINUTE_MS;
+  const step = STEPS.find((each) => each * pxPerMinute >= LABEL_GAP_PX) ?? 1_440;
   const scale = createScale(span, widthPx);
-  const wanted = fullHours(span, timeZone).filter(({ label }) => Number(label.slice(0, 2)) % step === 0);
   let free = 0;
-  return wanted.map(({ at, label }) => {
+  return roundTimes(span, timeZone, step).map(({ at, label }) => {
     const x = scale(at);
     const labelX = Math.max(0, Math.min(x - LABEL_PX / 2, widthPx - LABEL_PX));
     const isLabelled = labelX >= free;
@@ -77,15 +79,21 @@ export function axisHours(span: Span, timeZone: string | undefined, widthPx: num
   });
 }
 
-/** Every instant in the span at which the zone's clock shows a full hour. Zone offsets are multiples of 15 minutes. */
-function fullHours(span: Span, timeZone: string | undefined): Tick[] {
+/** Every instant in the span at which the zone's clock shows a multiple of the step, in minutes of the day. */
+function roundTimes(span: Span, timeZone: string | undefined, step: number): Tick[] {
   const ticks: Tick[] = [];
-  const first = Math.ceil(span.start / QUARTER_MS) * QUARTER_MS;
-  for (let at = first; at <= span.end; at += QUARTER_MS) {
+  // Zone offsets are multiples of 15 minutes, so no multiple of five minutes lies between two of UTC.
+  const everyMs = step % 15 === 0 ? QUARTER_MS : (step % 5 === 0 ? 5 : 1) * MINUTE_MS;
+  const first = Math.ceil(span.start / everyMs) * everyMs;
+  for (let at = first; at <= span.end; at += everyMs) {
     const label = hourAndMinute(at, timeZone);
-    if (label.endsWith(':00')) ticks.push({ at, label });
+    if (minutesOf(label) % step === 0) ticks.push({ at, label });
   }
   return ticks;
+}
+
+function minutesOf(label: string): number {
+  return Number(label.slice(0, 2)) * 60 + Number(label.slice(3));
 }
 
 function widen(span: Span, day: RecordedDay): Span {
@@ -95,21 +103,27 @@ function widen(span: Span, day: RecordedDay): Span {
   return { start: Math.max(day.startsAt, end - least), end };
 }
 
+function latestKnown({ startsAt, agents }: HistoryDay): number {
+  return agents.reduce((latest, { knownUntil }) => Math.max(latest, knownUntil), startsAt);
+}
+
 /** The day a timeline shows. */
 interface TimelineDay {
   readonly day: HistoryDay;
   readonly timeZone: string;
-  /** Until when anything is known, epoch milliseconds. */
-  readonly takenAt: number;
-  readonly isFullDay: boolean;
+  /** The chosen part of the day; null for the hours that have records. */
+  readonly zoom: Span | null;
 }
 
-/** Converts times to pixels: the hours of the axis, now, and the pieces of a band. */
+/** Converts times to pixels and back: the times of the axis, now, and the pieces of a band. */
 interface TimelineScale {
   /** Width of the bands; 0 until they are on the page. */
   readonly width: Readonly<Ref<number>>;
-  readonly hours: ComputedRef<readonly AxisHour[]>;
-  /** Null when now is not in the shown part of the day. */
+  readonly span: ComputedRef<Span>;
+  readonly ticks: ComputedRef<readonly AxisTick[]>;
+  /** Until when anything is known: now, or the last read. */
+  readonly knownUntil: ComputedRef<number>;
+  /** Its position; null when it is not in the shown part of the day. */
   readonly nowX: ComputedRef<number | null>;
   readonly frame: ComputedRef<DayFrame>;
   segmentsOf(agent: HistoryAgent): readonly Segment[];
@@ -118,32 +132,41 @@ interface TimelineScale {
 /** Lays a day out over the width of an element. */
 export function useTimelineScale(element: Readonly<Ref<HTMLElement | null>>, shown: () => TimelineDay): TimelineScale {
   const width = useElementWidth(element);
+  // Agents may have been read one after the other.
+  const knownUntil = computed(() => latestKnown(shown().day));
   const span = computed(() => {
-    const { day, takenAt, isFullDay } = shown();
-    return isFullDay ? fullDay(day) : recordedSpan(day, takenAt);
+    const { day, zoom } = shown();
+    return zoom === null ? recordedSpan(day, knownUntil.value) : spanInDay(zoom, fullDay(day));
   });
+  // The frame stays the same while only the shown time changes: the names of all intervals follow from it.
+  const timeZone = computed(() => shown().timeZone);
+  const startsAt = computed(() => shown().day.startsAt);
+  const endsAt = computed(() => shown().day.endsAt);
   // A row that only scrolls keeps the same array of pieces, so Vue does not render it again.
   const cut = computed(() => {
-    const [at, until, px] = [span.value, shown().takenAt, width.value];
+    const [at, px] = [span.value, width.value];
     const known = new WeakMap<HistoryAgent, readonly Segment[]>();
     return (agent: HistoryAgent): readonly Segment[] => {
-      const segments = known.get(agent) ?? bandSegments(agent.intervals, at, until, px);
+      const segments = known.get(agent) ?? bandSegments(agent.intervals, at, agent.knownUntil, px);
       known.set(agent, segments);
       return segments;
     };
   });
   return {
     width,
-    hours: computed(() => axisHours(span.value, shown().timeZone, width.value)),
+    span,
+    ticks: computed(() => axisTicks(span.value, timeZone.value, width.value)),
+    knownUntil,
     nowX: computed(() => {
-      const { takenAt } = shown();
-      const isVisible = takenAt >= span.value.start && takenAt < span.value.end;
-      return isVisible ? createScale(span.value, width.value)(takenAt) : null;
+      const { start, end } = span.value;
+      const isVisible = knownUntil.value >= start && knownUntil.value < Math.min(end, shown().day.endsAt);
+      return isVisible ? createScale(span.value, width.value)(knownUntil.value) : null;
     }),
-    frame: computed(() => {
-      const { timeZone, day } = shown();
-      return { timeZone, endsAt: day.endsAt, foreignZone: foreignZone(timeZone, day.startsAt) };
-    }),
+    frame: computed(() => ({
+      timeZone: timeZone.value,
+      endsAt: endsAt.value,
+      foreignZone: foreignZone(timeZone.value, startsAt.value),
+    })),
     segmentsOf: (agent) => cut.value(agent),
   };
 }

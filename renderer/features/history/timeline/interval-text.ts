@@ -1,7 +1,7 @@
 import type { StatusInterval } from '../../../../electron/shared/model.ts';
 import { historyTexts } from '../../../../electron/shared/texts/history.ts';
 import type { Segment } from './band.ts';
-import { timeOfDay } from '../dates.ts';
+import { dateInZone, shortDayLabel, timeOfDay } from '../dates.ts';
 
 const texts = historyTexts.timeline;
 
@@ -38,12 +38,21 @@ function intervalTimes(interval: Pick<StatusInterval, 'start' | 'end'>, frame: D
   return zone ? texts.timesInZone(start, end, zone) : texts.times(start, end);
 }
 
-/** Says that the interval goes beyond the shown day; empty when it does not. */
-function intervalClip(interval: Pick<StatusInterval, 'clippedStart' | 'clippedEnd'>): string {
-  const { clippedStart, clippedEnd } = interval;
-  if (clippedStart && clippedEnd) return texts.clippedBoth;
-  if (clippedStart) return texts.clippedStart;
+/** Says that the interval goes beyond the shown day, and since when; empty when it does not. */
+function intervalClip(
+  { clippedStart, clippedEnd, startedAt }: Pick<StatusInterval, 'clippedStart' | 'clippedEnd' | 'startedAt'>,
+  { timeZone }: DayFrame,
+): string {
+  const started = startedAt === undefined ? '' : startedText(startedAt, timeZone);
+  const start = started === '' ? texts.clippedStart : texts.clippedSince(started);
+  if (clippedStart && clippedEnd) return texts.clippedBoth(start);
+  if (clippedStart) return start;
   return clippedEnd ? texts.clippedEnd : '';
+}
+
+/** `Wed 18 Nov, 22:15:40`. */
+function startedText(at: number, timeZone: string): string {
+  return `${shortDayLabel(dateInZone(at, timeZone))}, ${timeOfDay(at, timeZone)}`;
 }
 
 /** An interval as a sentence: `BUSY · NBK, 14:02:11 – 14:40:02, 37 min 51 s, continues from the day before`. */
@@ -63,7 +72,11 @@ export function describeSegment(
 }
 
 function afterName(interval: StatusInterval, frame: DayFrame, zone?: string | null): string {
-  const parts = [intervalTimes(interval, frame, zone), exactDuration(interval.durationMs), intervalClip(interval)];
+  const parts = [
+    intervalTimes(interval, frame, zone),
+    exactDuration(interval.durationMs),
+    intervalClip(interval, frame),
+  ];
   return parts
     .filter((part) => part !== '')
     .map((part) => `, ${part}`)

@@ -1,5 +1,5 @@
 import { computed, type ComputedRef, type InjectionKey, type Ref } from 'vue';
-import { axisHours, type AxisHour } from '../../history/timeline/axis.ts';
+import { axisTicks, type AxisTick } from '../../history/timeline/axis.ts';
 import type { Span } from '../../history/timeline/band.ts';
 import { useElementWidth } from '../../../ui/useWidth.ts';
 import { useTeamTime } from '../team-store.ts';
@@ -24,7 +24,7 @@ export function useHours(
   spanAt: (now: number) => Span | null,
 ): {
   readonly hours: ComputedRef<Hours>;
-  readonly axis: ComputedRef<readonly AxisHour[]>;
+  readonly axis: ComputedRef<readonly AxisTick[]>;
 } {
   const time = useTeamTime();
   const width = useElementWidth(element);
@@ -41,6 +41,6 @@ export function useHours(
   });
   return {
     hours: computed(() => ({ span: span.value, width: width.value, now: now.value })),
-    axis: computed(() => (span.value === null ? [] : axisHours(span.value, undefined, width.value))),
+    axis: computed(() => (span.value === null ? [] : axisTicks(span.value, undefined, width.value))),
   };
 }

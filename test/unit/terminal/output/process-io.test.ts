@@ -28,6 +28,21 @@ describe('createProcessIo', () => {
     expect(io.isTerminal).toBe(true);
   });
 
+  it('shows a progress in one line of a terminal, above which messages stay', () => {
+    const { io, stderr } = createProcess();
+    io.progress('1 of 2');
+    expect(textOf(stderr)).toBe('');
+    Object.assign(stderr, { isTTY: true });
+    io.progress('1 of 2');
+    io.progress('2 of 2');
+    io.say('Waiting.');
+    io.progress('done');
+    io.progress('');
+    io.progress('');
+    const clear = '\r\u001B[2K';
+    expect(textOf(stderr)).toBe(`1 of 2${clear}2 of 2${clear}Waiting.\ndone${clear}`);
+  });
+
   it('reads everything on stdin as UTF-8, also a character in two pieces', async () => {
     const { io, stdin } = createProcess();
     const input = io.readInput();

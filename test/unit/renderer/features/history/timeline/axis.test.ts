@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { HistoryAgent, HistoryDay } from '../../../../../../electron/shared/model.ts';
-import { axisHours, recordedSpan } from '../../../../../../renderer/features/history/timeline/axis.ts';
+import { axisTicks, recordedSpan } from '../../../../../../renderer/features/history/timeline/axis.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY = Date.UTC(2026, 10, 19);
@@ -20,7 +20,7 @@ function hours({ start, end }: { start: number; end: number }): [number, number]
 }
 
 const labels = (span: { start: number; end: number }, zone: string, width: number): string[] =>
-  axisHours(span, zone, width).map(({ label }) => label);
+  axisTicks(span, zone, width).map(({ label }) => label);
 
 describe('the shown part of a day', () => {
   it('runs from the first to the last record in full hours', () => {
@@ -41,7 +41,7 @@ describe('the shown part of a day', () => {
   });
 });
 
-describe('the hours of the axis', () => {
+describe('the times of the axis', () => {
   const day = { start: DAY, end: DAY + 24 * HOUR_MS };
 
   it('are as many as fit', () => {
@@ -52,8 +52,16 @@ describe('the hours of the axis', () => {
     expect(labels(day, 'UTC', 350)).toEqual(['00:00', '06:00', '12:00', '18:00', '00:00']);
   });
 
+  it('go down to minutes, and follow the clock of a zone that is off by three quarters of an hour', () => {
+    const hour = { start: DAY + 10 * HOUR_MS, end: DAY + 11 * HOUR_MS };
+    expect(labels(hour, 'UTC', 400)).toEqual(['10:00', '10:10', '10:20', '10:30', '10:40', '10:50', '11:00']);
+    expect(labels(hour, 'Asia/Kathmandu', 400)).toEqual(['15:50', '16:00', '16:10', '16:20', '16:30', '16:40']);
+    const minutes = { start: hour.start, end: hour.start + HOUR_MS / 12 };
+    expect(labels(minutes, 'UTC', 400)).toEqual(['10:00', '10:01', '10:02', '10:03', '10:04', '10:05']);
+  });
+
   it('are those of a zone that is off by three quarters of an hour', () => {
-    const [first] = axisHours(day, 'Asia/Kathmandu', 1_600);
+    const [first] = axisTicks(day, 'Asia/Kathmandu', 1_600);
     expect([first?.label, first?.at]).toEqual(['06:00', DAY + HOUR_MS / 4]);
   });
 
@@ -69,14 +77,14 @@ describe('the hours of the axis', () => {
 
   it('repeat the hour the clock repeats: a day of 25 hours', () => {
     const start = Date.UTC(2026, 9, 24, 22);
-    const ticks = axisHours({ start, end: start + 25 * HOUR_MS }, 'Europe/Berlin', 2_000);
+    const ticks = axisTicks({ start, end: start + 25 * HOUR_MS }, 'Europe/Berlin', 2_000);
     expect(ticks.map(({ label }) => label).slice(1, 5)).toEqual(['01:00', '02:00', '02:00', '03:00']);
     expect(ticks).toHaveLength(26);
   });
 
   it('drop the label of a repeated hour where it would run into the first', () => {
     const start = Date.UTC(2026, 9, 24, 22);
-    const hours = axisHours({ start, end: start + 25 * HOUR_MS }, 'Europe/Berlin', 900).slice(0, 4);
+    const hours = axisTicks({ start, end: start + 25 * HOUR_MS }, 'Europe/Berlin', 900).slice(0, 4);
     expect(hours.map(({ label, isLabelled }) => `${label} ${isLabelled}`)).toEqual([
       '00:00 true',
       '02:00 true',
@@ -86,7 +94,7 @@ describe('the hours of the axis', () => {
   });
 
   it('keep their labels inside of the axis', () => {
-    const ends = axisHours({ start: DAY, end: DAY + 24 * HOUR_MS }, 'UTC', 260);
+    const ends = axisTicks({ start: DAY, end: DAY + 24 * HOUR_MS }, 'UTC', 260);
     expect([ends.at(0)?.labelX, ends.at(-1)?.labelX, ends.at(-1)?.x]).toEqual([0, 224, 260]);
   });
 });

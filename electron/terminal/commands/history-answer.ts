@@ -1,0 +1,254 @@
+import type { LiveConnection } from '../../connections/types.ts';
+import type { History } from '../../history/history.ts';
+import { isEmail } from '../../history/people.ts';
+import type { UnclearName } from '../../shared/find-names.ts';
+import {
+  FILTER_LISTS,
+  type ConnectionProfile,
+  type HistoryOverview,
+  type HistoryProgress,
+  type HistoryRequest,
+  type HistoryWho,
+} from '../../shared/model.ts';
+import { appError, err, fail, ok, type AppError, type Result } from '../../shared/result.ts';
+import { historyTexts } from '../../shared/texts/history.ts';
+import { commandTexts } from '../../shared/texts/terminal-commands.ts';
+import type { HistoryInvocation } from '../invocation.ts';
+import { unclearNote } from '../output/unclear-note.ts';
+import { createCommandTeam } from './history-team.ts';
+import { guessesOf, whoOf, type GuessedName } from './history-who.ts';
+import type { Session } from './session.ts';
+
+/** What a command asks for, and the effects that its answer takes. */
+export interface HistoryAsked {
+  readonly invocation: Pick<HistoryInvocation, 'target' | 'team' | 'apiTimes' | 'isOffline'>;
+  readonly session: Pick<Session, 'open' | 'core' | 'find' | 'directory' | 'storage'>;
+  readonly dates: readonly string[];
+  readonly timeZone: string;
+  readonly isMasked: boolean;
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: HistoryProgress) => void;
+  /** Hears what is missing before it is read. */
+  readonly onRead: (overview: HistoryOverview) => void;
+}
+
+/** A history as far as it is known, from what was read before and what was read now. */
+export interface HistoryAnswer {
+  readonly history: Pick<History, 'days'>;
+  readonly request: HistoryRequest;
+  readonly overview: HistoryOverview;
+  /** The days of which something is not known. */
+  readonly lacking: ReadonlySet<string>;
+  /** Why not everything is known, or today only as of an earlier read; null otherwise. */
+  readonly problem: AppError | null;
+  /** Who was meant by a part of a name, as far as the saved names tell; nobody where all names are known. */
+  readonly guesses: readonly GuessedName[];
+  readonly isDemo: boolean;
+  /** Whether what was read stays for the next command. */
+  readonly isKept: boolean;
+  /** What is wrong with the database; null while nothing is. */
+  readonly storageProblem: string | null;
+}
+
+type Known = Pick<HistoryAnswer, 'request' | 'overview'>;
+
+/** As in every command: a read that cannot begin within this ends with the reason. */
+const START_WITHIN_MS = 10_000;
+/** The history of a large team takes more calls than a minute has. */
+const MAX_WAIT_MS = 60 * 60_000;
+/** What was read of today so lately is not read again. */
+const FRESH_MS = 10_000;
+
+const texts = commandTexts.history;
+
+/**
+ * Answers from what was saved where that is everything, which takes neither a call nor a secret; otherwise reads what is
+ * missing first. Fails where nothing is known, and as `cancelled` when it was stopped before anything was.
+ */
+export async function answerHistory(asked: HistoryAsked): Promise<Result<HistoryAnswer>> {
+  const { session, invocation, signal, isMasked, onProgress, onRead } = asked;
+  const { target, isOffline } = invocation;
+  const saved = target.kind === 'saved' ? session.find(target.name) : null;
+  const directory = saved === null ? null : await session.directory(saved.profile);
+  const mayBeSaved = saved !== null && saved.profile.isHistoryOff !== true;
+  const storage = await session.storage(mayBeSaved);
+  const team = createCommandTeam(saved?.views ?? [], directory);
+  const closed: ConnectionProfile | undefined = saved?.profile;
+  const history = (await session.core()).history({ storage, closed, team, onProgress, onChange: () => undefined });
+  const requestOf = (who: HistoryWho): HistoryRequest => ({
+    dates: asked.dates,
+    who,
+    timeZone: asked.timeZone,
+    apiTimes: invocation.apiTimes,
+  });
+  const answer = async (
+    known: Known,
+    problem: AppError | null,
+    { isDemo = false, guesses = [], lacking }: Partial<Pick<HistoryAnswer, 'isDemo' | 'guesses' | 'lacking'>> = {},
+  ): Promise<Result<HistoryAnswer>> =>
+    ok({
+      history,
+      ...known,
+      lacking: lacking ?? (await lackingDays(history, known)),
+      problem,
+      guesses,
+      isDemo,
+      isKept: mayBeSaved && storage.state().problem === null,
+      storageProblem: storage.state().problem,
+    });
+
+  /** Whether what was saved names everybody who is meant, and whom of them by a part of the name only. */
+  async function inSaved({
+    request: { who },
+    overview,
+  }: Known): Promise<Pick<HistoryAnswer, 'guesses'> & { isAll: boolean }> {
+    const everybody = await history.get(requestOf({ kind: 'everybody' }));
+    if (!everybody.ok) return { isAll: false, guesses: [] };
+    const { missing, agents } = everybody.value;
+    const isTeamKnown = missing === null;
+    return {
+      isAll:
+        overview.notFound.length === 0 &&
+        (isTeamKnown || team.isAmong(who, new Set(agents.map(({ userId }) => userId)))),
+      guesses: isTeamKnown ? [] : guessesOf(invocation.team, who, agents),
+    };
+  }
+
+  async function findWho(): Promise<Result<{ readonly who: HistoryWho } | { readonly unclear: UnclearName }>> {
+    const everybody = await history.get(requestOf({ kind: 'everybody' }));
+    if (!everybody.ok) return everybody;
+    return whoOf(invocation.team, { saved, directory, agents: everybody.value.agents });
+  }
+
+  async function know(who: HistoryWho): Promise<Result<Known>> {
+    const request = requestOf(who);
+    const overview = await history.get(request);
+    return overview.ok ? ok({ request, overview: overview.value }) : overview;
+  }
+
+  /** What was saved; null where only a call tells. */
+  async function fromSaved(): Promise<Result<Known> | null> {
+    const found = await findWho();
+    if (!found.ok) return found;
+    if ('unclear' in found.value) {
+      const { unclear } = found.value;
+      const mayBeNew = unclear.isNone && unclear.list === 'agentIds';
+      return mayBeNew && !isOffline ? null : refuseUnclear(unclear, isMasked);
+    }
+    const { who } = found.value;
+    if (team.needsAnswer(who)) return isOffline ? fail('not-found', { message: texts.membersUnknown }) : null;
+    return know(who);
+  }
+
+  /** Whose history it is, by what is read of the team now; as far as that works. */
+  async function fromTeam(live: LiveConnection): Promise<Result<Known>> {
+    const read = await team.read(live, signal);
+    if (!read.ok && (signal.aborted || read.error.code === 'rate-limited')) return read;
+    const found = await findWho();
+    if (!found.ok) return found;
+    if ('unclear' in found.value) return read.ok ? refuseUnclear(found.value.unclear, isMasked) : read;
+    const { who } = found.value;
+    if (team.needsAnswer(who)) {
+      const members = await team.readMembers(who, live, signal);
+      if (!members.ok) return members;
+    }
+    return know(who);
+  }
+
+  const before = saved === null ? null : await fromSaved();
+  if (before?.ok === false) return before;
+  const known = before?.value ?? null;
+  const { isAll, guesses } = known === null ? { isAll: false, guesses: [] } : await inSaved(known);
+  if (known !== null && isOffline) return answer(known, lackOf(known.overview, isAll), { guesses });
+  if (known !== null && isAll && !needsRead(known.overview)) return answer(known, null, { guesses });
+  if (isOffline) return fail('not-connected');
+
+  /** What was saved is better than nothing. */
+  const insteadOf = async (error: AppError, isDemo = false): Promise<Result<HistoryAnswer>> =>
+    known !== null && isAnyRead(known.overview) ? answer(known, error, { isDemo, guesses }) : err(error);
+
+  const live = await unlessStopped(session.open(target), signal);
+  if (!live.ok) return insteadOf(live.error);
+  const { isDemo } = live.value;
+  const wanted = await fromTeam(live.value);
+  if (!wanted.ok) return wanted.error.code === 'invalid-input' ? wanted : insteadOf(wanted.error, isDemo);
+  const { request } = wanted.value;
+  onRead(wanted.value.overview);
+  const read = await history.read(request, { signal, startWithinMs: START_WITHIN_MS, maxWaitMs: MAX_WAIT_MS });
+  if (!read.ok) return read;
+  const overview = read.value;
+  const { stopped } = overview;
+  const lacking = await lackingDays(history, {
+    request: stopped === null ? withoutUnknown(request, overview) : request,
+    overview,
+  });
+  const problem = stopped ?? (lacking.size === 0 ? null : lackAfterRead(overview));
+  if (problem !== null && !isAnyRead(overview)) return err(problem);
+  return answer({ request, overview }, problem, { isDemo, lacking });
+}
+
+/** The days of a request of which something is not known. */
+async function lackingDays(history: Pick<History, 'get'>, { request, overview }: Known): Promise<ReadonlySet<string>> {
+  if (overview.missing === null || isOfNobody(request)) return new Set();
+  const lacking = new Set<string>();
+  for (const date of request.dates) {
+    const day = await history.get({ ...request, dates: [date] });
+    if (!day.ok || day.value.missing !== null) lacking.add(date);
+  }
+  return lacking;
+}
+
+/** The request without the e-mails that were nobody's when it was read. */
+function withoutUnknown(request: HistoryRequest, { notFound }: HistoryOverview): HistoryRequest {
+  const { who } = request;
+  if (who.kind !== 'filter' || notFound.length === 0) return request;
+  const agentIds = who.filter.agentIds.filter((id) => !notFound.includes(id));
+  return { ...request, who: { kind: 'filter', filter: { ...who.filter, agentIds } } };
+}
+
+/** Whether nothing is left of a filter: it would mean everybody. */
+function isOfNobody({ who }: HistoryRequest): boolean {
+  return who.kind === 'filter' && FILTER_LISTS.every((list) => who.filter[list].length === 0);
+}
+
+/** Why something is not known although all was read. */
+function lackAfterRead({ fewerThanTeam }: HistoryOverview): AppError {
+  const { notes } = historyTexts;
+  const message =
+    fewerThanTeam === null ? texts.notAnswered : notes.fewerThanTeam(fewerThanTeam.read, fewerThanTeam.team);
+  return appError('unexpected-shape', { message });
+}
+
+/** Why an answer without a call lacks something; null where it does not. */
+function lackOf({ missing, notFound }: HistoryOverview, isAll: boolean): AppError | null {
+  if (missing === null && isAll) return null;
+  const reasons = [
+    texts.offline,
+    ...(notFound.some(isEmail) ? [texts.emailsUnknown] : []),
+    ...(isAll ? [] : [texts.teamUnknown]),
+  ];
+  return appError('not-found', { message: reasons.join(' ') });
+}
+
+/** Whether something is not known, or today may have gone on. */
+function needsRead({ missing, days, takenAt }: HistoryOverview): boolean {
+  if (missing !== null) return true;
+  return days.some(({ endsAt, readAt }) => endsAt > takenAt && (readAt === null || readAt < takenAt - FRESH_MS));
+}
+
+function isAnyRead({ days }: HistoryOverview): boolean {
+  return days.some(({ agentsRead }) => agentsRead > 0);
+}
+
+function refuseUnclear(unclear: UnclearName, isMasked: boolean): Result<never> {
+  return fail('invalid-input', { message: unclearNote(unclear, isMasked) });
+}
+
+/** What something brings, or `cancelled` at once when it is stopped. */
+async function unlessStopped<T>(action: Promise<Result<T>>, signal: AbortSignal): Promise<Result<T>> {
+  const stopped = Promise.withResolvers<Result<T>>();
+  const stop = (): void => stopped.resolve(fail('cancelled'));
+  signal.addEventListener('abort', stop, { once: true });
+  if (signal.aborted) stop();
+  return Promise.race([action, stopped.promise]);
+}

@@ -1,0 +1,102 @@
+import { checkRequest } from '../../history/request.ts';
+import { datesOf } from '../../shared/history/day-words.ts';
+import { withinHours } from '../../shared/history/hours.ts';
+import { MAX_HISTORY_DAYS, type ApiTimes, type HistoryDay } from '../../shared/model.ts';
+import { fail, ok, type Result } from '../../shared/result.ts';
+import { historyTexts } from '../../shared/texts/history.ts';
+import { commandTexts } from '../../shared/texts/terminal-commands.ts';
+import { dayBounds, datesBetween, daysFrom, instantsOf, todayIn } from '../../time/days.ts';
+import { isValidTimeZone } from '../../time/local-zone.ts';
+import type { HistoryInvocation } from '../invocation.ts';
+import { printable } from '../target-arguments.ts';
+
+/** Which time a command line means. */
+export interface HistoryPeriod {
+  readonly dates: readonly string[];
+  readonly timeZone: string;
+  /** The instant of --at; null without it. */
+  readonly at: number | null;
+  /** What is to be said about that instant; null where nothing is. */
+  readonly note: string | null;
+  /** A day as far as it is within the hours of --between. */
+  readonly hoursOf: (day: HistoryDay) => HistoryDay;
+}
+
+const texts = commandTexts.history;
+const MIDNIGHT = '24:00';
+
+/**
+ * The days and hours of a command line as of `now` (epoch milliseconds), in the zone of --zone, else in the team's;
+ * `invalid-input` says what is wrong with them, before any call.
+ */
+export function periodOf(
+  invocation: Pick<HistoryInvocation, 'from' | 'to' | 'between' | 'question' | 'timeZone'>,
+  source: { readonly timeZone: string; readonly apiTimes: ApiTimes },
+  now: number,
+): Result<HistoryPeriod> {
+  const timeZone = invocation.timeZone ?? source.timeZone;
+  const today = isValidTimeZone(timeZone) ? todayIn(timeZone, now) : '1970-01-01';
+  const dates = datesFrom(invocation, today);
+  if (!dates.ok) return dates;
+  const request = { dates: dates.value, who: { kind: 'everybody' }, timeZone, apiTimes: null } as const;
+  const checked = checkRequest(request, source, now);
+  if (!checked.ok) return checked;
+  const hours = checkHours(invocation.between, dates.value, timeZone);
+  if (!hours.ok) return hours;
+  const period = { dates: dates.value, timeZone, at: null, note: null, hoursOf: hours.value };
+  if (invocation.question.kind !== 'at') return ok(period);
+  return atTime(period, invocation.question.time, now);
+}
+
+function datesFrom({ from, to }: Pick<HistoryInvocation, 'from' | 'to'>, today: string): Result<readonly string[]> {
+  const [begin, end] = [datesOf(plainWords(from), today), datesOf(plainWords(to), today)];
+  const [first, last] = [begin?.[0], end?.at(-1)];
+  if (first === undefined || last === undefined) {
+    return fail('invalid-input', { message: texts.notADay(printable(first === undefined ? from : to)) });
+  }
+  const days = daysFrom(first, last) + 1;
+  if (days < 1) return fail('invalid-input', { message: historyTexts.query.backwards(first, last) });
+  if (days > MAX_HISTORY_DAYS) {
+    return fail('invalid-input', { message: historyTexts.query.tooLong(days, MAX_HISTORY_DAYS) });
+  }
+  return ok(datesBetween(first, last));
+}
+
+/** `last-7-days` is `last 7 days`. */
+function plainWords(words: string): string {
+  return /^[a-z]/i.test(words.trim()) ? words.replaceAll('-', ' ') : words;
+}
+
+function atTime(period: HistoryPeriod, time: string, now: number): Result<HistoryPeriod> {
+  const { dates, timeZone } = period;
+  const [date = '', ...others] = dates;
+  if (others.length > 0) return fail('invalid-input', { message: texts.oneDay });
+  const [at, second] = instantsOf(date, time, timeZone);
+  if (at === undefined) return fail('invalid-input', { message: texts.noSuchTime(time, date, timeZone) });
+  if (at > now) return fail('invalid-input', { message: texts.notReached(time) });
+  return ok({ ...period, at, note: second === undefined ? null : texts.timeTwice(time, date, timeZone) });
+}
+
+/** Refuses hours that begin or end at a time that one of the days does not have. */
+function checkHours(
+  between: HistoryInvocation['between'],
+  dates: readonly string[],
+  timeZone: string,
+): Result<HistoryPeriod['hoursOf']> {
+  if (between === null) return ok((day) => day);
+  const bounds = new Map<string, { readonly from: number; readonly to: number }>();
+  for (const date of dates) {
+    const from = instantsOf(date, between.from, timeZone)[0];
+    const to =
+      between.to === MIDNIGHT ? dayBounds(date, timeZone).endsAt : instantsOf(date, between.to, timeZone).at(-1);
+    if (from === undefined || to === undefined) {
+      const time = from === undefined ? between.from : between.to;
+      return fail('invalid-input', { message: texts.noSuchTime(time, date, timeZone) });
+    }
+    bounds.set(date, { from, to });
+  }
+  return ok((day) => {
+    const hours = bounds.get(day.date);
+    return hours === undefined ? day : withinHours(day, hours.from, hours.to);
+  });
+}

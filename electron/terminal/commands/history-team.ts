@@ -1,0 +1,82 @@
+import type { LiveConnection } from '../../connections/types.ts';
+import { peopleOf, type HistoryTeam, type TeamPerson } from '../../history/people.ts';
+import { EMPTY_FILTER, type HistoryWho, type TeamFilter, type View } from '../../shared/model.ts';
+import { ok, type Result } from '../../shared/result.ts';
+import type { DirectoryState } from '../../team/directory/directory-state.ts';
+import { personTest } from '../../team/views/selected-people.ts';
+import { unknownIn } from '../../team/views/view-matcher.ts';
+import { savedMembers } from './history-who.ts';
+
+/** The team of a command: nobody at first, then whom availability names. */
+export interface CommandTeam extends HistoryTeam {
+  /** Whether only an answer of availability tells who is meant. */
+  needsAnswer(who: HistoryWho): boolean;
+  /** Whether everybody who is meant is among these user ids, as far as that can be told. */
+  isAmong(who: HistoryWho, userIds: ReadonlySet<string>): boolean;
+  /** Reads everybody, in one call. */
+  read(live: LiveConnection, signal: AbortSignal): Promise<Result<null>>;
+  /** Reads who is meant, where nobody knows. */
+  readMembers(who: HistoryWho, live: LiveConnection, signal: AbortSignal): Promise<Result<null>>;
+}
+
+/** A call that only makes other calls fewer is not worth a longer wait. */
+const MAX_WAIT_MS = 10_000;
+
+/** Creates it with what was saved of a connection. */
+export function createCommandTeam(views: readonly View[], directory: DirectoryState | null): CommandTeam {
+  const members = savedMembers(directory);
+  let people: readonly TeamPerson[] = [];
+  let answered: readonly TeamPerson[] | null = null;
+
+  function filterOf(who: HistoryWho): TeamFilter {
+    if (who.kind === 'everybody') return EMPTY_FILTER;
+    return who.kind === 'filter' ? who.filter : (views.find(({ id }) => id === who.id)?.filter ?? EMPTY_FILTER);
+  }
+
+  async function availability(
+    filter: TeamFilter,
+    { client }: LiveConnection,
+    signal: AbortSignal,
+  ): Promise<Result<readonly TeamPerson[]>> {
+    const call = { priority: 'lower', isAside: true, maxWaitMs: MAX_WAIT_MS, signal } as const;
+    const answer = await client.availability(filter, call);
+    return answer.ok ? ok(peopleOf(answer.value.rows)) : answer;
+  }
+
+  return {
+    people: () => people,
+    testOf: (who) =>
+      personTest(who, {
+        views: () => views,
+        members: () => members,
+        snapshotOf: () => (answered === null ? null : { agents: answered }),
+      }),
+    needsAnswer: (who) => answered === null && unknownIn(filterOf(who), members).length > 0,
+    isAmong(who, userIds) {
+      const view = who.kind === 'view' ? views.find(({ id }) => id === who.id) : undefined;
+      const { queueIds, skillIds, agentIds } = filterOf(who);
+      // Whom a search of names would find is not known.
+      if (view !== undefined && view.text !== '') return false;
+      if (agentIds.length > 0) return agentIds.every((id) => userIds.has(id));
+      const lists = queueIds.length > 0 ? queueIds.map(members.ofQueue) : skillIds.map(members.ofSkill);
+      return (
+        lists.length > 0 && lists.every((list) => list !== null && [...list].every((userId) => userIds.has(userId)))
+      );
+    },
+    async read(live, signal) {
+      const read = await availability(EMPTY_FILTER, live, signal);
+      if (!read.ok) return read;
+      people = read.value;
+      return ok(null);
+    },
+    async readMembers(who, live, signal) {
+      const filter = filterOf(who);
+      // The API takes its own ids of agents only.
+      const agentIds = filter.agentIds.map((id) => people.find(({ userId }) => userId === id)?.agentId ?? id);
+      const read = await availability({ ...filter, agentIds }, live, signal);
+      if (!read.ok) return read;
+      answered = read.value;
+      return ok(null);
+    },
+  };
+}

@@ -1,0 +1,95 @@
+import { INTERVAL_HEADER, coverageCsv, intervalLines, notReadLines, totalsCsv } from '../../history/csv.ts';
+import { coverageOf } from '../../shared/history/coverage.ts';
+import { totalsOf } from '../../shared/history/totals.ts';
+import type { AgentTotals, CoverageDay, CoverageFloor, HistoryAgent, HistoryDay } from '../../shared/model.ts';
+import { ok, type Result } from '../../shared/result.ts';
+import type { HistoryInvocation } from '../invocation.ts';
+import { coverageJson, historyJson, instantJson, totalsJson } from './history-json.ts';
+import type { PrintedHistory } from './history-report.ts';
+import { coverageText, historyText, instantText, totalsText } from './history-text.ts';
+import type { TerminalIo } from './process-io.ts';
+
+/** What --below counts. */
+const COUNTED = 'AVAILABLE';
+
+/** Prints what the command line asks, in its format; CSV goes out day by day. Fails where the history does. */
+export async function printHistory(
+  { question, format, between }: Pick<HistoryInvocation, 'question' | 'format' | 'between'>,
+  io: TerminalIo,
+  history: PrintedHistory,
+): Promise<Result<null>> {
+  const days = await history.days();
+  if (!days.ok) return days;
+  switch (question.kind) {
+    case 'intervals':
+      if (format === 'csv') await streamIntervals(days.value, io, history);
+      else {
+        const all: HistoryDay[] = [];
+        for await (const day of days.value) all.push(day);
+        io.print(format === 'json' ? historyJson(history, all) : historyText(history, all, between));
+      }
+      return ok(null);
+    case 'totals': {
+      const rows = await totalsOfAll(days.value, history);
+      if (format === 'csv') io.write(totalsCsv(rows, { days: history.overview.days, timeZone: history.timeZone }));
+      else io.print(format === 'json' ? totalsJson(history, rows) : totalsText(history, rows, between));
+      return ok(null);
+    }
+    case 'at':
+      for await (const day of days.value) {
+        io.print(format === 'json' ? instantJson(history, day) : instantText(history, day, question.time));
+      }
+      return ok(null);
+    case 'below': {
+      const floor = { status: COUNTED, fewerThan: question.agents };
+      const found = await coverageOfAll(days.value, history, floor);
+      if (format === 'csv') io.write(coverageCsv(found, floor, history.timeZone));
+      else
+        io.print(
+          format === 'json' ? coverageJson(history, found, floor) : coverageText(history, found, floor, between),
+        );
+      return ok(null);
+    }
+  }
+}
+
+/** A reader that is slower than the database sets the pace. */
+async function streamIntervals(
+  days: AsyncIterable<HistoryDay>,
+  io: TerminalIo,
+  { timeZone, people }: PrintedHistory,
+): Promise<void> {
+  io.write(INTERVAL_HEADER);
+  for await (const day of days) {
+    io.write(intervalLines(day, timeZone));
+    io.write(notReadLines(day, people));
+    if ((await io.flushed()) !== null) return;
+  }
+}
+
+async function totalsOfAll(
+  days: AsyncIterable<HistoryDay>,
+  { people, dates, limits }: PrintedHistory,
+): Promise<readonly AgentTotals[]> {
+  const records = new Map<string, HistoryAgent[]>(people.map(({ userId }) => [userId, []]));
+  for await (const { agents } of days) for (const agent of agents) records.get(agent.userId)?.push(agent);
+  return people.map((person): AgentTotals => {
+    const read = records.get(person.userId) ?? [];
+    return {
+      ...person,
+      totals: totalsOf(read, limits),
+      noRecordMs: read.reduce((sum, { noRecordMs }) => sum + noRecordMs, 0),
+      daysNotRead: dates.length - read.length,
+    };
+  });
+}
+
+async function coverageOfAll(
+  days: AsyncIterable<HistoryDay>,
+  { people }: PrintedHistory,
+  floor: CoverageFloor,
+): Promise<readonly CoverageDay[]> {
+  const found: CoverageDay[] = [];
+  for await (const day of days) found.push(coverageOf(day, people.length, floor));
+  return found;
+}

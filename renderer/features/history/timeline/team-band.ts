@@ -1,0 +1,68 @@
+import type { CountsFrom } from '../../../../electron/shared/history/coverage.ts';
+import type { Status } from '../../../../electron/shared/model.ts';
+import { createScale, type Span } from './band.ts';
+import { countsByKind } from './rewind-text.ts';
+
+/** The statuses that are stacked, from the bottom. Who is offline or has no record is not at work. */
+const STACKED = ['AVAILABLE', 'BUSY', 'AWAY', 'OTHER'] as const satisfies readonly Status[];
+
+/** The team's counts from an instant on, by stacked status. */
+export interface BandStep {
+  readonly at: number;
+  readonly counts: readonly number[];
+}
+
+/** The outline of one status. */
+interface BandArea {
+  readonly status: Status;
+  readonly path: string;
+}
+
+/** How many agents were in each stacked status, minute by minute; hidden statuses count as nobody. */
+export function bandSteps(counts: readonly CountsFrom[], hidden: ReadonlySet<Status>): BandStep[] {
+  return counts.map(({ at, counts: each }) => {
+    const byKind = countsByKind(each);
+    return { at, counts: STACKED.map((status) => (hidden.has(status) ? 0 : byKind[status])) };
+  });
+}
+
+/** The most agents at once. */
+export function highest(steps: readonly BandStep[]): number {
+  return steps.reduce((most, { counts }) => Math.max(most, sum(counts, counts.length)), 0);
+}
+
+/** Stacks the counts of a part of the day in a box of pixels that is `most` agents high. */
+export function stackedAreas(
+  steps: readonly BandStep[],
+  span: Span,
+  { width, height, most }: { readonly width: number; readonly height: number; readonly most: number },
+): BandArea[] {
+  const scale = createScale(span, width);
+  const yOf = (count: number): number => round(height - (count / Math.max(1, most)) * height);
+  const shown = steps.flatMap(({ at, counts }, index) => {
+    const start = Math.max(at, span.start);
+    const end = Math.min(steps[index + 1]?.at ?? Infinity, span.end);
+    return end > start ? [{ from: round(scale(start)), to: round(scale(end)), counts }] : [];
+  });
+  return STACKED.flatMap((status, place) => {
+    if (shown.every(({ counts }) => counts[place] === 0)) return [];
+    const upper = shown.map(({ from, to, counts }) => `L${from} ${yOf(sum(counts, place + 1))}H${to}`);
+    const lower = shown.toReversed().map(({ from, to, counts }) => `L${to} ${yOf(sum(counts, place))}H${from}`);
+    return [{ status, path: `M${upper.join('').slice(1)}${lower.join('')}Z` }];
+  });
+}
+
+/** The counts at an instant; undefined before the first. */
+export function stepAt(steps: readonly CountsFrom[], at: number): CountsFrom | undefined {
+  return steps.findLast((step) => step.at <= at);
+}
+
+function sum(counts: readonly number[], places: number): number {
+  let all = 0;
+  for (let place = 0; place < places; place += 1) all += counts[place] ?? 0;
+  return all;
+}
+
+function round(px: number): number {
+  return Math.round(px * 10) / 10;
+}

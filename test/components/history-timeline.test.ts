@@ -1,0 +1,474 @@
+import { createPinia } from 'pinia';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { createApp, h, shallowReactive } from 'vue';
+import type { HistoryAgent, HistoryDay, StatusInterval } from '../../electron/shared/model.ts';
+import { BRIDGE, LINK } from '../../renderer/bridge/bridge-key.ts';
+import HistoryTimeline from '../../renderer/features/history/timeline/HistoryTimeline.vue';
+import '../../renderer/styles/main.css';
+import { createFakeBridge } from '../support/fake-bridge.ts';
+import { fakeQueues } from '../support/fake-queues.ts';
+import { fakeAgents, fakeSnapshot } from '../support/fake-team.ts';
+import { mountApp, POPOVER, WINDOW } from './mount-app.ts';
+
+const HOUR_MS = 3_600_000;
+const START = Date.UTC(2026, 10, 19);
+
+function interval(primaryStatus: string, secondaryStatus: string, from: number, to: number): StatusInterval {
+  const [start, end] = [START + from * HOUR_MS, START + to * HOUR_MS];
+  const durationMs = end - start;
+  return { primaryStatus, secondaryStatus, start, end, durationMs, clippedStart: from === 0, clippedEnd: to === 24 };
+}
+
+function agent(userId: string, name: string, intervals: StatusInterval[], knownHours = 24): HistoryAgent {
+  const totalsMs: Record<string, number> = {};
+  for (const { primaryStatus, durationMs } of intervals) {
+    totalsMs[primaryStatus] = (totalsMs[primaryStatus] ?? 0) + durationMs;
+  }
+  const recordedMs = Object.values(totalsMs).reduce((sum, ms) => sum + ms, 0);
+  const email = `${userId}@example.com`;
+  const knownUntil = START + knownHours * HOUR_MS;
+  return { userId, name, email, intervals, totalsMs, noRecordMs: knownHours * HOUR_MS - recordedMs, knownUntil };
+}
+
+const AGENTS = [
+  agent('ana', 'Ana Silva', [interval('AVAILABLE', 'Available', 8, 12), interval('AWAY', 'Lunch', 12, 13)]),
+  agent('ben', 'Ben Okoro', [interval('BUSY', 'Training', 9, 10.5), interval('AVAILABLE', 'Available', 10.5, 16)]),
+  agent('eva', 'Eva Klein', [interval('AVAILABLE', 'Available', 10, 11)]),
+];
+
+const dayOf = (agents: readonly HistoryAgent[], daysLater = 0): HistoryDay => ({
+  date: new Date(START + daysLater * 24 * HOUR_MS).toISOString().slice(0, 10),
+  startsAt: START + daysLater * 24 * HOUR_MS,
+  endsAt: START + (daysLater + 1) * 24 * HOUR_MS,
+  read: 'complete',
+  agents,
+});
+
+interface Shown {
+  day: HistoryDay;
+  agents: readonly HistoryAgent[];
+  timeZone: string;
+}
+
+/** Mounts the timeline alone; what it shows may be changed. */
+async function mountTimeline(
+  patch: Partial<Shown> = {},
+  [width, height]: readonly [number, number] = WINDOW,
+): Promise<Shown> {
+  await page.viewport(width, height);
+  const agents = patch.agents ?? AGENTS;
+  const shown: Shown = shallowReactive({
+    day: dayOf(agents),
+    agents,
+    timeZone: 'UTC',
+    ...patch,
+  });
+  const root = document.createElement('div');
+  root.style.cssText = 'display: flex; flex-direction: column; height: 100%';
+  document.body.append(root);
+  const app = createApp(() => h(HistoryTimeline, { ...shown, totalStatus: 'AVAILABLE', scrollTop: 0 }));
+  const fake = createFakeBridge();
+  app.provide(BRIDGE, fake.bridge).provide(LINK, fake.link).use(createPinia()).mount(root);
+  onTestFinished(() => {
+    app.unmount();
+    root.remove();
+  });
+  await expect.element(page.getByRole('rowheader').first()).toBeVisible();
+  return shown;
+}
+
+const labels = (): string[] => [...document.querySelectorAll('.axis span')].map((label) => label.textContent);
+const ends = (): (string | undefined)[] => [labels().at(0), labels().at(-1)];
+const range = page.getByRole('group', { name: 'Shown time' }).getByRole('status');
+const row = (name: string) => page.getByRole('gridcell', { name: new RegExp(`^${name}:`) });
+
+/** Eight hours are shown, from 8 to 16: the pixel of an hour in the window. */
+function xOf(hour: number): number {
+  const { left, width } = row('Ana Silva').element().getBoundingClientRect();
+  return left + ((hour - 8) / 8) * width;
+}
+
+function pointer(type: string, x: number, target: Element = row('Ben Okoro').element()): void {
+  const clientY = target.getBoundingClientRect().top + 10;
+  target.dispatchEvent(
+    new PointerEvent(type, { bubbles: true, cancelable: true, clientX: x, clientY, pointerId: 1, button: 0 }),
+  );
+}
+
+describe('zoom', () => {
+  it('selects a range by a drag over the bands, and goes back by its label', async () => {
+    await mountTimeline();
+    await expect.poll(ends).toEqual(['08:00', '16:00']);
+    await userEvent.dragAndDrop(row('Ben Okoro'), row('Ben Okoro'), {
+      sourcePosition: { x: xOf(10) - xOf(8), y: 10 },
+      targetPosition: { x: xOf(11) - xOf(8), y: 10 },
+    });
+    await expect.element(range).toHaveTextContent('10:00 to 11:00');
+    await expect.poll(ends).toEqual(['10:00', '11:00']);
+    await page.getByRole('button', { name: /^10:00 to 11:00, back/ }).click();
+    await expect.poll(ends).toEqual(['08:00', '16:00']);
+  });
+
+  it('still focuses a piece by a plain click', async () => {
+    await mountTimeline();
+    await userEvent.click(row('Ana Silva'), { position: { x: xOf(12.5) - xOf(8), y: 17 } });
+    await expect.element(page.getByRole('img', { name: /^AWAY · Lunch/ })).toHaveFocus();
+    await expect.poll(ends).toEqual(['08:00', '16:00']);
+  });
+
+  it('shows less by Ctrl and the wheel around the pointer, and moves by a wheel to the side', async () => {
+    await mountTimeline();
+    const wheel = (init: WheelEventInit): boolean =>
+      row('Ana Silva')
+        .element()
+        .dispatchEvent(new WheelEvent('wheel', { bubbles: true, cancelable: true, clientX: xOf(12), ...init }));
+    // A quarter of the time: two hours around noon.
+    expect(wheel({ ctrlKey: true, deltaY: Math.log(0.25) / 0.005 })).toBe(false);
+    await expect.element(range).toHaveTextContent('11:00 to 13:00');
+    expect(wheel({ deltaX: xOf(12) - xOf(8) })).toBe(false);
+    await expect.element(range).toHaveTextContent('12:00 to 14:00');
+    expect(wheel({ shiftKey: true, deltaY: xOf(8) - xOf(12) })).toBe(false);
+    await expect.element(range).toHaveTextContent('11:00 to 13:00');
+    // Without a key the list scrolls.
+    expect(wheel({ deltaY: 50 })).toBe(true);
+  });
+
+  it('has keys: plus, minus, nought, arrows with Shift, and Escape as the way back', async () => {
+    await mountTimeline();
+    (row('Ana Silva').element() as HTMLElement).focus();
+    await userEvent.keyboard('+');
+    await expect.element(range).toHaveTextContent('10:00 to 14:00');
+    await userEvent.keyboard('{Shift>}{ArrowRight}{/Shift}');
+    await expect.element(range).toHaveTextContent('11:00 to 15:00');
+    await userEvent.keyboard('{Shift>}{ArrowLeft}{/Shift}-');
+    await expect.element(range).toHaveTextContent('08:00 to 16:00');
+    await userEvent.keyboard('0');
+    await expect.element(range).toHaveTextContent('00:00 to 24:00');
+    await expect.element(page.getByRole('button', { name: 'Whole day' })).toHaveAttribute('aria-pressed', 'true');
+    await userEvent.keyboard('{Escape}');
+    await expect.element(range).toHaveTextContent('08:00 to 16:00');
+  });
+
+  it('keeps the keys when it leaves out the focused piece, and follows the focus out of the shown time', async () => {
+    await mountTimeline();
+    (row('Ana Silva').element() as HTMLElement).focus();
+    await userEvent.keyboard('{ArrowRight}');
+    await expect.element(page.getByRole('img', { name: /^AVAILABLE/ }).first()).toHaveFocus();
+    await userEvent.keyboard('+');
+    await expect.element(range).toHaveTextContent('10:00 to 14:00');
+    // The piece is cut and still the same.
+    await expect.element(page.getByRole('img', { name: /^AVAILABLE/ }).first()).toHaveFocus();
+    await userEvent.keyboard('{Shift>}{ArrowRight}{ArrowRight}{ArrowRight}{/Shift}');
+    await expect.element(range).toHaveTextContent('13:00 to 17:00');
+    await expect.element(row('Ana Silva')).toHaveFocus();
+    await userEvent.keyboard('{End}');
+    await expect.element(page.getByRole('img', { name: /^AWAY · Lunch/ })).toHaveFocus();
+    await expect.element(range).toHaveTextContent('10:30 to 14:30');
+  });
+
+  it('is dropped by Escape while it is drawn', async () => {
+    await mountTimeline();
+    (row('Ana Silva').element() as HTMLElement).focus();
+    pointer('pointerdown', xOf(10));
+    pointer('pointermove', xOf(11));
+    await expect.poll(() => document.querySelectorAll('.rows .selection').length).toBe(1);
+    await userEvent.keyboard('{Escape}');
+    pointer('pointerup', xOf(11));
+    expect(document.querySelector('.selection')).toBeNull();
+    await expect.element(range).toHaveTextContent('08:00 to 16:00');
+  });
+
+  it('stays at the same time of another day', async () => {
+    const shown = await mountTimeline();
+    (row('Ana Silva').element() as HTMLElement).focus();
+    await userEvent.keyboard('++');
+    await expect.element(range).toHaveTextContent('11:00 to 13:00');
+    shown.day = dayOf([], 1);
+    await expect.poll(ends).toEqual(['11:00', '13:00']);
+  });
+});
+
+const slider = page.getByRole('slider', { name: 'Time of day' });
+const panel = page.getByRole('complementary', { name: 'The team at one minute' });
+const timeField = panel.getByRole('textbox', { name: 'At' });
+/** The panel's headings, names and times, line by line. */
+const panelLines = (): string[] =>
+  [...panel.element().querySelectorAll<HTMLElement>('h2, h3, li')].map((line) =>
+    line.innerText.replace(/\s+/g, ' ').trim(),
+  );
+
+describe('the crosshair', () => {
+  it('follows the pointer, and a click pins it', async () => {
+    await mountTimeline();
+    await userEvent.hover(row('Eva Klein'), { position: { x: xOf(9.5) - xOf(8), y: 10 } });
+    await expect
+      .poll(panelLines)
+      .toEqual([
+        'Available 1',
+        'Ana Silva since 08:00',
+        'Busy 1',
+        'Training 1',
+        'Ben Okoro since 09:00',
+        'No record 1',
+        'Eva Klein',
+      ]);
+    await userEvent.click(row('Eva Klein'), { position: { x: xOf(10.5) - xOf(8), y: 10 } });
+    await userEvent.hover(row('Eva Klein'), { position: { x: xOf(15) - xOf(8), y: 10 } });
+    await expect.element(timeField).toHaveValue('10:30');
+    await expect.element(slider).toHaveAttribute('aria-valuetext', '10:30');
+    await expect
+      .poll(panelLines)
+      .toEqual(['Available 3', 'Ana Silva since 08:00', 'Ben Okoro since 10:30', 'Eva Klein since 10:00']);
+    await panel.getByRole('button', { name: 'Let go of 10:30 (Esc)' }).click();
+    await expect.element(timeField).not.toHaveValue('10:30');
+  });
+
+  it('is a slider of minutes, which says the counts once it rests', async () => {
+    await mountTimeline();
+    await expect.element(slider).toBeInTheDocument();
+    (slider.element() as HTMLElement).focus();
+    await expect.element(slider).toHaveAttribute('aria-valuetext', 'no time chosen');
+    await userEvent.keyboard('{Home}');
+    await expect.element(slider).toHaveAttribute('aria-valuetext', '08:00');
+    await userEvent.keyboard('{ArrowRight}{PageUp}{PageUp}{ArrowLeft}');
+    await expect.element(slider).toHaveAttribute('aria-valuetext', '08:30');
+    await userEvent.keyboard('{End}');
+    await expect.element(slider).toHaveAttribute('aria-valuetext', '16:00');
+    await userEvent.keyboard('{PageDown}');
+    await expect.element(slider).toHaveAttribute('aria-valuetext', '15:45');
+    await expect.element(panel.getByRole('status')).toHaveTextContent('15:45: 1 available, 2 no record');
+    await userEvent.keyboard('{Escape}');
+    await expect.element(slider).toHaveAttribute('aria-valuetext', 'no time chosen');
+    await expect.element(panel.getByRole('status')).toHaveTextContent('');
+  });
+
+  it('goes to a typed time, and says when that is none', async () => {
+    await mountTimeline();
+    await timeField.fill('1215');
+    await userEvent.keyboard('{Enter}');
+    await expect.element(slider).toHaveAttribute('aria-valuetext', '12:15');
+    await expect.poll(panelLines).toContain('Lunch 1');
+    await timeField.fill('25:00');
+    await userEvent.keyboard('{Enter}');
+    await expect.element(timeField).toHaveAttribute('aria-invalid', 'true');
+    await expect.element(slider).toHaveAttribute('aria-valuetext', '12:15');
+  });
+
+  it('names the day of a status that began before it, and both zones where they differ', async () => {
+    const night = { ...interval('BUSY', 'Training', 0, 3), startedAt: START - 2 * HOUR_MS };
+    await mountTimeline({ agents: [agent('ana', 'Ana Silva', [night])], timeZone: 'Asia/Kolkata' });
+    await timeField.fill('07:00');
+    await userEvent.keyboard('{Enter}');
+    await expect.poll(panelLines).toEqual(['Busy 1', 'Training 1', 'Ana Silva since Thu 19 Nov, 03:30']);
+    await expect.element(panel.getByText('in Asia/Kolkata; 01:30 by your clock')).toBeVisible();
+    await userEvent.hover(row('Ana Silva'), { position: { x: 20, y: 10 } });
+    await expect
+      .element(page.getByRole('tooltip').getByText(/continues from the day before \(since Thu 19 Nov, 03:30:00\)$/))
+      .toBeVisible();
+  });
+
+  it('calls not known what came after the last read', async () => {
+    const ana = agent('ana', 'Ana Silva', [interval('AVAILABLE', 'Available', 8, 10)], 10);
+    await mountTimeline({ agents: [ana, AGENTS[1] as HistoryAgent] });
+    await timeField.fill('11:00');
+    await userEvent.keyboard('{Enter}');
+    await expect.poll(panelLines).toEqual(['Available 1', 'Ben Okoro since 10:30', 'Not known 1', 'Ana Silva']);
+    // Nothing is drawn there, not even that there is no record.
+    const last = [...row('Ana Silva').element().querySelectorAll('rect')].at(-1)?.getBoundingClientRect();
+    expect(Math.abs((last?.right ?? 0) - xOf(10))).toBeLessThan(3);
+  });
+
+  it('lists twenty names of a status and more on request', async () => {
+    const agents = Array.from({ length: 250 }, (_, index) =>
+      agent(`u-${index}`, `Agent ${index}`, [interval('AVAILABLE', 'Available', 8, 16)]),
+    );
+    await mountTimeline({ agents });
+    await timeField.fill('09:00');
+    await userEvent.keyboard('{Enter}');
+    await expect.poll(() => panelLines().length).toBe(1 + 20);
+    await panel.getByRole('button', { name: 'and 230 more' }).click();
+    await expect.poll(() => panelLines().length).toBe(1 + 220);
+  });
+});
+
+describe('the legend', () => {
+  const busy = page.getByRole('button', { name: 'Busy' });
+  const opacity = (): string => getComputedStyle(page.getByRole('img', { name: /^BUSY · Training/ }).element()).opacity;
+
+  it('hides and shows a status by a click', async () => {
+    await mountTimeline();
+    await expect.element(busy).toHaveAttribute('aria-pressed', 'true');
+    await busy.click();
+    await expect.element(busy).toHaveAttribute('aria-pressed', 'false');
+    expect(Number(opacity())).toBeLessThan(0.2);
+    await busy.click();
+    expect(opacity()).toBe('1');
+  });
+
+  it('shows one alone by a double click, an Alt click or a key, and all again', async () => {
+    await mountTimeline();
+    const pressed = (): string[] =>
+      [...document.querySelectorAll('.legend [aria-pressed=true]')].map((button) => button.textContent.trim());
+    await busy.dblClick();
+    await expect.poll(pressed).toEqual(['Busy']);
+    await page.getByRole('button', { name: 'Show all' }).click();
+    await expect.poll(pressed).toEqual(['Available', 'Busy', 'Away', 'Offline']);
+    await userEvent.keyboard('{Alt>}');
+    await busy.click({ modifiers: ['Alt'] });
+    await userEvent.keyboard('{/Alt}');
+    await expect.poll(pressed).toEqual(['Busy']);
+    (page.getByRole('button', { name: 'Away' }).element() as HTMLElement).focus();
+    await userEvent.keyboard('o');
+    await expect.poll(pressed).toEqual(['Away']);
+    await userEvent.keyboard('o');
+    await expect.poll(pressed).toEqual(['Available', 'Busy', 'Away', 'Offline']);
+  });
+});
+
+describe('the band of the team', () => {
+  const coverage = page.getByRole('region', { name: 'When too few were available' });
+  const stretches = (): string[] =>
+    [...coverage.element().querySelectorAll('li')].map((stretch) => stretch.textContent);
+  const fewerThan = coverage.getByRole('spinbutton', { name: 'Fewer than' });
+
+  it('says in words how many were available', async () => {
+    await mountTimeline();
+    const band = page.getByRole('row').nth(1);
+    await expect.element(band.getByText('3 agents, between 0 and 3 available at once')).toBeInTheDocument();
+    await timeField.fill('10:45');
+    await userEvent.keyboard('{Enter}');
+    await expect.element(band.getByText('3 available', { exact: true })).toBeVisible();
+  });
+
+  it('lists when fewer than a number were available, and shows one of these times', async () => {
+    await mountTimeline();
+    await fewerThan.fill('2');
+    await expect.poll(stretches).toEqual(['00:00 to 10:00, 10 h, least 0', '12:00 to 24:00, 12 h, least 0']);
+    await fewerThan.fill('1');
+    await expect.poll(stretches).toEqual(['00:00 to 08:00, 8 h, least 0', '16:00 to 24:00, 8 h, least 0'].slice(2));
+    await expect.element(coverage.getByRole('status')).toHaveTextContent('never');
+    await fewerThan.fill('3');
+    await expect.poll(stretches).toEqual(['00:00 to 10:30, 10 h 30 m, least 0', '11:00 to 24:00, 13 h, least 0']);
+    await expect.element(coverage.getByRole('status')).toHaveTextContent('2 times, 23 h 30 m');
+    await coverage.getByRole('button', { name: /^11:00 to 24:00/ }).click();
+    await expect.element(range).toHaveTextContent('04:30 to 24:00');
+    await fewerThan.fill('0');
+    await expect.poll(() => document.querySelectorAll('.floor').length).toBe(0);
+  });
+
+  it('says where only a part of the team was read', async () => {
+    await mountTimeline({ day: { ...dayOf(AGENTS), read: 'part' } });
+    await expect.element(coverage.getByRole('status')).toHaveTextContent('2 times, 23 h 30 m, of those who were read');
+  });
+});
+
+describe('the rows', () => {
+  const names = (): string[] =>
+    [...document.querySelectorAll('.rows [role=rowheader]')].map((cell) => cell.textContent);
+  const sortBy = page.getByRole('combobox', { name: 'Sort by' });
+  const groupBy = page.getByRole('combobox', { name: 'Group by' });
+
+  it('are sorted by name, first record, or a time in the status of the last column', async () => {
+    await mountTimeline();
+    await expect.poll(names).toEqual(['Ana Silva', 'Ben Okoro', 'Eva Klein']);
+    await sortBy.selectOptions('By total Available');
+    await expect.poll(names).toEqual(['Ben Okoro', 'Ana Silva', 'Eva Klein']);
+    const totals = [...document.querySelectorAll('.row .total')].map((cell) => cell.textContent);
+    expect(totals).toEqual(['5 h 30 m', '4 h', '1 h']);
+    await sortBy.selectOptions('By first record');
+    await expect.poll(names).toEqual(['Ana Silva', 'Ben Okoro', 'Eva Klein']);
+  });
+
+  it('are grouped by the status at the chosen minute', async () => {
+    await mountTimeline();
+    await timeField.fill('09:30');
+    await userEvent.keyboard('{Enter}');
+    await groupBy.selectOptions('By status at 09:30');
+    const headings = (): string[] => [...document.querySelectorAll('.group .sr-only')].map((each) => each.textContent);
+    await expect.poll(headings).toEqual(['Available, 1 agent', 'Busy, 1 agent', 'No record, 1 agent']);
+    (row('Ana Silva').element() as HTMLElement).focus();
+    await userEvent.keyboard('{ArrowDown}');
+    await expect.element(row('Ben Okoro')).toHaveFocus();
+    expect(row('Ben Okoro').element().closest('[role=row]')?.getAttribute('aria-rowindex')).toBe('6');
+    await timeField.fill('10:30');
+    await userEvent.keyboard('{Enter}');
+    await expect.poll(headings).toEqual(['Available, 3 agents']);
+  });
+
+  it('are grouped by queue where the directory knows its agents', async () => {
+    const agents = fakeAgents(24, Date.now());
+    const team = { ...fakeSnapshot(agents, Date.now()), queues: fakeQueues(agents, 3, Date.now()) };
+    await mountApp(createFakeBridge({ team }), WINDOW);
+    await page.getByRole('link', { name: 'History' }).click();
+    await groupBy.selectOptions('By queue');
+    const headings = (): string[] => [...document.querySelectorAll('.group .sr-only')].map((each) => each.textContent);
+    await expect
+      .poll(() => headings().slice(0, 3))
+      .toEqual(['Billing, 3 agents', 'Claims, 3 agents', 'Orders and deliveries, 3 agents']);
+  });
+
+  it('of picked agents stand alone, whatever is searched for', async () => {
+    const shown = await mountTimeline();
+    await page.getByRole('checkbox', { name: 'Compare Ana Silva' }).click();
+    (row('Ben Okoro').element() as HTMLElement).focus();
+    await userEvent.keyboard(' ');
+    await expect.element(page.getByRole('checkbox', { name: 'Compare Ben Okoro' })).toBeChecked();
+    shown.agents = AGENTS.slice(2);
+    await expect.poll(names).toEqual(['Eva Klein']);
+    await page.getByRole('button', { name: 'Compare 2' }).click();
+    await expect.poll(names).toEqual(['Ana Silva', 'Ben Okoro']);
+    await page.getByRole('button', { name: 'Pick nobody' }).click();
+    await expect.poll(names).toEqual(['Eva Klein']);
+  });
+
+  it('are of those only who were over a limit in the shown time', async () => {
+    await mountTimeline();
+    await page.getByRole('button', { name: 'Needed attention' }).click();
+    // An hour of lunch and an hour and a half of training; the limits are 30 and 45 minutes.
+    await expect.poll(names).toEqual(['Ana Silva', 'Ben Okoro']);
+    await expect.element(page.getByRole('button', { name: 'Needed attention (2)' })).toBeVisible();
+    (row('Ana Silva').element() as HTMLElement).focus();
+    await userEvent.keyboard('+');
+    await expect.element(range).toHaveTextContent('10:00 to 14:00');
+    await userEvent.keyboard('+{Shift>}{ArrowRight}{ArrowRight}{/Shift}');
+    await expect.element(range).toHaveTextContent('12:00 to 14:00');
+    await expect.poll(names).toEqual(['Ana Silva']);
+    await userEvent.keyboard('{Shift>}{ArrowRight}{ArrowRight}{ArrowRight}{/Shift}');
+    await expect.element(page.getByText('Nobody was over a limit in the shown time.')).toBeVisible();
+  });
+
+  it('keep the focus on an agent who moves to another row', async () => {
+    const shown = await mountTimeline();
+    (row('Ben Okoro').element() as HTMLElement).focus();
+    const first = agent('abe', 'Abe Adams', []);
+    shown.agents = [first, ...AGENTS];
+    await expect.poll(names).toEqual(['Abe Adams', 'Ana Silva', 'Ben Okoro', 'Eva Klein']);
+    await userEvent.keyboard('{ArrowDown}');
+    await expect.element(row('Eva Klein')).toHaveFocus();
+  });
+});
+
+it('marks what midnight cuts, but not what the zoom cuts', async () => {
+  await mountTimeline({ agents: [agent('ana', 'Ana Silva', [interval('BUSY', '', 0, 9)])] });
+  await expect.poll(() => document.querySelectorAll('.arrow').length).toBe(1);
+  (row('Ana Silva').element() as HTMLElement).focus();
+  await userEvent.keyboard('+');
+  await expect.poll(() => document.querySelectorAll('.arrow').length).toBe(0);
+});
+
+it('leaves room for rows in a popover: what it needs rarely is behind a button', async () => {
+  await mountTimeline({}, POPOVER);
+  const sortBy = page.getByRole('combobox', { name: 'Sort by' });
+  await expect.element(sortBy).not.toBeInTheDocument();
+  await expect.element(timeField).toBeVisible();
+  await page.getByRole('button', { name: 'Show names' }).click();
+  await timeField.fill('09:00');
+  await userEvent.keyboard('{Enter}');
+  await expect.poll(panelLines).toContain('Ben Okoro since 09:00');
+  await page.getByRole('button', { name: 'More' }).click();
+  await expect.element(sortBy).toBeVisible();
+  await expect.element(page.getByRole('spinbutton', { name: 'Fewer than' })).toBeVisible();
+  await expect.element(panel).not.toBeInTheDocument();
+  expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(POPOVER[0]);
+});

@@ -1,0 +1,250 @@
+import { describe, expect, it } from 'vitest';
+import { appError, fail, ok } from '../../../electron/shared/result.ts';
+import type { FakeAgent } from './fake-details.ts';
+import { createHistoryScene, everybody, NOW, only, summary, valueOf } from './history-scene.ts';
+
+const HOUR_MS = 3_600_000;
+const DAYS = ['2026-03-09', '2026-03-10'];
+const TODAY = '2026-03-11';
+
+const ASHA: FakeAgent = {
+  userId: 'u-asha',
+  name: 'Asha Rao',
+  deeds: [
+    ['AVAILABLE', 'AVAILABLE', '2026-03-09T04:00:00Z', '2026-03-09T12:00:00Z'],
+    ['AVAILABLE', 'AVAILABLE', '2026-03-10T04:00:00Z', '2026-03-10T12:00:00Z'],
+    ['AWAY', 'Lunch', '2026-03-11T09:00:00Z', null],
+  ],
+};
+/** Works through midnight in India (18:30 UTC). */
+const BEN: FakeAgent = {
+  userId: 'u-ben',
+  name: 'ben Okafor',
+  deeds: [['BUSY', 'NBK', '2026-03-09T16:30:00Z', '2026-03-09T20:30:00Z']],
+};
+/** Is there, but was in no status. */
+const ZOE: FakeAgent = { userId: 'u-zoe', name: 'Zoë Lind', deeds: [] };
+const TEAM = [ASHA, BEN, ZOE];
+
+const TWO_DAYS = {
+  'u-asha': [['AVAILABLE 03-09T04:00-03-09T12:00'], ['AVAILABLE 03-10T04:00-03-10T12:00']],
+  'u-ben': [['BUSY 03-09T16:30-03-09T18:30'], ['BUSY 03-09T18:30-03-09T20:30']],
+  'u-zoe': [[], []],
+};
+
+describe('finished days', () => {
+  it('are read in one range where the server takes it, and answered without a call from then on', async () => {
+    const scene = createHistoryScene(TEAM);
+    valueOf(await scene.history.read(everybody(...DAYS)));
+    expect(scene.client.periods).toEqual([
+      { kind: 'range', startDate: '2026-03-09', endDate: '2026-03-10', timeZoneOffset: -330 },
+    ]);
+    expect(await summary(scene, everybody(...DAYS))).toEqual(TWO_DAYS);
+    scene.set({ isLive: false });
+    expect(await summary(scene, everybody(...DAYS))).toEqual(TWO_DAYS);
+    expect(await scene.history.read(everybody(...DAYS))).toEqual(fail('not-connected'));
+  });
+
+  it('are read one by one where the server does not take ranges, to the same answer', async () => {
+    const scene = createHistoryScene(TEAM, { range: 'first-date-only' });
+    valueOf(await scene.history.read(everybody(...DAYS)));
+    expect(scene.client.periods.slice(1).map(({ kind }) => kind)).toEqual(['day', 'day']);
+    expect(await summary(scene, everybody(...DAYS))).toEqual(TWO_DAYS);
+    const calls = scene.client.periods.length;
+    valueOf(await scene.history.read(everybody('2026-03-07', ...DAYS)));
+    expect(scene.client.periods.slice(calls)).toEqual([{ kind: 'day', date: '2026-03-07', timeZoneOffset: -330 }]);
+  });
+
+  it('of another account are others', async () => {
+    const scene = createHistoryScene(TEAM);
+    valueOf(await scene.history.read(everybody(...DAYS)));
+    scene.set({ account: 'a-2' });
+    expect(valueOf(await scene.history.get(everybody(...DAYS))).missing).toMatchObject({ agentDays: 6 });
+  });
+
+  it('are known of nobody else once some were read by e-mail', async () => {
+    const scene = createHistoryScene(TEAM, { memory: { rangeDates: 'accepted' } });
+    valueOf(await scene.history.read(only(['u-ben'], ...DAYS)));
+    expect(scene.client.emails).toEqual([['u-ben@example.com']]);
+    expect(await summary(scene, everybody(...DAYS))).toEqual({
+      ...TWO_DAYS,
+      'u-asha': [null, null],
+      'u-zoe': [null, null],
+    });
+    const { missing, days } = valueOf(await scene.history.get(everybody(...DAYS)));
+    expect([missing?.agentDays, days.map(({ agentsRead }) => agentsRead)]).toEqual([4, [1, 1]]);
+    expect(valueOf(await scene.history.day(everybody(...DAYS), '2026-03-09')).read).toBe('part');
+  });
+
+  it('of somebody without an e-mail are read with the list of everybody', async () => {
+    const people = TEAM.map(({ userId, name = '' }) => ({ userId, name, agentId: null, customId: null, email: null }));
+    const scene = createHistoryScene(TEAM, { people });
+    valueOf(await scene.history.read(only(['u-ben'], ...DAYS)));
+    expect(scene.client.emails).toEqual([[]]);
+    expect(valueOf(await scene.history.get(everybody(...DAYS))).missing).toBe(null);
+  });
+
+  it('say of an agent who was requested and has no row that nothing is recorded', async () => {
+    const gone = { userId: 'u-gone', name: 'Gus Gone', agentId: null, customId: null, email: 'gus@example.com' };
+    const scene = createHistoryScene(TEAM, { people: [gone] });
+    valueOf(await scene.history.read(only(['u-gone'], ...DAYS)));
+    expect(await summary(scene, only(['u-gone'], ...DAYS))).toEqual({ 'u-gone': [[], []] });
+  });
+
+  it('include who has left the team since, as long as they were read', async () => {
+    const scene = createHistoryScene(TEAM);
+    valueOf(await scene.history.read(everybody(...DAYS)));
+    scene.set({ people: [{ userId: 'u-zoe', name: 'Zoë Lind', agentId: null, customId: null, email: null }] });
+    const { agents } = valueOf(await scene.history.get(everybody(...DAYS)));
+    expect(agents.map(({ userId }) => userId)).toEqual(['u-asha', 'u-ben', 'u-zoe']);
+  });
+});
+
+describe('a list that did not say that it was at its end', () => {
+  it('does not say that others have no record; they are read by e-mail', async () => {
+    const scene = createHistoryScene(TEAM, {
+      instead: (request) => (request.agents.length === 0 ? ok({ isEndSaid: false, rows: [] }) : null),
+    });
+    const request = everybody('2026-03-10');
+    const { fewerThanTeam, missing } = valueOf(await scene.history.read(request));
+    expect(scene.client.emails).toEqual([[], TEAM.map(({ userId }) => `${userId}@example.com`)]);
+    expect([fewerThanTeam, missing]).toEqual([null, null]);
+  });
+});
+
+describe('today', () => {
+  it('is read again each time, and once more when it is over', async () => {
+    const scene = createHistoryScene(TEAM);
+    const request = everybody(TODAY);
+    const first = valueOf(await scene.history.read(request));
+    expect([first.missing, first.days[0]?.readAt]).toEqual([null, NOW]);
+    scene.clock.jump(HOUR_MS);
+    const second = valueOf(await scene.history.read(request));
+    expect([second.missing, second.days[0]?.readAt]).toEqual([null, NOW + HOUR_MS]);
+    scene.clock.jump(24 * HOUR_MS);
+    const over = valueOf(await scene.history.get(request));
+    expect(over.missing).toMatchObject({ agentDays: 3 });
+    const day = valueOf(await scene.history.day(request, TODAY));
+    expect(day.agents[0]).toMatchObject({
+      intervals: [{ start: NOW - HOUR_MS, end: NOW + HOUR_MS, clippedEnd: true }],
+      knownUntil: NOW + HOUR_MS,
+    });
+    valueOf(await scene.history.read(request));
+    valueOf(await scene.history.read(request));
+    expect(scene.client.periods.length).toBe(3);
+  });
+
+  it('does not make finished days be read again', async () => {
+    const scene = createHistoryScene(TEAM);
+    const request = everybody(...DAYS, TODAY);
+    valueOf(await scene.history.read(request));
+    scene.clock.jump(HOUR_MS);
+    valueOf(await scene.history.read(request));
+    expect(scene.client.periods.slice(1)).toEqual([{ kind: 'day', date: TODAY, timeZoneOffset: -330 }]);
+  });
+});
+
+describe('a server that lists records by when they begin', () => {
+  const byStart = { lists: 'start', memory: { recordsListedBy: 'start' } } as const;
+
+  it('lacks the beginning of a day as long as the day before was not read, and says so', async () => {
+    const scene = createHistoryScene(TEAM, byStart);
+    const request = everybody('2026-03-10');
+    const { days } = valueOf(await scene.history.read(request));
+    expect(days[0]?.mayBeginLater).toBe(true);
+    expect((await summary(scene, request))['u-ben']).toEqual([[]]);
+    valueOf(await scene.history.read(everybody('2026-03-09')));
+    expect(valueOf(await scene.history.get(request)).days[0]?.mayBeginLater).toBe(undefined);
+    expect((await summary(scene, request))['u-ben']).toEqual([TWO_DAYS['u-ben'][1]]);
+  });
+});
+
+describe('the zone of the times', () => {
+  it('is changed by hand without a call, and announced', async () => {
+    const scene = createHistoryScene(TEAM, { apiTimes: 'utc' });
+    valueOf(await scene.history.read(only(['u-asha'], '2026-03-10')));
+    expect(await summary(scene, only(['u-asha'], '2026-03-10'))).toEqual({
+      'u-asha': [['AVAILABLE 03-10T09:30-03-10T17:30']],
+    });
+    const [changes, calls] = [scene.changes(), scene.client.periods.length];
+    scene.set({ apiTimes: 'request' });
+    scene.history.connectionChanged();
+    expect(scene.changes()).toBe(changes + 1);
+    expect(await summary(scene, only(['u-asha'], '2026-03-10'))).toEqual({
+      'u-asha': [['AVAILABLE 03-10T04:00-03-10T12:00']],
+    });
+    expect(scene.client.periods.length).toBe(calls);
+  });
+
+  it('may be another one for a single request', async () => {
+    const scene = createHistoryScene(TEAM);
+    valueOf(await scene.history.read(everybody(...DAYS)));
+    const { apiTimes } = valueOf(await scene.history.get({ ...everybody(...DAYS), apiTimes: 'utc' }));
+    expect(apiTimes).toEqual({ zone: 'UTC', decidedBy: 'setting' });
+  });
+});
+
+describe('a read that ends early', () => {
+  const broken = appError('connection-lost');
+
+  it('says why, and goes on without what it has', async () => {
+    let isBroken = true;
+    const scene = createHistoryScene(TEAM, {
+      memory: { rangeDates: 'refused' },
+      instead: (_, index) => (isBroken && index === 1 ? fail('connection-lost') : null),
+    });
+    const { stopped, missing } = valueOf(await scene.history.read(everybody(...DAYS)));
+    expect([stopped, missing?.agentDays]).toEqual([broken, 3]);
+    expect(valueOf(await scene.history.get(everybody(...DAYS))).stopped).toEqual(broken);
+    isBroken = false;
+    expect(valueOf(await scene.history.read(everybody(...DAYS)))).toMatchObject({ stopped: null, missing: null });
+    expect(scene.client.periods.map((period) => ('date' in period ? period.date : 'range'))).toEqual([
+      '2026-03-09',
+      '2026-03-10',
+      '2026-03-10',
+    ]);
+  });
+
+  it('is stopped where nothing can be saved, which is said', async () => {
+    const scene = createHistoryScene(TEAM);
+    scene.database.close();
+    const { stopped, missing } = valueOf(await scene.history.read(everybody(...DAYS)));
+    expect([stopped?.code, missing?.agentDays]).toEqual(['storage', 6]);
+  });
+});
+
+describe('an e-mail', () => {
+  it('is found as availability spells it, in one call where nobody is known yet', async () => {
+    const team = TEAM.map(({ userId }) => ({ userId, email: `${userId}@example.com` }));
+    const scene = createHistoryScene(TEAM, { people: [], team });
+    const request = only(['U-Ben@Example.com'], '2026-03-10');
+    expect(valueOf(await scene.history.get(request)).notFound).toEqual(['U-Ben@Example.com']);
+    const { agents, notFound } = valueOf(await scene.history.read(request));
+    expect([agents.map(({ userId }) => userId), notFound]).toEqual([['u-ben'], []]);
+    expect(scene.client.emails).toEqual([['u-ben@example.com']]);
+  });
+
+  it('of nobody is tried as it is, and not found', async () => {
+    const scene = createHistoryScene(TEAM);
+    const request = only(['nobody@example.com'], '2026-03-10');
+    const { notFound } = valueOf(await scene.history.read(request));
+    expect([notFound, scene.client.emails]).toEqual([['nobody@example.com'], [['nobody@example.com']]]);
+  });
+
+  it('is never saved', async () => {
+    const scene = createHistoryScene([{ ...ASHA, name: 'u-asha@example.com' }]);
+    valueOf(await scene.history.read(everybody(...DAYS)));
+    const rows = scene.database.prepare<Record<string, unknown>>('SELECT * FROM history_agent').all();
+    expect(JSON.stringify(rows)).toContain('u-asha');
+    expect(JSON.stringify(rows)).not.toContain('@');
+  });
+});
+
+it('fails for dates that do not exist, have not begun or are not in order, and for a view that is gone', async () => {
+  const { history } = createHistoryScene(TEAM);
+  for (const dates of [['2026-02-30'], ['2026-03-12'], ['2026-03-10', '2026-03-09'], []]) {
+    expect(await history.get(everybody(...dates))).toMatchObject({ ok: false, error: { field: 'dates' } });
+  }
+  const gone = { ...everybody(TODAY), who: { kind: 'view', id: 'v-1' } } as const;
+  expect(await history.get(gone)).toMatchObject({ ok: false, error: { code: 'not-found' } });
+});
