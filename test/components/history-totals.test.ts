@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { page } from 'vitest/browser';
+import type { HistoryRequest } from '../../electron/shared/model.ts';
 import { createFakeBridge, type FakeBridge } from '../support/fake-bridge.ts';
 import { ALL_READ } from '../support/fake-history-answers.ts';
 import { SCENARIOS } from '../support/fake-scenarios.ts';
@@ -58,5 +59,53 @@ describe('the totals', () => {
     await openTotals(createFakeBridge(), POPOVER);
     await expect.element(page.getByRole('rowheader', { name: /^Amara Okafor/ })).toBeInViewport();
     expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(380);
+  });
+});
+
+describe('other days beside a day', () => {
+  const table = () => page.getByRole('table', { name: /^All 24 agents together: / });
+  const row = (name: RegExp) => table().getByRole('row', { name });
+
+  it('are the sums of the team on the day before, in the week to date and on the same weekday of four weeks', async () => {
+    await openTotals(createFakeBridge());
+    await page.getByRole('button', { name: 'Compare with other days' }).click();
+    await expect.poll(() => table().getByRole('rowheader').all()).toHaveLength(7);
+    const cells = (name: RegExp) =>
+      row(name)
+        .getByRole('cell')
+        .all()
+        .map((cell) => cell.element().textContent.trim());
+    await expect.poll(() => cells(/^The day /)[0]).toMatch(/^\d+ h/);
+    expect(cells(/^The day before/)[0]).toMatch(/^\d+ h/);
+    expect(cells(/^4 weeks before/)[0]).toMatch(/^\d+ h/);
+    expect(cells(/^The day before/)).not.toEqual(cells(/^The day (?!before)/));
+  });
+
+  it('that were not read say so and what reading takes, and are read on request', async () => {
+    const fake = createFakeBridge({ history: { ...ALL_READ, read: 0.5 } });
+    fake.answer('history:read', (request) => fake.bridge.invoke('history:get', request));
+    await openTotals(fake);
+    await page.getByRole('button', { name: 'Compare with other days' }).click();
+    const before = row(/^A week before/);
+    await expect
+      .element(before)
+      .toHaveTextContent(/12 of 24 days of agents read\. Reading the rest takes about 1 call, \d+ seconds\./);
+    fake.answer('history:read', (request) => {
+      fake.core.history = ALL_READ;
+      fake.push('history:changed', null);
+      return fake.bridge.invoke('history:get', request);
+    });
+    await before.getByRole('button', { name: /^Read / }).click();
+    await expect.element(before.getByRole('button')).not.toBeInTheDocument();
+    const { args } = fake.calls.findLast(({ command }) => command === 'history:read') ?? { args: [] };
+    expect((args[0] as HistoryRequest).dates).toHaveLength(1);
+  });
+
+  it('can be compared for one agent', async () => {
+    await openTotals(createFakeBridge());
+    await page.getByRole('button', { name: 'Dmitri Sokolov' }).click();
+    await page.getByRole('button', { name: 'Compare with other days' }).last().click();
+    const ofOne = page.getByRole('table', { name: /^Dmitri Sokolov: .* and other days$/ });
+    await expect.poll(() => ofOne.getByRole('rowheader').all()).toHaveLength(7);
   });
 });

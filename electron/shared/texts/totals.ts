@@ -20,7 +20,7 @@ export const totalsTexts = {
   withoutRow: (agents: number) => `${plural(agents, 'agent')} not read`,
   compare: {
     button: 'Compare with other days',
-    caption: (who: string, day: string) => `${who}: ${day} beside other days`,
+    caption: (who: string, day: string) => `${who}: ${day} and other days`,
     team: (agents: number) => `All ${plural(agents, 'agent')} together`,
     days: 'Days',
     day: 'The day',
@@ -30,6 +30,5 @@ export const totalsTexts = {
     unread: (read: number, of: number) => `${countText(read)} of ${plural(of, 'day')} of agents read.`,
     read: 'Read',
     readOf: (days: string) => `Read ${days}`,
-    close: 'Close',
   },
 };
