@@ -16,7 +16,6 @@ import {
   coverageFloor,
   date,
   filter,
-  historyQuery,
   historyRequest,
   id,
   pauseMs,
@@ -79,7 +78,6 @@ export const PAGE_SCHEMAS: Schemas<CommandName> = {
   'connection:retry': nothing,
   'connection:demo': nothing,
 
-  'history:load': () => z.tuple([historyQuery()]),
   'history:get': () => z.tuple([historyRequest()]),
   'history:read': () => z.tuple([historyRequest()]),
   'history:day': () => z.tuple([historyRequest(), date()]),

@@ -269,6 +269,69 @@ it('reads a month of 500 agents in ten calls where the server takes ranges, and 
   expect(await callsOf(() => rollcall.get('history:read', apart))).toBe(2);
 });
 
+it('tells how far a read is, and what is left of it', async () => {
+  await start();
+  await rollcall.get('history:read', everybody(SUNDAY));
+  const progress = rollcall.pushed.filter(({ name }) => name === 'history:progress').map(({ payload }) => payload);
+  const step = { day: SUNDAY, lastDay: SUNDAY, dayIndex: 0, days: 1, waitingUntil: null, agents: 120 };
+  expect(progress).toEqual([
+    { ...step, agentsRead: 0, restMs: 1_500 },
+    { ...step, agentsRead: 50, restMs: 1_000 },
+    { ...step, agentsRead: 100, restMs: 500 },
+    { ...step, agentsRead: 120, restMs: 500 },
+  ]);
+});
+
+it('stops a read for a newer one, which is answered in full', async () => {
+  await start();
+  const { answer, release } = await readUntil(50, everybody(SUNDAY));
+  const newer = rollcall.get('history:read', only(['u-107'], SUNDAY));
+  expect((await answer).stopped).toMatchObject({ code: 'cancelled' });
+  release();
+  expect(await newer).toMatchObject({ stopped: null, missing: null, agents: [{ userId: 'u-107' }] });
+});
+
+it('waits for the rate limit, says until when, and goes on', async () => {
+  await start();
+  for (let runsAt: number | null = null; runsAt === null;) ({ runsAt } = await rollcall.get('team:refresh'));
+  const answer = rollcall.get('history:read', everybody(SUNDAY));
+  let { waitingUntil } = await rollcall.next('history:progress');
+  while (waitingUntil === null) ({ waitingUntil } = await rollcall.next('history:progress'));
+  expect(waitingUntil).toBe(bench.clock.now() + 61_001);
+  bench.clock.advance(61_001);
+  expect(await answer).toMatchObject({ stopped: null, missing: null });
+});
+
+it('waits two minutes at most after one spell of limit answers, again and again', async () => {
+  await start(teamOf(24));
+  kore.reply('both', REPLIES.minuteLimit);
+  await rollcall.nextPoll();
+  kore.reply('both', null);
+  // Who changes has their status details read, for which the slower schedule has few calls.
+  kore.move('003', 'BUSY');
+  await rollcall.nextPoll();
+  rollcall.app.events.on('history:progress', ({ waitingUntil }) => {
+    if (waitingUntil !== null) setImmediate(() => bench.clock.advance(waitingUntil - bench.clock.now()));
+  });
+  for (const day of [-1, -2, -3]) {
+    const began = bench.clock.now();
+    expect(await rollcall.get('history:read', everybody(dateOf(day)))).toMatchObject({ stopped: null, missing: null });
+    expect(bench.clock.now() - began).toBeLessThanOrEqual(2 * 60_000);
+  }
+});
+
+it.each([
+  [everybody('2026-03-03'), 'dates'],
+  [everybody('2026-02-30'), 'dates'],
+  [{ ...everybody(SUNDAY), timeZone: 'Mars/Base' }, 'timeZone'],
+])('refuses %j without a call', async (request, field) => {
+  await start();
+  const calls = kore.calls.length;
+  const refused = await rollcall.ask('history:read', request);
+  expect(refused).toMatchObject({ ok: false, error: { code: 'invalid-input', field } });
+  expect(kore.calls.length).toBe(calls);
+});
+
 describe('a team in another zone', () => {
   beforeEach(async () => {
     bench.clock.jump(Date.UTC(2026, 9, 27, 9) - bench.clock.now());
