@@ -203,24 +203,43 @@ it('shows rows as they are read, answers with what it has when it is stopped, an
   expect(after).toMatchObject({ missing: null, stopped: null, days: [{ agentsRead: 120 }] });
 });
 
-it('goes on after a process that was killed, where that one stopped', async () => {
+/** Another process on the data folder of one that was killed after 150 of 260 agents. */
+async function startAfterKill(team = teamOf(260)): Promise<() => void> {
   await start(teamOf(260), 'keychain');
   const { release } = await readUntil(150, everybody(SUNDAY));
-  bench.clock.jump(5 * 60_000);
   kore.hold('statusDetails')(); // the call that was held gets no answer
-  const other = await bench.open({ keychain });
-  await other.app.start();
-  await other.until(({ agents }) => agents.at(-1)?.since.precision === 'exact');
-  const { missing } = await other.get('history:get', everybody(SUNDAY));
+  bench.clock.jump(5 * 60_000);
+  kore.setTeam(team);
+  rollcall = await bench.open({ keychain });
+  await rollcall.app.start();
+  await rollcall.until(({ agents }) => agents.length === team.length && agents.at(-1)?.since.precision === 'exact');
+  return release;
+}
+
+/** Where the calls for status details that something takes begin in the list. */
+async function offsetsOf(action: () => Promise<unknown>): Promise<(string | null)[]> {
+  const before = kore.calls.length;
+  await action();
+  const calls = kore.calls.slice(before).filter(({ api }) => api === 'statusDetails');
+  return calls.map(({ url }) => new URL(url).searchParams.get('offset'));
+}
+
+it('goes on after a process that was killed, where that one stopped', async () => {
+  const release = await startAfterKill();
+  const { missing } = await rollcall.get('history:get', everybody(SUNDAY));
   expect(missing).toMatchObject({ agentDays: 110, calls: 3 });
-  const before = kore.countOf('statusDetails');
-  const after = await other.get('history:read', everybody(SUNDAY));
+  expect(await offsetsOf(() => rollcall.get('history:read', everybody(SUNDAY)))).toEqual(['145', '195', '245']);
+  const after = await rollcall.get('history:get', everybody(SUNDAY));
   expect([after.missing, after.days[0]?.agentsRead]).toEqual([null, 260]);
-  const offsets = kore.calls
-    .filter(({ api }) => api === 'statusDetails')
-    .slice(before)
-    .map(({ url }) => new URL(url).searchParams.get('offset'));
-  expect(offsets).toEqual(['145', '195', '245']);
+  release();
+});
+
+it('begins a list anew that has become shorter meanwhile', async () => {
+  const release = await startAfterKill(teamOf(260).slice(60));
+  const offsets = await offsetsOf(() => rollcall.get('history:read', everybody(SUNDAY)));
+  expect(offsets).toEqual(['145', '195', '0', '50', '100', '150']);
+  const { missing } = await rollcall.get('history:get', everybody(SUNDAY));
+  expect(missing).toBe(null);
   release();
 });
 
