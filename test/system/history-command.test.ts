@@ -5,7 +5,7 @@ import { formFor } from '../support/connection-profile.ts';
 import { startKoreServer, type KoreAgent, type KoreServer } from '../support/kore-server.ts';
 import { fakeDraft } from '../support/fake-views.ts';
 import { makeOwner, runRollcall } from '../support/owner-bench.ts';
-import { createTestBench, type TestApp, type TestBench } from '../support/test-app.ts';
+import { createTestBench, openId, type TestApp, type TestBench } from '../support/test-app.ts';
 
 /** `rollcall history` of a saved connection: what it reads, what it keeps, and what it says of the rest. */
 const HOUR_MS = 3_600_000;
@@ -198,11 +198,20 @@ describe('whom it is about', () => {
   it('is a saved view by name', async () => {
     const app = await start(ANA_AND_BEN);
     const filter = { queueIds: [], skillIds: [], agentIds: ['u-002'] };
-    await app.get('view:save', app.app.connection().profile?.id ?? null, fakeDraft({ name: 'Early', filter }));
+    await app.get('view:save', openId(app), fakeDraft({ name: 'Early', filter }));
     const { out } = await history(['yesterday', '--view', 'early']);
     expect(out).toMatch(/^2026-11-23 \(UTC\)\n {2}Ben Test: /);
     const gone = await history(['yesterday', '--view', 'Late']);
     expect([gone.code, gone.said.join()]).toEqual([2, expect.stringContaining('There is no view "Late"')]);
+  });
+
+  it('is a view of agents by the ids of the API, which are not saved, also where everybody was read', async () => {
+    const app = await start(ANA_AND_BEN);
+    await history(['yesterday']);
+    const filter = { queueIds: [], skillIds: [], agentIds: ['a-002'] };
+    await app.get('view:save', openId(app), fakeDraft({ name: 'Early', filter }));
+    expect((await history(['yesterday', '--view', 'early'])).out).toMatch(/^2026-11-23 \(UTC\)\n {2}Ben Test: /);
+    expect(await history(['yesterday', '--view', 'early', '--offline'])).toMatchObject({ code: 8 });
   });
 
   it('is not known by an e-mail without a call', async () => {

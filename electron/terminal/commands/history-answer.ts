@@ -108,8 +108,7 @@ export async function answerHistory(asked: HistoryAsked): Promise<Result<History
     const isTeamKnown = missing === null;
     return {
       isAll:
-        overview.notFound.length === 0 &&
-        (isTeamKnown || team.isAmong(who, new Set(agents.map(({ userId }) => userId)))),
+        overview.notFound.length === 0 && team.isAmong(who, new Set(agents.map(({ userId }) => userId)), isTeamKnown),
       guesses: isTeamKnown ? [] : guessesOf(invocation.team, who, agents),
     };
   }
