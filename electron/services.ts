@@ -125,6 +125,7 @@ export function createServices(parts: ServicesParts): Services {
           return {
             key: { connectionId: team.connectionId, account: team.account },
             repository: team.isPersistent && !isHistoryOff ? disk : session,
+            isDemo: state.kind === 'demo',
             timeZone: timeZone ?? zone(),
             apiTimes,
             memory: connections.live()?.memory.get() ?? saved?.memory ?? NOTHING_LEARNED,

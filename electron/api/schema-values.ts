@@ -24,6 +24,7 @@ import {
   type AuthKind,
   type ConnectionForm,
   type CoverageFloor,
+  type HistoryExport,
   type HistoryRequest,
   type Limits,
   type Selection,
@@ -117,6 +118,14 @@ export const coverageFloor = once(() => {
   const fields = { status: z.string().min(1).max(100), fewerThan: z.int().min(1).max(10_000) };
   return z.strictObject(fields) satisfies z.ZodType<CoverageFloor>;
 });
+
+export const historyExport = once(
+  () =>
+    z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.enum(['intervals', 'totals']), format: z.enum(['csv', 'json']) }),
+      z.strictObject({ kind: z.literal('coverage'), format: z.literal('csv'), floor: coverageFloor() }),
+    ]) satisfies z.ZodType<HistoryExport>,
+);
 
 const limits = once(() => {
   const minutes = z.int().min(MIN_LIMIT_MINUTES).max(MAX_LIMIT_MINUTES).nullable();

@@ -14,7 +14,7 @@ import type {
   RateLimitUse,
 } from '../shared/model.ts';
 import { fail, ok, type AppError, type Result } from '../shared/result.ts';
-import { agentHistory, agentTotals, coverageDays, csvOf, historyDays } from './answers.ts';
+import { agentHistory, agentTotals, coverageDays, fileOf, historyDays } from './answers.ts';
 import { createAnswerKeeper, type AnswerKeeper } from './cache/answer-keeper.ts';
 import type { HistoryRepository } from './cache/history-repository.ts';
 import { createChanges } from './changes.ts';
@@ -183,7 +183,7 @@ export function createHistory(parts: HistoryParts): History {
     },
     async export(request, what) {
       const scene = await sceneOf(request);
-      return scene.ok ? ok(await csvOf(scene.value, what, limits())) : scene;
+      return scene.ok ? ok(await fileOf(scene.value, what, limits())) : scene;
     },
     cancel: () => flight?.abort(),
     connectionChanged() {

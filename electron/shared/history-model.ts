@@ -183,8 +183,10 @@ export interface ApiTimesVerdict {
   readonly decidedBy: 'setting' | 'evidence' | 'assumed' | 'none-fits' | 'no-difference';
 }
 
-/** What is exported as a file for a spreadsheet. */
-export type HistoryExport = 'intervals' | 'totals';
+/** What is exported as a file for a spreadsheet or a program. */
+export type HistoryExport =
+  | { readonly kind: 'intervals' | 'totals'; readonly format: 'csv' | 'json' }
+  | { readonly kind: 'coverage'; readonly format: 'csv'; readonly floor: CoverageFloor };
 
 /** How far a history read has come. */
 export interface HistoryProgress {

@@ -96,7 +96,7 @@ export async function historyMonth(): Promise<Finding[]> {
   const repository = openHistoryRepository(storage.disk);
   const memory = { ...NOTHING_LEARNED, rangeDates: 'accepted', recordsListedBy: 'overlap' } as const;
   const key = { connectionId: 'c-1', account: 'a-1' };
-  const source: HistorySource = { key, repository, timeZone: ZONE, apiTimes: 'request', memory };
+  const source: HistorySource = { key, repository, timeZone: ZONE, apiTimes: 'request', memory, isDemo: false };
   try {
     await saveMonth(source);
     const history = historyOf(source);

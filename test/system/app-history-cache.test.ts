@@ -154,7 +154,7 @@ it('exports what was read, and says who was not read', async () => {
   await start(teamOf(2));
   const saturday = dateOf(-2);
   await rollcall.get('history:read', only(['u-001'], SUNDAY));
-  const csv = await rollcall.get('history:export', everybody(saturday, SUNDAY), 'intervals');
+  const csv = await rollcall.get('history:export', everybody(saturday, SUNDAY), { kind: 'intervals', format: 'csv' });
   expect(csv.replace('\uFEFF', '').trim().split('\r\n')).toEqual([
     'date,user_id,name,status,secondary_status,start,end,duration_s,clipped_start,clipped_end',
     `${saturday},u-000,Agent 000,not read,,,,,,`,
@@ -164,7 +164,7 @@ it('exports what was read, and says who was not read', async () => {
     `${SUNDAY},u-001,Agent 001,AVAILABLE,Available,${SUNDAY}T13:00:00+00:00,${SUNDAY}T16:00:00+00:00,10800,false,false`,
     `${SUNDAY},u-000,Agent 000,not read,,,,,,`,
   ]);
-  const totals = await rollcall.get('history:export', everybody(saturday, SUNDAY), 'totals');
+  const totals = await rollcall.get('history:export', everybody(saturday, SUNDAY), { kind: 'totals', format: 'csv' });
   expect(totals).toContain(
     `\r\n${saturday},${SUNDAY},u-001,Agent 001,AVAILABLE,Available,2,25200,7:00:00,0,0:00:00,1,`,
   );

@@ -138,7 +138,7 @@ export interface Commands {
   'history:totals': (request: HistoryRequest) => readonly AgentTotals[];
   /** When fewer than some agents were in a status, day by day, without a call. */
   'history:coverage': (request: HistoryRequest, floor: CoverageFloor) => readonly CoverageDay[];
-  /** The text of a CSV file of what was read, without a call. */
+  /** The text of a file of what was read, without a call. */
   'history:export': (request: HistoryRequest, what: HistoryExport) => string;
   /** Stops the history read in flight; it answers with what it has. */
   'history:cancel': () => null;

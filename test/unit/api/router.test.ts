@@ -65,7 +65,7 @@ describe('the router', () => {
       'history:agent': [SAMPLE_REQUEST, 'u-1'],
       'history:totals': [SAMPLE_REQUEST],
       'history:coverage': [SAMPLE_REQUEST, { status: 'AVAILABLE', fewerThan: 3 }],
-      'history:export': [SAMPLE_REQUEST, 'totals'],
+      'history:export': [SAMPLE_REQUEST, { kind: 'totals', format: 'csv' }],
       'settings:update': [{ pace: 'sparing' }],
       'help:open': ['scopes'],
       'window:show': ['history'],

@@ -91,6 +91,7 @@ export function createHistoryScene(agents: readonly FakeAgent[], parts: ScenePar
     session: repository,
     source: () => ({
       key: { connectionId: 'c-1', account: state.account },
+      isDemo: false,
       repository,
       timeZone: state.zone,
       apiTimes: state.apiTimes,
