@@ -24,7 +24,7 @@ import {
   type AuthKind,
   type ConnectionForm,
   type CoverageFloor,
-  type HistoryQuery,
+  type HistoryExport,
   type HistoryRequest,
   type Limits,
   type Selection,
@@ -103,13 +103,6 @@ export const connectionPatch = once(() => {
 
 export const date = once(() => z.string().regex(/^\d{4}-\d{2}-\d{2}$/));
 
-export const historyQuery = once(() => {
-  // `filter.agents` of status details takes e-mails; 254 characters is the longest address (RFC 5321, 4.5.3.1.3).
-  const agents = z.array(z.string().min(1).max(254)).max(MAX_VIEW_IDS);
-  const fields = { from: date(), to: date(), timeZone: timeZone(), agents, apiTimes: apiTimes().nullable() };
-  return z.strictObject(fields) satisfies z.ZodType<HistoryQuery>;
-});
-
 export const historyRequest = once(() => {
   const dates = z.array(date()).min(1).max(MAX_HISTORY_DAYS);
   const who = z.discriminatedUnion('kind', [
@@ -125,6 +118,14 @@ export const coverageFloor = once(() => {
   const fields = { status: z.string().min(1).max(100), fewerThan: z.int().min(1).max(10_000) };
   return z.strictObject(fields) satisfies z.ZodType<CoverageFloor>;
 });
+
+export const historyExport = once(
+  () =>
+    z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.enum(['intervals', 'totals']), format: z.enum(['csv', 'json']) }),
+      z.strictObject({ kind: z.literal('coverage'), format: z.literal('csv'), floor: coverageFloor() }),
+    ]) satisfies z.ZodType<HistoryExport>,
+);
 
 const limits = once(() => {
   const minutes = z.int().min(MIN_LIMIT_MINUTES).max(MAX_LIMIT_MINUTES).nullable();

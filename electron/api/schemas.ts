@@ -9,14 +9,14 @@ import type {
   WindowName,
 } from '../shared/contract/commands.ts';
 import type { SocketCommands } from '../shared/contract/socket.ts';
-import { MAX_BANDS, MAX_VIEW_FILE_CHARACTERS, MAX_VIEW_IDS, type HistoryExport } from '../shared/model.ts';
+import { MAX_BANDS, MAX_VIEW_FILE_CHARACTERS, MAX_VIEW_IDS } from '../shared/model.ts';
 import {
   connectionForm,
   connectionPatch,
   coverageFloor,
   date,
   filter,
-  historyQuery,
+  historyExport,
   historyRequest,
   id,
   pauseMs,
@@ -79,14 +79,13 @@ export const PAGE_SCHEMAS: Schemas<CommandName> = {
   'connection:retry': nothing,
   'connection:demo': nothing,
 
-  'history:load': () => z.tuple([historyQuery()]),
   'history:get': () => z.tuple([historyRequest()]),
   'history:read': () => z.tuple([historyRequest()]),
   'history:day': () => z.tuple([historyRequest(), date()]),
   'history:agent': () => z.tuple([historyRequest(), shortText()]),
   'history:totals': () => z.tuple([historyRequest()]),
   'history:coverage': () => z.tuple([historyRequest(), coverageFloor()]),
-  'history:export': () => z.tuple([historyRequest(), z.enum(['intervals', 'totals'] satisfies HistoryExport[])]),
+  'history:export': () => z.tuple([historyRequest(), historyExport()]),
   'history:cancel': nothing,
 
   'settings:get': nothing,

@@ -11,12 +11,15 @@ import type {
   Limits,
 } from '../shared/model.ts';
 import { coverageOf } from '../shared/history/coverage.ts';
+import { dayRead, unreadSentences } from '../shared/history/read-state.ts';
 import { totalsOf } from '../shared/history/totals.ts';
 import { loadAgentDay, recordOfDay } from './cache/cached-days.ts';
 import type { DayState } from './cache/day-states.ts';
+import { isListMissing } from './cache/missing.ts';
 import { mapInChunks } from './chunks.ts';
-import { INTERVAL_HEADER, intervalLines, notReadLines, totalsCsv } from './csv.ts';
-import { dayStateOf, mayBeginLater } from './overview.ts';
+import { INTERVAL_HEADER, coverageCsv, intervalLines, notReadLines, totalsCsv } from './csv.ts';
+import { dayJson, historyJson, totalsJson, type JsonHead } from './json.ts';
+import { dayStateOf, mayBeginLater, overviewOf } from './overview.ts';
 import { dayBefore, readAgents, scenePeople, type Scene, type ScenePerson } from './scene.ts';
 
 /** The days of a scene, one after the other: a month of a large team is never in memory as a whole. */
@@ -24,13 +27,13 @@ export async function* historyDays(scene: Scene): AsyncGenerator<HistoryDay> {
   for await (const { day, agents } of readAgents(scene, scenePeople(scene))) {
     const { date, startsAt, endsAt } = day;
     const isLate = mayBeginLater(scene, day);
-    yield { date, startsAt, endsAt, read: readOf(scene, agents), ...(isLate && { mayBeginLater: true }), agents };
+    yield { date, startsAt, endsAt, read: readOf(scene, day, agents), ...(isLate && { mayBeginLater: true }), agents };
   }
 }
 
-function readOf({ people }: Scene, agents: readonly HistoryAgent[]): DayRead {
-  if (agents.length === 0) return 'none';
-  return agents.length === people.length ? 'complete' : 'part';
+function readOf(scene: Scene, day: DayState, agents: readonly HistoryAgent[]): DayRead {
+  if (agents.length === scene.people.length && !isListMissing(day, scene)) return 'complete';
+  return agents.length === 0 ? 'none' : 'part';
 }
 
 /** One agent's days of a scene. */
@@ -76,21 +79,50 @@ export async function coverageDays(scene: Scene, floor: CoverageFloor): Promise<
 /** The lines of so many agents take about a millisecond. */
 const LINES_OF = 25;
 
-/** The text of a CSV file of what was read. */
-export async function csvOf(scene: Scene, what: HistoryExport, limits: Limits): Promise<string> {
+/** The text of a file of what was read. */
+export async function fileOf(scene: Scene, what: HistoryExport, limits: Limits): Promise<string> {
   const { timeZone } = scene.request;
-  if (what === 'totals')
-    return totalsCsv(await agentTotals(scene, limits), {
-      timeZone,
-      days: scene.days.map((day) => dayStateOf(scene, day)),
-    });
+  if (what.kind === 'coverage') return coverageCsv(await coverageDays(scene, what.floor), what.floor, timeZone);
+  if (what.kind === 'totals') {
+    const rows = await agentTotals(scene, limits);
+    if (what.format === 'json') return totalsJson(jsonHead(scene), rows);
+    return totalsCsv(rows, { timeZone, days: scene.days.map((day) => dayStateOf(scene, day)) });
+  }
+  return what.format === 'json' ? intervalsJson(scene) : intervalsCsv(scene);
+}
+
+async function intervalsCsv(scene: Scene): Promise<string> {
   const people = scenePeople(scene);
   const parts = [INTERVAL_HEADER];
   for await (const day of historyDays(scene)) {
     const starts = Array.from({ length: Math.ceil(day.agents.length / LINES_OF) }, (_, index) => index * LINES_OF);
     const linesOf = (from: number): string =>
-      intervalLines({ ...day, agents: day.agents.slice(from, from + LINES_OF) }, timeZone);
+      intervalLines({ ...day, agents: day.agents.slice(from, from + LINES_OF) }, scene.request.timeZone);
     parts.push(...(await mapInChunks(starts, linesOf)), notReadLines(day, people));
   }
   return parts.join('');
+}
+
+async function intervalsJson(scene: Scene): Promise<string> {
+  const days: string[] = [];
+  for await (const day of historyDays(scene)) days.push(dayJson(day));
+  return historyJson(jsonHead(scene), days);
+}
+
+function jsonHead(scene: Scene): JsonHead {
+  const { request, source, people, now, days } = scene;
+  const overview = overviewOf(scene, null, null);
+  const states = new Map(overview.days.map((day) => [day.date, day]));
+  const lack = unreadSentences(request.dates, (date) => {
+    const state = states.get(date);
+    return state === undefined ? 'none' : dayRead(state, people.length, now);
+  });
+  const agentsRead = overview.days.reduce((most, day) => Math.max(most, day.agentsRead), 0);
+  return {
+    isDemo: source.isDemo,
+    dates: days.map(({ date }) => date),
+    timeZone: request.timeZone,
+    overview,
+    partial: lack.length === 0 ? null : { reason: lack.join(' '), agentsRead },
+  };
 }

@@ -60,10 +60,12 @@ export function totalsCsv(
   { days, timeZone }: Pick<HistoryOverview, 'days' | 'timeZone'>,
 ): string {
   const period = `${days[0]?.date ?? ''},${days.at(-1)?.date ?? ''}`;
-  let csv = `${BOM}from,to,user_id,name,status,secondary_status,times,duration_s,duration,over_limit_s,over_limit,days_not_read,time_zone,source${END}`;
+  const asOf = days.reduce((first, { readAt }) => Math.min(first, readAt ?? Infinity), Infinity);
+  const asOfText = asOf === Infinity ? '' : isoTime(asOf, timeZoneOffsetAt(asOf, timeZone));
+  let csv = `${BOM}from,to,user_id,name,status,secondary_status,times,duration_s,duration,over_limit_s,over_limit,days_not_read,as_of,time_zone,source${END}`;
   for (const row of rows) {
     const who = `${period},${personCells(row)}`;
-    const rest = `${row.daysNotRead},${cell(timeZone)},${SOURCE}${END}`;
+    const rest = `${row.daysNotRead},${asOfText},${cell(timeZone)},${SOURCE}${END}`;
     for (const { primaryStatus, secondaryStatus, times, totalMs, overLimitMs } of row.totals) {
       const status = `${cell(primaryStatus)},${cell(secondaryStatus)},${times}`;
       csv += `${who},${status},${lengthCells(totalMs)},${lengthCells(overLimitMs)},${rest}`;
@@ -73,13 +75,18 @@ export function totalsCsv(
   return csv;
 }
 
-/** A file of when fewer agents than a floor wants were in its status. */
+/**
+ * A file of when fewer agents than a floor wants were in its status. A day without such a time has a line too, which
+ * says how much of it was read.
+ */
 export function coverageCsv(days: readonly CoverageDay[], floor: CoverageFloor, timeZone: string): string {
-  let csv = `${BOM}date,status,fewer_than,from,to,duration_s,duration,least,agents_read,agents,time_zone,source${END}`;
+  let csv = `${BOM}date,status,fewer_than,from,to,duration_s,duration,least,agents_read,agents,known_until,time_zone,source${END}`;
   for (const day of days) {
     const iso = isoTimes(day, timeZone);
     const head = `${day.date},${cell(floor.status)},${floor.fewerThan}`;
-    const rest = `${day.agentsRead},${day.agents},${cell(timeZone)},${SOURCE}${END}`;
+    const knownUntil = day.agentsRead === 0 ? '' : iso(day.knownUntil);
+    const rest = `${day.agentsRead},${day.agents},${knownUntil},${cell(timeZone)},${SOURCE}${END}`;
+    if (day.below.length === 0) csv += `${head},,,${day.agentsRead === 0 ? ',' : lengthCells(0)},,${rest}`;
     for (const { from, to, least } of day.below) {
       csv += `${head},${iso(from)},${iso(to)},${lengthCells(to - from)},${least},${rest}`;
     }
@@ -116,9 +123,16 @@ function isoTimes({ startsAt, endsAt }: DayBounds, timeZone: string): (at: numbe
   const [isSame, firstText] = [first === last, offsetText(first)];
   return (at) => {
     const offset = isSame ? first : timeZoneOffsetAt(at, timeZone);
-    const local = new Date(at - offset * MINUTE_MS).toISOString().slice(0, 19);
-    return `${local}${isSame ? firstText : offsetText(offset)}`;
+    return `${localText(at, offset)}${isSame ? firstText : offsetText(offset)}`;
   };
+}
+
+function isoTime(at: number, offset: number): string {
+  return `${localText(at, offset)}${offsetText(offset)}`;
+}
+
+function localText(at: number, offset: number): string {
+  return new Date(at - offset * MINUTE_MS).toISOString().slice(0, 19);
 }
 
 /** Of minutes with the sign of `getTimezoneOffset`. */

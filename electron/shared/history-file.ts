@@ -1,27 +1,48 @@
 import type { HistoryExport } from './history-model.ts';
 
-/** The type of an exported table; the desktop saves it under no other name than `historyFileName` gives. */
-export const HISTORY_FILE_TYPE = 'text/csv';
+/** What a file of the history has in it. */
+export type HistoryFile = HistoryExport['kind'] | 'timeline' | 'handover';
 
-const FILE_NAME = /^rollcall-[\p{L}\p{N}\p{M}-]{1,60}-\d{4}-\d{2}-\d{2}-\d{4}-\d{2}-\d{2}(-totals)?(-partial)?\.csv$/u;
+/** The formats of files of the history, by the ending of their names. */
+const TYPES = {
+  csv: 'text/csv',
+  json: 'application/json',
+  png: 'image/png',
+  txt: 'text/plain',
+  md: 'text/markdown',
+} as const;
+export type HistoryFormat = keyof typeof TYPES;
+
+const FILE_NAME =
+  /^rollcall-[\p{L}\p{N}\p{M}-]{1,60}-\d{4}-\d{2}-\d{2}-\d{4}-\d{2}-\d{2}(?:-totals|-coverage|-timeline|-handover)?(?:-partial)?\.(?<format>csv|json|png|txt|md)$/u;
 const MAX_CHARACTERS = 40;
 
+/** The media type of a format. */
+export function historyFileType(format: HistoryFormat): string {
+  return TYPES[format];
+}
+
 /**
- * `rollcall-early-shift-2026-11-23-2026-11-29.csv`; `-totals` and `-partial` say what else it is. Of the view's name it
- * has what every file system takes.
+ * `rollcall-early-shift-2026-11-23-2026-11-29.csv`; `-totals`, for example, and `-partial` say what else it is. Of the
+ * view's name it has what every file system takes.
  */
 export function historyFileName(
   view: string,
   { from, to }: { readonly from: string; readonly to: string },
-  what: HistoryExport,
-  isPartial: boolean,
+  {
+    kind,
+    format,
+    isPartial,
+  }: { readonly kind: HistoryFile; readonly format: HistoryFormat; readonly isPartial: boolean },
 ): string {
   const words = view.toLowerCase().match(/[\p{L}\p{N}\p{M}]+/gu) ?? ['view'];
   const name = [...words.join('-')].slice(0, MAX_CHARACTERS).join('');
-  return `rollcall-${name}-${from}-${to}${what === 'totals' ? '-totals' : ''}${isPartial ? '-partial' : ''}.csv`;
+  const what = kind === 'intervals' ? '' : `-${kind}`;
+  return `rollcall-${name}-${from}-${to}${what}${isPartial ? '-partial' : ''}.${format}`;
 }
 
-/** Whether a file has a name that `historyFileName` gives. */
-export function isHistoryFileName(name: string): boolean {
-  return FILE_NAME.test(name);
+/** Whether a file has a name that `historyFileName` gives and the type of its format: the desktop saves no other. */
+export function isHistoryFile(name: string, type: string): boolean {
+  const format = FILE_NAME.exec(name)?.groups?.['format'];
+  return Object.entries(TYPES).some(([ending, ofEnding]) => ending === format && ofEnding === type);
 }

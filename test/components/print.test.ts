@@ -7,7 +7,7 @@ import { mountApp } from './mount-app.ts';
 
 const NOW = Date.now();
 const team = fakeSnapshot(fakeAgents(120, NOW), NOW);
-const sheet = (): Element | null => document.querySelector('.team-sheet');
+const sheet = (): Element | null => document.querySelector('.printed-sheet');
 const printed = (): number => sheet()?.querySelectorAll('tbody tr:not(.group)').length ?? 0;
 
 async function openTeam(fake: FakeBridge): Promise<void> {

@@ -1,4 +1,5 @@
-import { INTERVAL_HEADER, intervalLines, notReadLines, totalsCsv } from '../../electron/history/csv.ts';
+import { INTERVAL_HEADER, coverageCsv, intervalLines, notReadLines, totalsCsv } from '../../electron/history/csv.ts';
+import { dayJson, historyJson, totalsJson } from '../../electron/history/json.ts';
 import { coverageOf } from '../../electron/shared/history/coverage.ts';
 import { totalsOf } from '../../electron/shared/history/totals.ts';
 import type { CommandArgs, CommandName, CommandResult } from '../../electron/shared/contract/commands.ts';
@@ -42,7 +43,7 @@ export const ALL_READ: FakeHistory = {
   fewerThanTeam: null,
 };
 
-type HistoryCommand = Exclude<Extract<CommandName, `history:${string}`>, 'history:load'>;
+type HistoryCommand = Extract<CommandName, `history:${string}`>;
 /** The answers to the commands of the status history. */
 export type HistoryAnswers = {
   readonly [C in HistoryCommand]: (...args: CommandArgs<C>) => CommandResult<C> | Promise<CommandResult<C>>;
@@ -156,10 +157,20 @@ export function historyAnswers(source: HistorySource): HistoryAnswers {
     },
     'history:export': (request, what) => {
       const answer = overview(request);
-      if (what === 'totals') return ok(totalsCsv(totalsOfEach(request), answer));
-      const lines = daysOf(request, source).map(
-        (day) => `${intervalLines(day, answer.timeZone)}${notReadLines(day, answer.agents)}`,
-      );
+      const { timeZone, agents } = answer;
+      const days = daysOf(request, source);
+      if (what.kind === 'coverage') {
+        const coverage = days.map((day) => coverageOf(day, agents.length, what.floor));
+        return ok(coverageCsv(coverage, what.floor, timeZone));
+      }
+      const { dates } = request;
+      const head = { isDemo: false, dates, timeZone, overview: answer, partial: null };
+      if (what.kind === 'totals') {
+        const rows = totalsOfEach(request);
+        return ok(what.format === 'csv' ? totalsCsv(rows, answer) : totalsJson(head, rows));
+      }
+      if (what.format === 'json') return ok(historyJson(head, days.map(dayJson)));
+      const lines = days.map((day) => `${intervalLines(day, timeZone)}${notReadLines(day, agents)}`);
       return ok([INTERVAL_HEADER, ...lines].join(''));
     },
   };

@@ -1,5 +1,5 @@
 import { app, Menu, session } from 'electron';
-import { HISTORY_FILE_TYPE, isHistoryFileName } from '../../shared/history-file.ts';
+import { isHistoryFile } from '../../shared/history-file.ts';
 import { VIEW_FILE_NAME, VIEW_FILE_TYPE } from '../../shared/view-file.ts';
 import { ORIGIN, PAGE_PARTITION, SCHEME } from '../system/identity.ts';
 import { createPageHandler } from './protocol.ts';
@@ -60,7 +60,7 @@ export function hardenContents(contents: Electron.WebContents): void {
 
 /**
  * Grants a session nothing: Electron's default is to grant every permission (checklist, item 5). The only
- * downloads are files of views and tables of the history that a page has made itself; Electron asks where to put them.
+ * downloads are files of views and of the history that a page has made itself; Electron asks where to put them.
  */
 export function lockSession(pages: Electron.Session): void {
   pages.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
@@ -76,7 +76,7 @@ function isOurFile(item: Pick<Electron.DownloadItem, 'getURL' | 'getFilename' | 
   const isOurs = item.getURL().startsWith(`blob:${ORIGIN}/`);
   const [name, type] = [item.getFilename(), item.getMimeType()];
   const isViews = name === VIEW_FILE_NAME && type === VIEW_FILE_TYPE;
-  return isOurs && (isViews || (isHistoryFileName(name) && type === HISTORY_FILE_TYPE));
+  return isOurs && (isViews || isHistoryFile(name, type));
 }
 
 function refuse(event: { preventDefault(): void }): void {

@@ -19,8 +19,6 @@ import type {
   HistoryDay,
   HistoryExport,
   HistoryOverview,
-  HistoryQuery,
-  HistoryReport,
   HistoryRequest,
   OffHours,
   RefreshAnswer,
@@ -125,8 +123,6 @@ export interface Commands {
   /** Opens the built-in demo contact centre. */
   'connection:demo': () => ConnectionState;
 
-  /** Reads status history; progress comes as `history:progress`. */
-  'history:load': (query: HistoryQuery) => HistoryReport;
   /** What is known of a request without a call. */
   'history:get': (request: HistoryRequest) => HistoryOverview;
   /**
@@ -142,7 +138,7 @@ export interface Commands {
   'history:totals': (request: HistoryRequest) => readonly AgentTotals[];
   /** When fewer than some agents were in a status, day by day, without a call. */
   'history:coverage': (request: HistoryRequest, floor: CoverageFloor) => readonly CoverageDay[];
-  /** The text of a CSV file of what was read, without a call. */
+  /** The text of a file of what was read, without a call. */
   'history:export': (request: HistoryRequest, what: HistoryExport) => string;
   /** Stops the history read in flight; it answers with what it has. */
   'history:cancel': () => null;

@@ -55,7 +55,6 @@ export const historyTexts = {
   export: {
     button: 'Export…',
     menu: 'Export',
-    kinds: { intervals: 'Intervals as CSV', totals: 'Totals as CSV' },
     failed: (reason: string) => `Nothing was exported. ${reason}`,
   },
   find: {

@@ -1,10 +1,10 @@
 import { INTERVAL_HEADER, coverageCsv, intervalLines, notReadLines, totalsCsv } from '../../history/csv.ts';
+import { coverageJson, dayJson, historyJson, instantJson, totalsJson } from '../../history/json.ts';
 import { coverageOf } from '../../shared/history/coverage.ts';
 import { totalsOf } from '../../shared/history/totals.ts';
 import type { AgentTotals, CoverageDay, CoverageFloor, HistoryAgent, HistoryDay } from '../../shared/model.ts';
 import { ok, type Result } from '../../shared/result.ts';
 import type { HistoryInvocation } from '../invocation.ts';
-import { coverageJson, historyJson, instantJson, totalsJson } from './history-json.ts';
 import type { PrintedHistory } from './history-report.ts';
 import { coverageText, historyText, instantText, totalsText } from './history-text.ts';
 import type { TerminalIo } from './process-io.ts';
@@ -26,7 +26,7 @@ export async function printHistory(
       else {
         const all: HistoryDay[] = [];
         for await (const day of days.value) all.push(day);
-        io.print(format === 'json' ? historyJson(history, all) : historyText(history, all, between));
+        io.print(format === 'json' ? historyJson(history, all.map(dayJson)) : historyText(history, all, between));
       }
       return ok(null);
     case 'totals': {

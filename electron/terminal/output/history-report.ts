@@ -1,3 +1,4 @@
+import { unreadSentences } from '../../shared/history/read-state.ts';
 import { historyNotes } from '../../shared/history-notes.ts';
 import { masked, maskName, nameText } from '../../shared/names.ts';
 import type {
@@ -8,8 +9,7 @@ import type {
   HistoryPerson,
   Limits,
 } from '../../shared/model.ts';
-import type { AppError, Result } from '../../shared/result.ts';
-import { historyTexts } from '../../shared/texts/history.ts';
+import type { Result } from '../../shared/result.ts';
 import { commandTexts } from '../../shared/texts/terminal-commands.ts';
 import type { HistoryAnswer } from '../commands/history-answer.ts';
 import type { HistoryPeriod } from '../commands/history-period.ts';
@@ -56,7 +56,7 @@ export function reportHistory(
     overview: { ...overview, notFound: isMasked ? notFound.map(maskName) : notFound },
     people: isMasked ? overview.agents.map(masked) : overview.agents,
     partial: problem && {
-      reason: reasonOf(dates, readOf, problem),
+      reason: [...unreadSentences(dates, readOf), problem.message].join(' '),
       agentsRead: overview.days.reduce((most, { agentsRead }) => Math.max(most, agentsRead), 0),
     },
     notes: [
@@ -82,35 +82,4 @@ export function reportHistory(
       yield { ...within, read: readOf(day.date), agents: shown };
     }
   }
-}
-
-function reasonOf(dates: readonly string[], readOf: (date: string) => DayRead, { message }: AppError): string {
-  const { partOf, nothingOf } = historyTexts.partial;
-  const datesOf = (read: DayRead): readonly string[] => dates.filter((date) => readOf(date) === read);
-  const [partly, unread] = [datesOf('part'), datesOf('none')];
-  return [
-    ...(partly.length > 0 ? [partOf(datesText(partly))] : []),
-    ...(unread.length > 0 ? [nothingOf(datesText(unread))] : []),
-    message,
-  ].join(' ');
-}
-
-/** `2026-03-10 to 2026-03-12, 2026-03-14`: days in between may have been read before. */
-function datesText(dates: readonly string[]): string {
-  const runs: string[][] = [];
-  for (const date of dates) {
-    const run = runs.at(-1);
-    if (run !== undefined && isNextDay(run.at(-1) ?? '', date)) run.push(date);
-    else runs.push([date]);
-  }
-  return runs
-    .map((run) => [run[0] ?? '', run.at(-1) ?? ''] as const)
-    .map(([first, last]) => (first === last ? first : historyTexts.partial.dates(first, last)))
-    .join(', ');
-}
-
-const DAY_MS = 86_400_000;
-
-function isNextDay(before: string, date: string): boolean {
-  return Date.parse(`${date}T00:00:00Z`) - Date.parse(`${before}T00:00:00Z`) === DAY_MS;
 }

@@ -1,14 +1,14 @@
 import type { DayRead, HistoryDayState, HistoryOverview } from '../../../electron/shared/model.ts';
+import { dayRead, isReadEarly } from '../../../electron/shared/history/read-state.ts';
 import { historyTexts } from '../../../electron/shared/texts/history.ts';
 import { aboutDuration } from '../../../electron/shared/texts/plurals.ts';
 import { hourAndMinute } from './dates.ts';
 
 const texts = historyTexts.partial;
 
-/** How much of a day is known. A day that was read while it lasted is known in part once it is over. */
+/** How much of a day is known. */
 export function readOf(day: HistoryDayState, { agents, takenAt }: HistoryOverview): DayRead {
-  if (day.agentsRead === 0) return 'none';
-  return day.agentsRead < agents.length || isReadEarly(day, takenAt) ? 'part' : 'complete';
+  return dayRead(day, agents.length, takenAt);
 }
 
 /** What the days of a request lack, in a sentence each; none where they are known completely. */
@@ -29,8 +29,4 @@ export function costOf({ missing, days }: HistoryOverview): string {
   if (missing === null) return '';
   const isAll = days.every(({ agentsRead }) => agentsRead === 0);
   return (isAll ? texts.costOfAll : texts.cost)(missing.calls, aboutDuration(missing.ms));
-}
-
-function isReadEarly({ readAt, endsAt, agentsRead }: HistoryDayState, takenAt: number): boolean {
-  return agentsRead > 0 && readAt !== null && readAt < endsAt && takenAt >= endsAt;
 }

@@ -5,8 +5,8 @@ import { useSettingsStore } from './settings-store.ts';
 /** The system's dialogs for files, which a page opens as a download or a file field. */
 export function useFileDialogs(): {
   holdPopover(): Promise<void>;
-  /** Offers a text as a download; the desktop saves only files that `desktop/windows/security.ts` knows. */
-  saveFile(name: string, type: string, text: string): Promise<void>;
+  /** Offers a text or a picture as a download; the desktop saves only files that `desktop/windows/security.ts` knows. */
+  saveFile(name: string, type: string, content: string | Blob): Promise<void>;
 } {
   const desktop = useDesktopStore();
   const settings = useSettingsStore();
@@ -23,9 +23,9 @@ export function useFileDialogs(): {
 
   return {
     holdPopover,
-    async saveFile(name, type, text) {
+    async saveFile(name, type, content) {
       await holdPopover();
-      const url = URL.createObjectURL(new Blob([text], { type }));
+      const url = URL.createObjectURL(new Blob([content], { type }));
       const link = document.createElement('a');
       link.href = url;
       link.download = name;

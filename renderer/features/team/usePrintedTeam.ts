@@ -1,35 +1,22 @@
-import { useEventListener } from '@vueuse/core';
-import { h, onScopeDispose, render } from 'vue';
+import { h } from 'vue';
 import TeamSheetTable from './TeamSheetTable.vue';
+import { usePrintedSheet } from '../../ui/usePrintedSheet.ts';
 import { useConnectionStore } from '../connect/connection-store.ts';
 import { useRosterStore } from './roster/roster-store.ts';
 import { useSettingsStore } from '../settings/settings-store.ts';
 import { useTeamStore } from './team-store.ts';
 import { teamSheet } from './team-sheet.ts';
 
-/**
- * While the team view is open, prints a sheet with the complete team in place of the page, where the list has only its
- * visible lines. The sheet exists from `beforeprint` to `afterprint`, and is rendered synchronously because printing
- * does not wait.
- */
+/** While the team view is open, prints the complete team in place of the page. */
 export function usePrintedTeam(): void {
   const team = useTeamStore();
   const connection = useConnectionStore();
   const roster = useRosterStore();
   const settings = useSettingsStore();
-  let box: HTMLElement | null = null;
 
-  function remove(): void {
-    if (box === null) return;
-    render(null, box);
-    box.remove();
-    box = null;
-  }
-
-  function show(): void {
-    remove();
+  usePrintedSheet(() => {
     const [snapshot, state] = [team.snapshot, connection.state];
-    if (snapshot === null || !team.hasTeam || state === null || state.kind === 'none') return;
+    if (snapshot === null || !team.hasTeam || state === null || state.kind === 'none') return null;
     const sheet = teamSheet({
       team: snapshot,
       connection: state,
@@ -40,13 +27,6 @@ export function usePrintedTeam(): void {
       time: team.time,
       printedAt: Date.now(),
     });
-    box = document.createElement('div');
-    box.className = 'team-sheet';
-    document.body.append(box);
-    render(h(TeamSheetTable, { sheet }), box);
-  }
-
-  useEventListener(window, 'beforeprint', show);
-  useEventListener(window, 'afterprint', remove);
-  onScopeDispose(remove);
+    return h(TeamSheetTable, { sheet });
+  });
 }

@@ -23,7 +23,7 @@ test('a team of 120 is printed to its end, over pages', async ({ rollcall: { pag
   await expect(agents(page).filter({ hasText: 'Aaron Garcia' })).toHaveText([/\(agent-0\)/, /\(agent-1\)/]);
   await page.evaluate(() =>
     addEventListener('beforeprint', () => {
-      const rows = document.querySelectorAll('.team-sheet tbody tr:not(.group)');
+      const rows = document.querySelectorAll('.printed-sheet tbody tr:not(.group)');
       document.body.dataset['printed'] = [...rows].map((row) => row.textContent).join('\n');
     }),
   );
@@ -32,5 +32,5 @@ test('a team of 120 is printed to its end, over pages', async ({ rollcall: { pag
   expect(texts).toHaveLength(SIZE);
   expect(texts.filter((text) => text.includes('Aaron Garcia (agent-'))).toHaveLength(2);
   expect(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length).toBeGreaterThanOrEqual(3);
-  await expect(page.locator('.team-sheet')).toHaveCount(0);
+  await expect(page.locator('.printed-sheet')).toHaveCount(0);
 });

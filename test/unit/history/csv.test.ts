@@ -109,11 +109,12 @@ describe('a file of totals', () => {
       times: 2,
       overLimitMs: 303_000,
     };
+    const asOf = new Date(LATER).toISOString().replace('.000Z', '+00:00');
     const row = { ...ANA, totals: [lunch], noRecordMs: 82_677_000, daysNotRead: 1 };
     expect(totalsCsv([row], { days, timeZone: 'UTC' })).toBe(
-      '\uFEFFfrom,to,user_id,name,status,secondary_status,times,duration_s,duration,over_limit_s,over_limit,days_not_read,time_zone,source\r\n' +
-        '2026-11-18,2026-11-19,u-1,Ana Łukasik,AWAY,Lunch,2,3723,1:02:03,303,0:05:03,1,UTC,self-reported\r\n' +
-        '2026-11-18,2026-11-19,u-1,Ana Łukasik,,no record,,82677,22:57:57,,,1,UTC,self-reported\r\n',
+      '\uFEFFfrom,to,user_id,name,status,secondary_status,times,duration_s,duration,over_limit_s,over_limit,days_not_read,as_of,time_zone,source\r\n' +
+        `2026-11-18,2026-11-19,u-1,Ana Łukasik,AWAY,Lunch,2,3723,1:02:03,303,0:05:03,1,${asOf},UTC,self-reported\r\n` +
+        `2026-11-18,2026-11-19,u-1,Ana Łukasik,,no record,,82677,22:57:57,,,1,${asOf},UTC,self-reported\r\n`,
     );
   });
 });
@@ -128,7 +129,27 @@ it('a file of coverage has a line for each time in which too few were in the sta
     below: [{ from: at('2026-10-25T00:30:00Z'), to: at('2026-10-25T02:00:00Z'), least: 1 }],
   };
   expect(coverageCsv([day], { status: 'AVAILABLE', fewerThan: 3 }, 'Europe/Berlin')).toBe(
-    '\uFEFFdate,status,fewer_than,from,to,duration_s,duration,least,agents_read,agents,time_zone,source\r\n' +
-      '2026-10-25,AVAILABLE,3,2026-10-25T02:30:00+02:00,2026-10-25T03:00:00+01:00,5400,1:30:00,1,3,4,Europe/Berlin,self-reported\r\n',
+    '\uFEFFdate,status,fewer_than,from,to,duration_s,duration,least,agents_read,agents,known_until,time_zone,source\r\n' +
+      '2026-10-25,AVAILABLE,3,2026-10-25T02:30:00+02:00,2026-10-25T03:00:00+01:00,5400,1:30:00,1,3,4,2026-10-26T00:00:00+01:00,Europe/Berlin,self-reported\r\n',
   );
+});
+
+it('a day in which never too few were in the status has a line in a file of coverage, and so has one not read', () => {
+  const day = (date: string, agentsRead: number) => {
+    const bounds = dayBounds(date, 'UTC');
+    return {
+      date,
+      ...bounds,
+      agentsRead,
+      agents: 4,
+      knownUntil: agentsRead > 0 ? bounds.endsAt : bounds.startsAt,
+      below: [],
+    };
+  };
+  const file = coverageCsv([day('2026-11-18', 4), day('2026-11-19', 0)], { status: 'AVAILABLE', fewerThan: 3 }, 'UTC');
+  expect(file.split('\r\n').slice(1)).toEqual([
+    '2026-11-18,AVAILABLE,3,,,0,0:00:00,,4,4,2026-11-19T00:00:00+00:00,UTC,self-reported',
+    '2026-11-19,AVAILABLE,3,,,,,,0,4,,UTC,self-reported',
+    '',
+  ]);
 });

@@ -1,5 +1,5 @@
 import type { CountsFrom } from '../../../../electron/shared/history/coverage.ts';
-import type { Status } from '../../../../electron/shared/model.ts';
+import type { CoverageStretch, Status } from '../../../../electron/shared/model.ts';
 import { createScale, type Span } from './band.ts';
 import { countsByKind } from './rewind-text.ts';
 
@@ -50,6 +50,42 @@ export function stackedAreas(
     const lower = shown.toReversed().map(({ from, to, counts }) => `L${to} ${yOf(sum(counts, place))}H${from}`);
     return [{ status, path: `M${upper.join('').slice(1)}${lower.join('')}Z` }];
   });
+}
+
+/** What a band of the team is drawn from. */
+export interface BandParts {
+  readonly counts: readonly CountsFrom[];
+  readonly span: Span;
+  readonly width: number;
+  readonly height: number;
+  /** How many should be available at least; 0 for no line. */
+  readonly floor: number;
+  readonly below: readonly CoverageStretch[];
+  readonly hidden: ReadonlySet<Status>;
+}
+
+/** A band of the team in pixels. */
+export interface LaidBand {
+  /** How many agents it is high. */
+  readonly most: number;
+  readonly areas: readonly BandArea[];
+  /** Null without a floor. */
+  readonly floorY: number | null;
+  /** Where too few were available. */
+  readonly marks: readonly { readonly from: number; readonly x: number; readonly width: number }[];
+}
+
+/** Lays the band of the team out. */
+export function layBand({ counts, span, width, height, floor, below, hidden }: BandParts): LaidBand {
+  const steps = bandSteps(counts, hidden);
+  const most = Math.max(1, floor, highest(steps));
+  const scale = createScale(span, width);
+  const marks = below.flatMap(({ from, to }) => {
+    const [x, end] = [Math.max(0, scale(from)), Math.min(width, scale(to))];
+    return end > x ? [{ from, x, width: Math.max(1, end - x) }] : [];
+  });
+  const floorY = floor > 0 ? height - (floor / most) * height : null;
+  return { most, areas: stackedAreas(steps, span, { width, height, most }), floorY, marks };
 }
 
 /** The counts at an instant; undefined before the first. */

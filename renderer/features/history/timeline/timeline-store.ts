@@ -3,10 +3,19 @@ import { shallowRef, watch } from 'vue';
 import type { Status } from '../../../../electron/shared/model.ts';
 import { useConnectionStore } from '../../connect/connection-store.ts';
 import type { Span } from './band.ts';
+import type { TimelinePicture } from './picture.ts';
 import type { Grouping, Sort } from './rows.ts';
 import { sameClock } from './zoom.ts';
 
 const DEFAULT_FLOOR = 3;
+
+/** What is seen of the timeline: the rows on the screen, which are agents number `first` to `last` of `agents`. */
+export interface ShownTimeline extends Omit<TimelinePicture, 'title' | 'facts'> {
+  readonly span: Span;
+  readonly first: number;
+  readonly last: number;
+  readonly agents: number;
+}
 
 /** How the timeline is shown. It stays while other views are open. */
 export const useTimelineStore = defineStore('timeline', () => {
@@ -16,6 +25,9 @@ export const useTimelineStore = defineStore('timeline', () => {
   const zoom = shallowRef<Span | null>(null);
   /** The minute that is looked at, after the pointer has left it. */
   const pinned = shallowRef<number | null>(null);
+
+  /** Makes a picture of what is shown; null while no timeline is. */
+  const picture = shallowRef<(() => ShownTimeline) | null>(null);
 
   const connection = useConnectionStore();
   const isComparing = shallowRef(false);
@@ -50,6 +62,7 @@ export const useTimelineStore = defineStore('timeline', () => {
   return {
     zoom,
     pinned,
+    picture,
     /** The statuses that are drawn faintly. */
     hidden: shallowRef<ReadonlySet<Status>>(new Set()),
     /** How many should be available at least; 0 for no such line. */

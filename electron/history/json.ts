@@ -1,37 +1,50 @@
-import { rewind } from '../../shared/history/rewind.ts';
+import { rewind } from '../shared/history/rewind.ts';
 import type {
   AgentTotals,
   CoverageDay,
   CoverageFloor,
+  DayRead,
   HistoryAgent,
   HistoryDay,
+  HistoryOverview,
   HistoryPerson,
   StatusInterval,
-} from '../../shared/model.ts';
-import type { PrintedHistory } from './history-report.ts';
+} from '../shared/model.ts';
 
 // Instants are ISO 8601 in UTC, durations milliseconds.
+
+/** What a JSON of the history says of itself. */
+export interface JsonHead {
+  readonly isDemo: boolean;
+  readonly dates: readonly string[];
+  readonly timeZone: string;
+  readonly overview: Pick<HistoryOverview, 'apiTimes' | 'takenAt' | 'notUnderstood' | 'notFound' | 'fewerThanTeam'>;
+  /** Why it is not complete, and how many agents were read; null when it is complete. */
+  readonly partial: null | { readonly reason: string; readonly agentsRead: number };
+}
 
 /** What users' programs read since 0.1.0. */
 const PRINTED = { complete: 'whole', part: 'part', none: 'none' } as const;
 
-/** The JSON of `history --json`. */
-export function historyJson(history: PrintedHistory, days: readonly HistoryDay[]): string {
+/** The JSON of intervals, of the JSON of each day: a month of a large team takes too long at once. */
+export function historyJson(history: JsonHead, days: readonly string[]): string {
   const { notUnderstood, notFound, fewerThanTeam } = history.overview;
+  const head = JSON.stringify({ ...headOf(history), notUnderstood, notFound, fewerThanTeam });
+  return `${head.slice(0, -1)},"days":[${days.join(',')}]}`;
+}
+
+/** The JSON of one day in it. */
+export function dayJson({ date, read, mayBeginLater, agents }: HistoryDay): string {
   return JSON.stringify({
-    ...headOf(history),
-    notUnderstood,
-    notFound,
-    fewerThanTeam,
-    days: days.map(({ date, read, mayBeginLater = false, agents }) => ({
-      ...{ date, read: PRINTED[read], mayBeginLater },
-      agents: agents.map(agentJson),
-    })),
+    date,
+    read: PRINTED[read],
+    mayBeginLater: mayBeginLater === true,
+    agents: agents.map(agentJson),
   });
 }
 
 /** Of `--totals`. */
-export function totalsJson(history: PrintedHistory, rows: readonly AgentTotals[]): string {
+export function totalsJson(history: JsonHead, rows: readonly AgentTotals[]): string {
   return JSON.stringify({
     ...headOf(history),
     agents: rows.map(({ totals, noRecordMs, daysNotRead, ...person }) => ({
@@ -45,14 +58,19 @@ export function totalsJson(history: PrintedHistory, rows: readonly AgentTotals[]
 }
 
 /** Of `--at`; a null status is no record. Whoever was read before that instant is in `unknown`. */
-export function instantJson(history: PrintedHistory, day: HistoryDay): string {
+export function instantJson(
+  history: JsonHead & { readonly at: number | null; readonly people: readonly HistoryPerson[] },
+  day: HistoryDay,
+): string {
   const { at, people, timeZone } = history;
   const { counts, groups, noRecord, unknown } = rewind(day, at ?? 0);
   const read = new Set(day.agents.map(({ userId }) => userId));
   const notKnown = [...unknown, ...people.filter(({ userId }) => !read.has(userId))];
-  const { demo, partial, apiTimes } = headOf(history);
+  const { demo, source, takenAt, partial, apiTimes } = headOf(history);
   return JSON.stringify({
     demo,
+    source,
+    takenAt,
     at: iso(at ?? 0),
     timeZone,
     apiTimes,
@@ -76,7 +94,11 @@ export function instantJson(history: PrintedHistory, day: HistoryDay): string {
 }
 
 /** Of `--below`. */
-export function coverageJson(history: PrintedHistory, days: readonly CoverageDay[], floor: CoverageFloor): string {
+export function coverageJson(
+  history: JsonHead & { readonly readOf: (date: string) => DayRead },
+  days: readonly CoverageDay[],
+  floor: CoverageFloor,
+): string {
   return JSON.stringify({
     ...headOf(history),
     below: floor.fewerThan,
@@ -93,8 +115,9 @@ export function coverageJson(history: PrintedHistory, days: readonly CoverageDay
   });
 }
 
-function headOf({ isDemo, dates, timeZone, overview: { apiTimes }, partial }: PrintedHistory) {
-  return { demo: isDemo, from: dates[0], to: dates.at(-1), timeZone, apiTimes, partial };
+function headOf({ isDemo, dates, timeZone, overview: { apiTimes, takenAt }, partial }: JsonHead) {
+  const source = 'self-reported';
+  return { demo: isDemo, source, takenAt: iso(takenAt), from: dates[0], to: dates.at(-1), timeZone, apiTimes, partial };
 }
 
 function personJson({ userId, name, addition }: HistoryPerson): object {
