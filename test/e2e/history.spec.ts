@@ -66,13 +66,11 @@ test('a past day, interval by interval and in totals', async ({ rollcall: { page
     await grid(page)
       .getByRole('gridcell', { name: /^Ada Obi:/ })
       .focus();
-    await expect(tooltip(page)).toContainText(
-      'Ada Obi: Available 10 hours, Busy 37 minutes 51 seconds, Away 30 minutes 5 seconds',
-    );
+    await expect(tooltip(page)).toContainText('Ada Obi: Available 10 h, Busy 37 m, Away 30 m');
     const texts = [
       /^AVAILABLE, 00:00:00 – 10:00:00, 10 h, continues from the day before \(since \w+ \d+ \w+, 23:00:00\)$/,
-      'BUSY · NBK, 10:00:00 – 10:37:51, 37 min 51 s',
-      'AWAY · Lunch, 12:00:00 – 12:30:05, 30 min 5 s',
+      'BUSY · NBK, 10:00:00 – 10:37:51, 37 m 51 s',
+      'AWAY · Lunch, 12:00:00 – 12:30:05, 30 m 5 s',
     ];
     for (const text of texts) {
       await page.keyboard.press('ArrowRight');
@@ -82,7 +80,7 @@ test('a past day, interval by interval and in totals', async ({ rollcall: { page
     await page.keyboard.press('ArrowDown');
     await expect(tooltip(page)).toHaveText('AWAY · Training, 09:00:00 – 17:00:00, 8 h');
     await page.keyboard.press('ArrowDown');
-    await expect(tooltip(page)).toHaveText('Eva Müller: no record 24 hours');
+    await expect(tooltip(page)).toHaveText('Eva Müller: no record 24 h');
   });
 
   await test.step('totals per status', async () => {

@@ -1,6 +1,6 @@
 import { STATUSES, type HistoryAgent, type Status } from '../../../electron/shared/model.ts';
 import { historyTexts } from '../../../electron/shared/texts/history.ts';
-import { wordDuration } from '../../../electron/shared/texts/plurals.ts';
+import { shortDuration } from '../../../electron/shared/format.ts';
 import { statusKind, statusLabel } from '../../ui/status-label.ts';
 
 const texts = historyTexts.totals;
@@ -22,12 +22,12 @@ export function agentTotals(agent: HistoryAgent): TotalsRow {
   return { userId, name, ...(addition === undefined ? {} : { addition }), byStatus, noRecordMs };
 }
 
-/** A band in words: `Available 6 hours 5 minutes, Busy 12 minutes, no record 2 hours`. */
+/** A band in words: `Available 6 h 5 m, Busy 12 m, no record 2 h`. */
 export function describeTotals(row: TotalsRow): string {
   const parts = STATUSES.filter((status) => row.byStatus[status] > 0).map((status) =>
-    texts.status(statusLabel(status), wordDuration(row.byStatus[status])),
+    texts.status(statusLabel(status), shortDuration(row.byStatus[status])),
   );
-  if (row.noRecordMs > 0) parts.push(texts.noRecord(wordDuration(row.noRecordMs)));
+  if (row.noRecordMs > 0) parts.push(texts.noRecord(shortDuration(row.noRecordMs)));
   return parts.join(', ') || texts.nothing;
 }
 

@@ -21,7 +21,7 @@ describe('totals', () => {
 
   it('read as words', () => {
     const row = agentTotals(agent('a', { AVAILABLE: 365 * MINUTE_MS, BUSY: 12 * MINUTE_MS }, 120 * MINUTE_MS));
-    expect(describeTotals(row)).toBe('Available 6 hours 5 minutes, Busy 12 minutes, no record 2 hours');
+    expect(describeTotals(row)).toBe('Available 6 h 5 m, Busy 12 m, no record 2 h');
     expect(describeTotals(agentTotals(agent('b', {}, 0)))).toBe('no record');
   });
 });
