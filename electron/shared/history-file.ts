@@ -29,7 +29,11 @@ export function historyFileType(format: HistoryFormat): string {
 export function historyFileName(
   view: string,
   { from, to }: { readonly from: string; readonly to: string },
-  { kind, format, isPartial }: { readonly kind: HistoryFile; readonly format: HistoryFormat; readonly isPartial: boolean },
+  {
+    kind,
+    format,
+    isPartial,
+  }: { readonly kind: HistoryFile; readonly format: HistoryFormat; readonly isPartial: boolean },
 ): string {
   const words = view.toLowerCase().match(/[\p{L}\p{N}\p{M}]+/gu) ?? ['view'];
   const name = [...words.join('-')].slice(0, MAX_CHARACTERS).join('');

@@ -52,8 +52,10 @@ it('stands beside the heading, and on what it is based at the tile by hover and 
   if (element instanceof HTMLElement) element.focus();
   await expect.poll(isShown).toBe(true);
   const [asked] = fake.calls.filter(({ command }) => command === 'history:lengths');
-  expect(asked?.args[0]).toMatchObject({ who: { kind: 'everybody' }, timeZone: null });
-  expect((asked?.args[0] as { dates: string[] }).dates).toHaveLength(14);
+  expect(asked?.args[0]).toMatchObject({
+    who: { kind: 'everybody' },
+    dates: Array.from({ length: 14 }, () => expect.any(String) as unknown),
+  });
 });
 
 it('is not there where too little was read, or while the list is searched', async () => {

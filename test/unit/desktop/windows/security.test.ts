@@ -132,11 +132,15 @@ describe('lockSession', () => {
 
   it('lets a page save a table of the history, and nothing like it', () => {
     const { session } = locked();
-    const name = historyFileName('Früh / Schicht', { from: '2026-11-23', to: '2026-11-29' }, {
-      kind: 'totals',
-      format: 'csv',
-      isPartial: true,
-    });
+    const name = historyFileName(
+      'Früh / Schicht',
+      { from: '2026-11-23', to: '2026-11-29' },
+      {
+        kind: 'totals',
+        format: 'csv',
+        isPartial: true,
+      },
+    );
     const table = { url: 'blob:app://rollcall/6f1c', name, type: 'text/csv' };
     expect(isRefused(session, table)).toBe(false);
     for (const patch of [
