@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { page } from 'vitest/browser';
+import { page, userEvent } from 'vitest/browser';
 import type { HistoryRequest } from '../../electron/shared/model.ts';
 import { appError, fail, ok } from '../../electron/shared/result.ts';
 import { ACCOUNT, PROFILE, createFakeBridge, type FakeBridge } from '../support/fake-bridge.ts';
@@ -177,6 +177,22 @@ describe('what changes meanwhile', () => {
     await expect.element(page.getByRole('searchbox', { name: 'Find agents' })).toHaveFocus();
   });
 
+  it('leaves the focus at its agent and goes on from there', async () => {
+    const fake = withRead({ read: 0.5 }, 40);
+    await openHistory(fake);
+    await expect.poll(rows).toBe(20);
+    await page.getByRole('gridcell', { name: /^Freya Lindqvist:/ }).click({ position: { x: 2, y: 2 } });
+    await userEvent.keyboard('{Escape}{Escape}');
+    const focused = (): string => document.activeElement?.getAttribute('aria-label')?.split(':')[0] ?? '';
+    await expect.poll(focused).toBe('Freya Lindqvist');
+    fake.core.history = { ...fake.core.history, read: 1 };
+    fake.push('history:changed', null);
+    await expect.poll(rows).toBe(40);
+    expect(focused()).toBe('Freya Lindqvist');
+    await userEvent.keyboard('{ArrowDown}');
+    await expect.poll(focused).toBe('Hiroshi Tanaka');
+  });
+
   it('is asked for once where it changes many times', async () => {
     const fake = withRead({});
     await openHistory(fake);
@@ -184,6 +200,21 @@ describe('what changes meanwhile', () => {
     const before = requests(fake, 'history:get').length;
     for (let times = 0; times < 50; times += 1) fake.push('history:changed', null);
     await expect.poll(() => requests(fake, 'history:get').length).toBe(before + 1);
+  });
+
+  it('is asked for again once it is known who serves a queue', async () => {
+    const fake = withRead({});
+    const { bridge } = fake;
+    let isKnown = false;
+    fake.answer('history:get', async (request) =>
+      isKnown ? ok(await answerOf(fake, request)) : fail('not-found', { message: 'Nobody knows who serves it.' }),
+    );
+    await openHistory(fake);
+    await expect.element(page.getByText('Nobody knows who serves it.')).toBeVisible();
+    isKnown = true;
+    const directory = await bridge.invoke('directory:get');
+    if (directory.ok) fake.push('directory:changed', directory.value);
+    await expect.poll(rows).toBe(24);
   });
 
   it('is not asked for while the history is closed', async () => {

@@ -7,7 +7,9 @@ import { BRIDGE, LINK } from '../../renderer/bridge/bridge-key.ts';
 import HistoryTimeline from '../../renderer/features/history/timeline/HistoryTimeline.vue';
 import '../../renderer/styles/main.css';
 import { createFakeBridge } from '../support/fake-bridge.ts';
-import { WINDOW } from './mount-app.ts';
+import { fakeQueues } from '../support/fake-queues.ts';
+import { fakeAgents, fakeSnapshot } from '../support/fake-team.ts';
+import { mountApp, POPOVER, WINDOW } from './mount-app.ts';
 
 const HOUR_MS = 3_600_000;
 const START = Date.UTC(2026, 10, 19);
@@ -146,6 +148,23 @@ describe('zoom', () => {
     await expect.element(page.getByRole('button', { name: 'Whole day' })).toHaveAttribute('aria-pressed', 'true');
     await userEvent.keyboard('{Escape}');
     await expect.element(range).toHaveTextContent('08:00 to 16:00');
+  });
+
+  it('keeps the keys when it leaves out the focused piece, and follows the focus out of the shown time', async () => {
+    await mountTimeline();
+    (row('Ana Silva').element() as HTMLElement).focus();
+    await userEvent.keyboard('{ArrowRight}');
+    await expect.element(page.getByRole('img', { name: /^AVAILABLE/ }).first()).toHaveFocus();
+    await userEvent.keyboard('+');
+    await expect.element(range).toHaveTextContent('10:00 to 14:00');
+    // The piece is cut and still the same.
+    await expect.element(page.getByRole('img', { name: /^AVAILABLE/ }).first()).toHaveFocus();
+    await userEvent.keyboard('{Shift>}{ArrowRight}{ArrowRight}{ArrowRight}{/Shift}');
+    await expect.element(range).toHaveTextContent('13:00 to 17:00');
+    await expect.element(row('Ana Silva')).toHaveFocus();
+    await userEvent.keyboard('{End}');
+    await expect.element(page.getByRole('img', { name: /^AWAY · Lunch/ })).toHaveFocus();
+    await expect.element(range).toHaveTextContent('10:30 to 14:30');
   });
 
   it('is dropped by Escape while it is drawn', async () => {
@@ -353,11 +372,11 @@ describe('the rows', () => {
   it('are sorted by name, first record, or a time in the status of the last column', async () => {
     await mountTimeline();
     await expect.poll(names).toEqual(['Ana Silva', 'Ben Okoro', 'Eva Klein']);
-    await sortBy.selectOptions('Total Available');
+    await sortBy.selectOptions('By total Available');
     await expect.poll(names).toEqual(['Ben Okoro', 'Ana Silva', 'Eva Klein']);
     const totals = [...document.querySelectorAll('.row .total')].map((cell) => cell.textContent);
     expect(totals).toEqual(['5 h 30 m', '4 h', '1 h']);
-    await sortBy.selectOptions('First record');
+    await sortBy.selectOptions('By first record');
     await expect.poll(names).toEqual(['Ana Silva', 'Ben Okoro', 'Eva Klein']);
   });
 
@@ -365,7 +384,7 @@ describe('the rows', () => {
     await mountTimeline();
     await timeField.fill('09:30');
     await userEvent.keyboard('{Enter}');
-    await groupBy.selectOptions('Status at 09:30');
+    await groupBy.selectOptions('By status at 09:30');
     const headings = (): string[] => [...document.querySelectorAll('.group .sr-only')].map((each) => each.textContent);
     await expect.poll(headings).toEqual(['Available, 1 agent', 'Busy, 1 agent', 'No record, 1 agent']);
     (row('Ana Silva').element() as HTMLElement).focus();
@@ -375,6 +394,18 @@ describe('the rows', () => {
     await timeField.fill('10:30');
     await userEvent.keyboard('{Enter}');
     await expect.poll(headings).toEqual(['Available, 3 agents']);
+  });
+
+  it('are grouped by queue where the directory knows its agents', async () => {
+    const agents = fakeAgents(24, Date.now());
+    const team = { ...fakeSnapshot(agents, Date.now()), queues: fakeQueues(agents, 3, Date.now()) };
+    await mountApp(createFakeBridge({ team }), WINDOW);
+    await page.getByRole('link', { name: 'History' }).click();
+    await groupBy.selectOptions('By queue');
+    const headings = (): string[] => [...document.querySelectorAll('.group .sr-only')].map((each) => each.textContent);
+    await expect
+      .poll(() => headings().slice(0, 3))
+      .toEqual(['Billing, 3 agents', 'Claims, 3 agents', 'Orders and deliveries, 3 agents']);
   });
 
   it('of picked agents stand alone, whatever is searched for', async () => {
@@ -424,4 +455,20 @@ it('marks what midnight cuts, but not what the zoom cuts', async () => {
   (row('Ana Silva').element() as HTMLElement).focus();
   await userEvent.keyboard('+');
   await expect.poll(() => document.querySelectorAll('.arrow').length).toBe(0);
+});
+
+it('leaves room for rows in a popover: what it needs rarely is behind a button', async () => {
+  await mountTimeline({}, POPOVER);
+  const sortBy = page.getByRole('combobox', { name: 'Sort by' });
+  await expect.element(sortBy).not.toBeInTheDocument();
+  await expect.element(timeField).toBeVisible();
+  await page.getByRole('button', { name: 'Show names' }).click();
+  await timeField.fill('09:00');
+  await userEvent.keyboard('{Enter}');
+  await expect.poll(panelLines).toContain('Ben Okoro since 09:00');
+  await page.getByRole('button', { name: 'More' }).click();
+  await expect.element(sortBy).toBeVisible();
+  await expect.element(page.getByRole('spinbutton', { name: 'Fewer than' })).toBeVisible();
+  await expect.element(panel).not.toBeInTheDocument();
+  expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(POPOVER[0]);
 });

@@ -98,7 +98,7 @@ describe('the days', () => {
   });
 
   it.each([
-    ['Monday week', 'In words', 'sometime', '“sometime” names no days.'],
+    ['words that mean nothing', 'In words', 'sometime', '“sometime” names no days, or more than 31.'],
     ['the future', 'Last day', dateOf(-2), 'The last day must not be after today.'],
     ['a reversed range', 'Last day', '2020-01-01', 'The first day must not be after the last.'],
     ['too many', 'First day', dateOf(49), 'At most 31 days; this is 50.'],

@@ -33,7 +33,7 @@ export const historyTexts = {
     last: 'Last day',
     cancel: 'Cancel',
     show: 'Show',
-    notUnderstood: (words: string) => `“${words}” names no days.`,
+    notUnderstood: (words: string, max: number) => `“${words}” names no days, or more than ${max}.`,
     incomplete: 'Enter a first and a last day.',
     future: 'The last day must not be after today.',
     notInOrder: 'The first day must not be after the last.',

@@ -77,6 +77,8 @@ export const commandTexts = {
       `The clock shows ${time} twice on ${date} in ${zone}, because it is put back. This is the first time.`,
     notReached: (time: string) => `${time} has not come yet.`,
     membersUnknown: 'Who serves these queues or has these skills is not known without a call.',
+    guessed: (text: string, name: string) =>
+      `"${text}" is taken for ${name}, the only such name among those whose history is saved.`,
     teamUnknown: 'Who else is meant is not known without a call.',
     emailsUnknown: 'E-mail addresses are not saved, so whose they are is not known without a call.',
     demo: 'Demo data, no real agents',

@@ -57,17 +57,17 @@ export const timelineTexts = {
   order: {
     sort: 'Sort by',
     sorts: {
-      name: () => 'Name',
-      first: () => 'First record',
-      longest: (status: string) => `Longest ${status}`,
-      total: (status: string) => `Total ${status}`,
+      name: () => 'By name',
+      first: () => 'By first record',
+      longest: (status: string) => `By longest ${status}`,
+      total: (status: string) => `By total ${status}`,
     },
     longestOf: 'Longest time in',
     group: 'Group by',
     groupings: {
       none: () => 'Not grouped',
-      status: (time: string) => `Status at ${time}`,
-      queue: () => 'Queue',
+      status: (time: string) => `By status at ${time}`,
+      queue: () => 'By queue',
     },
     noQueue: 'In none of these queues',
     heading: (label: string, count: number) => `${label}, ${plural(count, 'agent')}`,

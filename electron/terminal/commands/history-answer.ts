@@ -16,7 +16,7 @@ import { commandTexts } from '../../shared/texts/terminal-commands.ts';
 import type { HistoryInvocation } from '../invocation.ts';
 import { unclearNote } from '../output/unclear-note.ts';
 import { createCommandTeam } from './history-team.ts';
-import { whoOf } from './history-who.ts';
+import { guessesOf, whoOf, type GuessedName } from './history-who.ts';
 import type { Session } from './session.ts';
 
 /** What a command asks for, and the effects that its answer takes. */
@@ -41,6 +41,8 @@ export interface HistoryAnswer {
   readonly lacking: ReadonlySet<string>;
   /** Why not everything is known, or today only as of an earlier read; null otherwise. */
   readonly problem: AppError | null;
+  /** Who was meant by a part of a name, as far as the saved names tell; nobody where all names are known. */
+  readonly guesses: readonly GuessedName[];
   readonly isDemo: boolean;
   /** Whether what was read stays for the next command. */
   readonly isKept: boolean;
@@ -68,7 +70,8 @@ export async function answerHistory(asked: HistoryAsked): Promise<Result<History
   const { target, isOffline } = invocation;
   const saved = target.kind === 'saved' ? session.find(target.name) : null;
   const directory = saved === null ? null : await session.directory(saved.profile);
-  const storage = await session.storage(saved !== null);
+  const mayBeSaved = saved !== null && saved.profile.isHistoryOff !== true;
+  const storage = await session.storage(mayBeSaved);
   const team = createCommandTeam(saved?.views ?? [], directory);
   const closed: ConnectionProfile | undefined = saved?.profile;
   const history = (await session.core()).history({ storage, closed, team, onProgress, onChange: () => undefined });
@@ -81,23 +84,33 @@ export async function answerHistory(asked: HistoryAsked): Promise<Result<History
   const answer = async (
     known: Known,
     problem: AppError | null,
-    { isDemo = false, lacking }: { readonly isDemo?: boolean; readonly lacking?: ReadonlySet<string> } = {},
+    { isDemo = false, guesses = [], lacking }: Partial<Pick<HistoryAnswer, 'isDemo' | 'guesses' | 'lacking'>> = {},
   ): Promise<Result<HistoryAnswer>> =>
     ok({
       history,
       ...known,
       lacking: lacking ?? (await lackingDays(history, known)),
       problem,
+      guesses,
       isDemo,
-      isKept: saved !== null && storage.state().problem === null,
+      isKept: mayBeSaved && storage.state().problem === null,
       storageProblem: storage.state().problem,
     });
 
-  /** Whether what was saved names everybody who is meant. */
-  async function isEnumerable(who: HistoryWho): Promise<boolean> {
+  /** Whether what was saved names everybody who is meant, and whom of them by a part of the name only. */
+  async function inSaved({
+    request: { who },
+    overview,
+  }: Known): Promise<Pick<HistoryAnswer, 'guesses'> & { isAll: boolean }> {
     const everybody = await history.get(requestOf({ kind: 'everybody' }));
-    if (!everybody.ok || everybody.value.missing === null) return true;
-    return team.isAmong(who, new Set(everybody.value.agents.map(({ userId }) => userId)));
+    if (!everybody.ok) return { isAll: false, guesses: [] };
+    const { missing, agents } = everybody.value;
+    const isTeamKnown = missing === null;
+    return {
+      isAll:
+        overview.notFound.length === 0 && team.isAmong(who, new Set(agents.map(({ userId }) => userId)), isTeamKnown),
+      guesses: isTeamKnown ? [] : guessesOf(invocation.team, who, agents),
+    };
   }
 
   async function findWho(): Promise<Result<{ readonly who: HistoryWho } | { readonly unclear: UnclearName }>> {
@@ -144,14 +157,14 @@ export async function answerHistory(asked: HistoryAsked): Promise<Result<History
   const before = saved === null ? null : await fromSaved();
   if (before?.ok === false) return before;
   const known = before?.value ?? null;
-  const isAll = known !== null && (await isEnumerable(known.request.who));
-  if (known !== null && isOffline) return answer(known, lackOf(known.overview, isAll));
-  if (known !== null && isAll && !needsRead(known.overview)) return answer(known, null);
+  const { isAll, guesses } = known === null ? { isAll: false, guesses: [] } : await inSaved(known);
+  if (known !== null && isOffline) return answer(known, lackOf(known.overview, isAll), { guesses });
+  if (known !== null && isAll && !needsRead(known.overview)) return answer(known, null, { guesses });
   if (isOffline) return fail('not-connected');
 
   /** What was saved is better than nothing. */
   const insteadOf = async (error: AppError, isDemo = false): Promise<Result<HistoryAnswer>> =>
-    known !== null && isAnyRead(known.overview) ? answer(known, error, { isDemo }) : err(error);
+    known !== null && isAnyRead(known.overview) ? answer(known, error, { isDemo, guesses }) : err(error);
 
   const live = await unlessStopped(session.open(target), signal);
   if (!live.ok) return insteadOf(live.error);

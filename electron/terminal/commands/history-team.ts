@@ -11,8 +11,11 @@ import { savedMembers } from './history-who.ts';
 export interface CommandTeam extends HistoryTeam {
   /** Whether only an answer of availability tells who is meant. */
   needsAnswer(who: HistoryWho): boolean;
-  /** Whether everybody who is meant is among these user ids, as far as that can be told. */
-  isAmong(who: HistoryWho, userIds: ReadonlySet<string>): boolean;
+  /**
+   * Whether everybody who is meant is among these user ids, as far as that can be told.
+   * @param isWholeTeam whether these are all of the team
+   */
+  isAmong(who: HistoryWho, userIds: ReadonlySet<string>, isWholeTeam: boolean): boolean;
   /** Reads everybody, in one call. */
   read(live: LiveConnection, signal: AbortSignal): Promise<Result<null>>;
   /** Reads who is meant, where nobody knows. */
@@ -52,12 +55,14 @@ export function createCommandTeam(views: readonly View[], directory: DirectorySt
         snapshotOf: () => (answered === null ? null : { agents: answered }),
       }),
     needsAnswer: (who) => answered === null && unknownIn(filterOf(who), members).length > 0,
-    isAmong(who, userIds) {
+    isAmong(who, userIds, isWholeTeam) {
       const view = who.kind === 'view' ? views.find(({ id }) => id === who.id) : undefined;
       const { queueIds, skillIds, agentIds } = filterOf(who);
+      // A view may have the API's own ids, which are not saved.
+      if (agentIds.some((id) => !userIds.has(id))) return false;
+      if (isWholeTeam || agentIds.length > 0) return true;
       // Whom a search of names would find is not known.
       if (view !== undefined && view.text !== '') return false;
-      if (agentIds.length > 0) return true;
       const lists = queueIds.length > 0 ? queueIds.map(members.ofQueue) : skillIds.map(members.ofSkill);
       return (
         lists.length > 0 && lists.every((list) => list !== null && [...list].every((userId) => userIds.has(userId)))

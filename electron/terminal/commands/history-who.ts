@@ -1,6 +1,7 @@
 import { isEmail } from '../../history/people.ts';
 import type { SavedConnection } from '../../settings/types.ts';
 import { findFilter, isId, type UnclearName } from '../../shared/find-names.ts';
+import { foldName } from '../../shared/invisible.ts';
 import { EMPTY_DIRECTORY, type HistoryPerson, type HistoryWho } from '../../shared/model.ts';
 import { ok, type Result } from '../../shared/result.ts';
 import { namesOf, type DirectoryState } from '../../team/directory/directory-state.ts';
@@ -14,6 +15,28 @@ export interface KnownToHistory {
   readonly directory: DirectoryState | null;
   /** Nobody where nobody was read yet. */
   readonly agents: readonly HistoryPerson[];
+}
+
+/** A person whom a part of a name stands for. */
+export interface GuessedName {
+  readonly text: string;
+  readonly person: HistoryPerson;
+}
+
+/** Those of the names on a command line that are only a part of somebody's name. */
+export function guessesOf(
+  { kind, ...team }: TeamChoice,
+  who: HistoryWho,
+  agents: readonly HistoryPerson[],
+): GuessedName[] {
+  if (kind !== 'ids' || !('filter' in team) || who.kind !== 'filter') return [];
+  return team.filter.agentIds
+    .filter((text) => !isEmail(text))
+    .flatMap((text, index) => {
+      const person = agents.find(({ userId }) => userId === who.filter.agentIds[index]);
+      const isExact = person === undefined || text === person.userId || foldName(text) === foldName(person.name);
+      return isExact ? [] : { text, person };
+    });
 }
 
 /** Whose history a command line means, or which of its names is not clear; `invalid-input` for a view there is not. */

@@ -1,6 +1,6 @@
 import { unreadSentences } from '../../shared/history/read-state.ts';
 import { historyNotes } from '../../shared/history-notes.ts';
-import { masked, maskName } from '../../shared/names.ts';
+import { masked, maskName, nameText } from '../../shared/names.ts';
 import type {
   DayRead,
   HistoryDay,
@@ -10,8 +10,10 @@ import type {
   Limits,
 } from '../../shared/model.ts';
 import type { Result } from '../../shared/result.ts';
+import { commandTexts } from '../../shared/texts/terminal-commands.ts';
 import type { HistoryAnswer } from '../commands/history-answer.ts';
 import type { HistoryPeriod } from '../commands/history-period.ts';
+import { printable } from '../target-arguments.ts';
 
 /** A history as it is printed: with initials where names are hidden, within the hours that are wanted. */
 export interface PrintedHistory extends Pick<HistoryPeriod, 'dates' | 'timeZone' | 'at'> {
@@ -34,7 +36,7 @@ const RECENT_MS = 60_000;
 
 /** Prepares an answer for printing. */
 export function reportHistory(
-  { history, request, overview, lacking, problem, isDemo }: HistoryAnswer,
+  { history, request, overview, lacking, problem, guesses, isDemo }: HistoryAnswer,
   { dates, timeZone, at, hoursOf }: HistoryPeriod,
   { isMasked, limits }: { readonly isMasked: boolean; readonly limits: Limits },
 ): PrintedHistory {
@@ -57,7 +59,10 @@ export function reportHistory(
       reason: [...unreadSentences(dates, readOf), problem.message].join(' '),
       agentsRead: overview.days.reduce((most, { agentsRead }) => Math.max(most, agentsRead), 0),
     },
-    notes: historyNotes({ ...overview, notFound: isMasked ? notFound.map(maskName) : notFound }),
+    notes: [
+      ...guesses.map(({ text, person }) => commandTexts.history.guessed(printable(text), nameText(person, isMasked))),
+      ...historyNotes({ ...overview, notFound: isMasked ? notFound.map(maskName) : notFound }),
+    ],
     readOf,
     asOf(date) {
       const { readAt = null, endsAt = 0 } = stateOf(date) ?? {};

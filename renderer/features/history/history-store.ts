@@ -148,6 +148,8 @@ export const useHistoryStore = defineStore('history', () => {
     isOpen.value = true;
     const stops = [
       bridge.on('history:changed', () => (revision.value += 1)),
+      // Who serves a queue may not have been known.
+      bridge.on('directory:changed', () => overview.error.value !== null && (revision.value += 1)),
       bridge.on('history:progress', (next) => reading.value !== null && (progress.value = next)),
     ];
     return () => {

@@ -5,7 +5,7 @@ import { expect, test } from '../rollcall.ts';
 import { connectForSession, goTo } from '../steps.ts';
 
 test('a day leaves as a table, a picture, paper and a card', async ({ rollcall: { page, computer }, kore }) => {
-  const at = (time: string): string => localTime(computer.timeZone, 1, time);
+  const at = (time: string) => localTime(computer.timeZone, 1, time);
   const date = localDate(computer.timeZone, 1);
   const lunch = { primary: 'AWAY', secondary: 'Lunch', start: at('12:00:00'), end: at('12:30:00') };
   kore.setTeam([

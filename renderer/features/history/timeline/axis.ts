@@ -62,7 +62,8 @@ export function recordedSpan(day: RecordedDay, knownUntil: number): Span {
 
 /**
  * The times that fit on an axis, down to minutes. They follow the zone's own clock: an hour that it skips is missing, and
- * one that it repeats may appear twice. Without a zone the clock is the reader's. Labels are centred on their time and moved inwards at the edges.
+ * one that it repeats may appear twice. Without a zone the clock is the reader's. Labels are centred on their time and
+ * moved inwards at the edges.
  */
 export function axisTicks(span: Span, timeZone: string | undefined, widthPx: number): AxisTick[] {
   const pxPerMinute = (widthPx / (span.end - span.start)) * MINUTE_MS;
@@ -137,6 +138,10 @@ export function useTimelineScale(element: Readonly<Ref<HTMLElement | null>>, sho
     const { day, zoom } = shown();
     return zoom === null ? recordedSpan(day, knownUntil.value) : spanInDay(zoom, fullDay(day));
   });
+  // The frame stays the same while only the shown time changes: the names of all intervals follow from it.
+  const timeZone = computed(() => shown().timeZone);
+  const startsAt = computed(() => shown().day.startsAt);
+  const endsAt = computed(() => shown().day.endsAt);
   // A row that only scrolls keeps the same array of pieces, so Vue does not render it again.
   const cut = computed(() => {
     const [at, px] = [span.value, width.value];
@@ -150,17 +155,18 @@ export function useTimelineScale(element: Readonly<Ref<HTMLElement | null>>, sho
   return {
     width,
     span,
-    ticks: computed(() => axisTicks(span.value, shown().timeZone, width.value)),
+    ticks: computed(() => axisTicks(span.value, timeZone.value, width.value)),
     knownUntil,
     nowX: computed(() => {
       const { start, end } = span.value;
       const isVisible = knownUntil.value >= start && knownUntil.value < Math.min(end, shown().day.endsAt);
       return isVisible ? createScale(span.value, width.value)(knownUntil.value) : null;
     }),
-    frame: computed(() => {
-      const { timeZone, day } = shown();
-      return { timeZone, endsAt: day.endsAt, foreignZone: foreignZone(timeZone, day.startsAt) };
-    }),
+    frame: computed(() => ({
+      timeZone: timeZone.value,
+      endsAt: endsAt.value,
+      foreignZone: foreignZone(timeZone.value, startsAt.value),
+    })),
     segmentsOf: (agent) => cut.value(agent),
   };
 }

@@ -8,8 +8,10 @@ interface GridParts {
   readonly rows: () => readonly HistoryAgent[];
   /** The number of rows on one screen. */
   readonly page: () => number;
-  /** Scrolls a row into view. */
-  readonly reveal: (row: number) => void;
+  /** Scrolls a row into view, and moves the shown time where its interval is outside of it. */
+  readonly reveal: (position: GridPosition) => void;
+  /** The first interval of a row that is in the shown time; where there is none, the first. */
+  readonly firstShown: (row: number) => number;
 }
 
 /** The focused place in the timeline, and the handlers that move it. */
@@ -27,13 +29,13 @@ interface GridFocus {
  * The timeline is one tab stop. Up and Down move between agents at the same time of day, Left and Right between
  * intervals, and Escape goes back to the agent.
  */
-export function useGridFocus({ grid, rows, page, reveal }: GridParts): GridFocus {
+export function useGridFocus({ grid, rows, page, reveal, firstShown }: GridParts): GridFocus {
   const position = shallowRef<GridPosition>({ row: 0, interval: null });
   const hasFocus = ref(false);
 
   async function focus(next: GridPosition): Promise<void> {
     position.value = next;
-    reveal(next.row);
+    reveal(next);
     await nextTick();
     const cell = grid.value?.querySelector<HTMLElement>(`[data-row="${next.row}"]`);
     const piece = next.interval === null ? null : cell?.querySelector<SVGElement>(`[data-interval="${next.interval}"]`);
@@ -52,6 +54,7 @@ export function useGridFocus({ grid, rows, page, reveal }: GridParts): GridFocus
       rows: rows().length,
       page: page(),
       intervalsIn: (row: number) => rows()[row]?.intervals.length ?? 0,
+      firstShown,
       sameTime,
     };
     const next = moveInGrid(position.value, event.key, event.ctrlKey, shape);
@@ -107,6 +110,8 @@ interface GridShape {
   /** The number of rows that Page Up and Page Down move. */
   readonly page: number;
   intervalsIn(row: number): number;
+  /** Where the first step from a row leads. */
+  firstShown(row: number): number;
   /** The interval in another row at the same time as the given one; null when there is none. */
   sameTime(from: GridPosition, row: number): number | null;
 }
@@ -128,14 +133,20 @@ export function moveInGrid(
   if (key === 'PageUp') return toRow(position.row - shape.page);
   if (key === 'Home' && hasCtrl) return toRow(0);
   if (key === 'End' && hasCtrl) return toRow(shape.rows - 1);
-  return moveInRow(position, key, shape.intervalsIn(position.row));
+  return moveInRow(position, key, shape.intervalsIn(position.row), shape.firstShown(position.row));
 }
 
-function moveInRow({ row, interval }: GridPosition, key: string, count: number): GridPosition | null {
+function moveInRow(
+  { row, interval }: GridPosition,
+  key: string,
+  count: number,
+  firstShown: number,
+): GridPosition | null {
   const last = count - 1;
-  const at = interval ?? -1;
-  if (key === 'ArrowRight') return { row, interval: count === 0 ? null : Math.min(at + 1, last) };
-  if (key === 'ArrowLeft') return { row, interval: at <= 0 ? null : at - 1 };
+  if (key === 'ArrowRight') {
+    return { row, interval: count === 0 ? null : Math.min(interval === null ? firstShown : interval + 1, last) };
+  }
+  if (key === 'ArrowLeft') return { row, interval: interval === null || interval === 0 ? null : interval - 1 };
   if (key === 'Home') return { row, interval: count === 0 ? null : 0 };
   if (key === 'End') return { row, interval: count === 0 ? null : last };
   if (key === 'Escape' && interval !== null) return { row, interval: null };

@@ -28,7 +28,7 @@ interface Rows {
   readonly agents: ComputedRef<readonly HistoryAgent[]>;
   /** How many of the agents were over a limit in the shown time; null while nobody asks. */
   readonly overLimit: ComputedRef<number | null>;
-  /** Whether any queue is known to group by. */
+  /** Whether there are queues to group by, and not too many. */
   readonly hasQueues: ComputedRef<boolean>;
 }
 
@@ -66,6 +66,9 @@ export function useRows({ day, agents, span, at, status }: RowParts): Rows {
   };
 }
 
+/** A page of more headings nobody reads, and each is a question to the core. */
+const MAX_QUEUES = 100;
+
 /** Who serves which queue, asked while it is wanted; null until it is answered. */
 function useQueueMembers(isWanted: () => boolean): {
   readonly queues: ComputedRef<readonly QueueMembers[] | null>;
@@ -76,14 +79,17 @@ function useQueueMembers(isWanted: () => boolean): {
   const queues = shallowRef<readonly QueueMembers[] | null>(null);
   const known = computed(() => team.snapshot?.queues ?? []);
 
+  let latest = 0;
+
   async function load(): Promise<void> {
+    const mine = (latest += 1);
     const answers = await Promise.all(
       known.value.map(async ({ id, name }) => {
         const result = await bridge.invoke('queue:agents', id);
         return result.ok ? [{ id, name, userIds: new Set(result.value) }] : [];
       }),
     );
-    queues.value = answers.flat();
+    if (mine === latest) queues.value = answers.flat();
   }
 
   watch(
@@ -93,5 +99,8 @@ function useQueueMembers(isWanted: () => boolean): {
     },
     { immediate: true },
   );
-  return { queues: computed(() => queues.value), hasQueues: computed(() => known.value.length > 0) };
+  return {
+    queues: computed(() => queues.value),
+    hasQueues: computed(() => known.value.length > 0 && known.value.length <= MAX_QUEUES),
+  };
 }

@@ -1,7 +1,7 @@
 import { useEventListener } from '@vueuse/core';
 import { computed, shallowRef, type ComputedRef, type Ref } from 'vue';
 import type { Span } from './band.ts';
-import { pan, spanBetween, zoomAt } from './zoom.ts';
+import { pan, spanBetween, spanInDay, zoomAt } from './zoom.ts';
 
 /** What zooming needs to know of the timeline. */
 interface ZoomParts {
@@ -24,6 +24,8 @@ export interface Zoom {
   /** Shows half of the time, or twice as much, around its middle. */
   zoomIn(): void;
   zoomOut(): void;
+  /** Moves the shown time until some of a time is in it. */
+  reveal(start: number, end: number): void;
   showWholeDay(): void;
   /** Goes back to the hours that have records. */
   reset(): void;
@@ -122,6 +124,12 @@ export function useZoom({ area, track, span, day, zoom, onClick }: ZoomParts): Z
     selection,
     zoomIn: () => by(ZOOM_STEP),
     zoomOut: () => by(1 / ZOOM_STEP),
+    reveal(start, end) {
+      const shown = span();
+      if (end > shown.start && start < shown.end) return;
+      const from = (start + end - (shown.end - shown.start)) / 2;
+      zoom.value = spanInDay({ start: from, end: from + shown.end - shown.start }, day());
+    },
     showWholeDay: () => (zoom.value = day()),
     reset: () => (zoom.value = null),
     onKeydown,

@@ -69,6 +69,7 @@ function answer(patch: Partial<HistoryOverview> = {}, isCut = true): HistoryAnsw
     overview,
     lacking: new Set(isCut ? DATES.slice(1) : []),
     problem: isCut ? appError('timeout', { message: 'Too slow.' }) : null,
+    guesses: [],
     isDemo: false,
     isKept: true,
     storageProblem: null,

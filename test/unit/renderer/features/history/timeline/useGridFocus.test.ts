@@ -7,6 +7,8 @@ const SHAPE = {
   rows: COUNTS.length,
   page: 2,
   intervalsIn: (row: number) => COUNTS[row] ?? 0,
+  // In the fourth row the first two are before the shown time.
+  firstShown: (row: number) => (row === 3 ? 2 : 0),
   sameTime: ({ interval }: GridPosition, row: number) =>
     interval === null || COUNTS[row] === 0 ? null : Math.min(interval, (COUNTS[row] ?? 1) - 1),
 };
@@ -33,6 +35,11 @@ describe('moving in the timeline', () => {
     expect(moved(0, 0, 'ArrowLeft')).toBe('0/-');
     expect(moved(0, 2, 'Escape')).toBe('0/-');
     expect(moved(1, null, 'ArrowRight')).toBe('1/-');
+  });
+
+  it('begins with what is shown', () => {
+    expect(moved(3, null, 'ArrowRight')).toBe('3/2');
+    expect(moved(3, 2, 'ArrowLeft')).toBe('3/1');
   });
 
   it('jumps inside a row, by page and to both ends of the list', () => {

@@ -1,0 +1,251 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createFakeClock } from '../support/fake-clock.ts';
+import { createFakeKeychain, createNoKeychain } from '../support/fake-keychain.ts';
+import { formFor } from '../support/connection-profile.ts';
+import { startKoreServer, type KoreAgent, type KoreServer } from '../support/kore-server.ts';
+import { fakeDraft } from '../support/fake-views.ts';
+import { makeOwner, runRollcall } from '../support/owner-bench.ts';
+import { createTestBench, openId, type TestApp, type TestBench } from '../support/test-app.ts';
+
+/** `rollcall history` of a saved connection: what it reads, what it keeps, and what it says of the rest. */
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+/** Tuesday at two in the afternoon, in UTC. */
+const NOW = Date.parse('2026-11-24T14:00:00Z');
+const [YESTERDAY, TODAY] = ['2026-11-23', '2026-11-24'];
+
+let bench: TestBench;
+let kore: KoreServer;
+let keychain: ReturnType<typeof createFakeKeychain>;
+
+/** At work from nine to five each day, and since nine today. */
+function agent(index: number, name: string): KoreAgent {
+  const midnight = Date.parse(`${TODAY}T00:00:00Z`);
+  const record = (day: number, end: number | null) => ({
+    ...{ primary: 'AVAILABLE', secondary: 'Available' },
+    start: day + 9 * HOUR_MS,
+    end,
+  });
+  const before = [5, 4, 3, 2, 1].map((back) => midnight - back * DAY_MS);
+  return {
+    id: String(index).padStart(3, '0'),
+    firstName: name,
+    lastName: 'Test',
+    bucket: 'AVAILABLE',
+    records: [...before.map((day) => record(day, day + 17 * HOUR_MS)), record(midnight, null)],
+  };
+}
+
+interface Ran {
+  readonly code: number;
+  readonly out: string;
+  readonly said: readonly string[];
+  readonly shown: readonly string[];
+}
+
+async function history(argv: readonly string[], mayOpen = keychain): Promise<Ran> {
+  const { io, ended } = runRollcall(bench, ['history', ...argv], mayOpen);
+  const code = await ended;
+  return { code, out: [...io.out, ...io.written].join('\n'), said: io.messages, shown: io.shown };
+}
+
+/** What something costs: status details, and availability. */
+async function callsOf<T>(action: () => Promise<T>): Promise<readonly [T, { details: number; availability: number }]> {
+  const before = [kore.countOf('statusDetails'), kore.countOf('availability')] as const;
+  const result = await action();
+  const [details, availability] = [kore.countOf('statusDetails') - before[0], kore.countOf('availability') - before[1]];
+  return [result, { details, availability }];
+}
+
+async function start(team: readonly KoreAgent[]): Promise<TestApp> {
+  kore = await startKoreServer(team, bench.clock.now);
+  const app = await bench.open({ keychain });
+  await app.get('connection:save', formFor(kore), 'keychain');
+  return app;
+}
+
+const ANA_AND_BEN = [agent(1, 'Ana'), agent(2, 'Ben')];
+const many = (size: number): readonly KoreAgent[] =>
+  Array.from({ length: size }, (_, index) => agent(index, `Agent ${index}`));
+const NONE = { details: 0, availability: 0 };
+
+beforeEach(async () => {
+  bench = await createTestBench(createFakeClock(NOW));
+  keychain = createFakeKeychain();
+});
+afterEach(async () => {
+  await bench.stop();
+  await kore.stop();
+});
+
+describe('a finished day', () => {
+  it('is read once, and then answered without a call, a keychain or a server', async () => {
+    const app = await start(ANA_AND_BEN);
+    const [first, cost] = await callsOf(() => history(['yesterday']));
+    expect([first.code, cost]).toEqual([0, { details: 1, availability: 1 }]);
+    await app.app.stop();
+    const [again, none] = await callsOf(() => history(['yesterday'], createNoKeychain()));
+    expect([again.out, again.code, again.said, none]).toEqual([first.out, 0, [], NONE]);
+  });
+
+  it('is of everybody only where everybody was read', async () => {
+    await start(ANA_AND_BEN);
+    expect((await history(['yesterday', '--agent', 'Ana'])).out).not.toContain('Ben');
+    const offline = await history(['yesterday', '--offline']);
+    expect([offline.code, offline.said]).toEqual([
+      8,
+      [
+        `Only part of ${YESTERDAY} was read. Only what was read before is shown, because of --offline. Who else is meant is not known without a call.`,
+      ],
+    ]);
+    expect((await history(['yesterday'])).out).toMatch(/Ana Test: .*\n.*\n {2}Ben Test: /);
+  });
+
+  it('of one agent is read by e-mail', async () => {
+    await start(many(120));
+    const [{ code }, cost] = await callsOf(() => history(['yesterday', '--agent', 'Agent 7 Test']));
+    expect([code, cost]).toEqual([0, { details: 1, availability: 1 }]);
+    const [, none] = await callsOf(() => history(['yesterday', '--agent', 'u-007'], createNoKeychain()));
+    expect(none).toEqual(NONE);
+  });
+});
+
+describe('today', () => {
+  it('is topped up, and said to be as of the last read where that fails', async () => {
+    await start(ANA_AND_BEN);
+    expect((await history([])).code).toBe(0);
+    bench.clock.jump(HOUR_MS);
+    const [late, none] = await callsOf(() => history([], createNoKeychain()));
+    expect([late.code, none]).toEqual([8, NONE]);
+    expect(late.out).toContain(`${TODAY} (UTC): as of 14:00\n  Ana Test: AVAILABLE 5 h, no record 9 h\n`);
+    expect(late.said).toEqual([expect.stringMatching(/keychain/i)]);
+    const [now] = await callsOf(() => history([]));
+    expect([now.code, now.out]).toEqual([0, expect.stringContaining(`${TODAY} (UTC)\n  Ana Test: AVAILABLE 6 h,`)]);
+  });
+});
+
+describe('what has to be read', () => {
+  it('is said first where it takes a while, and its progress shown', async () => {
+    await start(many(260));
+    const { code, said, shown } = await history(['yesterday', '--totals']);
+    expect([code, said]).toEqual([
+      0,
+      ['Reading what is missing takes about 6 calls, 3 seconds. Ctrl+C ends it with what has been read.'],
+    ]);
+    expect(shown).toContainEqual(expect.stringMatching(/^2026-11-23, \d+ of 260, about \d+ seconds left$/));
+    expect(shown.at(-1)).toBe('');
+  });
+
+  it('is kept when Ctrl+C ends it, and the same command reads the rest only', async () => {
+    await start(many(260));
+    const { io, ended } = runRollcall(bench, ['history', 'yesterday'], keychain);
+    await kore.received('statusDetails', 2);
+    const release = kore.hold('statusDetails');
+    await kore.received('statusDetails', 3);
+    io.interrupt();
+    expect(await ended).toBe(8);
+    release();
+    expect(io.messages.at(-1)).toBe(
+      `Only part of ${YESTERDAY} was read. Stopped before it was finished. The same command reads the rest.`,
+    );
+    const [{ code, out }, { details }] = await callsOf(() => history(['yesterday', '--totals']));
+    expect([code, details < 6]).toEqual([0, true]);
+    expect(out).toContain('  All 260 agents\n        2080 h  AVAILABLE, 260 times');
+  });
+
+  it('is nothing where nothing can be read, with the exit code of that', async () => {
+    await start(ANA_AND_BEN);
+    expect(await history(['yesterday', '--json'], createNoKeychain())).toMatchObject({ code: 7, out: '' });
+  });
+});
+
+it('saves nothing of a connection whose history is not to be saved', async () => {
+  const app = await start(ANA_AND_BEN);
+  await app.get('connection:update', { isHistoryOff: true });
+  for (let times = 0; times < 2; times += 1) {
+    const [{ code, out }, { details }] = await callsOf(() => history(['yesterday']));
+    expect([code, details, out]).toEqual([0, 1, expect.stringContaining('Ben Test: AVAILABLE 8 h')]);
+  }
+  expect((await history(['yesterday', '--offline'])).out).toContain(`${YESTERDAY} (UTC): not read`);
+});
+
+describe('whom it is about', () => {
+  it('is found by a part of a name, by id and by e-mail; who is not found is said', async () => {
+    await start(ANA_AND_BEN);
+    for (const name of ['ana', 'u-001', 'a-001', 'ana test']) {
+      expect((await history(['yesterday', '--agent', name])).out).toMatch(
+        /\n {2}Ana Test: AVAILABLE 8 h, no record 16 h\n/,
+      );
+    }
+    const unknown = await history(['yesterday', '--agent', 'Cem']);
+    expect([unknown.code, unknown.out]).toEqual([2, '']);
+    expect(unknown.said.join()).toMatch(
+      /^There is no agent "Cem"\. There are:\n {2}Ana Test +u-001\n {2}Ben Test +u-002$/,
+    );
+    // Of Ben nothing is saved.
+    const guessed = await history(['yesterday', '--agent', 'test'], createNoKeychain());
+    expect([guessed.code, guessed.said]).toEqual([
+      0,
+      ['"test" is taken for Ana Test, the only such name among those whose history is saved.'],
+    ]);
+    const several = await history(['2026-11-22', '--agent', 'test', '--mask']);
+    expect([several.code, several.said.join()]).toEqual([2, expect.stringContaining('"test" fits several agents')]);
+    expect(several.said.join()).not.toContain('Ana');
+    const nobody = await history(['yesterday', '--agent', 'nobody@nowhere.example', '--agent', 'Ana']);
+    expect([nobody.code, nobody.said]).toEqual([0, ['Nobody was found for nobody@nowhere.example.']]);
+  });
+
+  it('is a saved view by name', async () => {
+    const app = await start(ANA_AND_BEN);
+    const filter = { queueIds: [], skillIds: [], agentIds: ['u-002'] };
+    await app.get('view:save', openId(app), fakeDraft({ name: 'Early', filter }));
+    const { out } = await history(['yesterday', '--view', 'early']);
+    expect(out).toMatch(/^2026-11-23 \(UTC\)\n {2}Ben Test: /);
+    const gone = await history(['yesterday', '--view', 'Late']);
+    expect([gone.code, gone.said.join()]).toEqual([2, expect.stringContaining('There is no view "Late"')]);
+  });
+
+  it('is a view of agents by the ids of the API, which are not saved, also where everybody was read', async () => {
+    const app = await start(ANA_AND_BEN);
+    await history(['yesterday']);
+    const filter = { queueIds: [], skillIds: [], agentIds: ['a-002'] };
+    await app.get('view:save', openId(app), fakeDraft({ name: 'Early', filter }));
+    expect((await history(['yesterday', '--view', 'early'])).out).toMatch(/^2026-11-23 \(UTC\)\n {2}Ben Test: /);
+    expect(await history(['yesterday', '--view', 'early', '--offline'])).toMatchObject({ code: 8 });
+  });
+
+  it('is not known by an e-mail without a call', async () => {
+    await start(ANA_AND_BEN);
+    const email = ['yesterday', '--agent', 'nobody@nowhere.example', '--offline'];
+    expect(await history(email)).toMatchObject({
+      code: 8,
+      said: [expect.stringContaining('E-mail addresses are not saved')],
+    });
+  });
+});
+
+describe('beside others that use the same data folder', () => {
+  it('is answered from what the running app has read', async () => {
+    const app = await start(ANA_AND_BEN);
+    const owner = await makeOwner(bench, app);
+    await app.app.start();
+    await app.until(({ health }) => health.state === 'live');
+    const who = { kind: 'everybody' } as const;
+    await app.get('history:read', { dates: [YESTERDAY], who, timeZone: null, apiTimes: null });
+    const [{ code, out }, none] = await callsOf(() => history(['yesterday'], createNoKeychain()));
+    expect([code, none]).toEqual([0, NONE]);
+    expect(out).toContain('Ben Test: AVAILABLE 8 h');
+    await owner.release();
+  });
+
+  it('keeps what several commands read at the same time', async () => {
+    await start(many(60));
+    const days = ['2026-11-19', '2026-11-20', '2026-11-21', '2026-11-22'];
+    const read = await Promise.all(days.map((day) => history([day, '--totals'])));
+    expect(read.map(({ code }) => code)).toEqual([0, 0, 0, 0]);
+    const range = ['--from', '2026-11-19', '--to', '2026-11-22', '--totals'];
+    const [{ code, out }, none] = await callsOf(() => history(range, createNoKeychain()));
+    expect([code, none]).toEqual([0, NONE]);
+    expect(out).toContain('  All 60 agents\n        1920 h  AVAILABLE, 240 times');
+  });
+});
