@@ -15,8 +15,6 @@ import {
   type HistoryDay,
   type HistoryExport,
   type HistoryOverview,
-  type HistoryQuery,
-  type HistoryReport,
   type HistoryRequest,
   type OffHours,
   type RefreshAnswer,
@@ -51,7 +49,6 @@ export interface Services {
   readonly connections: Connections;
   readonly listConnections: () => Promise<readonly ConnectionSummary[]>;
   readonly history: {
-    load(query: HistoryQuery): Promise<Result<HistoryReport>>;
     get(request: HistoryRequest): Promise<Result<HistoryOverview>>;
     read(request: HistoryRequest): Promise<Result<HistoryOverview>>;
     day(request: HistoryRequest, date: string): Promise<Result<HistoryDay>>;
@@ -128,7 +125,6 @@ export function coreHandlers(services: Services): Partial<Handlers> {
     'connection:retry': () => connections.retry(),
     'connection:demo': () => connections.demo(),
 
-    'history:load': ([query]) => history.load(query),
     'history:get': ([request]) => history.get(request),
     'history:read': ([request]) => history.read(request),
     'history:day': ([request, date]) => history.day(request, date),

@@ -17,7 +17,6 @@ import {
   date,
   filter,
   historyExport,
-  historyQuery,
   historyRequest,
   id,
   pauseMs,
@@ -80,7 +79,6 @@ export const PAGE_SCHEMAS: Schemas<CommandName> = {
   'connection:retry': nothing,
   'connection:demo': nothing,
 
-  'history:load': () => z.tuple([historyQuery()]),
   'history:get': () => z.tuple([historyRequest()]),
   'history:read': () => z.tuple([historyRequest()]),
   'history:day': () => z.tuple([historyRequest(), date()]),

@@ -21,7 +21,7 @@ import { createAnswerKeeper, type AnswerKeeper } from './cache/answer-keeper.ts'
 import type { HistoryRepository } from './cache/history-repository.ts';
 import { createChanges } from './changes.ts';
 import { createKnownTeam } from './known-team.ts';
-import { overviewOf } from './overview.ts';
+import { isEndUnsaid, overviewOf } from './overview.ts';
 import type { HistoryTeam } from './people.ts';
 import type { DaysCall, DaysRequest } from './read-days.ts';
 import { readMissing } from './read-missing.ts';
@@ -150,6 +150,11 @@ export function createHistory(parts: HistoryParts): History {
       const stopped = await readMissing(scene.value, renew, read);
       if (flight === abort) flight = null;
       if (!isPresent()) return fail('cancelled');
+      if (stopped === null && scene.value.isEverybody && scene.value.present === 0) {
+        const after = await sceneOf(request);
+        // Whether a list lacks agents is known only beside the team.
+        if (after.ok && isEndUnsaid(after.value)) await team.read(connection.client, { ...call, signal });
+      }
       lastStop = stopped && { key: stopKey(request, scene.value), error: stopped };
       zone = zoneKey();
       changes.now();

@@ -10,7 +10,6 @@ import {
   type RateLimitReport,
   type ConnectionForm,
   type ConnectionState,
-  type HistoryQuery,
   type HistoryRequest,
   type Settings,
   type TeamDelta,
@@ -86,14 +85,6 @@ export const SAMPLE_FORM: ConnectionForm = {
   timeZone: 'Europe/Berlin',
   isHostConfirmed: false,
   isNameConfirmed: false,
-};
-
-export const SAMPLE_QUERY: HistoryQuery = {
-  from: '2026-03-01',
-  to: '2026-03-02',
-  timeZone: null,
-  agents: ['ana@example.com'],
-  apiTimes: null,
 };
 
 export const SAMPLE_REQUEST: HistoryRequest = {
@@ -198,19 +189,6 @@ function sampleAnswers(): Partial<Handlers> {
     'connection:remove': connection,
     'connection:retry': connection,
     'connection:demo': connection,
-    'history:load': ([{ from, to }]) =>
-      ok({
-        from,
-        to,
-        timeZone: 'Etc/UTC',
-        takenAt: 1_000,
-        apiTimes: { zone: 'request', decidedBy: 'evidence' },
-        partial: null,
-        notUnderstood: 0,
-        notFound: [],
-        fewerThanTeam: null,
-        days: [],
-      }),
     'history:get': ([request]) => history['history:get'](request),
     'history:read': ([request]) => history['history:read'](request),
     'history:day': ([request, date]) => history['history:day'](request, date),

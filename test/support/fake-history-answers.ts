@@ -44,7 +44,7 @@ export const ALL_READ: FakeHistory = {
   fewerThanTeam: null,
 };
 
-type HistoryCommand = Exclude<Extract<CommandName, `history:${string}`>, 'history:load'>;
+type HistoryCommand = Extract<CommandName, `history:${string}`>;
 /** The answers to the commands of the status history. */
 export type HistoryAnswers = {
   readonly [C in HistoryCommand]: (...args: CommandArgs<C>) => CommandResult<C> | Promise<CommandResult<C>>;

@@ -19,8 +19,6 @@ import type {
   HistoryDay,
   HistoryExport,
   HistoryOverview,
-  HistoryQuery,
-  HistoryReport,
   HistoryRequest,
   OffHours,
   RefreshAnswer,
@@ -126,8 +124,6 @@ export interface Commands {
   /** Opens the built-in demo contact centre. */
   'connection:demo': () => ConnectionState;
 
-  /** Reads status history; progress comes as `history:progress`. */
-  'history:load': (query: HistoryQuery) => HistoryReport;
   /** What is known of a request without a call. */
   'history:get': (request: HistoryRequest) => HistoryOverview;
   /**
