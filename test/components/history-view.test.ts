@@ -327,12 +327,12 @@ describe('several days', () => {
     await expect.element(days).toHaveValue('2026-11-19');
     await page.getByRole('button', { name: 'Totals', exact: true }).click();
     const cells = (): (string | null)[] =>
-      [...document.querySelectorAll('tbody tr:first-child td')].map((cell) => cell.textContent);
+      [...document.querySelectorAll('tbody tr:first-child td')].map((cell) => cell.textContent.trim());
     await expect.element(days).toHaveDisplayValue('All 2 days');
-    await expect.poll(cells).toEqual(['4:00', '1:00', '0:00', '0:00', '43:00']);
+    await expect.poll(cells).toEqual(['4 h 80 %', '1 h 20 %', '0 m', '0 m', '0 m', '43 h']);
     await expect.element(page.getByRole('table')).toHaveAccessibleName(/Wed 18 Nov 2026 – Thu 19 Nov 2026/);
     await days.selectOptions('Thu 19 Nov');
-    await expect.poll(cells).toEqual(['2:00', '0:30', '0:00', '0:00', '21:30']);
+    await expect.poll(cells).toEqual(['2 h 80 %', '30 m 20 %', '0 m', '0 m', '0 m', '21 h 30 m']);
   });
 });
 

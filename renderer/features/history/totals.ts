@@ -1,4 +1,4 @@
-import { STATUSES, type AgentTotals, type HistoryAgent, type Status } from '../../../electron/shared/model.ts';
+import { STATUSES, type HistoryAgent, type Status } from '../../../electron/shared/model.ts';
 import { historyTexts } from '../../../electron/shared/texts/history.ts';
 import { wordDuration } from '../../../electron/shared/texts/plurals.ts';
 import { statusKind, statusLabel } from '../../ui/status-label.ts';
@@ -22,19 +22,6 @@ export function agentTotals(agent: HistoryAgent): TotalsRow {
   return { userId, name, ...(addition === undefined ? {} : { addition }), byStatus, noRecordMs };
 }
 
-/** The row of an agent over all days of a request. */
-export function totalsRow({ totals, noRecordMs, ...who }: AgentTotals): TotalsRow {
-  const byStatus = zeroes();
-  for (const { primaryStatus, totalMs } of totals) byStatus[statusKind(primaryStatus)] += totalMs;
-  return { ...who, byStatus, noRecordMs };
-}
-
-/** The sum of all rows, for the table's foot. */
-export function sumOfRows(rows: readonly TotalsRow[]): TotalsRow {
-  const empty: TotalsRow = { userId: '', name: '', byStatus: zeroes(), noRecordMs: 0 };
-  return rows.reduce(addRows, empty);
-}
-
 /** A band in words: `Available 6 hours 5 minutes, Busy 12 minutes, no record 2 hours`. */
 export function describeTotals(row: TotalsRow): string {
   const parts = STATUSES.filter((status) => row.byStatus[status] > 0).map((status) =>
@@ -42,12 +29,6 @@ export function describeTotals(row: TotalsRow): string {
   );
   if (row.noRecordMs > 0) parts.push(texts.noRecord(wordDuration(row.noRecordMs)));
   return parts.join(', ') || texts.nothing;
-}
-
-function addRows(a: TotalsRow, b: TotalsRow): TotalsRow {
-  const byStatus = zeroes();
-  for (const status of STATUSES) byStatus[status] = a.byStatus[status] + b.byStatus[status];
-  return { ...a, byStatus, noRecordMs: a.noRecordMs + b.noRecordMs };
 }
 
 function zeroes(): Record<Status, number> {
