@@ -19,6 +19,7 @@ import {
   type OffHours,
   type RefreshAnswer,
   type Settings,
+  type StatusLengths,
   type StorageState,
   type TeamFilter,
   type Trend,
@@ -54,6 +55,7 @@ export interface Services {
     agent(request: HistoryRequest, userId: string): Promise<Result<AgentHistory>>;
     totals(request: HistoryRequest): Promise<Result<readonly AgentTotals[]>>;
     coverage(request: HistoryRequest, floor: CoverageFloor): Promise<Result<readonly CoverageDay[]>>;
+    lengths(request: HistoryRequest): Promise<Result<readonly StatusLengths[]>>;
     export(request: HistoryRequest, what: HistoryExport): Promise<Result<string>>;
     cancel(): void;
   };
@@ -129,6 +131,7 @@ export function coreHandlers(services: Services): Partial<Handlers> {
     'history:agent': ([request, userId]) => history.agent(request, userId),
     'history:totals': ([request]) => history.totals(request),
     'history:coverage': ([request, floor]) => history.coverage(request, floor),
+    'history:lengths': ([request]) => history.lengths(request),
     'history:export': ([request, what]) => history.export(request, what),
     'history:cancel': () => done(history.cancel()),
 

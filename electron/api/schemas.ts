@@ -85,6 +85,7 @@ export const PAGE_SCHEMAS: Schemas<CommandName> = {
   'history:agent': () => z.tuple([historyRequest(), shortText()]),
   'history:totals': () => z.tuple([historyRequest()]),
   'history:coverage': () => z.tuple([historyRequest(), coverageFloor()]),
+  'history:lengths': () => z.tuple([historyRequest()]),
   'history:export': () => z.tuple([historyRequest(), historyExport()]),
   'history:cancel': nothing,
 

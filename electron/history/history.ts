@@ -12,7 +12,9 @@ import type {
   HistoryRequest,
   Limits,
   RateLimitUse,
+  StatusLengths,
 } from '../shared/model.ts';
+import { createLengths } from '../shared/history/expected-returns.ts';
 import { fail, ok, type AppError, type Result } from '../shared/result.ts';
 import { agentHistory, agentTotals, coverageDays, fileOf, historyDays } from './answers.ts';
 import { createAnswerKeeper, type AnswerKeeper } from './cache/answer-keeper.ts';
@@ -43,6 +45,8 @@ export interface History {
   agent(request: HistoryRequest, userId: string): Promise<Result<AgentHistory>>;
   totals(request: HistoryRequest): Promise<Result<readonly AgentTotals[]>>;
   coverage(request: HistoryRequest, floor: CoverageFloor): Promise<Result<readonly CoverageDay[]>>;
+  /** How long agents were away in these days, where that was often enough. */
+  lengths(request: HistoryRequest): Promise<Result<readonly StatusLengths[]>>;
   export(request: HistoryRequest, what: HistoryExport): Promise<Result<string>>;
   /** Stops the read in flight; it answers with what it has. */
   cancel(): void;
@@ -180,6 +184,13 @@ export function createHistory(parts: HistoryParts): History {
     async coverage(request, floor) {
       const scene = await sceneOf(request);
       return scene.ok ? ok(await coverageDays(scene.value, floor)) : scene;
+    },
+    async lengths(request) {
+      const scene = await sceneOf(request);
+      if (!scene.ok) return scene;
+      const lengths = createLengths();
+      for await (const day of historyDays(scene.value)) lengths.add(day.agents);
+      return ok(lengths.all());
     },
     async export(request, what) {
       const scene = await sceneOf(request);

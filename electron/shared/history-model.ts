@@ -188,6 +188,13 @@ export type HistoryExport =
   | { readonly kind: 'intervals' | 'totals'; readonly format: 'csv' | 'json' }
   | { readonly kind: 'coverage'; readonly format: 'csv'; readonly floor: CoverageFloor };
 
+/** How long a secondary status that counts as AWAY lasted, of all agents of some days together. */
+export interface StatusLengths {
+  readonly secondaryStatus: string;
+  /** How many times it lasted so many full minutes, from 0 on. */
+  readonly minutes: readonly number[];
+}
+
 /** How far a history read has come. */
 export interface HistoryProgress {
   /** Of all days so far, each agent once. */

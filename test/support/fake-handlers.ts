@@ -195,6 +195,7 @@ function sampleAnswers(): Partial<Handlers> {
     'history:agent': ([request, userId]) => history['history:agent'](request, userId),
     'history:totals': ([request]) => history['history:totals'](request),
     'history:coverage': ([request, floor]) => history['history:coverage'](request, floor),
+    'history:lengths': ([request]) => history['history:lengths'](request),
     'history:export': ([request, what]) => history['history:export'](request, what),
     'settings:get': () => ok(SAMPLE_SETTINGS),
     'settings:update': ([patch]) => ok({ ...SAMPLE_SETTINGS, ...patch }),

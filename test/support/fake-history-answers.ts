@@ -1,6 +1,7 @@
 import { INTERVAL_HEADER, coverageCsv, intervalLines, notReadLines, totalsCsv } from '../../electron/history/csv.ts';
 import { dayJson, historyJson, totalsJson } from '../../electron/history/json.ts';
 import { coverageOf } from '../../electron/shared/history/coverage.ts';
+import { createLengths } from '../../electron/shared/history/expected-returns.ts';
 import { totalsOf } from '../../electron/shared/history/totals.ts';
 import type { CommandArgs, CommandName, CommandResult } from '../../electron/shared/contract/commands.ts';
 import type {
@@ -154,6 +155,11 @@ export function historyAnswers(source: HistorySource): HistoryAnswers {
     'history:coverage': (request, floor) => {
       const { length } = source.peopleOf(request.who);
       return ok(daysOf(request, source).map((day) => coverageOf(day, length, floor)));
+    },
+    'history:lengths': (request) => {
+      const lengths = createLengths();
+      for (const day of daysOf(request, source)) lengths.add(day.agents);
+      return ok(lengths.all());
     },
     'history:export': (request, what) => {
       const answer = overview(request);

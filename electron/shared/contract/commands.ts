@@ -25,6 +25,7 @@ import type {
   Selection,
   SelectionCount,
   Settings,
+  StatusLengths,
   StorageState,
   TeamFilter,
   TeamSnapshot,
@@ -138,6 +139,8 @@ export interface Commands {
   'history:totals': (request: HistoryRequest) => readonly AgentTotals[];
   /** When fewer than some agents were in a status, day by day, without a call. */
   'history:coverage': (request: HistoryRequest, floor: CoverageFloor) => readonly CoverageDay[];
+  /** How long agents are away, where that was read often enough, without a call. */
+  'history:lengths': (request: HistoryRequest) => readonly StatusLengths[];
   /** The text of a file of what was read, without a call. */
   'history:export': (request: HistoryRequest, what: HistoryExport) => string;
   /** Stops the history read in flight; it answers with what it has. */

@@ -65,6 +65,7 @@ describe('the router', () => {
       'history:agent': [SAMPLE_REQUEST, 'u-1'],
       'history:totals': [SAMPLE_REQUEST],
       'history:coverage': [SAMPLE_REQUEST, { status: 'AVAILABLE', fewerThan: 3 }],
+      'history:lengths': [SAMPLE_REQUEST],
       'history:export': [SAMPLE_REQUEST, { kind: 'totals', format: 'csv' }],
       'settings:update': [{ pace: 'sparing' }],
       'help:open': ['scopes'],
