@@ -8,7 +8,6 @@ import { createScopes } from './alerts/scopes.ts';
 import { coreHandlers } from './api/handlers.ts';
 import { createRouter } from './api/router.ts';
 import type { EventSource, Router } from './api/types.ts';
-import { createHistoryService } from './history/service.ts';
 import { createGapReporter } from './history/gaps.ts';
 import type { Keychain } from './keychain/types.ts';
 import { reportRateLimit } from './kore/rate-limits.ts';
@@ -264,11 +263,6 @@ export async function createApp(parts: AppParts): Promise<App> {
     views,
     onChange: (summaries) => events.emit('connections:changed', summaries),
   });
-  const queries = createHistoryService({
-    live: () => connections.live(),
-    load: services.loadHistory,
-    onProgress: (progress) => events.emit('history:progress', progress),
-  });
   const cards = createAgentCards({
     snapshot: () => team.snapshot(),
     directory: directory.get,
@@ -291,14 +285,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       directory,
       connections,
       listConnections: list.read,
-      history: {
-        ...history,
-        load: (query) => queries.load(query),
-        cancel() {
-          history.cancel();
-          queries.cancel();
-        },
-      },
+      history,
       alerts: {
         ...alerts,
         dryRun: (draft, wantedADay) => dryRun(dryRunParts, draft, wantedADay),
@@ -396,7 +383,6 @@ export async function createApp(parts: AppParts): Promise<App> {
       days.forget();
     }
     generation = connections.generation();
-    queries.connectionChanged();
     history.connectionChanged();
     directory.connectionChanged();
     useViews(views.list());
@@ -449,7 +435,6 @@ export async function createApp(parts: AppParts): Promise<App> {
     },
     async stop() {
       isStopped = true;
-      queries.cancel();
       history.cancel();
       directory.stop();
       hours.stop();

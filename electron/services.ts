@@ -1,10 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { createConnections } from './connections/connections.ts';
-import type { ConnectionParts, Connections, LiveConnection } from './connections/types.ts';
+import type { ConnectionParts, Connections } from './connections/types.ts';
 import { openHistoryRepository } from './history/cache/history-repository.ts';
 import { createHistory, type History, type HistoryParts } from './history/history.ts';
-import type { DaysCall } from './history/read-days.ts';
-import { loadHistory } from './history/service.ts';
 import { createTodayReader, type TodayRead, type TodayRequest } from './history/today.ts';
 import { createKoreClient } from './kore/client.ts';
 import { createProbe } from './kore/check/probe.ts';
@@ -15,13 +13,7 @@ import type { Keychain } from './keychain/types.ts';
 import type { SettingsStore } from './settings/types.ts';
 import type { AttentionRules } from './shared/attention.ts';
 import type { Clock } from './shared/clock.ts';
-import {
-  MIN_COPIES,
-  NOTHING_LEARNED,
-  type ConnectionProfile,
-  type HistoryQuery,
-  type HistoryReport,
-} from './shared/model.ts';
+import { MIN_COPIES, NOTHING_LEARNED, type ConnectionProfile } from './shared/model.ts';
 import type { Result } from './shared/result.ts';
 import type { Storage } from './storage/types.ts';
 import { teamSource, teamSourceOf } from './team/team-memory.ts';
@@ -49,7 +41,6 @@ export interface Services {
       readonly closed?: ConnectionProfile | undefined;
     },
   ) => History;
-  readonly loadHistory: (live: LiveConnection, query: HistoryQuery, call: DaysCall) => Promise<Result<HistoryReport>>;
 }
 
 /** What comes from outside: effects, and the settings that were loaded. */
@@ -141,9 +132,6 @@ export function createServices(parts: ServicesParts): Services {
           };
         },
       });
-    },
-    loadHistory({ client, memory, profile: { timeZone, apiTimes } }, query, call) {
-      return loadHistory({ client, memory, clock, timeZone: timeZone ?? zone(), apiTimes }, query, call);
     },
   };
 }

@@ -18,13 +18,12 @@ import {
   type HistoryDay,
   type HistoryExport,
   type HistoryOverview,
-  type HistoryQuery,
-  type HistoryReport,
   type HistoryRequest,
   type OffHours,
   type RefreshAnswer,
   type RuleDraft,
   type Settings,
+  type StatusLengths,
   type StorageState,
   type TeamFilter,
   type Trend,
@@ -54,13 +53,13 @@ export interface Services {
   readonly connections: Connections;
   readonly listConnections: () => Promise<readonly ConnectionSummary[]>;
   readonly history: {
-    load(query: HistoryQuery): Promise<Result<HistoryReport>>;
     get(request: HistoryRequest): Promise<Result<HistoryOverview>>;
     read(request: HistoryRequest): Promise<Result<HistoryOverview>>;
     day(request: HistoryRequest, date: string): Promise<Result<HistoryDay>>;
     agent(request: HistoryRequest, userId: string): Promise<Result<AgentHistory>>;
     totals(request: HistoryRequest): Promise<Result<readonly AgentTotals[]>>;
     coverage(request: HistoryRequest, floor: CoverageFloor): Promise<Result<readonly CoverageDay[]>>;
+    lengths(request: HistoryRequest): Promise<Result<readonly StatusLengths[]>>;
     export(request: HistoryRequest, what: HistoryExport): Promise<Result<string>>;
     cancel(): void;
   };
@@ -143,13 +142,13 @@ export function coreHandlers(services: Services): Partial<Handlers> {
     'connection:retry': () => connections.retry(),
     'connection:demo': () => connections.demo(),
 
-    'history:load': ([query]) => history.load(query),
     'history:get': ([request]) => history.get(request),
     'history:read': ([request]) => history.read(request),
     'history:day': ([request, date]) => history.day(request, date),
     'history:agent': ([request, userId]) => history.agent(request, userId),
     'history:totals': ([request]) => history.totals(request),
     'history:coverage': ([request, floor]) => history.coverage(request, floor),
+    'history:lengths': ([request]) => history.lengths(request),
     'history:export': ([request, what]) => history.export(request, what),
     'history:cancel': () => done(history.cancel()),
 

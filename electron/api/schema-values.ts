@@ -26,7 +26,6 @@ import {
   type ConnectionForm,
   type CoverageFloor,
   type HistoryExport,
-  type HistoryQuery,
   type HistoryRequest,
   type Limits,
   type RuleCondition,
@@ -108,13 +107,6 @@ export const connectionPatch = once(() => {
 });
 
 export const date = once(() => z.string().regex(/^\d{4}-\d{2}-\d{2}$/));
-
-export const historyQuery = once(() => {
-  // `filter.agents` of status details takes e-mails; 254 characters is the longest address (RFC 5321, 4.5.3.1.3).
-  const agents = z.array(z.string().min(1).max(254)).max(MAX_VIEW_IDS);
-  const fields = { from: date(), to: date(), timeZone: timeZone(), agents, apiTimes: apiTimes().nullable() };
-  return z.strictObject(fields) satisfies z.ZodType<HistoryQuery>;
-});
 
 export const historyRequest = once(() => {
   const dates = z.array(date()).min(1).max(MAX_HISTORY_DAYS);

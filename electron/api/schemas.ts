@@ -17,7 +17,6 @@ import {
   date,
   filter,
   historyExport,
-  historyQuery,
   historyRequest,
   id,
   instant,
@@ -82,13 +81,13 @@ export const PAGE_SCHEMAS: Schemas<CommandName> = {
   'connection:retry': nothing,
   'connection:demo': nothing,
 
-  'history:load': () => z.tuple([historyQuery()]),
   'history:get': () => z.tuple([historyRequest()]),
   'history:read': () => z.tuple([historyRequest()]),
   'history:day': () => z.tuple([historyRequest(), date()]),
   'history:agent': () => z.tuple([historyRequest(), shortText()]),
   'history:totals': () => z.tuple([historyRequest()]),
   'history:coverage': () => z.tuple([historyRequest(), coverageFloor()]),
+  'history:lengths': () => z.tuple([historyRequest()]),
   'history:export': () => z.tuple([historyRequest(), historyExport()]),
   'history:cancel': nothing,
 

@@ -15,6 +15,7 @@ import { dayRead, unreadSentences } from '../shared/history/read-state.ts';
 import { totalsOf } from '../shared/history/totals.ts';
 import { loadAgentDay, recordOfDay } from './cache/cached-days.ts';
 import type { DayState } from './cache/day-states.ts';
+import { isListMissing } from './cache/missing.ts';
 import { mapInChunks } from './chunks.ts';
 import { INTERVAL_HEADER, coverageCsv, intervalLines, notReadLines, totalsCsv } from './csv.ts';
 import { dayJson, historyJson, totalsJson, type JsonHead } from './json.ts';
@@ -26,13 +27,13 @@ export async function* historyDays(scene: Scene): AsyncGenerator<HistoryDay> {
   for await (const { day, agents } of readAgents(scene, scenePeople(scene))) {
     const { date, startsAt, endsAt } = day;
     const isLate = mayBeginLater(scene, day);
-    yield { date, startsAt, endsAt, read: readOf(scene, agents), ...(isLate && { mayBeginLater: true }), agents };
+    yield { date, startsAt, endsAt, read: readOf(scene, day, agents), ...(isLate && { mayBeginLater: true }), agents };
   }
 }
 
-function readOf({ people }: Scene, agents: readonly HistoryAgent[]): DayRead {
-  if (agents.length === 0) return 'none';
-  return agents.length === people.length ? 'complete' : 'part';
+function readOf(scene: Scene, day: DayState, agents: readonly HistoryAgent[]): DayRead {
+  if (agents.length === scene.people.length && !isListMissing(day, scene)) return 'complete';
+  return agents.length === 0 ? 'none' : 'part';
 }
 
 /** One agent's days of a scene. */

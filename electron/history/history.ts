@@ -12,14 +12,16 @@ import type {
   HistoryRequest,
   Limits,
   RateLimitUse,
+  StatusLengths,
 } from '../shared/model.ts';
+import { createLengths } from '../shared/history/expected-returns.ts';
 import { fail, ok, type AppError, type Result } from '../shared/result.ts';
 import { agentHistory, agentTotals, coverageDays, fileOf, historyDays } from './answers.ts';
 import { createAnswerKeeper, type AnswerKeeper } from './cache/answer-keeper.ts';
 import type { HistoryRepository } from './cache/history-repository.ts';
 import { createChanges } from './changes.ts';
 import { createKnownTeam } from './known-team.ts';
-import { overviewOf } from './overview.ts';
+import { isEndUnsaid, overviewOf } from './overview.ts';
 import type { HistoryTeam } from './people.ts';
 import type { DaysCall, DaysRequest } from './read-days.ts';
 import { readMissing } from './read-missing.ts';
@@ -43,6 +45,8 @@ export interface History {
   agent(request: HistoryRequest, userId: string): Promise<Result<AgentHistory>>;
   totals(request: HistoryRequest): Promise<Result<readonly AgentTotals[]>>;
   coverage(request: HistoryRequest, floor: CoverageFloor): Promise<Result<readonly CoverageDay[]>>;
+  /** How long agents were away in these days, where that was often enough. */
+  lengths(request: HistoryRequest): Promise<Result<readonly StatusLengths[]>>;
   export(request: HistoryRequest, what: HistoryExport): Promise<Result<string>>;
   /** Stops the read in flight; it answers with what it has. */
   cancel(): void;
@@ -146,6 +150,11 @@ export function createHistory(parts: HistoryParts): History {
       const stopped = await readMissing(scene.value, renew, read);
       if (flight === abort) flight = null;
       if (!isPresent()) return fail('cancelled');
+      if (stopped === null && scene.value.isEverybody && scene.value.present === 0) {
+        const after = await sceneOf(request);
+        // Whether a list lacks agents is known only beside the team.
+        if (after.ok && isEndUnsaid(after.value)) await team.read(connection.client, { ...call, signal });
+      }
       lastStop = stopped && { key: stopKey(request, scene.value), error: stopped };
       zone = zoneKey();
       changes.now();
@@ -175,6 +184,13 @@ export function createHistory(parts: HistoryParts): History {
     async coverage(request, floor) {
       const scene = await sceneOf(request);
       return scene.ok ? ok(await coverageDays(scene.value, floor)) : scene;
+    },
+    async lengths(request) {
+      const scene = await sceneOf(request);
+      if (!scene.ok) return scene;
+      const lengths = createLengths();
+      for await (const day of historyDays(scene.value)) lengths.add(day.agents);
+      return ok(lengths.all());
     },
     async export(request, what) {
       const scene = await sceneOf(request);

@@ -18,7 +18,7 @@ export interface JsonHead {
   readonly isDemo: boolean;
   readonly dates: readonly string[];
   readonly timeZone: string;
-  readonly overview: Pick<HistoryOverview, 'apiTimes' | 'takenAt' | 'notUnderstood' | 'notFound' | 'fewerThanTeam'>;
+  readonly overview: Pick<HistoryOverview, 'apiTimes' | 'days' | 'notUnderstood' | 'notFound' | 'fewerThanTeam'>;
   /** Why it is not complete, and how many agents were read; null when it is complete. */
   readonly partial: null | { readonly reason: string; readonly agentsRead: number };
 }
@@ -66,11 +66,11 @@ export function instantJson(
   const { counts, groups, noRecord, unknown } = rewind(day, at ?? 0);
   const read = new Set(day.agents.map(({ userId }) => userId));
   const notKnown = [...unknown, ...people.filter(({ userId }) => !read.has(userId))];
-  const { demo, source, takenAt, partial, apiTimes } = headOf(history);
+  const { demo, source, asOf, partial, apiTimes } = headOf(history);
   return JSON.stringify({
     demo,
     source,
-    takenAt,
+    asOf,
     at: iso(at ?? 0),
     timeZone,
     apiTimes,
@@ -115,9 +115,12 @@ export function coverageJson(
   });
 }
 
-function headOf({ isDemo, dates, timeZone, overview: { apiTimes, takenAt }, partial }: JsonHead) {
+function headOf({ isDemo, dates, timeZone, overview: { apiTimes, days }, partial }: JsonHead) {
   const source = 'self-reported';
-  return { demo: isDemo, source, takenAt: iso(takenAt), from: dates[0], to: dates.at(-1), timeZone, apiTimes, partial };
+  const reads = days.flatMap(({ readAt }) => readAt ?? []);
+  // The same until something is read again.
+  const asOf = reads.length === 0 ? null : iso(reads.reduce((first, at) => Math.min(first, at)));
+  return { demo: isDemo, source, asOf, from: dates[0], to: dates.at(-1), timeZone, apiTimes, partial };
 }
 
 function personJson({ userId, name, addition }: HistoryPerson): object {

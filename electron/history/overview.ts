@@ -17,7 +17,8 @@ export function overviewOf(scene: Scene, use: RateLimitUse | null, stopped: AppE
     missing: costOf(scene, planOf(scene, null), use),
     stopped,
     notUnderstood: source.repository.oddCount(dayIds),
-    notFound,
+    // As long as not everything was read, nobody knows.
+    notFound: stopped === null ? notFound : [],
     fewerThanTeam: fewerThanTeam(scene),
   };
 }
@@ -58,12 +59,20 @@ export function mayBeginLater(scene: Scene, day: DayState): boolean {
   return scene.people.some(({ userId }) => readAtOf(day, userId) !== null && isMissing(before, userId, scene.now));
 }
 
-/** How many agents the lists of everybody name, where the team has more and none said that it was at its end. */
-function fewerThanTeam({ days, isEverybody, present }: Scene): HistoryOverview['fewerThanTeam'] {
-  if (!isEverybody) return null;
-  const short = days
+/** Whether a list of everybody ended and the server did not say that this was its end. */
+export function isEndUnsaid(scene: Pick<Scene, 'days'>): boolean {
+  return unsaidLists(scene).length > 0;
+}
+
+function unsaidLists({ days }: Pick<Scene, 'days'>): DayState['parts'] {
+  return days
     .flatMap(({ parts }) => parts)
     .filter(({ saved }) => saved !== null && saved.completeAt !== null && !saved.isEndSaid);
-  const read = short.reduce((fewest, { readAt }) => Math.min(fewest, readAt.size), Infinity);
-  return read < present ? { read, team: present } : null;
+}
+
+/** How many agents the lists of everybody name, where the team has more and none said that it was at its end. */
+function fewerThanTeam(scene: Scene): HistoryOverview['fewerThanTeam'] {
+  if (!scene.isEverybody) return null;
+  const read = unsaidLists(scene).reduce((fewest, { readAt }) => Math.min(fewest, readAt.size), Infinity);
+  return read < scene.present ? { read, team: scene.present } : null;
 }

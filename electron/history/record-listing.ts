@@ -1,5 +1,5 @@
 import type { StatusRecord } from '../kore/types.ts';
-import type { Agent, ConnectionMemory, HistoryDay } from '../shared/model.ts';
+import type { Agent, ConnectionMemory } from '../shared/model.ts';
 import type { AnsweredPeriod } from './api-times.ts';
 import { endOf, toSpans, type StatusSpan } from './intervals.ts';
 import type { ApiZone } from './zone-facts.ts';
@@ -59,15 +59,6 @@ export function listingOfAll(
     return [listingOf(answer, zone, live), before === undefined ? null : listingOfBoth(before, answer, zone)];
   });
   return listings.find((listing) => listing === 'overlap') ?? listings.find((listing) => listing !== null) ?? null;
-}
-
-/** The days, marked where records from before them may be missing: they are listed under another day, which was not read. */
-export function withLateDays(days: readonly HistoryDay[], listedBy: Listing | null): readonly HistoryDay[] {
-  if (listedBy !== 'start') return days;
-  return days.map((day, index) => {
-    const isAfterComplete = days[index - 1]?.read === 'complete';
-    return day.read === 'none' || isAfterComplete ? day : { ...day, mayBeginLater: true };
-  });
 }
 
 function spansOf(records: readonly StatusRecord[], { timeZoneOffset }: AnsweredPeriod, zone: ApiZone): StatusSpan[] {

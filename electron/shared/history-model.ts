@@ -4,18 +4,6 @@ import type { AppError } from './result.ts';
 import type { TeamFilter } from './team-model.ts';
 import type { Named } from './names.ts';
 
-/** A day or a range of days of status history; dates are inclusive. */
-export interface HistoryQuery {
-  readonly from: string;
-  readonly to: string;
-  /** IANA zone; null means the connection's. */
-  readonly timeZone: string | null;
-  /** E-mails, as the document's `filter.agents`; empty means everybody. */
-  readonly agents: readonly string[];
-  /** Null means the connection's setting. */
-  readonly apiTimes: ApiTimes | null;
-}
-
 /** One status of an agent inside one day, clipped to the day and to now. */
 export interface StatusInterval {
   readonly primaryStatus: string;
@@ -93,8 +81,11 @@ export interface HistoryOverview {
   readonly notUnderstood: number;
   /** Agents of the request whom nobody knows. */
   readonly notFound: readonly string[];
-  /** As in `HistoryReport`. */
-  readonly fewerThanTeam: HistoryReport['fewerThanTeam'];
+  /**
+   * How many agents the answers name and how many the team has, where the team has more and no answer said that it
+   * was the last; otherwise null. The two may speak of different people.
+   */
+  readonly fewerThanTeam: null | { readonly read: number; readonly team: number };
 }
 
 /** How long an agent was in one secondary status, how often, and how much of that was over the limit. */
@@ -157,7 +148,7 @@ export interface CoverageDay extends DayBoundsOf {
 export interface HistoryAgent {
   readonly userId: string;
   readonly name: string;
-  /** What tells the agent from others of the same name in the report; absent where nobody else has it. */
+  /** What tells the agent from others of the same name in the history; absent where nobody else has it. */
   readonly addition?: string;
   readonly email: string;
   readonly intervals: readonly StatusInterval[];
@@ -192,31 +183,17 @@ export interface ApiTimesVerdict {
   readonly decidedBy: 'setting' | 'evidence' | 'assumed' | 'none-fits' | 'no-difference';
 }
 
-/** The answer to a history query. */
-export interface HistoryReport {
-  readonly from: string;
-  readonly to: string;
-  readonly timeZone: string;
-  readonly takenAt: number;
-  readonly apiTimes: ApiTimesVerdict;
-  /** Why the report is not complete and how many agents were read before that; null when it is complete. */
-  readonly partial: null | { readonly reason: string; readonly agentsRead: number };
-  /** How many rows and records of the answers could not be understood, each once. */
-  readonly notUnderstood: number;
-  /** E-mails of the query that no answer names. */
-  readonly notFound: readonly string[];
-  /**
-   * How many agents the answers name and how many the team has, where the team has more and no answer said that it
-   * was the last; otherwise null. The two may speak of different people.
-   */
-  readonly fewerThanTeam: null | { readonly read: number; readonly team: number };
-  readonly days: readonly HistoryDay[];
-}
-
 /** What is exported as a file for a spreadsheet or a program. */
 export type HistoryExport =
   | { readonly kind: 'intervals' | 'totals'; readonly format: 'csv' | 'json' }
   | { readonly kind: 'coverage'; readonly format: 'csv'; readonly floor: CoverageFloor };
+
+/** How long a secondary status that counts as AWAY lasted, of all agents of some days together. */
+export interface StatusLengths {
+  readonly secondaryStatus: string;
+  /** How many times it lasted so many full minutes, from 0 on. */
+  readonly minutes: readonly number[];
+}
 
 /** How far a history read has come. */
 export interface HistoryProgress {

@@ -1,4 +1,4 @@
-import type { HistoryDayState, HistoryReport } from './history-model.ts';
+import type { HistoryDayState, HistoryOverview } from './history-model.ts';
 import { historyTexts } from './texts/history.ts';
 import { teamTexts } from './texts/team.ts';
 
@@ -19,7 +19,7 @@ export function historyNotes({
   fewerThanTeam,
   apiTimes: { decidedBy },
   days,
-}: Pick<HistoryReport, 'notUnderstood' | 'notFound' | 'fewerThanTeam' | 'apiTimes'> & {
+}: Pick<HistoryOverview, 'notUnderstood' | 'notFound' | 'fewerThanTeam' | 'apiTimes'> & {
   readonly days: readonly Pick<HistoryDayState, 'date' | 'mayBeginLater'>[];
 }): string[] {
   const notes: string[] = [];

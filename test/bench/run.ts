@@ -12,7 +12,7 @@ import { ownerStatus } from './owner-status.ts';
 import { packageSize } from './package-size.ts';
 import { popoverShow } from './popover-show.ts';
 import { rateLimit } from './rate-limit.ts';
-import { reportPause } from './report-pause.ts';
+import { historyMonth } from './history-month.ts';
 import { trayUpdate } from './tray-update.ts';
 import { trendDay } from './trend-day.ts';
 import { unchangedPoll } from './unchanged-poll.ts';
@@ -29,7 +29,7 @@ const PARTS: Readonly<Record<string, () => Finding[] | Promise<Finding[]>>> = {
   'cli-cpu': cliCpu,
   'owner-status': ownerStatus,
   'heap-growth': heapGrowth,
-  'report-pause': reportPause,
+  'history-month': historyMonth,
   'list-frames': listFrames,
   'list-ticks': listTicks,
   'package-size': packageSize,

@@ -217,6 +217,17 @@ describe('what changes meanwhile', () => {
     await expect.poll(rows).toBe(24);
   });
 
+  it('is asked for when the link to Rollcall is back', async () => {
+    const fake = withRead({ read: 0.5 }, 1_200);
+    await openHistory(fake);
+    await expect.poll(rows).toBe(600);
+    fake.link.drop(Object.assign(new Error('Rollcall cannot be reached.'), { code: 'connection-lost' as const }));
+    await expect.element(page.getByText('Rollcall cannot be reached.')).toBeVisible();
+    fake.core.history = { ...fake.core.history, read: 1 };
+    fake.link.restore();
+    await expect.poll(rows).toBe(1_200);
+  });
+
   it('is not asked for while the history is closed', async () => {
     const fake = withRead({});
     await openHistory(fake);

@@ -120,12 +120,8 @@ describe('the timeline', () => {
 
   it('says in words what a band shows', async () => {
     await openHistory(withHistory());
-    await expect
-      .element(amara)
-      .toHaveAccessibleName('Amara Okafor: Available 2 hours, Busy 30 minutes, no record 21 hours 30 minutes');
-    await expect
-      .element(page.getByRole('img', { name: 'AWAY · Lunch, 02:15:00 – 04:00:00, 1 h 45 min' }))
-      .toBeVisible();
+    await expect.element(amara).toHaveAccessibleName('Amara Okafor: Available 2 h, Busy 30 m, no record 21 h 30 m');
+    await expect.element(page.getByRole('img', { name: 'AWAY · Lunch, 02:15:00 – 04:00:00, 1 h 45 m' })).toBeVisible();
   });
 
   it('is one tab stop below the slider of minutes: arrows lead to intervals and agents, with the exact text', async () => {
@@ -134,20 +130,18 @@ describe('the timeline', () => {
     await page.getByRole('combobox', { name: 'Total of' }).click();
     await userEvent.keyboard('{Escape}{Tab}');
     await expect.element(amara).toHaveFocus();
-    await expect
-      .element(tooltip)
-      .toHaveTextContent('Amara Okafor: Available 2 hours, Busy 30 minutes, no record 21 hours 30 minutes');
+    await expect.element(tooltip).toHaveTextContent('Amara Okafor: Available 2 h, Busy 30 m, no record 21 h 30 m');
     await userEvent.keyboard('{ArrowRight}');
     await expect
       .element(tooltip)
       .toHaveTextContent('AVAILABLE, 00:00:00 – 02:00:00, 2 h, continues from the day before');
     await userEvent.keyboard('{ArrowRight}');
-    await expect.element(tooltip).toHaveTextContent('BUSY · NBK, 02:30:00 – 03:00:00, 30 min');
+    await expect.element(tooltip).toHaveTextContent('BUSY · NBK, 02:30:00 – 03:00:00, 30 m');
     await userEvent.keyboard('{ArrowDown}');
-    await expect.element(tooltip).toHaveTextContent('AWAY · Lunch, 02:15:00 – 04:00:00, 1 h 45 min');
-    expect(document.activeElement?.getAttribute('aria-label')).toBe('AWAY · Lunch, 02:15:00 – 04:00:00, 1 h 45 min');
+    await expect.element(tooltip).toHaveTextContent('AWAY · Lunch, 02:15:00 – 04:00:00, 1 h 45 m');
+    expect(document.activeElement?.getAttribute('aria-label')).toBe('AWAY · Lunch, 02:15:00 – 04:00:00, 1 h 45 m');
     await userEvent.keyboard('{ArrowDown}');
-    await expect.element(tooltip).toHaveTextContent('Zoë van der Berg: no record 24 hours');
+    await expect.element(tooltip).toHaveTextContent('Zoë van der Berg: no record 24 h');
     await userEvent.keyboard('{Tab}');
     await expect.element(tooltip).not.toBeInTheDocument();
     expect(document.querySelectorAll('.rows [tabindex="0"]')).toHaveLength(1);
@@ -159,9 +153,9 @@ describe('the timeline', () => {
     const { width, height } = amara.element().getBoundingClientRect();
     // Four hours are shown; a quarter past two lies in the hole between two and half past.
     await userEvent.hover(amara, { position: { x: (width / 4) * 2.25, y: height / 2 } });
-    await expect.element(tooltip).toHaveTextContent('No record, 02:00:00 – 02:30:00, 30 min');
+    await expect.element(tooltip).toHaveTextContent('No record, 02:00:00 – 02:30:00, 30 m');
     await userEvent.hover(amara, { position: { x: (width / 4) * 2.75, y: height / 2 } });
-    await expect.element(tooltip).toHaveTextContent('BUSY · NBK, 02:30:00 – 03:00:00, 30 min');
+    await expect.element(tooltip).toHaveTextContent('BUSY · NBK, 02:30:00 – 03:00:00, 30 m');
   });
 
   it('keeps the tooltip in a narrow window', async () => {
@@ -327,12 +321,12 @@ describe('several days', () => {
     await expect.element(days).toHaveValue('2026-11-19');
     await page.getByRole('button', { name: 'Totals', exact: true }).click();
     const cells = (): (string | null)[] =>
-      [...document.querySelectorAll('tbody tr:first-child td')].map((cell) => cell.textContent);
+      [...document.querySelectorAll('tbody tr:first-child td')].map((cell) => cell.textContent.trim());
     await expect.element(days).toHaveDisplayValue('All 2 days');
-    await expect.poll(cells).toEqual(['4:00', '1:00', '0:00', '0:00', '43:00']);
+    await expect.poll(cells).toEqual(['4 h 80 %', '1 h 20 %', '0 m', '0 m', '0 m', '43 h']);
     await expect.element(page.getByRole('table')).toHaveAccessibleName(/Wed 18 Nov 2026 – Thu 19 Nov 2026/);
     await days.selectOptions('Thu 19 Nov');
-    await expect.poll(cells).toEqual(['2:00', '0:30', '0:00', '0:00', '21:30']);
+    await expect.poll(cells).toEqual(['2 h 80 %', '30 m 20 %', '0 m', '0 m', '0 m', '21 h 30 m']);
   });
 });
 

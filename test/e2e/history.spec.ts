@@ -66,13 +66,11 @@ test('a past day, interval by interval and in totals', async ({ rollcall: { page
     await grid(page)
       .getByRole('gridcell', { name: /^Ada Obi:/ })
       .focus();
-    await expect(tooltip(page)).toContainText(
-      'Ada Obi: Available 10 hours, Busy 37 minutes 51 seconds, Away 30 minutes 5 seconds',
-    );
+    await expect(tooltip(page)).toContainText('Ada Obi: Available 10 h, Busy 37 m, Away 30 m');
     const texts = [
       /^AVAILABLE, 00:00:00 – 10:00:00, 10 h, continues from the day before \(since \w+ \d+ \w+, 23:00:00\)$/,
-      'BUSY · NBK, 10:00:00 – 10:37:51, 37 min 51 s',
-      'AWAY · Lunch, 12:00:00 – 12:30:05, 30 min 5 s',
+      'BUSY · NBK, 10:00:00 – 10:37:51, 37 m 51 s',
+      'AWAY · Lunch, 12:00:00 – 12:30:05, 30 m 5 s',
     ];
     for (const text of texts) {
       await page.keyboard.press('ArrowRight');
@@ -82,16 +80,42 @@ test('a past day, interval by interval and in totals', async ({ rollcall: { page
     await page.keyboard.press('ArrowDown');
     await expect(tooltip(page)).toHaveText('AWAY · Training, 09:00:00 – 17:00:00, 8 h');
     await page.keyboard.press('ArrowDown');
-    await expect(tooltip(page)).toHaveText('Eva Müller: no record 24 hours');
+    await expect(tooltip(page)).toHaveText('Eva Müller: no record 24 h');
   });
 
   await test.step('totals per status', async () => {
     await page.getByRole('button', { name: 'Totals', exact: true }).click();
     const row = (name: string) => page.getByRole('row', { name });
-    await expect(row('Ada Obi').getByRole('cell')).toHaveText(['10:00', '0:38', '0:30', '0:00', '12:52']);
-    await expect(row('Ben Sørensen').getByRole('cell')).toHaveText(['0:00', '0:00', '8:00', '0:00', '16:00']);
-    await expect(row('Eva Müller').getByRole('cell')).toHaveText(['0:00', '0:00', '0:00', '0:00', '24:00']);
-    await expect(row('3 agents').getByRole('cell')).toHaveText(['10:00', '0:38', '8:30', '0:00', '52:52']);
+    await expect(row('Ada Obi').getByRole('cell')).toHaveText([
+      '10 h 90 %',
+      '37 m 6 %',
+      '30 m 5 %',
+      '0 m',
+      '5 s',
+      '12 h 52 m',
+    ]);
+    await expect(row('Ben Sørensen').getByRole('cell')).toHaveText(['0 m', '0 m', '8 h 100 %', '0 m', /^\d h/, '16 h']);
+    await expect(row('Eva Müller').getByRole('cell')).toHaveText(['0 m', '0 m', '0 m', '0 m', '0 m', '24 h']);
+    await page.getByRole('button', { name: 'Secondary statuses' }).click();
+    await expect(page.getByRole('columnheader')).toHaveText([
+      'Agent',
+      'Available',
+      'NBK',
+      'Lunch',
+      'Training',
+      'Over limit',
+      'No record',
+    ]);
+  });
+
+  await test.step('one agent day by day, and back to the same row', async () => {
+    await page.getByRole('button', { name: 'Ada Obi' }).press('Enter');
+    await expect(page.getByRole('heading', { name: 'Ada Obi' })).toBeFocused();
+    const sums = page.getByRole('table', { name: 'Ada Obi, sums of the days' });
+    const lunch = sums.getByRole('row', { name: /Away · Lunch/ });
+    await expect(lunch.getByRole('cell')).toHaveText(['30 m', '5 %', '1', '5 s']);
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('button', { name: 'Ada Obi' })).toBeFocused();
   });
 
   await test.step('found by name', async () => {

@@ -29,7 +29,6 @@ import { fail, ok } from '../../electron/shared/result.ts';
 import { alertAnswers, fakeAlerts, type FakeAlerts } from './fake-alerts.ts';
 import { connectionProfile } from './connection-profile.ts';
 import { fakeAgentId, fakeCard, fakeDay } from './fake-cards.ts';
-import { fakeHistory } from './fake-history.ts';
 import { ALL_READ, historyAnswers, type FakeHistory } from './fake-history-answers.ts';
 import { servingQueue } from './fake-queues.ts';
 import { countedNow, fakeAgents, fakeSnapshot } from './fake-team.ts';
@@ -205,8 +204,6 @@ function defaultAnswers(core: FakeBridge['core'], push: FakeBridge['push']): Ans
     'connection:remove': () => connect(NO_CONNECTION),
     'connection:retry': () => ok(core.connection),
     'connection:demo': () => connect(DEMO),
-    'history:load': (query) =>
-      ok(fakeHistory(query, core.team.agents, core.connection.profile?.timeZone ?? 'UTC', Date.now())),
     ...alertAnswers(core),
     ...historyAnswers({
       state: core,

@@ -12,7 +12,6 @@ import {
   type RateLimitReport,
   type ConnectionForm,
   type ConnectionState,
-  type HistoryQuery,
   type HistoryRequest,
   type Settings,
   type TeamDelta,
@@ -88,14 +87,6 @@ export const SAMPLE_FORM: ConnectionForm = {
   timeZone: 'Europe/Berlin',
   isHostConfirmed: false,
   isNameConfirmed: false,
-};
-
-export const SAMPLE_QUERY: HistoryQuery = {
-  from: '2026-03-01',
-  to: '2026-03-02',
-  timeZone: null,
-  agents: ['ana@example.com'],
-  apiTimes: null,
 };
 
 export const SAMPLE_REQUEST: HistoryRequest = {
@@ -212,19 +203,6 @@ function sampleAnswers(): Partial<Handlers> {
     'connection:remove': connection,
     'connection:retry': connection,
     'connection:demo': connection,
-    'history:load': ([{ from, to }]) =>
-      ok({
-        from,
-        to,
-        timeZone: 'Etc/UTC',
-        takenAt: 1_000,
-        apiTimes: { zone: 'request', decidedBy: 'evidence' },
-        partial: null,
-        notUnderstood: 0,
-        notFound: [],
-        fewerThanTeam: null,
-        days: [],
-      }),
     'alert:list': () => ok(NO_ALERTS),
     'alert:save': () => ok(NO_ALERTS),
     'alert:remove': () => ok(NO_ALERTS),
@@ -242,6 +220,7 @@ function sampleAnswers(): Partial<Handlers> {
     'history:agent': ([request, userId]) => history['history:agent'](request, userId),
     'history:totals': ([request]) => history['history:totals'](request),
     'history:coverage': ([request, floor]) => history['history:coverage'](request, floor),
+    'history:lengths': ([request]) => history['history:lengths'](request),
     'history:export': ([request, what]) => history['history:export'](request, what),
     'settings:get': () => ok(SAMPLE_SETTINGS),
     'settings:update': ([patch]) => ok({ ...SAMPLE_SETTINGS, ...patch }),

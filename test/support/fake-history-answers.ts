@@ -1,6 +1,7 @@
 import { INTERVAL_HEADER, coverageCsv, intervalLines, notReadLines, totalsCsv } from '../../electron/history/csv.ts';
 import { dayJson, historyJson, totalsJson } from '../../electron/history/json.ts';
 import { coverageOf } from '../../electron/shared/history/coverage.ts';
+import { createLengths } from '../../electron/shared/history/expected-returns.ts';
 import { totalsOf } from '../../electron/shared/history/totals.ts';
 import type { CommandArgs, CommandName, CommandResult } from '../../electron/shared/contract/commands.ts';
 import type {
@@ -43,7 +44,7 @@ export const ALL_READ: FakeHistory = {
   fewerThanTeam: null,
 };
 
-type HistoryCommand = Exclude<Extract<CommandName, `history:${string}`>, 'history:load'>;
+type HistoryCommand = Extract<CommandName, `history:${string}`>;
 /** The answers to the commands of the status history. */
 export type HistoryAnswers = {
   readonly [C in HistoryCommand]: (...args: CommandArgs<C>) => CommandResult<C> | Promise<CommandResult<C>>;
@@ -154,6 +155,11 @@ export function historyAnswers(source: HistorySource): HistoryAnswers {
     'history:coverage': (request, floor) => {
       const { length } = source.peopleOf(request.who);
       return ok(daysOf(request, source).map((day) => coverageOf(day, length, floor)));
+    },
+    'history:lengths': (request) => {
+      const lengths = createLengths();
+      for (const day of daysOf(request, source)) lengths.add(day.agents);
+      return ok(lengths.all());
     },
     'history:export': (request, what) => {
       const answer = overview(request);

@@ -1,6 +1,5 @@
 import { appError, type ErrorCode, fail, ok } from '../../electron/shared/result.ts';
 import { PROFILE, createFakeBridge, type FakeBridge } from './fake-bridge.ts';
-import { fakeHistory } from './fake-history.ts';
 import { ALL_READ, type FakeHistory } from './fake-history-answers.ts';
 
 const ZONE = 'Asia/Kolkata';
@@ -14,28 +13,17 @@ function elsewhere(history: Partial<FakeHistory> = {}): FakeBridge {
 }
 
 function partial(): FakeBridge {
-  const fake = elsewhere({ read: 0.4, pageMs: 400, stopped: appError('rate-limited'), notUnderstood: 3 });
-  fake.answer('history:load', (query) => {
-    const report = fakeHistory(query, fake.core.team.agents, ZONE, Date.now());
-    const reason = `Only part of ${query.from} was read. ${appError('rate-limited').message}`;
-    const days = report.days.map((day, index) =>
-      index === 0 ? { ...day, read: 'part' as const } : { ...day, read: 'none' as const, agents: [] },
-    );
-    return ok({ ...report, days, partial: { reason, agentsRead: 150 }, notUnderstood: 3 });
-  });
-  return fake;
+  return elsewhere({ read: 0.4, pageMs: 400, stopped: appError('rate-limited'), notUnderstood: 3 });
 }
 
 function empty(): FakeBridge {
   const fake = elsewhere();
   fake.core.team = { ...fake.core.team, agents: [] };
-  fake.answer('history:load', (query) => ok(fakeHistory(query, [], ZONE, Date.now())));
   return fake;
 }
 
 function failing(code: ErrorCode): FakeBridge {
   const fake = elsewhere({ read: 0, stopped: appError(code) });
-  fake.answer('history:load', () => fail(code));
   fake.answer('history:read', () => fail(code));
   return fake;
 }
@@ -44,12 +32,6 @@ function failing(code: ErrorCode): FakeBridge {
 function loading(): FakeBridge {
   const fake = elsewhere({ read: 0.4 });
   let stop = (): void => undefined;
-  fake.answer('history:load', async ({ from }) => {
-    const waitingUntil = Date.now() + 41_000;
-    fake.push('history:progress', { agentsRead: 150, day: from, lastDay: from, dayIndex: 2, days: 7, waitingUntil });
-    await new Promise<void>((resolve) => (stop = resolve));
-    return fail('cancelled');
-  });
   fake.answer('history:read', async ({ dates }) => {
     const [day = ''] = dates;
     const waitingUntil = Date.now() + 41_000;

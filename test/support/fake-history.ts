@@ -1,10 +1,4 @@
-import type {
-  HistoryAgent,
-  HistoryDay,
-  HistoryQuery,
-  HistoryReport,
-  StatusInterval,
-} from '../../electron/shared/model.ts';
+import type { HistoryAgent, HistoryDay, StatusInterval } from '../../electron/shared/model.ts';
 import { addDays, dayBounds, type DayBounds } from '../../electron/time/days.ts';
 import { createRandom } from './seeded-random.ts';
 
@@ -35,24 +29,9 @@ const HABITS: readonly (readonly [string, string])[] = [
 ];
 
 /**
- * A report in which every fifth person has no record, and the second has a status that the API documents do not list.
+ * A day of some people as it was read at an instant. Every fifth person has no record, and the second has a status that
+ * the API documents do not list. A person has the same day whoever else is in it.
  */
-export function fakeHistory(
-  { from, to }: Pick<HistoryQuery, 'from' | 'to'>,
-  people: readonly FakePerson[],
-  timeZone: string,
-  takenAt: number,
-): HistoryReport {
-  const days: HistoryDay[] = [];
-  for (let date = from; date <= to && days.length < 31; date = addDays(date, 1)) {
-    days.push({ ...fakeHistoryDay(date, people, timeZone, takenAt), read: 'complete' });
-  }
-  const apiTimes = { zone: 'request', decidedBy: 'evidence' } as const;
-  const nothing = { partial: null, notUnderstood: 0, notFound: [], fewerThanTeam: null };
-  return { from, to, timeZone, takenAt, apiTimes, ...nothing, days };
-}
-
-/** A day of some people as it was read at an instant. A person has the same day whoever else is in it. */
 export function fakeHistoryDay(
   date: string,
   people: readonly FakePerson[],

@@ -213,8 +213,8 @@ describe.each([
       expect(rollcall.app.team().details?.zone).toBe('none');
       expect(precisions(rollcall.app.team())).not.toContain('exact');
       await watch(4);
-      const query = { from: DATE, to: DATE, timeZone: null, agents: [], apiTimes: null };
-      expect((await rollcall.get('history:load', query)).apiTimes.decidedBy).toBe('none-fits');
+      const request = { dates: [DATE], who: { kind: 'everybody' }, timeZone: null, apiTimes: null } as const;
+      expect((await rollcall.get('history:read', request)).apiTimes.decidedBy).toBe('none-fits');
     },
   );
 });

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { HistoryRequest } from '../../electron/shared/model.ts';
 import type { FetchFunction } from '../../electron/kore/types.ts';
 import { createFakeKeychain, type FakeKeychain } from '../support/fake-keychain.ts';
 import { REPLIES, startKoreServer, type KoreServer } from '../support/kore-server.ts';
@@ -90,9 +91,7 @@ it('is said by no answer, event, file or message, whatever fails', async () => {
     answers.push(await rollcall.ask('connection:test', form));
     answers.push(await rollcall.ask('connection:save', form, 'keychain'));
     answers.push(await rollcall.ask('team:refresh'), await rollcall.ask('team:snapshot'));
-    answers.push(
-      await rollcall.ask('history:load', { from: DAY, to: DAY, timeZone: null, agents: [], apiTimes: null }),
-    );
+    answers.push(await rollcall.ask('history:read', REQUEST), await rollcall.ask('history:day', REQUEST, DAY));
     answers.push(await rollcall.ask('connection:get'), await rollcall.ask('connection:retry'));
     bench.clock.advance(3_600_000);
   };
@@ -137,3 +136,4 @@ it('is said by no answer, event, file or message, whatever fails', async () => {
 });
 
 const DAY = '2026-03-01';
+const REQUEST: HistoryRequest = { dates: [DAY], who: { kind: 'everybody' }, timeZone: null, apiTimes: null };

@@ -203,24 +203,43 @@ it('shows rows as they are read, answers with what it has when it is stopped, an
   expect(after).toMatchObject({ missing: null, stopped: null, days: [{ agentsRead: 120 }] });
 });
 
-it('goes on after a process that was killed, where that one stopped', async () => {
+/** Another process on the data folder of one that was killed after 150 of 260 agents. */
+async function startAfterKill(team = teamOf(260)): Promise<() => void> {
   await start(teamOf(260), 'keychain');
   const { release } = await readUntil(150, everybody(SUNDAY));
-  bench.clock.jump(5 * 60_000);
   kore.hold('statusDetails')(); // the call that was held gets no answer
-  const other = await bench.open({ keychain });
-  await other.app.start();
-  await other.until(({ agents }) => agents.at(-1)?.since.precision === 'exact');
-  const { missing } = await other.get('history:get', everybody(SUNDAY));
+  bench.clock.jump(5 * 60_000);
+  kore.setTeam(team);
+  rollcall = await bench.open({ keychain });
+  await rollcall.app.start();
+  await rollcall.until(({ agents }) => agents.length === team.length && agents.at(-1)?.since.precision === 'exact');
+  return release;
+}
+
+/** Where the calls for status details that something takes begin in the list. */
+async function offsetsOf(action: () => Promise<unknown>): Promise<(string | null)[]> {
+  const before = kore.calls.length;
+  await action();
+  const calls = kore.calls.slice(before).filter(({ api }) => api === 'statusDetails');
+  return calls.map(({ url }) => new URL(url).searchParams.get('offset'));
+}
+
+it('goes on after a process that was killed, where that one stopped', async () => {
+  const release = await startAfterKill();
+  const { missing } = await rollcall.get('history:get', everybody(SUNDAY));
   expect(missing).toMatchObject({ agentDays: 110, calls: 3 });
-  const before = kore.countOf('statusDetails');
-  const after = await other.get('history:read', everybody(SUNDAY));
+  expect(await offsetsOf(() => rollcall.get('history:read', everybody(SUNDAY)))).toEqual(['145', '195', '245']);
+  const after = await rollcall.get('history:get', everybody(SUNDAY));
   expect([after.missing, after.days[0]?.agentsRead]).toEqual([null, 260]);
-  const offsets = kore.calls
-    .filter(({ api }) => api === 'statusDetails')
-    .slice(before)
-    .map(({ url }) => new URL(url).searchParams.get('offset'));
-  expect(offsets).toEqual(['145', '195', '245']);
+  release();
+});
+
+it('begins a list anew that has become shorter meanwhile', async () => {
+  const release = await startAfterKill(teamOf(260).slice(60));
+  const offsets = await offsetsOf(() => rollcall.get('history:read', everybody(SUNDAY)));
+  expect(offsets).toEqual(['145', '195', '0', '50', '100', '150']);
+  const { missing } = await rollcall.get('history:get', everybody(SUNDAY));
+  expect(missing).toBe(null);
   release();
 });
 
@@ -267,6 +286,69 @@ it('reads a month of 500 agents in ten calls where the server takes ranges, and 
   bench.clock.jump(62_000);
   const apart = only(['u-001'], dateOf(-35), dateOf(-33), SUNDAY);
   expect(await callsOf(() => rollcall.get('history:read', apart))).toBe(2);
+});
+
+it('tells how far a read is, and what is left of it', async () => {
+  await start();
+  await rollcall.get('history:read', everybody(SUNDAY));
+  const progress = rollcall.pushed.filter(({ name }) => name === 'history:progress').map(({ payload }) => payload);
+  const step = { day: SUNDAY, lastDay: SUNDAY, dayIndex: 0, days: 1, waitingUntil: null, agents: 120 };
+  expect(progress).toEqual([
+    { ...step, agentsRead: 0, restMs: 1_500 },
+    { ...step, agentsRead: 50, restMs: 1_000 },
+    { ...step, agentsRead: 100, restMs: 500 },
+    { ...step, agentsRead: 120, restMs: 500 },
+  ]);
+});
+
+it('stops a read for a newer one, which is answered in full', async () => {
+  await start();
+  const { answer, release } = await readUntil(50, everybody(SUNDAY));
+  const newer = rollcall.get('history:read', only(['u-107'], SUNDAY));
+  expect((await answer).stopped).toMatchObject({ code: 'cancelled' });
+  release();
+  expect(await newer).toMatchObject({ stopped: null, missing: null, agents: [{ userId: 'u-107' }] });
+});
+
+it('waits for the rate limit, says until when, and goes on', async () => {
+  await start();
+  for (let runsAt: number | null = null; runsAt === null;) ({ runsAt } = await rollcall.get('team:refresh'));
+  const answer = rollcall.get('history:read', everybody(SUNDAY));
+  let { waitingUntil } = await rollcall.next('history:progress');
+  while (waitingUntil === null) ({ waitingUntil } = await rollcall.next('history:progress'));
+  expect(waitingUntil).toBe(bench.clock.now() + 61_001);
+  bench.clock.advance(61_001);
+  expect(await answer).toMatchObject({ stopped: null, missing: null });
+});
+
+it('waits two minutes at most after one spell of limit answers, again and again', async () => {
+  await start(teamOf(24));
+  kore.reply('both', REPLIES.minuteLimit);
+  await rollcall.nextPoll();
+  kore.reply('both', null);
+  // Who changes has their status details read, for which the slower schedule has few calls.
+  kore.move('003', 'BUSY');
+  await rollcall.nextPoll();
+  rollcall.app.events.on('history:progress', ({ waitingUntil }) => {
+    if (waitingUntil !== null) setImmediate(() => bench.clock.advance(waitingUntil - bench.clock.now()));
+  });
+  for (const day of [-1, -2, -3]) {
+    const began = bench.clock.now();
+    expect(await rollcall.get('history:read', everybody(dateOf(day)))).toMatchObject({ stopped: null, missing: null });
+    expect(bench.clock.now() - began).toBeLessThanOrEqual(2 * 60_000);
+  }
+});
+
+it.each([
+  [everybody('2026-03-03'), 'dates'],
+  [everybody('2026-02-30'), 'dates'],
+  [{ ...everybody(SUNDAY), timeZone: 'Mars/Base' }, 'timeZone'],
+])('refuses %j without a call', async (request, field) => {
+  await start();
+  const calls = kore.calls.length;
+  const refused = await rollcall.ask('history:read', request);
+  expect(refused).toMatchObject({ ok: false, error: { code: 'invalid-input', field } });
+  expect(kore.calls.length).toBe(calls);
 });
 
 describe('a team in another zone', () => {

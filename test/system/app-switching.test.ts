@@ -3,7 +3,7 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fail, ok } from '../../electron/shared/result.ts';
-import type { ConnectionSummary, TeamDelta, TeamSnapshot } from '../../electron/shared/model.ts';
+import type { ConnectionSummary, HistoryRequest, TeamDelta, TeamSnapshot } from '../../electron/shared/model.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 import { createFakeKeychain, type FakeKeychain } from '../support/fake-keychain.ts';
 import { fakeDraft } from '../support/fake-views.ts';
@@ -211,13 +211,14 @@ describe('two accounts with the same agents', () => {
     const ids = await saveBoth();
     const release = south.hold('statusDetails');
     const calls = south.countOf('statusDetails');
-    const read = rollcall.ask('history:load', today());
+    const read = rollcall.ask('history:read', yesterday());
     await south.received('statusDetails', calls + 1);
     await rollcall.get('connection:open', ids.north);
     expect(await read).toMatchObject({ ok: false, error: { code: 'cancelled' } });
     release();
-    const report = await rollcall.get('history:load', today());
-    expect(new Set(report.days[0]?.agents.map(({ name }) => name.split(' ')[0]))).toEqual(new Set([NAMES.north]));
+    await rollcall.get('history:read', yesterday());
+    const { agents } = await rollcall.get('history:day', yesterday(), yesterday().dates[0] ?? '');
+    expect(new Set(agents.map(({ name }) => name.split(' ')[0]))).toEqual(new Set([NAMES.north]));
   });
 
   it('have each their own trend, contacts, notices and saved team', async () => {
@@ -320,9 +321,10 @@ describe('two accounts with the same agents', () => {
 
 const isOfTheTeam = ({ name }: { readonly name: string }): boolean => name === 'team:changed';
 
-function today() {
-  const date = new Date(bench.clock.now()).toISOString().slice(0, 10);
-  return { from: date, to: date, timeZone: null, agents: [], apiTimes: null };
+/** The live team reads today anyway. */
+function yesterday(): HistoryRequest {
+  const date = new Date(bench.clock.now() - 86_400_000).toISOString().slice(0, 10);
+  return { dates: [date], who: { kind: 'everybody' }, timeZone: null, apiTimes: null };
 }
 
 /** Whose agents the window had after each push. */

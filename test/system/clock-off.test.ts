@@ -93,10 +93,12 @@ describe.each(OFF)('a computer whose clock is %s', (_name, offMs) => {
   it('ends the history of today at the server’s now', async () => {
     const rollcall = await open();
     await rollcall.until((shown) => find(shown, 'ann')?.since.precision === 'exact');
-    const query = { from: '2026-03-02', to: '2026-03-02', timeZone: null, agents: [], apiTimes: null };
-    const { takenAt, days } = await rollcall.get('history:load', query);
+    const date = '2026-03-02';
+    const request = { dates: [date], who: { kind: 'everybody' }, timeZone: null, apiTimes: null } as const;
+    const { takenAt } = await rollcall.get('history:read', request);
+    const { agents } = await rollcall.get('history:day', request, date);
     expect(Math.abs(takenAt - now())).toBeLessThanOrEqual(1_000);
-    const busyMs = days[0]?.agents.find(({ userId }) => userId === 'u-ann')?.totalsMs['BUSY'] ?? 0;
+    const busyMs = agents.find(({ userId }) => userId === 'u-ann')?.totalsMs['BUSY'] ?? 0;
     expect(Math.abs(busyMs - 20 * MINUTE_MS)).toBeLessThanOrEqual(1_000);
   });
 

@@ -85,8 +85,9 @@ describe('history beside the demo', () => {
     const { io, ended } = runRollcall(bench, ['history', '--json'], createFakeKeychain());
     expect([await ended, io.messages[0]]).toEqual([0, DEMO]);
     const today = new Date(bench.clock.now()).toISOString().slice(0, 10);
-    const query = { from: today, to: today, timeZone: null, agents: [], apiTimes: null };
-    const inApp = await rollcall.get('history:load', query);
+    const request = { dates: [today], who: { kind: 'everybody' }, timeZone: null, apiTimes: null } as const;
+    const { timeZone } = await rollcall.get('history:read', request);
+    const inApp = { timeZone, days: [await rollcall.get('history:day', request, today)] };
     const printed = JSON.parse(io.out[0] ?? '') as { days: { agents: { userId: string; intervals: unknown[] }[] }[] };
     expect(printed).toMatchObject({ demo: true, timeZone: inApp.timeZone });
     const startsOf = (

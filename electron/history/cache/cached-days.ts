@@ -48,9 +48,9 @@ export function loadAgentDay({ repository }: CacheOf, { parts }: DayState, userI
 }
 
 /**
- * Cuts the rows of an agent's day, and of the day before, to that day; null where it was not read. An open record is known until it was read: it
- * stays open only while the day lasts, and goes on to midnight only where it was read after that. The rows may come in
- * any order.
+ * Cuts the rows of an agent's day, and of the day before, to that day; null where it was not read. An open record is
+ * known until it was read: it stays open only while the day lasts, and goes on to midnight only where it was read after
+ * that. The rows may come in any order.
  * @param now epoch milliseconds by the server's clock
  */
 export function recordOfDay(

@@ -51,6 +51,16 @@ export function isMissing(day: DayState, userId: string, now: number): boolean {
   return readAt === null || (now >= day.endsAt && !isFinal(day, readAt));
 }
 
+/** Whether others may belong to a day than those who were read: the team is not known, and no list said who is all of it. */
+export function isListMissing(
+  day: DayState,
+  { isEverybody, present, now }: Pick<Wanted, 'isEverybody' | 'present' | 'now'>,
+): boolean {
+  if (!isEverybody || present > 0) return false;
+  const completeAt = completeAtOf(day);
+  return completeAt === null || (now >= day.endsAt && !isFinal(day, completeAt));
+}
+
 /**
  * What has to be read, in the order of the days. A day of everybody is read as a list, since nobody knows who has left the
  * team meanwhile; a list that broke off goes on. The days of others are read by e-mail, where all of these are known and
@@ -78,13 +88,11 @@ interface DayNeed extends Omit<ReadStep, 'dates'> {
 }
 
 function needOf(day: DayState, wanted: Wanted, outOfDateAt: number | null): DayNeed | null {
-  const { people, isEverybody, present, teamSize, unknownEmails, now } = wanted;
+  const { people, isEverybody, teamSize, unknownEmails, now } = wanted;
   const isOutOfDate = (readAt: number | null): boolean =>
     outOfDateAt !== null && now < day.endsAt && readAt !== null && readAt < outOfDateAt;
   const missing = people.filter(({ userId }) => isMissing(day, userId, now) || isOutOfDate(readAtOf(day, userId)));
-  // Those who were read may be a few that somebody once asked for.
-  const isTeamUnknown = isEverybody && present === 0 && !isListed(day, now);
-  if (missing.length === 0 && unknownEmails.length === 0 && !isTeamUnknown) return null;
+  if (missing.length === 0 && unknownEmails.length === 0 && !isListMissing(day, wanted)) return null;
   const agentDays = Math.max(1, missing.length);
   const emails = [...missing.flatMap(({ email }) => email ?? []), ...unknownEmails];
   const canBeByEmail = emails.length === missing.length + unknownEmails.length;
@@ -94,12 +102,6 @@ function needOf(day: DayState, wanted: Wanted, outOfDateAt: number | null): DayN
   if (emails.length > 0 && canBeByEmail && isSmaller && (!isEverybody || isEndUnsaid))
     return { date: day.date, emails, position: null, agentDays };
   return { date: day.date, emails: null, position: positionOf(day, now), agentDays };
-}
-
-/** Whether a list of everybody was read to its end, once the day was over or while it lasts. */
-function isListed(day: DayState, now: number): boolean {
-  const completeAt = completeAtOf(day);
-  return now >= day.endsAt ? isFinal(day, completeAt) : completeAt !== null;
 }
 
 /** A list of long ago, or of a day that lasted then, is begun anew. One page is too few to go on from. */

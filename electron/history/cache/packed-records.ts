@@ -68,9 +68,11 @@ function unpack<T>({ statuses, times }: PackedRecords, make: Make<T>): T[] {
   return made;
 }
 
-/** SQLite's bytes may begin anywhere in their buffer. */
+/** SQLite's bytes may begin anywhere in their buffer; mostly they can be used where they are. */
 function numbersOf({ buffer, byteOffset, byteLength }: Uint8Array): Float64Array {
-  return new Float64Array(buffer.slice(byteOffset, byteOffset + byteLength));
+  return byteOffset % Float64Array.BYTES_PER_ELEMENT === 0
+    ? new Float64Array(buffer, byteOffset, byteLength / Float64Array.BYTES_PER_ELEMENT)
+    : new Float64Array(buffer.slice(byteOffset, byteOffset + byteLength));
 }
 
 /** A team uses few statuses, so most lists of them come again. */

@@ -22,8 +22,6 @@ import type {
   HistoryDay,
   HistoryExport,
   HistoryOverview,
-  HistoryQuery,
-  HistoryReport,
   HistoryRequest,
   OffHours,
   RefreshAnswer,
@@ -31,6 +29,7 @@ import type {
   Selection,
   SelectionCount,
   Settings,
+  StatusLengths,
   StorageState,
   TeamFilter,
   TeamSnapshot,
@@ -129,8 +128,6 @@ export interface Commands {
   /** Opens the built-in demo contact centre. */
   'connection:demo': () => ConnectionState;
 
-  /** Reads status history; progress comes as `history:progress`. */
-  'history:load': (query: HistoryQuery) => HistoryReport;
   /** What is known of a request without a call. */
   'history:get': (request: HistoryRequest) => HistoryOverview;
   /**
@@ -146,6 +143,8 @@ export interface Commands {
   'history:totals': (request: HistoryRequest) => readonly AgentTotals[];
   /** When fewer than some agents were in a status, day by day, without a call. */
   'history:coverage': (request: HistoryRequest, floor: CoverageFloor) => readonly CoverageDay[];
+  /** How long agents are away, where that was read often enough, without a call. */
+  'history:lengths': (request: HistoryRequest) => readonly StatusLengths[];
   /** The text of a file of what was read, without a call. */
   'history:export': (request: HistoryRequest, what: HistoryExport) => string;
   /** Stops the history read in flight; it answers with what it has. */

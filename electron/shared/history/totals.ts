@@ -11,13 +11,17 @@ const MINUTE_MS = 60_000;
 export function totalsOf(days: readonly Pick<HistoryAgent, 'intervals'>[], limits: Limits): HistoryTotal[] {
   const sums = new Map<string, HistoryTotal>();
   const lastSince = new Map<string, number>();
+  // Of a month of a large team there are 300,000 intervals, and few statuses.
+  const limitOf = new Map<string, number | null>();
   for (const interval of days.flatMap(({ intervals }) => intervals)) {
     const { primaryStatus, secondaryStatus, durationMs } = interval;
     const key = keyOf(interval);
     const times = lastSince.get(key) === sinceOf(interval) ? 0 : 1;
     lastSince.set(key, sinceOf(interval));
-    const overLimitMs = overLimitOf(interval, limits);
-    addTo(sums, { primaryStatus, secondaryStatus, totalMs: durationMs, times, overLimitMs });
+    const minutes = limitOf.get(key) ?? limitMinutesOf(interval, limits);
+    limitOf.set(key, minutes);
+    const overLimitMs = minutes === null ? 0 : overLimitOf(interval, minutes);
+    addTo(sums, key, { primaryStatus, secondaryStatus, totalMs: durationMs, times, overLimitMs });
   }
   return longestFirst(sums);
 }
@@ -25,7 +29,7 @@ export function totalsOf(days: readonly Pick<HistoryAgent, 'intervals'>[], limit
 /** The same of a team together. */
 export function teamTotals(rows: readonly AgentTotals[]): Pick<AgentTotals, 'totals' | 'noRecordMs' | 'daysNotRead'> {
   const sums = new Map<string, HistoryTotal>();
-  for (const total of rows.flatMap(({ totals }) => totals)) addTo(sums, total);
+  for (const total of rows.flatMap(({ totals }) => totals)) addTo(sums, keyOf(total), total);
   return {
     totals: longestFirst(sums),
     noRecordMs: rows.reduce((sum, row) => sum + row.noRecordMs, 0),
@@ -33,15 +37,12 @@ export function teamTotals(rows: readonly AgentTotals[]): Pick<AgentTotals, 'tot
   };
 }
 
-function overLimitOf(interval: StatusInterval, limits: Limits): number {
-  const minutes = limitMinutesOf(interval, limits);
-  if (minutes === null) return 0;
+function overLimitOf(interval: StatusInterval, minutes: number): number {
   const reachedAt = sinceOf(interval) + minutes * MINUTE_MS;
   return Math.max(0, interval.start + interval.durationMs - Math.max(interval.start, reachedAt));
 }
 
-function addTo(sums: Map<string, HistoryTotal>, more: HistoryTotal): void {
-  const key = keyOf(more);
+function addTo(sums: Map<string, HistoryTotal>, key: string, more: HistoryTotal): void {
   const before = sums.get(key);
   if (before === undefined) sums.set(key, more);
   else
@@ -55,7 +56,7 @@ function addTo(sums: Map<string, HistoryTotal>, more: HistoryTotal): void {
 
 /** The API mixes cases in one answer, so case does not make a difference. */
 function keyOf({ primaryStatus, secondaryStatus }: Pick<StatusInterval, 'primaryStatus' | 'secondaryStatus'>): string {
-  return JSON.stringify([primaryStatus.toUpperCase(), secondaryStatus.toUpperCase()]);
+  return `${primaryStatus.toUpperCase()}\n${secondaryStatus.toUpperCase()}`;
 }
 
 function longestFirst(sums: ReadonlyMap<string, HistoryTotal>): HistoryTotal[] {

@@ -13,6 +13,8 @@ export const cardTexts = {
   actions: {
     show: 'Show details',
     history: 'Open in History',
+    week: 'This week',
+    weekInHistory: 'This week in History',
     addToView: 'Add to view…',
   },
 

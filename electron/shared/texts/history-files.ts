@@ -21,6 +21,7 @@ export const historyFileTexts = {
     demo: 'Demo data, no real agents.',
     zone: (zone: string) => `Times in ${zone}.`,
     asOf: (time: string) => `As of ${time}.`,
+    assumedZone: 'It is assumed that Kore.ai writes its times in this zone.',
     partial: (sentences: string) => `Partial: ${sentences}`,
     hours: (from: string, to: string) => `${from} to ${to}`,
     rows: (first: number, last: number, of: number) => `Agents ${first} to ${last} of ${of}.`,

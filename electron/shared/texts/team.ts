@@ -29,6 +29,14 @@ export const teamTexts = {
   refreshRunsAt: (time: string) => `The team will be read at ${time}.`,
   found: (count: number) => `${plural(count, 'agent')} found`,
 
+  returns: {
+    short: (count: number, time: string) => `${countText(count)} back by about ${time}`,
+    /** `statuses` are those of `status`. */
+    basis: (counted: number, away: number, days: number, statuses: readonly string[]) =>
+      `${counted < away ? `Of ${countText(counted)} of the ${countText(away)} who are away` : 'Of all who are away'}, from status details of the last ${plural(days, 'day')}: ${statuses.join('; ')}.`,
+    status: (status: string, times: number, duration: string) =>
+      `half of ${countText(times)} times ${status} took less than ${duration}`,
+  },
   tiles: {
     label: 'Show only one status',
     only: (status: Status) => `Show only ${statusWords[status]}`,

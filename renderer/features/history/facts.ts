@@ -35,9 +35,9 @@ export function fileFacts(overview: HistoryOverview, dates: readonly string[], i
     ...(isDemo ? [texts.demo] : []),
     texts.source,
     texts.zone(overview.timeZone),
+    ...(isAssumed ? [texts.assumedZone] : []),
     ...(asOf === null ? [] : [texts.asOf(asOf)]),
     ...(lack.length === 0 ? [] : [texts.partial(lack.join(' '))]),
-    ...(isAssumed ? [historyTexts.notes.assumedZone] : []),
     ...historyNotes(overview),
   ];
 }

@@ -10,6 +10,7 @@ import type {
 import { EMPTY_FILTER } from '../../../electron/shared/model.ts';
 import type { AppError } from '../../../electron/shared/result.ts';
 import { useBridge } from '../../bridge/bridge-key.ts';
+import { useLinkStore } from '../../bridge/link.ts';
 import { useConnectionStore } from '../connect/connection-store.ts';
 import { useSettingsStore } from '../settings/settings-store.ts';
 import { useTeamStore } from '../team/team-store.ts';
@@ -36,6 +37,7 @@ export const useHistoryStore = defineStore('history', () => {
   const settings = useSettingsStore();
   const team = useTeamStore();
   const views = useViewsStore();
+  const link = useLinkStore();
 
   const timeZone = computed(() => connection.profile?.timeZone ?? settings.appInfo?.timeZone ?? 'UTC');
   const dateAt = (now: number): string => dateInZone(now + team.clockOffsetMs, timeZone.value);
@@ -187,6 +189,11 @@ export const useHistoryStore = defineStore('history', () => {
 
   // Who is in a view, and who is known at all, is part of every answer.
   watch([() => views.views, () => team.hasTeam], () => (revision.value += 1));
+  // What was pushed while a browser tab had no link is lost.
+  watch(
+    () => link.lost,
+    (lost) => lost === null && (revision.value += 1),
+  );
 
   // Of another connection nobody who was chosen is there.
   watch(

@@ -1,6 +1,6 @@
-import { STATUSES, type AgentTotals, type HistoryAgent, type Status } from '../../../electron/shared/model.ts';
+import { STATUSES, type HistoryAgent, type Status } from '../../../electron/shared/model.ts';
 import { historyTexts } from '../../../electron/shared/texts/history.ts';
-import { wordDuration } from '../../../electron/shared/texts/plurals.ts';
+import { shortDuration } from '../../../electron/shared/format.ts';
 import { statusKind, statusLabel } from '../../ui/status-label.ts';
 
 const texts = historyTexts.totals;
@@ -22,32 +22,13 @@ export function agentTotals(agent: HistoryAgent): TotalsRow {
   return { userId, name, ...(addition === undefined ? {} : { addition }), byStatus, noRecordMs };
 }
 
-/** The row of an agent over all days of a request. */
-export function totalsRow({ totals, noRecordMs, ...who }: AgentTotals): TotalsRow {
-  const byStatus = zeroes();
-  for (const { primaryStatus, totalMs } of totals) byStatus[statusKind(primaryStatus)] += totalMs;
-  return { ...who, byStatus, noRecordMs };
-}
-
-/** The sum of all rows, for the table's foot. */
-export function sumOfRows(rows: readonly TotalsRow[]): TotalsRow {
-  const empty: TotalsRow = { userId: '', name: '', byStatus: zeroes(), noRecordMs: 0 };
-  return rows.reduce(addRows, empty);
-}
-
-/** A band in words: `Available 6 hours 5 minutes, Busy 12 minutes, no record 2 hours`. */
+/** A band in words: `Available 6 h 5 m, Busy 12 m, no record 2 h`. */
 export function describeTotals(row: TotalsRow): string {
   const parts = STATUSES.filter((status) => row.byStatus[status] > 0).map((status) =>
-    texts.status(statusLabel(status), wordDuration(row.byStatus[status])),
+    texts.status(statusLabel(status), shortDuration(row.byStatus[status])),
   );
-  if (row.noRecordMs > 0) parts.push(texts.noRecord(wordDuration(row.noRecordMs)));
+  if (row.noRecordMs > 0) parts.push(texts.noRecord(shortDuration(row.noRecordMs)));
   return parts.join(', ') || texts.nothing;
-}
-
-function addRows(a: TotalsRow, b: TotalsRow): TotalsRow {
-  const byStatus = zeroes();
-  for (const status of STATUSES) byStatus[status] = a.byStatus[status] + b.byStatus[status];
-  return { ...a, byStatus, noRecordMs: a.noRecordMs + b.noRecordMs };
 }
 
 function zeroes(): Record<Status, number> {

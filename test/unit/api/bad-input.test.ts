@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createFakeRouter, SAMPLE_FORM, SAMPLE_QUERY } from '../../support/fake-handlers.ts';
+import { createFakeRouter, SAMPLE_FORM, SAMPLE_REQUEST } from '../../support/fake-handlers.ts';
 
 const notValid = (field: string) => ({
   ok: false,
@@ -15,6 +15,10 @@ const limited = (byStatus: object, secondary: readonly unknown[] = []) => ({
   secondary,
 });
 const named = (name: string) => ({ name, minutes: 5 });
+const requestOf = (agentIds: readonly string[]) => ({
+  ...SAMPLE_REQUEST,
+  who: { kind: 'filter', filter: { queueIds: [], skillIds: [], agentIds } },
+});
 const filter = { queueIds: [], skillIds: [], agentIds: [] };
 const throwing = {
   get queueIds(): never {
@@ -95,10 +99,11 @@ it.each<[string, string, unknown, string]>([
   ['C13 a cycle', 'view:check', [cyclic], 'arguments'],
   ['C13 a cycle among good fields', 'view:check', [{ ...filter, self: cyclic }], 'arguments'],
   ['C13 20,000 levels', 'view:check', [deep], 'arguments'],
-  ['C14 a number as a date', 'history:load', [{ ...SAMPLE_QUERY, from: 1e18 }], 'from'],
-  ['C14 a long year', 'history:load', [{ ...SAMPLE_QUERY, to: '12026-01-01' }], 'to'],
-  ['C14 a date with a time', 'history:load', [{ ...SAMPLE_QUERY, to: '2026-01-01T00:00:00Z' }], 'to'],
-  ['C14 201 agents', 'history:load', [{ ...SAMPLE_QUERY, agents: Array(201).fill('a@b.c') }], 'agents'],
+  ['C14 a number as a date', 'history:read', [{ ...SAMPLE_REQUEST, dates: [1e18] }], 'dates.0'],
+  ['C14 a long year', 'history:read', [{ ...SAMPLE_REQUEST, dates: ['12026-01-01'] }], 'dates.0'],
+  ['C14 a date with a time', 'history:get', [{ ...SAMPLE_REQUEST, dates: ['2026-01-01T00:00:00Z'] }], 'dates.0'],
+  ['C14 32 days', 'history:read', [{ ...SAMPLE_REQUEST, dates: Array(32).fill('2026-01-01') }], 'dates'],
+  ['C14 201 agents', 'history:read', [requestOf(Array(201).fill('u-1'))], 'who.filter.agentIds'],
   ['a second argument that is not in the list', 'connection:save', [SAMPLE_FORM, 'plain-text'], 'argument 2'],
   ['an algorithm that signs nothing', 'connection:test', [{ ...SAMPLE_FORM, algorithm: 'none' }], 'algorithm'],
 ])('refuses %s and runs no handler', async (_case, command, args, field) => {

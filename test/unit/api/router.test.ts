@@ -8,13 +8,7 @@ import { EVERYBODY, type RuleCondition, type RuleDraft, type StatusChoice } from
 import { ok } from '../../../electron/shared/result.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
 import { fakeDraft } from '../../support/fake-views.ts';
-import {
-  createFakeRouter,
-  SAMPLE_FORM,
-  SAMPLE_QUERY,
-  SAMPLE_REQUEST,
-  SAMPLE_TEAM,
-} from '../../support/fake-handlers.ts';
+import { createFakeRouter, SAMPLE_FORM, SAMPLE_REQUEST, SAMPLE_TEAM } from '../../support/fake-handlers.ts';
 
 /** A router over fake handlers, called by windows. */
 function setUp(overrides: Partial<Handlers> = {}) {
@@ -40,9 +34,9 @@ const LUNCH: StatusChoice = { kind: 'secondary', name: 'Lunch' };
 describe('the router', () => {
   it('passes checked arguments and the sender on and gives back the answer', async () => {
     const { ask, calls } = setUp();
-    const answer = await ask('history:load', [SAMPLE_QUERY], 'window-1');
-    expect(answer).toMatchObject({ ok: true, value: { from: '2026-03-01', to: '2026-03-02' } });
-    expect(calls).toEqual([{ command: 'history:load', args: [SAMPLE_QUERY], sender: 'window-1' }]);
+    const answer = await ask('history:get', [SAMPLE_REQUEST], 'window-1');
+    expect(answer).toMatchObject({ ok: true, value: { days: [{ date: '2026-03-01' }, { date: '2026-03-02' }] } });
+    expect(calls).toEqual([{ command: 'history:get', args: [SAMPLE_REQUEST], sender: 'window-1' }]);
     expect(await ask('team:snapshot', [], 'window-1')).toEqual({ ok: true, value: SAMPLE_TEAM });
   });
 
@@ -69,7 +63,6 @@ describe('the router', () => {
       'connection:test': [SAMPLE_FORM],
       'connection:save': [{ ...SAMPLE_FORM, token: 'x'.repeat(8_192) }, 'session'],
       'connection:update': [{ timeZone: null, apiTimes: 'utc', copies: 50 }],
-      'history:load': [SAMPLE_QUERY],
       'history:get': [SAMPLE_REQUEST],
       'history:read': [{ ...SAMPLE_REQUEST, who: { kind: 'view', id: 'v-1' } }],
       'history:day': [SAMPLE_REQUEST, '2026-03-02'],
@@ -84,6 +77,7 @@ describe('the router', () => {
       'alert:excuse': [1, 'Kore.ai was down'],
       'alert:dry-run': [SAMPLE_RULE, 3],
       'alert:drill': ['nobody'],
+      'history:lengths': [SAMPLE_REQUEST],
       'history:export': [SAMPLE_REQUEST, { kind: 'totals', format: 'csv' }],
       'settings:update': [{ pace: 'sparing' }],
       'help:open': ['scopes'],

@@ -52,7 +52,10 @@ interface SceneState {
 }
 
 export interface SceneParts extends Partial<Omit<FakeBehaviour, 'clock'>>, Partial<SceneState> {
+  /** What is known of the server at first. */
   readonly memory?: Parameters<typeof createFakeMemory>[0];
+  /** In place of that, a memory that another read goes on with. */
+  readonly cell?: ReturnType<typeof createFakeMemory> | undefined;
   readonly now?: number;
   readonly database?: OwnedDatabase;
   readonly testOf?: HistoryTeam['testOf'];
@@ -65,10 +68,10 @@ function openDatabase(): OwnedDatabase {
 }
 
 export function createHistoryScene(agents: readonly FakeAgent[], parts: SceneParts = {}): HistoryScene {
-  const { now = NOW, database = openDatabase(), testOf = testOfPeople, memory: learned, ...behaviour } = parts;
+  const { now = NOW, database = openDatabase(), testOf = testOfPeople, memory: learned, cell, ...behaviour } = parts;
   const clock = createFakeClock(now);
   const client = createFakeDetails(agents, { ...behaviour, clock });
-  const memory = createFakeMemory(learned);
+  const memory = cell ?? createFakeMemory(learned);
   const progress: HistoryProgress[] = [];
   let changes = 0;
   let state: SceneState = {

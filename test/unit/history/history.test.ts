@@ -248,3 +248,19 @@ it('fails for dates that do not exist, have not begun or are not in order, and f
   const gone = { ...everybody(TODAY), who: { kind: 'view', id: 'v-1' } } as const;
   expect(await history.get(gone)).toMatchObject({ ok: false, error: { code: 'not-found' } });
 });
+
+it('how long agents were away is added up of all that were read, without a call, where it was often', async () => {
+  const lunches = (userId: string): FakeAgent => ({
+    userId,
+    name: userId,
+    deeds: DAYS.map((date) => ['AWAY', 'Lunch', `${date}T08:00:00Z`, `${date}T08:31:00Z`] as const),
+  });
+  const many = Array.from({ length: 10 }, (_, index) => lunches(`u-${index}`));
+  const scene = createHistoryScene([...many, BEN]);
+  expect(valueOf(await scene.history.lengths(everybody(...DAYS)))).toEqual([]);
+  valueOf(await scene.history.read(everybody(...DAYS)));
+  scene.set({ isLive: false });
+  const minutes = Array.from({ length: 32 }, (_, minute) => (minute === 31 ? 20 : 0));
+  expect(valueOf(await scene.history.lengths(everybody(...DAYS)))).toEqual([{ secondaryStatus: 'Lunch', minutes }]);
+  expect(valueOf(await scene.history.lengths(everybody(...DAYS.slice(1))))).toEqual([]);
+});

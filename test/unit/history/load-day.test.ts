@@ -15,8 +15,8 @@ describe('a history read of one day', () => {
       customId,
       deeds: [],
     });
-    const { days } = report(await load({ agents: [twin('u-b'), twin('u-a', '1111'), ZOE] }));
-    expect(days[0]?.agents.map(({ name, addition }) => [name, addition])).toEqual([
+    const { history } = report(await load({ agents: [twin('u-b'), twin('u-a', '1111'), ZOE] }));
+    expect(history[0]?.agents.map(({ name, addition }) => [name, addition])).toEqual([
       ['Maria Garcia', '1111'],
       ['Maria Garcia', 'u-b'],
       ['Zoë Lind', undefined],
@@ -27,16 +27,29 @@ describe('a history read of one day', () => {
     const outcome = await load();
     expect(outcome.client.periods).toEqual([dayOf('2026-03-10', -330)]);
     expect(report(outcome)).toEqual({
-      from: '2026-03-10',
-      to: '2026-03-10',
       timeZone: 'Asia/Kolkata',
       takenAt: NOW,
       apiTimes: { zone: 'request', decidedBy: 'assumed' },
-      partial: null,
+      stopped: null,
+      missing: null,
       notUnderstood: 0,
       notFound: [],
       fewerThanTeam: null,
+      agents: [
+        { userId: 'u-asha', name: 'Asha Rao' },
+        { userId: 'u-ben', name: 'ben Okafor' },
+        { userId: 'u-zoe', name: 'Zoë Lind' },
+      ],
       days: [
+        {
+          date: '2026-03-10',
+          startsAt: at('2026-03-09T18:30:00Z'),
+          endsAt: at('2026-03-10T18:30:00Z'),
+          agentsRead: 3,
+          readAt: NOW,
+        },
+      ],
+      history: [
         {
           date: '2026-03-10',
           read: 'complete',
@@ -102,6 +115,7 @@ describe('a history read of one day', () => {
     const requests: (readonly string[])[] = [];
     const { client } = await load({
       query: { agents: ['u-asha@example.com'] },
+      team: [{ userId: 'u-asha', email: 'u-asha@example.com' }],
       signal,
       maxWaitMs: 1_000,
       instead: ({ agents }) => {
@@ -110,7 +124,7 @@ describe('a history read of one day', () => {
       },
     });
     expect(requests).toEqual([['u-asha@example.com']]);
-    expect(client.calls).toEqual([{ priority: 'lower', maxWaitMs: 1_000, signal }]);
+    expect(client.calls).toMatchObject([{ priority: 'lower', maxWaitMs: 1_000 }]);
   });
 
   it("gives the numbers of the document's sample", async () => {
@@ -119,7 +133,7 @@ describe('a history read of one day', () => {
       query: { from: '2023-03-10', to: '2023-03-10' },
       instead: () => ok({ rows }),
     });
-    const [agent] = report(outcome).days[0]?.agents ?? [];
+    const [agent] = report(outcome).history[0]?.agents ?? [];
     expect(agent?.intervals).toHaveLength(7);
     expect(agent?.totalsMs).toEqual({ AVAILABLE: 78_300_000, BUSY: 7_794_000 });
     expect(agent?.noRecordMs).toBe(306_000);
@@ -138,14 +152,14 @@ describe('a history read of one day', () => {
       query: { from: '2026-11-01', to: '2026-11-01' },
     });
     expect(outcome.client.periods).toEqual([dayOf('2026-11-01', 240), dayOf('2026-11-02', 240)]);
-    expect(report(outcome).days).toMatchObject([
+    expect(report(outcome).history).toMatchObject([
       { agents: [{ totalsMs: { BUSY: 15 * 60_000 }, noRecordMs: 24.75 * HOUR_MS }] },
     ]);
   });
 
-  it('refuses a bad query without asking', async () => {
+  it('refuses a bad request without asking', async () => {
     const { result, client } = await load({ query: { to: '2026-03-12' } });
-    expect(result).toMatchObject({ ok: false, error: { code: 'invalid-input', field: 'to' } });
+    expect(result).toMatchObject({ ok: false, error: { code: 'invalid-input', field: 'dates' } });
     expect(client.periods).toEqual([]);
   });
 

@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { historyNotes } from '../../../electron/shared/history-notes.ts';
-import type { HistoryReport } from '../../../electron/shared/model.ts';
 import { ok } from '../../../electron/shared/result.ts';
 import { createFakeMemory, type FakeAgent } from './fake-details.ts';
-import { load, report, THREE_DAYS, ZOE, type Scene } from './load-scene.ts';
+import { load, report, THREE_DAYS, ZOE, type Report, type Scene } from './load-scene.ts';
 
 const MARIA: FakeAgent = { userId: 'u-Maria', name: 'Maria Garcia', deeds: [] };
-const names = ({ days }: HistoryReport): unknown => days.map(({ agents }) => agents.map(({ name }) => name));
+const names = ({ history }: Report): unknown => history.map(({ agents }) => agents.map(({ name }) => name));
 
 describe('what could not be understood', () => {
   it('is counted once, in whatever answers it came', async () => {
@@ -16,7 +15,7 @@ describe('what could not be understood', () => {
       memory: createFakeMemory({ rangeDates: 'refused' }),
       instead: (_request, index) => ok({ notUnderstood: perDay[index] ?? [] }),
     });
-    expect(report(outcome)).toMatchObject({ notUnderstood: 4, partial: null });
+    expect(report(outcome)).toMatchObject({ notUnderstood: 4, stopped: null });
   });
 
   it('is said', () => {
@@ -42,27 +41,27 @@ describe('agents by e-mail', () => {
   const scene = (agents: readonly string[], more: Scene = {}): Scene => ({
     agents: [ZOE, MARIA],
     query: { agents },
-    team: [{ userId: 'u-Maria', email: 'u-Maria@example.com' }],
+    team: ['u-zoe', 'u-Maria'].map((userId) => ({ userId, email: `${userId}@example.com` })),
     ...more,
   });
 
-  it('are all found without another call', async () => {
-    const outcome = await load(scene(['u-zoe@example.com', ' u-Maria@example.com '], { team: undefined as never }));
+  it('are all found', async () => {
+    const outcome = await load(scene(['u-zoe@example.com', 'u-Maria@example.com']));
     expect([names(report(outcome)), report(outcome).notFound]).toEqual([[['Maria Garcia', 'Zoë Lind']], []]);
   });
 
   it('of whom one is nobody are named', async () => {
     const outcome = await load(scene(['u-zoe@example.com', 'nobody@nowhere.example']));
-    expect(report(outcome)).toMatchObject({ notFound: ['nobody@nowhere.example'], partial: null });
+    expect(report(outcome)).toMatchObject({ notFound: ['nobody@nowhere.example'], stopped: null });
     expect(names(report(outcome))).toEqual([['Zoë Lind']]);
-    expect(outcome.client.periods).toHaveLength(1);
+    expect(outcome.client.emails[0]).toEqual(['u-zoe@example.com', 'nobody@nowhere.example']);
   });
 
   it('are found in another case, as the team spells them', async () => {
     const outcome = await load(scene(['U-MARIA@Example.com', 'u-zoe@example.com', 'x@x.example']));
     expect(names(report(outcome))).toEqual([['Maria Garcia', 'Zoë Lind']]);
     expect(report(outcome).notFound).toEqual(['x@x.example']);
-    expect(outcome.client.periods).toHaveLength(2);
+    expect(outcome.client.emails[0]).toEqual(['u-zoe@example.com', 'u-Maria@example.com', 'x@x.example']);
   });
 
   it('are compared without case with what a server answers that does not tell cases apart', async () => {
@@ -85,8 +84,10 @@ describe('agents by e-mail', () => {
 
   it('are not called missing where not everything was read', async () => {
     const stopped = { code: 'timeout', message: 'Too slow.' } as const;
-    const outcome = await load(scene(['nobody@nowhere.example'], { instead: () => ok({ stopped }) }));
-    expect(report(outcome).notFound).toEqual([]);
+    const outcome = await load(
+      scene(['u-zoe@example.com', 'nobody@nowhere.example'], { instead: () => ok({ stopped }) }),
+    );
+    expect(report(outcome)).toMatchObject({ stopped, notFound: [] });
   });
 
   it('that are no text are refused', async () => {
@@ -105,7 +106,7 @@ describe('a list whose end nobody said', () => {
     [137, { read: 3, team: 137 }],
   ])('is compared with the %i agents of availability', async (size, fewerThanTeam) => {
     const outcome = await load({ team: team(size), instead: unsaid });
-    expect(report(outcome)).toMatchObject({ fewerThanTeam, partial: null });
+    expect(report(outcome)).toMatchObject({ fewerThanTeam, stopped: null });
   });
 });
 
@@ -119,5 +120,5 @@ it('an agent who was renamed has the latest name, unless that is none', async ()
         rows: [{ userId: 'u-kim', name: named[index] ?? '', email: index === 0 ? 'kim@x.example' : '', records: [] }],
       }),
   });
-  expect(report(outcome).days[0]?.agents).toMatchObject([{ name: 'Kim Park', email: 'kim@x.example' }]);
+  expect(report(outcome).history[0]?.agents).toMatchObject([{ name: 'Kim Park', email: 'kim@x.example' }]);
 });

@@ -1,32 +1,30 @@
 import { describe, expect, it } from 'vitest';
-import type { MemoryCell } from '../../../electron/kore/types.ts';
-import { fail, ok } from '../../../electron/shared/result.ts';
+import { appError, fail, ok } from '../../../electron/shared/result.ts';
 import type { HistoryProgress } from '../../../electron/shared/model.ts';
 import { createFakeMemory } from './fake-details.ts';
-import { load, NOW, report, THREE_DAYS } from './load-scene.ts';
+import { load, NOW, report, THREE_DAYS, type Outcome } from './load-scene.ts';
 
 const HOUR_MS = 3_600_000;
 
 describe('a history read that breaks off', () => {
-  const memory = (): MemoryCell => createFakeMemory({ rangeDates: 'refused' });
+  const memory = () => createFakeMemory({ rangeDates: 'refused' });
 
-  it('keeps the days it has and names the others', async () => {
+  /** How much of each day was read, and of how many. */
+  const readOf = (outcome: Outcome): unknown =>
+    report(outcome).history.map(({ read, agents }) => [read, agents.length]);
+
+  it('keeps the days it has, and says why the others are missing', async () => {
     const outcome = await load({
       query: THREE_DAYS,
       memory: memory(),
       instead: (_request, index) => (index === 1 ? fail('timeout') : null),
     });
-    const { partial, days } = report(outcome);
-    expect(partial).toEqual({
-      reason:
-        'Nothing was read of 2026-03-10 to 2026-03-11. The host did not answer in time. If it happens again, check the network or VPN.',
-      agentsRead: 3,
-    });
+    expect(report(outcome).stopped).toEqual(appError('timeout'));
     // What the first answer has of the next day is not all of it.
-    expect(days.map(({ date, read, agents }) => [date, read, agents.length])).toEqual([
-      ['2026-03-09', 'complete', 3],
-      ['2026-03-10', 'none', 0],
-      ['2026-03-11', 'none', 0],
+    expect(readOf(outcome)).toEqual([
+      ['complete', 3],
+      ['none', 0],
+      ['none', 0],
     ]);
   });
 
@@ -38,16 +36,13 @@ describe('a history read that breaks off', () => {
       memory: memory(),
       instead: (_request, index) => (index === 1 ? ok({ stopped, rows }) : null),
     });
-    expect(report(outcome).days.map(({ read, agents }) => [read, ...agents.map(({ name }) => name)])).toEqual([
-      ['complete', 'Asha Rao', 'ben Okafor', 'Zoë Lind'],
-      ['part', 'ben Okafor'],
-      ['none'],
+    expect(readOf(outcome)).toEqual([
+      ['complete', 3],
+      ['part', 1],
+      ['none', 0],
     ]);
-    expect(report(outcome).days[1]?.agents[0]?.totalsMs).toEqual({ BUSY: 2 * HOUR_MS });
-    expect(report(outcome).partial).toEqual({
-      reason: 'Only part of 2026-03-10 was read. Nothing was read of 2026-03-11. Too slow.',
-      agentsRead: 3,
-    });
+    expect(report(outcome).history[1]?.agents[0]?.totalsMs).toEqual({ BUSY: 2 * HOUR_MS });
+    expect(report(outcome).stopped).toEqual(stopped);
     expect(outcome.client.periods).toHaveLength(2);
   });
 
@@ -60,11 +55,9 @@ describe('a history read that breaks off', () => {
     'keeps the pages it has of a range of a server %s, which then may lack agents on every day',
     async (_, learned) => {
       const outcome = await load({ query: THREE_DAYS, memory: learned, instead: () => ok({ stopped }) });
-      expect(report(outcome).partial).toEqual({
-        reason: 'Only part of 2026-03-09 to 2026-03-11 was read. Too many calls.',
-        agentsRead: 3,
-      });
-      expect(report(outcome).days.map(({ read, agents }) => [read, agents.length])).toEqual(Array(3).fill(['part', 3]));
+      const { missing, days, stopped: why } = report(outcome);
+      expect([why, missing === null]).toEqual([stopped, false]);
+      expect(days.map(({ agentsRead }) => agentsRead)).toEqual([3, 3, 3]);
       expect(outcome.client.periods).toHaveLength(1);
     },
   );
@@ -73,14 +66,7 @@ describe('a history read that breaks off', () => {
     // Not worth asking again by days: the failure would meet them too.
     const memory = createFakeMemory();
     const outcome = await load({ query: THREE_DAYS, memory, range: 'first-date-only', instead: () => ok({ stopped }) });
-    expect(report(outcome).partial?.reason).toBe(
-      'Only part of 2026-03-09 was read. Nothing was read of 2026-03-10 to 2026-03-11. Too many calls.',
-    );
-    expect(report(outcome).days.map(({ read, agents }) => [read, agents.length])).toEqual([
-      ['part', 3],
-      ['none', 0],
-      ['none', 0],
-    ]);
+    expect(report(outcome).days.map(({ agentsRead }) => agentsRead)).toEqual([3, 0, 0]);
     expect(outcome.client.periods).toHaveLength(1);
     expect(memory.get().rangeDates).toBeNull();
   });
@@ -93,14 +79,11 @@ describe('a history read that breaks off', () => {
       memory: memory(),
       instead: (_request, index) => (index === 2 ? fail('timeout') : null),
     });
-    expect(report(outcome).days.map(({ date, read, agents }) => [date, read, agents.length])).toEqual([
-      ['2026-10-31', 'complete', 3],
-      ['2026-11-01', 'part', 0],
-      ['2026-11-02', 'none', 0],
+    expect(readOf(outcome)).toEqual([
+      ['complete', 3],
+      ['none', 0],
+      ['none', 0],
     ]);
-    expect(report(outcome).partial?.reason).toContain(
-      'Only part of 2026-11-01 was read. Nothing was read of 2026-11-02.',
-    );
   });
 
   it.each(['connection-lost', 'rate-limited', 'server-error', 'empty-answer', 'scope-missing'] as const)(
@@ -111,13 +94,9 @@ describe('a history read that breaks off', () => {
         memory: memory(),
         instead: (_request, index) => (index === 9 ? fail(code) : null),
       });
-      const { days, partial } = report(outcome);
-      expect(days.map(({ read }) => read)).toEqual([
-        ...Array<string>(9).fill('complete'),
-        ...Array<string>(22).fill('none'),
-      ]);
-      expect(days.slice(9).flatMap(({ agents }) => agents)).toEqual([]);
-      expect(partial?.reason).toContain('Nothing was read of 2026-02-10 to 2026-03-03.');
+      const { days, stopped: why } = report(outcome);
+      expect(days.map(({ agentsRead }) => agentsRead)).toEqual(days.map((_, index) => (index < 9 ? 3 : 0)));
+      expect(why?.code).toBe(code);
     },
   );
 
@@ -132,10 +111,7 @@ describe('a history read that breaks off', () => {
         return null;
       },
     });
-    expect(report(outcome).partial).toEqual({
-      reason: 'Nothing was read of 2026-03-10 to 2026-03-11. Stopped before it was finished.',
-      agentsRead: 3,
-    });
+    expect(report(outcome).stopped).toEqual(appError('cancelled'));
     expect(outcome.client.periods).toHaveLength(1);
   });
 
@@ -149,11 +125,18 @@ describe('a history read that breaks off', () => {
 describe('progress and patience', () => {
   it('tells each request and each page of it', async () => {
     const { progress } = await load({ query: THREE_DAYS, memory: createFakeMemory({ rangeDates: 'refused' }) });
-    const step = (dayIndex: number, agentsRead: number): HistoryProgress => {
+    const step = (dayIndex: number, agentsRead: number, restMs: number): HistoryProgress => {
       const day = ['2026-03-09', '2026-03-10', '2026-03-11'][dayIndex] ?? '';
-      return { agentsRead, day, lastDay: day, dayIndex, days: 3, waitingUntil: null };
+      return { agentsRead, day, lastDay: day, dayIndex, days: 3, waitingUntil: null, restMs };
     };
-    expect(progress).toEqual([step(0, 0), step(0, 3), step(1, 3), step(1, 3), step(2, 3), step(2, 3)]);
+    expect(progress).toEqual([
+      step(0, 0, 1_500),
+      step(0, 3, 1_000),
+      step(1, 3, 1_000),
+      step(1, 3, 500),
+      step(2, 3, 500),
+      step(2, 3, 500),
+    ]);
   });
 
   it('names both ends of days that are requested together', async () => {

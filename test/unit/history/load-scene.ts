@@ -1,19 +1,18 @@
-import { loadHistory } from '../../../electron/history/service.ts';
-import type { DaysCall, DaysSource } from '../../../electron/history/read-days.ts';
-import type { DetailsPeriod, MemoryCell } from '../../../electron/kore/types.ts';
-import type { HistoryProgress, HistoryQuery, HistoryReport } from '../../../electron/shared/model.ts';
-import type { Result } from '../../../electron/shared/result.ts';
-import { createFakeClock } from '../../support/fake-clock.ts';
-import {
-  createFakeDetails,
-  createFakeMemory,
-  type FakeAgent,
-  type FakeBehaviour,
-  type FakeDetails,
-} from './fake-details.ts';
+import type { HistoryCall } from '../../../electron/history/history.ts';
+import type { DetailsPeriod } from '../../../electron/kore/types.ts';
+import type {
+  ApiTimes,
+  HistoryDay,
+  HistoryOverview,
+  HistoryProgress,
+  HistoryRequest,
+} from '../../../electron/shared/model.ts';
+import { err, ok, type Result } from '../../../electron/shared/result.ts';
+import { datesBetween } from '../../../electron/time/days.ts';
+import type { createFakeMemory, FakeAgent, FakeBehaviour, FakeDetails } from './fake-details.ts';
+import { createHistoryScene, everybody, NOW, only, valueOf } from './history-scene.ts';
 
-/** 11 March, 15:30 in India. */
-export const NOW = Date.parse('2026-03-11T10:00:00Z');
+export { NOW } from './history-scene.ts';
 
 const ASHA: FakeAgent = {
   userId: 'u-asha',
@@ -44,48 +43,62 @@ export const THREE_DAYS_SUMMARY = {
 export const AS_RANGE = rangeOf('2026-03-09', '2026-03-11', -330);
 export const AS_DAYS = ['2026-03-09', '2026-03-10', '2026-03-11'].map((date) => dayOf(date, -330));
 
-/** One read: by default of 10 March by a team in India. */
-export interface Scene extends Partial<Omit<FakeBehaviour, 'clock'>>, Partial<Omit<DaysCall, 'onProgress'>> {
+/** One read by somebody of whom nothing is saved: by default of 10 March by a team in India. */
+export interface Scene extends Partial<Omit<FakeBehaviour, 'clock'>>, Partial<HistoryCall> {
   readonly agents?: readonly FakeAgent[];
-  readonly memory?: MemoryCell;
-  readonly query?: Partial<HistoryQuery>;
+  readonly memory?: ReturnType<typeof createFakeMemory>;
+  readonly query?: { readonly from?: string; readonly to?: string; readonly agents?: readonly string[] } & Partial<
+    Pick<HistoryRequest, 'timeZone' | 'apiTimes'>
+  >;
   readonly zone?: string;
-  readonly apiTimes?: DaysSource['apiTimes'];
+  readonly apiTimes?: ApiTimes;
   readonly now?: number;
 }
 
-/** What came of it. */
+/** What is known after it. */
+export interface Report extends HistoryOverview {
+  readonly history: readonly HistoryDay[];
+}
+
+/** What came of it; a read that brought nobody is its error. */
 export interface Outcome {
-  readonly result: Result<HistoryReport>;
+  readonly result: Result<Report>;
   readonly client: FakeDetails;
   readonly progress: HistoryProgress[];
 }
 
-export async function load(scene: Scene = {}): Promise<Outcome> {
-  const { agents = [ZOE, BEN, ASHA], memory = createFakeMemory(), zone = 'Asia/Kolkata', apiTimes = 'auto' } = scene;
-  const { signal, maxWaitMs = 60_000, startWithinMs, now = NOW, ...behaviour } = scene;
-  const clock = createFakeClock(now);
-  const client = createFakeDetails(agents, { ...behaviour, clock });
-  const progress: HistoryProgress[] = [];
-  const result = await loadHistory(
-    { client, memory, clock, timeZone: zone, apiTimes },
-    { from: '2026-03-10', to: '2026-03-10', timeZone: null, agents: [], apiTimes: null, ...scene.query },
-    { signal, maxWaitMs, startWithinMs, onProgress: (step) => progress.push(step) },
-  );
-  return { result, client, progress };
+export async function load(wanted: Scene = {}): Promise<Outcome> {
+  const { agents = [ZOE, BEN, ASHA], zone = 'Asia/Kolkata', apiTimes = 'auto', query = {} } = wanted;
+  const { signal, maxWaitMs = 60_000, startWithinMs, now = NOW, memory, ...behaviour } = wanted;
+  const { from = '2026-03-10', to = from < '2026-03-10' ? from : '2026-03-10' } = query;
+  const scene = createHistoryScene(agents, { ...behaviour, now, zone, apiTimes, people: [], cell: memory });
+  const dates = datesBetween(from, query.to ?? to);
+  const { timeZone = null, apiTimes: asked = null } = query;
+  const who = query.agents === undefined ? everybody() : only(query.agents);
+  const request = { ...who, dates, timeZone, apiTimes: asked };
+  const read = await scene.history.read(request, { maxWaitMs, startWithinMs, ...(signal && { signal }) });
+  return { result: await reportOf(read), client: scene.client, progress: scene.progress };
+
+  async function reportOf(overview: typeof read): Promise<Result<Report>> {
+    if (!overview.ok) return overview;
+    const { stopped, days } = overview.value;
+    if (stopped !== null && days.every(({ agentsRead }) => agentsRead === 0)) return err(stopped);
+    const history: HistoryDay[] = [];
+    for await (const day of valueOf(await scene.history.days(request))) history.push(day);
+    return ok({ ...overview.value, history });
+  }
 }
 
-export function report({ result }: Outcome): HistoryReport {
-  if (!result.ok) throw new Error(result.error.message);
-  return result.value;
+export function report({ result }: Outcome): Report {
+  return valueOf(result);
 }
 
 /** What each agent did on each day, as text. */
-export function summary({ days }: HistoryReport): Record<string, string[]> {
+export function summary({ history }: Report): Record<string, string[]> {
   const minute = (instant: number | null): string =>
     instant === null ? '' : new Date(instant).toISOString().slice(5, 16);
   return Object.fromEntries(
-    days.map(({ date, agents }) => [
+    history.map(({ date, agents }) => [
       date,
       agents.map(({ name, intervals }) =>
         [name, ...intervals.map((i) => `${i.primaryStatus} ${minute(i.start)}-${minute(i.end)}`)].join(' '),

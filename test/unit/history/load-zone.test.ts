@@ -21,9 +21,9 @@ describe('the zone of the times', () => {
 
   it('follows the evidence of the answers and remembers it', async () => {
     const memory = createFakeMemory();
-    const { apiTimes, days } = report(await load({ ...utcScene, memory }));
+    const { apiTimes, history } = report(await load({ ...utcScene, memory }));
     expect(apiTimes).toEqual({ zone: 'UTC', decidedBy: 'evidence' });
-    expect(days[0]?.agents[0]?.intervals[0]).toMatchObject({ start: at('2026-03-11T09:00:00Z'), end: null });
+    expect(history[0]?.agents[0]?.intervals[0]).toMatchObject({ start: at('2026-03-11T09:00:00Z'), end: null });
     const evidence = { rule: 'future', witness: null, misfits: 0 };
     expect(memory.learned).toEqual([{ apiTimes: 'UTC', apiTimesEvidence: evidence }]);
     await load({ ...utcScene, memory });
@@ -38,7 +38,7 @@ describe('the zone of the times', () => {
   it('obeys the setting of the connection and, before it, of the query', async () => {
     const fixed = report(await load({ ...utcScene, apiTimes: 'request' }));
     expect(fixed.apiTimes).toEqual({ zone: 'request', decidedBy: 'setting' });
-    expect(fixed.days[0]?.agents[0]?.intervals).toEqual([]);
+    expect(fixed.history[0]?.agents[0]?.intervals).toEqual([]);
     const loaded = report(await load({ apiTimes: 'request', query: { apiTimes: 'utc' } }));
     expect(loaded.apiTimes).toEqual({ zone: 'UTC', decidedBy: 'setting' });
   });
@@ -56,7 +56,7 @@ describe('a server that lists records under the day they begin', () => {
     const both = report(await load({ ...night, memory, query: { from: '2026-03-09', to: '2026-03-10' } }));
     expect(memory.get().recordsListedBy).toBe('start');
     expect(both.days.map(({ mayBeginLater }) => mayBeginLater)).toEqual([true, undefined]);
-    expect(both.days[1]?.agents[0]?.totalsMs).toEqual({ BUSY: 6 * 3_600_000 });
+    expect(both.history[1]?.agents[0]?.totalsMs).toEqual({ BUSY: 6 * 3_600_000 });
     const alone = report(await load({ ...night, memory }));
     expect(alone.days.map(({ mayBeginLater }) => mayBeginLater)).toEqual([true]);
     expect(historyNotes(alone)).toEqual([
@@ -77,5 +77,5 @@ it('ends today at the server’s now, whatever this computer’s clock says', as
   const agents: Scene['agents'] = [{ userId: 'u-kim', deeds: [['BUSY', 'BUSY', '2026-03-11T09:30:00Z', null]] }];
   const query = { from: '2026-03-11', to: '2026-03-11' };
   const slow = report(await load({ zone: 'UTC', now: now - 600_000, clockOffsetMs: 600_000, agents, query }));
-  expect([slow.takenAt, slow.days[0]?.agents[0]?.totalsMs]).toEqual([now, { BUSY: 1_800_000 }]);
+  expect([slow.takenAt, slow.history[0]?.agents[0]?.totalsMs]).toEqual([now, { BUSY: 1_800_000 }]);
 });

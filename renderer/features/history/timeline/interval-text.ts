@@ -13,13 +13,13 @@ export interface DayFrame {
   readonly foreignZone?: string | null;
 }
 
-/** `37 min 51 s`, `2 h 5 min 10 s`, `0 s`: full seconds, never rounded up. */
+/** `37 m 51 s`, `2 h 5 m 10 s`, `0 s`: full seconds, never rounded up. */
 export function exactDuration(durationMs: number): string {
   const total = Math.max(0, Math.floor(durationMs / 1_000));
   const hours = Math.floor(total / 3_600);
   const minutes = Math.floor((total % 3_600) / 60);
   const seconds = total % 60;
-  const parts = [hours > 0 ? `${hours} h` : '', minutes > 0 ? `${minutes} min` : '', seconds > 0 ? `${seconds} s` : ''];
+  const parts = [hours > 0 ? `${hours} h` : '', minutes > 0 ? `${minutes} m` : '', seconds > 0 ? `${seconds} s` : ''];
   return parts.filter((part) => part !== '').join(' ') || '0 s';
 }
 
@@ -55,7 +55,7 @@ function startedText(at: number, timeZone: string): string {
   return `${shortDayLabel(dateInZone(at, timeZone))}, ${timeOfDay(at, timeZone)}`;
 }
 
-/** An interval as a sentence: `BUSY · NBK, 14:02:11 – 14:40:02, 37 min 51 s, continues from the day before`. */
+/** An interval as a sentence: `BUSY · NBK, 14:02:11 – 14:40:02, 37 m 51 s, continues from the day before`. */
 export function describeInterval(interval: StatusInterval, frame: DayFrame): string {
   return `${intervalName(interval)}${afterName(interval, frame)}`;
 }

@@ -6,6 +6,7 @@ import { useBridge } from '../../../bridge/bridge-key.ts';
 import { useNavigationStore } from '../../../ui/navigation.ts';
 import { afterVisible } from '../../../ui/useClock.ts';
 import { useHistoryStore } from '../../history/history-store.ts';
+import { useSheetStore } from '../../history/sheet/sheet-store.ts';
 
 const OUTCOME_MS = 5_000;
 
@@ -17,10 +18,13 @@ export function useAgentActions(): {
   copy(userId: string, field: ContactField): Promise<void>;
   /** Shows the agent's day in the history. */
   openHistory(agent: Agent): void;
+  /** Shows the agent's sheet of this week. */
+  openWeek(agent: Agent): void;
 } {
   const bridge = useBridge();
   const navigation = useNavigationStore();
   const history = useHistoryStore();
+  const sheet = useSheetStore();
   const outcome = ref('');
   let cancelEnd = (): void => {};
   onScopeDispose(() => cancelEnd());
@@ -37,5 +41,6 @@ export function useAgentActions(): {
       history.showAgentToday(agent);
       navigation.show('history');
     },
+    openWeek: sheet.showWeek,
   };
 }

@@ -1,20 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { AgentTotals, HistoryAgent } from '../../../../../electron/shared/model.ts';
-import { agentTotals, describeTotals, sumOfRows, totalsRow } from '../../../../../renderer/features/history/totals.ts';
+import type { HistoryAgent } from '../../../../../electron/shared/model.ts';
+import { agentTotals, describeTotals } from '../../../../../renderer/features/history/totals.ts';
 
 const MINUTE_MS = 60_000;
 
 function agent(userId: string, totalsMs: Record<string, number>, noRecordMs: number): HistoryAgent {
   const who = { userId, name: userId.toUpperCase(), email: `${userId}@example.com` };
   return { ...who, intervals: [], totalsMs, noRecordMs, knownUntil: 0 };
-}
-
-function totals(userId: string, totalMs: Record<string, number>, noRecordMs: number): AgentTotals {
-  const parts = Object.entries(totalMs).map(([name, ms]) => {
-    const [primaryStatus = '', secondaryStatus = ''] = name.split('/');
-    return { primaryStatus, secondaryStatus, totalMs: ms, times: 1, overLimitMs: 0 };
-  });
-  return { userId, name: userId.toUpperCase(), totals: parts, noRecordMs, daysNotRead: 0 };
 }
 
 describe('totals', () => {
@@ -27,20 +19,9 @@ describe('totals', () => {
     });
   });
 
-  it('add the secondary statuses of a status up', () => {
-    const row = totalsRow(totals('a', { 'BUSY/NBK': 10, 'BUSY/Training': 3, 'AWAY/Lunch': 5 }, 4));
-    expect([row.byStatus.BUSY, row.byStatus.AWAY, row.noRecordMs]).toEqual([13, 5, 4]);
-  });
-
-  it('add everybody up', () => {
-    const rows = [totals('a', { 'BUSY/NBK': 10 }, 1), totals('b', { 'BUSY/NBK': 5, 'AWAY/Lunch': 2 }, 2)];
-    const sum = sumOfRows(rows.map(totalsRow));
-    expect([sum.byStatus.BUSY, sum.byStatus.AWAY, sum.noRecordMs]).toEqual([15, 2, 3]);
-  });
-
   it('read as words', () => {
     const row = agentTotals(agent('a', { AVAILABLE: 365 * MINUTE_MS, BUSY: 12 * MINUTE_MS }, 120 * MINUTE_MS));
-    expect(describeTotals(row)).toBe('Available 6 hours 5 minutes, Busy 12 minutes, no record 2 hours');
+    expect(describeTotals(row)).toBe('Available 6 h 5 m, Busy 12 m, no record 2 h');
     expect(describeTotals(agentTotals(agent('b', {}, 0)))).toBe('no record');
   });
 });

@@ -1,0 +1,115 @@
+import {
+  STATUSES,
+  type AgentTotals,
+  type HistoryPerson,
+  type HistoryTotal,
+  type Status,
+} from '../../../../electron/shared/model.ts';
+import { totalsTexts } from '../../../../electron/shared/texts/totals.ts';
+import { statusKind, statusLabel } from '../../../ui/status-label.ts';
+
+/** What the columns are: a status each, or a secondary status each. */
+export type TotalsDetail = 'status' | 'secondary';
+
+/** A column of times in one status or secondary status. */
+export interface StatusColumn {
+  readonly key: string;
+  readonly kind: Status;
+  /** What the column is headed by, beside the mark of its status. */
+  readonly label: string;
+  /** `Away · Lunch`, where nothing else says the status. */
+  readonly name: string;
+}
+
+/** One row of times: an agent's, or those of several agents or days together. */
+export interface TotalsLine {
+  /** Milliseconds by the key of a column. */
+  readonly cells: ReadonlyMap<string, number>;
+  readonly recordedMs: number;
+  /** Part of the times in `cells`. */
+  readonly overLimitMs: number;
+  readonly noRecordMs: number;
+  readonly daysNotRead: number;
+}
+
+/** The row of one agent. */
+export interface AgentLine extends TotalsLine {
+  readonly agent: HistoryPerson;
+}
+
+type Named = Pick<HistoryTotal, 'primaryStatus' | 'secondaryStatus'>;
+
+const { compare } = new Intl.Collator('en');
+
+/**
+ * The columns for what a team did, in the order of the statuses. The four documented statuses are always there; a
+ * secondary status only where it occurs.
+ */
+export function statusColumns(totals: readonly Named[], detail: TotalsDetail): readonly StatusColumn[] {
+  const documented = STATUSES.filter((status) => status !== 'OTHER').map((status) => columnOf(plain(status), 'status'));
+  const start = detail === 'status' ? documented : [];
+  const columns = new Map(start.map((column) => [column.key, column]));
+  for (const total of totals) {
+    const key = keyOf(total, detail);
+    if (!columns.has(key)) columns.set(key, columnOf(total, detail));
+  }
+  return [...columns.values()].sort((a, b) => placeOf(a) - placeOf(b) || compare(a.name, b.name));
+}
+
+/** What some totals are in the columns. */
+export function totalsLine(
+  { totals, noRecordMs, daysNotRead }: Pick<AgentTotals, 'totals' | 'noRecordMs' | 'daysNotRead'>,
+  detail: TotalsDetail,
+): TotalsLine {
+  const cells = new Map<string, number>();
+  let [recordedMs, overLimitMs] = [0, 0];
+  for (const total of totals) {
+    const key = keyOf(total, detail);
+    cells.set(key, (cells.get(key) ?? 0) + total.totalMs);
+    recordedMs += total.totalMs;
+    overLimitMs += total.overLimitMs;
+  }
+  return { cells, recordedMs, overLimitMs, noRecordMs, daysNotRead };
+}
+
+/** A time as its share of another, in full per cent; empty where there is none. */
+export function shareText(ms: number, ofMs: number): string {
+  if (ms <= 0 || ofMs <= 0) return '';
+  const percent = Math.round((ms / ofMs) * 100);
+  return totalsTexts.share(percent === 0 ? '<1' : String(percent));
+}
+
+/** `Away · Lunch`: the word for a status the documents name, and the customer's own. */
+export function statusName(status: Named): string {
+  const kind = statusKind(status.primaryStatus);
+  const primary = kind === 'OTHER' ? status.primaryStatus.trim() : statusLabel(kind);
+  return isPlain(status) ? primary : `${primary} · ${status.secondaryStatus.trim()}`;
+}
+
+/** The API mixes cases in one answer, so case does not make a difference. */
+function keyOf({ primaryStatus, secondaryStatus }: Named, detail: TotalsDetail): string {
+  if (detail === 'status') return statusKind(primaryStatus);
+  const [primary, secondary] = [primaryStatus.trim().toUpperCase(), secondaryStatus.trim().toUpperCase()];
+  return JSON.stringify([primary, secondary || primary]);
+}
+
+function columnOf(status: Named, detail: TotalsDetail): StatusColumn {
+  const kind = statusKind(status.primaryStatus);
+  const key = keyOf(status, detail);
+  if (detail === 'status') return { key, kind, label: statusLabel(kind), name: statusLabel(kind) };
+  const name = statusName(status);
+  return { key, kind, label: isPlain(status) ? name : status.secondaryStatus.trim(), name };
+}
+
+function plain(status: Status): Named {
+  return { primaryStatus: status, secondaryStatus: '' };
+}
+
+function isPlain({ primaryStatus, secondaryStatus }: Named): boolean {
+  const secondary = secondaryStatus.trim().toUpperCase();
+  return secondary === '' || secondary === primaryStatus.trim().toUpperCase();
+}
+
+function placeOf({ kind }: StatusColumn): number {
+  return STATUSES.indexOf(kind);
+}
