@@ -7,7 +7,7 @@ export type ViewName = ViewRequest['view'];
 /** A part of the settings that other views lead to. */
 type SettingsSection = 'api-times';
 
-const VIEWS: readonly string[] = ['team', 'history', 'settings', 'connect'] satisfies ViewName[];
+const VIEWS: readonly string[] = ['team', 'history', 'alerts', 'settings', 'connect'] satisfies ViewName[];
 
 /** The view that a string from the address names, or null. */
 function viewFrom(name: string | null): ViewName | null {

@@ -101,6 +101,15 @@ test('axe finds nothing in any view, in either theme', async ({ rollcall: { page
     await page.getByRole('button', { name: 'Totals', exact: true }).click();
     await expectAccessible(page, 'main');
   });
+  await test.step('alerts, a rule open', async () => {
+    await goTo(page, 'Alerts');
+    await page
+      .getByRole('button', { name: /^Edit: / })
+      .first()
+      .click();
+    await expect(page.getByRole('button', { name: 'Save' })).toBeVisible();
+    await expectAccessible(page);
+  });
   await test.step('settings', async () => {
     await goTo(page, 'Settings');
     await expect(page.getByRole('heading', { name: 'Settings' })).toBeVisible();

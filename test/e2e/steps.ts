@@ -85,7 +85,7 @@ export async function expectNames(page: Page, ...names: readonly string[]): Prom
 }
 
 /** Goes to a view by its link. */
-export async function goTo(page: Page, view: 'Team' | 'History' | 'Settings'): Promise<void> {
+export async function goTo(page: Page, view: 'Team' | 'History' | 'Alerts' | 'Settings'): Promise<void> {
   await page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: view }).click();
 }
 

@@ -45,7 +45,7 @@ export type EventName = keyof Events;
 
 /** A view that the surface wants shown, and an agent in it. */
 export interface ViewRequest {
-  readonly view: 'team' | 'history' | 'settings' | 'connect';
+  readonly view: 'team' | 'history' | 'alerts' | 'settings' | 'connect';
   /** The agent to scroll to, or null. */
   readonly userId: string | null;
 }

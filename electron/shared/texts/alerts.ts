@@ -102,6 +102,7 @@ export const alertTexts = {
   test: { title: 'Rollcall notifications work', body: 'A change in your team will look like this.' },
 
   question: 'When should Rollcall notify you?',
+  rules: 'Rules…',
   changeLater: 'You can change this in Settings.',
   choices: {
     'every-change': {
@@ -110,7 +111,7 @@ export const alertTexts = {
     },
     'team-needs-me': {
       label: 'Only when the team needs me',
-      hint: 'When nobody is available any more, and when Rollcall can no longer read the team.',
+      hint: 'When nobody is available, an agent is over a limit or keeps changing status, many go offline at once, or the team cannot be read.',
     },
     nothing: { label: 'Nothing', hint: 'Rollcall stays silent. The counts are always visible.' },
   },

@@ -16,6 +16,14 @@ export const cardTexts = {
     week: 'This week',
     weekInHistory: 'This week in History',
     addToView: 'Add to view…',
+    mute: 'Mute today',
+    unmute: 'End mute',
+    tellMe: 'Tell me when available',
+  },
+  alerts: {
+    muted: 'Muted today. What is held back is in the log of Alerts.',
+    heard: 'No longer muted.',
+    tellMe: 'You will be told once, today. The rule is in Alerts.',
   },
 
   needsAttention: (words: string) => `Needs attention: ${words}`,

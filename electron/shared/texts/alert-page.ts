@@ -1,0 +1,150 @@
+import type { AlertEvent, RuleKind, RulePhase } from '../alert-model.ts';
+import { countText } from '../format.ts';
+import { plural } from './plurals.ts';
+
+const minutes = (count: number): string => plural(count, 'minute');
+const lasting = (count: number): string => (count === 0 ? '' : ` for ${minutes(count)}`);
+
+/** The Alerts view: rules as sentences, their state, and the log. */
+export const alertPageTexts = {
+  title: 'Alerts',
+  loading: 'Reading the rules…',
+  rules: 'Rules',
+  none: 'There are no rules, so Rollcall notifies you of nothing.',
+  add: 'Add a rule…',
+  edit: 'Edit',
+  editRule: (sentence: string) => `Edit: ${sentence}`,
+  newRule: 'New rule',
+  save: 'Save',
+  cancel: 'Cancel',
+  remove: 'Delete',
+  removed: (sentence: string) => `Deleted: ${sentence}.`,
+  undo: 'Undo',
+
+  /** What a rule watches for, as a sentence. */
+  sentences: {
+    below: (fewerThan: number, forMinutes: number) =>
+      `${fewerThan === 1 ? 'Nobody' : `Fewer than ${plural(fewerThan, 'agent')}`} available${lasting(forMinutes)}`,
+    above: (moreThan: number, status: string, forMinutes: number) =>
+      `More than ${plural(moreThan, 'agent')} in ${status}${lasting(forMinutes)}`,
+    tooLong: (status: string | null, limit: number | null, early: number) =>
+      [
+        status === null ? 'An agent is in a status' : `An agent is in ${status}`,
+        limit === null ? 'over its limit' : `for more than ${minutes(limit)}`,
+        ...(early === 0 ? [] : [`or will be in ${minutes(early)}`]),
+      ].join(' '),
+    tooOften: (status: string, moreThan: number, hours: number) =>
+      `An agent changes to ${status} more than ${plural(moreThan, 'time')} in ${plural(hours, 'hour')}`,
+    becomes: (status: string | null) => (status === null ? 'Every change of status' : `An agent changes to ${status}`),
+    tellMe: (name: string, status: string, until: string) => `Once: ${name} changes to ${status}, until ${until}`,
+    notIn: 'An agent who is usually here by now is not',
+    stale: (forMinutes: number) => `The team was not read${lasting(forMinutes)}`,
+    massChange: (percent: number, seconds: number) =>
+      `At least ${percent} % of agents go offline within ${plural(seconds, 'second')}`,
+    flapping: (changes: number, within: number) =>
+      `An agent changes status ${plural(changes, 'time')} within ${minutes(within)}`,
+  },
+  inScope: (sentence: string, scope: string) => `${sentence}, ${scope}`,
+  scopes: {
+    everybody: 'of everybody',
+    'open-view': 'in the open view',
+    view: (name: string) => `in the view ${name}`,
+    queue: (name: string) => `in the queue ${name}`,
+    goneView: 'in a view that is gone',
+    unknownQueue: 'in a queue whose name is not known',
+  },
+  somebody: 'an agent',
+
+  phases: {
+    off: 'off',
+    normal: 'normal',
+    pending: (duration: string | null) => (duration === null ? 'pending' : `pending, fires in ${duration}`),
+    firing: (names: string) => (names === '' ? 'firing' : `firing: ${names}`),
+    recovering: (duration: string | null) => (duration === null ? 'recovering' : `recovering, over in ${duration}`),
+    'no-data': 'no data',
+  } satisfies Readonly<Record<RulePhase | 'off', unknown>>,
+  names: (names: string, others: number) =>
+    others === 0 ? names : [names, plural(others, 'agent')].filter((part) => part !== '').join(' and '),
+
+  /** What a kind of rule is called in a menu or filter. */
+  kinds: {
+    below: 'Too few available',
+    above: 'Too many in a status',
+    'too-long': 'Too long in a status',
+    'too-often': 'Too often in a status',
+    becomes: 'A change of status',
+    'tell-me': 'Tell me once',
+    'not-in': 'Not in yet',
+    stale: 'Team not read',
+    'mass-change': 'Many offline at once',
+    flapping: 'Changing again and again',
+  } satisfies Readonly<Record<RuleKind, string>>,
+
+  fields: {
+    fewerThan: 'Fewer than so many agents',
+    forMinutes: 'For so many minutes',
+    moreThan: 'More than so many',
+    minutes: 'Limit in minutes',
+    earlyMinutes: 'So many minutes before',
+    hours: 'In so many hours',
+    percent: 'Per cent of agents',
+    withinSeconds: 'Within so many seconds',
+    changes: 'So many changes',
+    withinMinutes: 'Within so many minutes',
+  },
+  fromSettings: 'as in Settings',
+  status: 'Status',
+  anyStatus: 'Any status',
+  whose: 'Whose agents',
+  whoseOptions: {
+    everybody: 'Everybody',
+    'open-view': 'The open view',
+    view: (name: string) => `View: ${name}`,
+    queue: (name: string) => `Queue: ${name}`,
+    goneView: 'A view that is gone',
+    unknownQueue: 'A queue whose name is not known',
+  },
+  between: (least: number, most: number) => `A whole number from ${countText(least)} to ${countText(most)}.`,
+  betweenOrEmpty: (least: number, most: number) =>
+    `A whole number from ${countText(least)} to ${countText(most)}, or empty for the limit of the settings.`,
+
+  try: 'Try it on the last days',
+  trying: 'Replaying the last days…',
+  tried: (fired: number, days: number) =>
+    `In ${plural(days, 'day')} it would have fired ${fired === 0 ? 'never' : plural(fired, 'time')}.`,
+  triedDay: (day: string, fired: number) => `${day}: ${fired}`,
+  suggestion: (field: string, value: number, aDay: string, wanted: number) =>
+    `For at most ${wanted} a day: “${field}” ${countText(value)}, which gives ${aDay} a day.`,
+  drill: 'Drill',
+  drillTitle: 'Sends the notification of this rule now, marked as a drill',
+
+  snooze: {
+    label: 'Snooze',
+    quarter: '15 min',
+    hour: '1 h',
+    until: (time: string) => `Snoozed until ${time}. All of it is in the log.`,
+    resume: 'Resume',
+  },
+
+  log: {
+    title: 'Log',
+    empty: 'Nothing was decided yet.',
+    noMatch: 'No entry matches.',
+    kind: 'Rule',
+    allKinds: 'All rules',
+    became: 'Outcome',
+    all: 'All',
+    delivered: 'Delivered',
+    held: 'Held back',
+    heldBack: (reason: string) => `Held back: ${reason}`,
+    events: { fired: '', reminder: 'Reminder', recovered: 'Over' } satisfies Readonly<Record<AlertEvent, string>>,
+    more: 'Show earlier',
+    download: 'Download CSV',
+    excuse: 'Excuse…',
+    excuseEntry: (text: string) => `Excuse: ${text}`,
+    excused: (note: string) => (note === '' ? 'Excused' : `Excused: ${note}`),
+    note: 'Why is it excused?',
+    takeBack: 'Not excused',
+    takeBackEntry: (text: string) => `Not excused: ${text}`,
+  },
+};

@@ -1,0 +1,67 @@
+import { defineStore } from 'pinia';
+import { computed, shallowRef, watch } from 'vue';
+import { NO_ALERTS, type AlertList, type Rule, type RuleDraft } from '../../../electron/shared/model.ts';
+import type { Result } from '../../../electron/shared/result.ts';
+import { useBridge } from '../../bridge/bridge-key.ts';
+import { createFollowed } from '../../bridge/followed.ts';
+
+/** The rules of the open connection, their state, and what is muted or snoozed. */
+export const useAlertStore = defineStore('alerts', () => {
+  const bridge = useBridge();
+  const {
+    value: list,
+    follow,
+    take,
+  } = createFollowed<AlertList>(NO_ALERTS, (listener) => bridge.on('alerts:changed', listener));
+  /** The rule that was deleted last, until another change. */
+  const deleted = shallowRef<Rule | null>(null);
+  // A rule must not be restored into another connection.
+  watch(
+    () => list.value.connectionId,
+    () => (deleted.value = null),
+    { flush: 'sync' },
+  );
+
+  /** Subscribes, then loads; returns the unsubscribe function. */
+  function start(): () => void {
+    const stop = follow();
+    void load();
+    return stop;
+  }
+
+  async function load(): Promise<void> {
+    await take(bridge.invoke('alert:list'));
+  }
+
+  function save(of: AlertList['connectionId'], draft: RuleDraft): Promise<Result<AlertList>> {
+    return take(bridge.invoke('alert:save', of, draft));
+  }
+
+  async function remove(rule: Rule): Promise<Result<AlertList>> {
+    const result = await take(bridge.invoke('alert:remove', list.value.connectionId, rule.id));
+    if (result.ok) deleted.value = rule;
+    return result;
+  }
+
+  async function undo(): Promise<Result<AlertList> | null> {
+    const rule = deleted.value;
+    deleted.value = null;
+    return rule === null ? null : save(list.value.connectionId, rule);
+  }
+
+  return {
+    list: computed(() => list.value),
+    unseen: computed(() => list.value.unseen),
+    deleted: computed(() => deleted.value),
+    start,
+    load,
+    save,
+    remove,
+    /** Brings the deleted rule back; null where there is none. */
+    undo,
+    mute: (userId: string, until: number | null) =>
+      take(bridge.invoke('alert:mute', list.value.connectionId, userId, until)),
+    snooze: (forMs: number | null) => take(bridge.invoke('alert:snooze', forMs)),
+    see: () => take(bridge.invoke('alert:seen')),
+  };
+});

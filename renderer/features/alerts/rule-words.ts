@@ -1,0 +1,83 @@
+import { clockMinute } from '../../../electron/shared/format.ts';
+import type { Rule, RuleCondition, RuleState, StatusChoice } from '../../../electron/shared/model.ts';
+import { alertPageTexts as texts } from '../../../electron/shared/texts/alert-page.ts';
+import { aboutDuration } from '../../../electron/shared/texts/plurals.ts';
+import { statusLabel } from '../../ui/status-label.ts';
+
+/** What a sentence calls views, queues and agents by; null where a name is not known. */
+export interface RuleNames {
+  view(id: string): string | null;
+  queue(id: string): string | null;
+  agent(userId: string): string | null;
+}
+
+/** At most so many agents are named. */
+const MAX_NAMES = 3;
+
+/** `Fewer than 3 agents available for 5 minutes, in the open view`. */
+export function ruleSentence({ condition, scope }: Pick<Rule, 'condition' | 'scope'>, names: RuleNames): string {
+  const words = conditionWords(condition, names);
+  const isOfNoTeam = condition.kind === 'stale' || condition.kind === 'tell-me';
+  return isOfNoTeam ? words : texts.inScope(words, scopeWords(scope, names));
+}
+
+function conditionWords(condition: RuleCondition, names: RuleNames): string {
+  const { sentences } = texts;
+  switch (condition.kind) {
+    case 'below':
+      return sentences.below(condition.fewerThan, condition.forMinutes);
+    case 'above':
+      return sentences.above(condition.moreThan, choiceLabel(condition.status), condition.forMinutes);
+    case 'too-long':
+      return sentences.tooLong(anyLabel(condition.status), condition.minutes, condition.earlyMinutes);
+    case 'too-often':
+      return sentences.tooOften(choiceLabel(condition.status), condition.moreThan, condition.hours);
+    case 'becomes':
+      return sentences.becomes(anyLabel(condition.status));
+    case 'tell-me': {
+      const name = names.agent(condition.userId) ?? texts.somebody;
+      return sentences.tellMe(name, choiceLabel(condition.status), clockMinute(condition.expiresAt));
+    }
+    case 'not-in':
+      return sentences.notIn;
+    case 'stale':
+      return sentences.stale(condition.forMinutes);
+    case 'mass-change':
+      return sentences.massChange(condition.percent, condition.withinSeconds);
+    case 'flapping':
+      return sentences.flapping(condition.changes, condition.withinMinutes);
+  }
+}
+
+function scopeWords(scope: Rule['scope'], names: RuleNames): string {
+  const { scopes } = texts;
+  if (scope.kind === 'everybody' || scope.kind === 'open-view') return scopes[scope.kind];
+  const name = names[scope.kind](scope.id);
+  if (name !== null) return scopes[scope.kind](name);
+  return scope.kind === 'view' ? scopes.goneView : scopes.unknownQueue;
+}
+
+function anyLabel(status: StatusChoice | null): string | null {
+  return status === null ? null : choiceLabel(status);
+}
+
+/** A status as the page writes it, or a secondary status as the customer calls it. */
+function choiceLabel(choice: StatusChoice): string {
+  return choice.kind === 'status' ? statusLabel(choice.status) : choice.name;
+}
+
+/** `pending, fires in 20 s`; a rule without a state is off. */
+export function phaseWords(state: RuleState | null, names: RuleNames, now: number): string {
+  const { phases } = texts;
+  if (state === null) return phases.off;
+  const { phase, until, userIds } = state;
+  if (phase === 'firing') return phases.firing(agentNames(userIds, names));
+  if (phase === 'pending' || phase === 'recovering')
+    return phases[phase](until === null || until <= now ? null : aboutDuration(until - now));
+  return phases[phase];
+}
+
+function agentNames(userIds: readonly string[], names: RuleNames): string {
+  const known = userIds.flatMap((userId) => names.agent(userId) ?? []).slice(0, MAX_NAMES);
+  return texts.names(known.join(', '), userIds.length - known.length);
+}

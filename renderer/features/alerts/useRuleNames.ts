@@ -1,0 +1,25 @@
+import { computed, type ComputedRef } from 'vue';
+import { useNames } from '../../ui/useNames.ts';
+import { useTeamStore } from '../team/team-store.ts';
+import { useDirectory } from '../views/useDirectory.ts';
+import { useViewsStore } from '../views/views-store.ts';
+import type { RuleNames } from './rule-words.ts';
+
+/** The names that sentences of rules need: of views, of queues, and of the agents of the open view. */
+export function useRuleNames(): ComputedRef<RuleNames> {
+  const team = useTeamStore();
+  const views = useViewsStore();
+  const { directory } = useDirectory();
+  const nameOf = useNames();
+  return computed(() => {
+    const agents = new Map(team.agents.map((agent) => [agent.userId, agent]));
+    return {
+      view: (id) => views.views.find((view) => view.id === id)?.name ?? null,
+      queue: (id) => directory.value.queues.find((queue) => queue.id === id)?.name ?? null,
+      agent(userId) {
+        const agent = agents.get(userId);
+        return agent === undefined ? null : nameOf(agent);
+      },
+    };
+  });
+}

@@ -1,0 +1,165 @@
+import { describe, expect, it } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import type { RuleDraft } from '../../electron/shared/model.ts';
+import { fail, ok } from '../../electron/shared/result.ts';
+import { createFakeBridge, type FakeBridge } from '../support/fake-bridge.ts';
+import { focusLine, mountApp } from './mount-app.ts';
+
+const NOBODY = 'Nobody available, in the open view';
+const FLAPPING = /^An agent changes status 6 times within 10 minutes/;
+
+async function openAlerts(fake = createFakeBridge()): Promise<FakeBridge> {
+  await mountApp(fake);
+  await page.getByRole('link', { name: /^Alerts/ }).click();
+  await expect.element(page.getByRole('heading', { name: 'Rules' })).toBeVisible();
+  return fake;
+}
+
+function saved(fake: FakeBridge): RuleDraft[] {
+  return fake.calls.filter(({ command }) => command === 'alert:save').map(({ args }) => args[1] as RuleDraft);
+}
+
+const ruleLine = (name: string | RegExp) =>
+  page.getByRole('listitem').filter({ has: page.getByRole('switch', { name }) });
+const edit = (name: string) => page.getByRole('button', { name: `Edit: ${name}` });
+const number = (name: string) => page.getByRole('textbox', { name, exact: true });
+const logLines = page.getByRole('region', { name: 'Log' }).getByRole('listitem');
+
+describe('the rules', () => {
+  it('are sentences with their state', async () => {
+    const fake = createFakeBridge();
+    const name = fake.core.team.agents[0]?.name ?? '';
+    await openAlerts(fake);
+    await expect.element(ruleLine(NOBODY).getByText(/^pending, fires in \d+ seconds/)).toBeVisible();
+    await expect.element(ruleLine(/over its limit/).getByText(`firing: ${name}`)).toBeVisible();
+    await expect.element(ruleLine(/^Every change of status/).getByText('off')).toBeVisible();
+  });
+
+  it('are switched on and off; a refusal turns the switch back and says why', async () => {
+    const fake = await openAlerts();
+    await page.getByRole('switch', { name: FLAPPING }).click();
+    await expect.element(page.getByRole('switch', { name: FLAPPING })).not.toBeChecked();
+    expect(saved(fake)).toMatchObject([{ id: 'flapping', isOn: false }]);
+    fake.answer('alert:save', () => fail('invalid-input', { message: 'The settings cannot be written.' }));
+    await page.getByRole('switch', { name: FLAPPING }).click();
+    await expect.element(page.getByRole('alert')).toHaveTextContent('The settings cannot be written.');
+    await expect.element(page.getByRole('switch', { name: FLAPPING })).not.toBeChecked();
+  });
+
+  it('are edited in place, once every number is one', async () => {
+    const fake = await openAlerts();
+    await edit(NOBODY).click();
+    await expect.element(number('Fewer than so many agents')).toHaveFocus();
+    await number('Fewer than so many agents').fill('0');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await expect
+      .element(number('Fewer than so many agents'))
+      .toHaveAccessibleDescription('A whole number from 1 to 10,000.');
+    expect(saved(fake)).toEqual([]);
+    await number('Fewer than so many agents').fill('3');
+    await number('For so many minutes').fill('5');
+    await page.getByRole('combobox', { name: 'Whose agents' }).selectOptions('Everybody');
+    await page.getByRole('button', { name: 'Save' }).click();
+    const sentence = 'Fewer than 3 agents available for 5 minutes, of everybody';
+    await expect.element(edit(sentence)).toHaveFocus();
+    expect(saved(fake)).toMatchObject([
+      { id: 'nobody', scope: { kind: 'everybody' }, condition: { kind: 'below', fewerThan: 3, forMinutes: 5 } },
+    ]);
+  });
+
+  it('can be added, and deleted with a way back', async () => {
+    const fake = await openAlerts();
+    await page.getByRole('button', { name: 'Add a rule…' }).click();
+    await page.getByRole('menuitem', { name: 'Too often in a status' }).click();
+    await number('More than so many').fill('4');
+    await page.getByRole('button', { name: 'Save' }).click();
+    const sentence = 'An agent changes to Away more than 4 times in 8 hours, in the open view';
+    await expect.element(page.getByRole('switch', { name: sentence })).toBeChecked();
+    await edit(sentence).click();
+    await page.getByRole('button', { name: 'Delete' }).click();
+    await expect.element(page.getByRole('switch', { name: sentence })).not.toBeInTheDocument();
+    await expect.element(page.getByRole('button', { name: 'Undo' })).toHaveFocus();
+    await userEvent.keyboard('{Enter}');
+    await expect.element(page.getByRole('switch', { name: sentence })).toBeChecked();
+    expect(saved(fake)).toHaveLength(2);
+  });
+
+  it('are tried on the last days, and drilled', async () => {
+    const fake = await openAlerts();
+    await edit(NOBODY).click();
+    await number('For so many minutes').fill('2');
+    await page.getByRole('button', { name: 'Try it on the last days' }).click();
+    await expect.element(page.getByText('In 3 days it would have fired 5 times.')).toBeVisible();
+    const tried = fake.calls.find(({ command }) => command === 'alert:dry-run');
+    expect(tried?.args[0]).toMatchObject({ condition: { forMinutes: 2 } });
+    fake.answer('alert:drill', () => ok('Sent.'));
+    await page.getByRole('button', { name: 'Drill' }).click();
+    await expect.element(page.getByText('Sent.')).toBeVisible();
+  });
+});
+
+describe('what was decided', () => {
+  it('is counted in the navigation until the view is open', async () => {
+    const fake = createFakeBridge();
+    await mountApp(fake);
+    await expect.element(page.getByRole('link', { name: 'Alerts 2 new' })).toBeVisible();
+    await page.getByRole('link', { name: /^Alerts/ }).click();
+    await expect.element(page.getByRole('link', { name: 'Alerts', exact: true })).toBeVisible();
+    expect(fake.core.alerts.unseen).toBe(0);
+  });
+
+  it('is filtered by rule and outcome, and says why it was held back', async () => {
+    await openAlerts();
+    await expect.poll(() => logLines.elements().length).toBe(5);
+    await page.getByRole('combobox', { name: 'Outcome' }).selectOptions('Held back');
+    await expect.poll(() => logLines.elements().length).toBe(2);
+    await expect.element(logLines.first().getByText('Held back: the agent is muted')).toBeVisible();
+    await page.getByRole('combobox', { name: 'Rule' }).selectOptions('Too few available');
+    await expect.element(page.getByText('No entry matches.')).toBeVisible();
+    await page.getByRole('combobox', { name: 'Outcome' }).selectOptions('All');
+    await expect.poll(() => logLines.elements().length).toBe(2);
+  });
+
+  it('is excused with a note, or no longer', async () => {
+    const fake = await openAlerts();
+    await page.getByRole('button', { name: 'Excuse: Nobody is available' }).click();
+    await expect.element(number('Why is it excused?')).toHaveFocus();
+    await userEvent.keyboard('A drill{Enter}');
+    await expect.element(logLines.nth(3).getByText('Excused: A drill')).toBeVisible();
+    await expect.element(page.getByRole('button', { name: 'Not excused: Nobody is available' })).toHaveFocus();
+    await userEvent.keyboard('{Enter}');
+    await expect.element(page.getByRole('button', { name: 'Excuse: Nobody is available' })).toBeVisible();
+    expect(fake.calls.filter(({ command }) => command === 'alert:excuse').map(({ args }) => args)).toEqual([
+      [2, 'A drill'],
+      [2, null],
+    ]);
+  });
+});
+
+describe('quiet', () => {
+  it('is had for a while, and ended', async () => {
+    const fake = await openAlerts();
+    await page.getByRole('button', { name: '15 min' }).click();
+    await expect.element(page.getByText(/^Snoozed until \d\d:\d\d\./)).toBeVisible();
+    await page.getByRole('button', { name: 'Resume' }).click();
+    await expect.element(page.getByRole('button', { name: '1 h', exact: true })).toBeVisible();
+    expect(fake.core.alerts.snoozedUntil).toBeNull();
+  });
+
+  it('is had about one agent for a day, from their card', async () => {
+    const fake = createFakeBridge();
+    await mountApp(fake);
+    const agent = fake.core.team.agents.find(({ status }) => status === 'BUSY');
+    await focusLine(agent?.name ?? '');
+    await userEvent.keyboard('{Enter}');
+    await page.getByRole('button', { name: 'Mute today' }).click();
+    await expect.element(page.getByRole('button', { name: 'End mute' })).toBeVisible();
+    expect(fake.core.alerts.mutes).toEqual([{ userId: agent?.userId, until: new Date().setHours(24, 0, 0, 0) }]);
+    await page.getByRole('button', { name: 'End mute' }).click();
+    await expect.element(page.getByRole('button', { name: 'Mute today' })).toBeVisible();
+    expect(fake.core.alerts.mutes).toEqual([]);
+    await page.getByRole('button', { name: 'Tell me when available' }).click();
+    await expect.element(page.getByText(/^You will be told once, today/)).toBeVisible();
+    expect(saved(fake)).toMatchObject([{ condition: { kind: 'tell-me', userId: agent?.userId } }]);
+  });
+});
