@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { isHistoryFile } from '../../electron/shared/history-file.ts';
 import { page, userEvent } from 'vitest/browser';
 import type { RuleDraft } from '../../electron/shared/model.ts';
 import { fail, ok } from '../../electron/shared/result.ts';
@@ -67,6 +68,15 @@ describe('the rules', () => {
     ]);
   });
 
+  it('of another connection come without the form that was open', async () => {
+    const fake = await openAlerts();
+    await edit(NOBODY).click();
+    await expect.element(page.getByRole('button', { name: 'Save' })).toBeVisible();
+    const { log: _log, ...list } = fake.core.alerts;
+    fake.push('alerts:changed', { ...list, connectionId: 'another' });
+    await expect.element(page.getByRole('button', { name: 'Save' })).not.toBeInTheDocument();
+  });
+
   it('can be added, and deleted with a way back', async () => {
     const fake = await openAlerts();
     await page.getByRole('button', { name: 'Add a rule…' }).click();
@@ -133,6 +143,21 @@ describe('what was decided', () => {
       [2, 'A drill'],
       [2, null],
     ]);
+  });
+});
+
+describe('the log as a file', () => {
+  it('has a name that the desktop saves', async () => {
+    const names: string[] = [];
+    vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (this: HTMLAnchorElement) {
+      names.push(this.download);
+    });
+    onTestFinished(() => void vi.restoreAllMocks());
+    await openAlerts();
+    await page.getByRole('button', { name: 'Download CSV' }).click();
+    await expect.poll(() => names.length).toBe(1);
+    expect(names[0]).toMatch(/-alerts\.csv$/);
+    expect(isHistoryFile(names[0] ?? '', 'text/csv')).toBe(true);
   });
 });
 
