@@ -161,6 +161,7 @@ const REFUSALS: readonly ErrorCode[] = [
   'request-refused',
   'everybody-refused',
   'filter-ignored',
+  'view-refused',
 ];
 
 /** How one API answered, in a word. */

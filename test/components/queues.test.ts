@@ -119,6 +119,19 @@ describe('a click on a queue', () => {
     expect(page.getByText('Only Billing').elements()).toEqual([]);
   });
 
+  it('is undone by Esc, which clears a search first and leaves the popover open', async () => {
+    const fake = withQueues(FOUR);
+    await mountApp(fake, WINDOW);
+    await userEvent.click(line(/^Claims:/));
+    await expect.poll(names).toEqual(['Bo']);
+    await page.getByRole('searchbox', { name: 'Search agents' }).fill('b');
+    await userEvent.keyboard('{Escape}');
+    await expect.element(page.getByText('Only Claims')).toBeVisible();
+    await userEvent.keyboard('{Escape}');
+    await expect.poll(names).toHaveLength(4);
+    expect(fake.calls.filter(({ command }) => command === 'window:show')).toEqual([]);
+  });
+
   it('is undone in the bar, too, and by another view', async () => {
     const fake = withQueues(FOUR);
     await mountApp(fake, WINDOW);

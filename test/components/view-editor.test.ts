@@ -340,6 +340,23 @@ it('leads to a new view where Kore.ai does not list all agents', async () => {
   await expect.poll(() => saved(fake)).toMatchObject([{ name: 'Mine', filter: queues('qu-77') }]);
 });
 
+it('says of a queue whose agents are refused that it cannot be watched, and of a skill when its agents are read', async () => {
+  const refused = { ...queue('qu-0', 'Billing', null), isRefused: true } as const;
+  const skills = [{ id: 's-0', name: 'German', members: null }];
+  await openEditor({ queues: [refused], skills, progress: null }, { prepare: knowsNobody });
+  await field('Skills').click();
+  await expect.element(options).toHaveAccessibleName('German Agents are read once a view uses it');
+  await userEvent.keyboard('{Escape}');
+  await field('Queues').click();
+  await expect.element(options).toHaveAccessibleName('Billing Cannot be watched');
+  await options.click();
+  await expect
+    .element(
+      page.getByText(/^Kore.ai does not tell this app who belongs to “Billing”, so such a view cannot be watched/),
+    )
+    .toBeVisible();
+});
+
 it('a view that cannot be read can be edited', async () => {
   const view = fakeView({ filter: queues('qu-0') });
   const health = { state: 'stale', since: 1, nextAt: null, message: 'It said: "unknown queue"' } as const;

@@ -57,6 +57,7 @@ export async function startKoreServer(
   const waiting = new Set<() => void>();
   const badIds = new Set<string>();
   let isFilterIgnored = false;
+  let isEverybodyRefused = false;
   const namesCalls: NamesCall[] = [];
   const scriptedNames = new Map<NamesApi, Reply>();
   let names: KoreNames | null = null;
@@ -72,6 +73,7 @@ export async function startKoreServer(
     const scriptedReply = scripted.get(api);
     if (scriptedReply !== undefined) return scriptedReply;
     if (verdict !== 'good') return REPLIES[verdict];
+    if (api === 'availability' && isEverybodyRefused && JSON.stringify(body) === '{}') return REPLIES.badArguments;
     return api === 'availability'
       ? availabilityReply(team(), isFilterIgnored ? {} : body, badIds)
       : statusDetailsReply(team(), url.searchParams, body, habits);
@@ -125,6 +127,7 @@ export async function startKoreServer(
       }
     },
     ignoreFilters: () => void (isFilterIgnored = true),
+    refuseEverybody: () => void (isEverybodyRefused = true),
     refuseIds: (...ids) => ids.forEach((id) => badIds.add(id)),
     hold(api) {
       const held = Promise.withResolvers<void>();

@@ -81,6 +81,8 @@ export interface KoreServer extends KoreAccount {
   reply(api: KoreApi | 'both', reply: Reply | null): void;
   /** From now on availability refuses a call that names one of these ids. */
   refuseIds(...ids: readonly string[]): void;
+  /** From now on availability refuses a call without any id. */
+  refuseEverybody(): void;
   /** From now on availability names everybody, whatever is requested. */
   ignoreFilters(): void;
   /** Leaves calls of `api` unanswered until the returned function is called. */
