@@ -33,7 +33,7 @@ function names(): string[] {
 }
 
 const tile = (name: string | RegExp) =>
-  page.getByRole('group', { name: 'Show only one status' }).getByRole('button', { name });
+  page.getByRole('group', { name: 'Show only these statuses' }).getByRole('button', { name });
 
 describe('a short or zoomed page', () => {
   const SHORT = [380, 310] as const;
