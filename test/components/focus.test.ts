@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { page, userEvent, type Locator } from 'vitest/browser';
 import { DEFAULT_PREFERENCES } from '../../electron/shared/model.ts';
-import { appError, err, ok } from '../../electron/shared/result.ts';
+import { appError, err } from '../../electron/shared/result.ts';
 import { createFakeBridge, type FakeBridge } from '../support/fake-bridge.ts';
 import { FAKE_DIRECTORY } from '../support/fake-cards.ts';
 import { fakeQueue } from '../support/fake-queues.ts';
