@@ -36,6 +36,15 @@ function names(): string[] {
 const tile = (name: string | RegExp) =>
   page.getByRole('group', { name: 'Show only these statuses' }).getByRole('button', { name });
 
+it('a wide list shows long names complete, and so tells two apart that begin alike', async () => {
+  const both = ['Silva', 'Souza'].map((last) => `Maria Aparecida de Oliveira ${last}`);
+  const agents = both.map((name, index) => fakeAgent({ userId: `u-${index}`, name }));
+  await mountApp(createFakeBridge({ team: fakeSnapshot(agents, NOW) }), [1400, 900]);
+  await expect.poll(names).toEqual(both);
+  const isCut = (element: Element): boolean => element.scrollWidth > element.clientWidth;
+  expect([...document.querySelectorAll('[role=listitem] .name')].filter(isCut)).toEqual([]);
+});
+
 describe('a short or zoomed page', () => {
   const SHORT = [380, 310] as const;
   const completeRows = (): number => {
