@@ -172,7 +172,7 @@ describe('beside an account that does not list all agents', () => {
       code: 5,
       out: [],
       messages: [
-        'Kore.ai does not list all agents of this account, so its queues cannot be counted. Open a view of a queue.',
+        'Kore.ai does not list all agents of this account, and those of the open view do not tell who is available in any queue.',
       ],
     });
   });
