@@ -96,7 +96,7 @@ describe('a field of names', () => {
     expect(listed()).not.toContain('Claims');
   });
 
-  it.each([[320, 480], [190, 310], POPOVER, WINDOW])(
+  it.each([[320, 480] as const, [190, 310] as const, POPOVER, WINDOW])(
     'scrolls its list alone at %i x %i, and by its keys',
     async (...size) => {
       const queues = Array.from({ length: 60 }, (_, index) => queue(`qu-${index}`, `Queue ${index}`));
