@@ -96,6 +96,25 @@ describe('a field of names', () => {
     expect(listed()).not.toContain('Claims');
   });
 
+  it.each([[320, 480] as const, [190, 310] as const, POPOVER, WINDOW])(
+    'scrolls its list alone at %i x %i, and by its keys',
+    async (...size) => {
+      const queues = Array.from({ length: 60 }, (_, index) => queue(`qu-${index}`, `Queue ${index}`));
+      await openEditor({ queues }, { size });
+      await field('Queues').click();
+      const listbox = page.getByRole('listbox');
+      await expect.element(listbox).toBeVisible();
+      // axe wants the keyboard in whatever scrolls, and knows that the field has it for its own list.
+      const scrolls = [listbox.element(), listbox.element().parentElement].map(
+        (element) => element !== null && element.scrollHeight > element.clientHeight,
+      );
+      expect(scrolls).toEqual([true, false]);
+      await userEvent.keyboard('{ArrowUp}');
+      const last = () => options.elements().at(-1)?.getBoundingClientRect().bottom;
+      await expect.poll(() => (last() ?? Infinity) <= listbox.element().getBoundingClientRect().bottom + 1).toBe(true);
+    },
+  );
+
   it('closes its list by Esc first, and the editor by the next one', async () => {
     await openEditor();
     await field('Queues').fill('b');

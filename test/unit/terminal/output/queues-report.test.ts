@@ -39,6 +39,17 @@ describe('printQueues', () => {
     expect(io.messages).toEqual(['1 more queue is not shown: which of its agents are available is not known.']);
   });
 
+  it('tells queues of one name apart', () => {
+    const io = createFakeTerminal();
+    printQueues(
+      { isJson: false, isMasked: false },
+      io,
+      { ...report, queues: [SALES, { ...HELP, name: 'Sales' }] },
+      NOW,
+    );
+    expect(io.out.map((line) => line.split(':')[0])).toEqual(['Sales (qu-1)', 'Sales (qu-2)']);
+  });
+
   it('shows initials, and why something is missing', () => {
     const io = createFakeTerminal();
     printQueues({ isJson: false, isMasked: true }, io, { ...report, named: [], problem: 'Refused.' }, NOW);
