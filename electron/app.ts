@@ -295,7 +295,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       offHours: hours.get,
       gaps,
       views,
-      checkFilter: (filter) => checkFilter(connections.live()?.client ?? null, filter),
+      checkFilter: (filter) => checkFilter(connections.live()?.client ?? null, filter, directory.get()),
       storage: { state: storageState, purge },
       testNotice: notices.showTest,
       attentionRules,

@@ -112,6 +112,7 @@ export function createServices(parts: ServicesParts): Services {
         clock,
         live: connections.live,
         limits: () => settings.get().preferences.limits,
+        isMasked: () => settings.get().preferences.isMasked,
         rateLimit: async () => (await rateLimit()?.read()) ?? null,
         disk,
         session,

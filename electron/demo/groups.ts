@@ -22,18 +22,18 @@ const SUBJECTS = ['Installation', 'Refunds', 'Contracts'];
  * somebody is available in most queues, and one of these rests on one agent. Few serve everything at night.
  */
 const QUEUES_OF_PAIR = [
-  [0, 1, 3, 4, 5],
-  [0, 2, 3, 5, 6],
-  [0, 3, 4, 6],
-  [0, 1, 3, 5],
-  [0, 2, 3],
-  [0, 2, 4],
-  [0, 1, 3],
-  [0, 3],
-  [0, 1, 6],
+  [0, 6],
+  [0, 1, 2, 3, 5, 6],
+  [0, 1, 2, 3, 4, 5, 6],
   [0, 4, 6],
   [0, 1, 2, 5],
-  [0, 1, 3, 6],
+  [0, 1, 5],
+  [0, 3, 6],
+  [0, 1, 6],
+  [0, 1, 2, 3, 4, 5],
+  [0, 1, 2, 5, 6],
+  [0, 3, 4],
+  [0, 1, 2, 3, 5, 6],
 ];
 const QUEUES_IN_TURNS = [
   [1, 4, 5],

@@ -1,4 +1,4 @@
-import { BREAK, LUNCH, LUNCH_MIN, PAIRS, type Activity, type Pause } from './lines.ts';
+import { BREAK, LUNCH, PAIRS, type Activity, type Pause } from './lines.ts';
 import type { LocalTime } from './local-time.ts';
 import { between, createRandom, type Random } from './random.ts';
 
@@ -16,6 +16,8 @@ export interface Segment extends Activity {
 interface Contact {
   readonly startsAt: number;
   readonly endsAt: number;
+  /** Whether the agent says BUSY in it; one who goes on saying AVAILABLE is how routing and status details disagree. */
+  readonly isReported: boolean;
 }
 
 /** A time within which an agent is never OFFLINE; what is in it is made only when somebody needs it. */
@@ -41,7 +43,7 @@ const SHIFT_MS = 8 * HOUR_MS;
 /** At the end of every second shift they go for a break, and forget to log out. */
 const PART_TIME: readonly Pause[] = [
   [BREAK, 110, 13],
-  [LUNCH, 245, LUNCH_MIN],
+  [LUNCH, 245, 34],
   [BREAK, 350, 13],
 ];
 const FORGOTTEN: readonly Pause[] = [...PART_TIME, [BREAK, 465, 3 * 24 * 60]];
@@ -62,9 +64,6 @@ export function pairOf(index: number): number | null {
   const place = index % ROSTER_SIZE;
   return place < IN_PAIRS ? place % PAIRS.length : null;
 }
-
-/** One of them goes on saying AVAILABLE in a contact, which is how routing and status details disagree. */
-const SAYS_AVAILABLE = [0, 3, 8, 13, 16, 22];
 
 /** The schedule of one agent. */
 export function scheduleOf(seed: number, index: number, timeAt: LocalTime): Schedule {
@@ -120,8 +119,7 @@ function createBlock(worker: Worker, shift: Shift): Block {
   const endsAt = at(shift.endsMs) + between(random, 0, 300) * SECOND_MS;
   const made = once(() => pausesOf(worker, shift, startsAt, endsAt));
   const contacts = once(() => made().flatMap((segment) => contactsIn(worker, shift, segment)));
-  const isReported = !SAYS_AVAILABLE.includes(worker.index % ROSTER_SIZE);
-  const segments = once(() => (isReported ? made().flatMap((segment) => withContacts(segment, contacts())) : made()));
+  const segments = once(() => made().flatMap((segment) => withContacts(segment, contacts())));
   return { startsAt, endsAt, segments, contacts };
 }
 
@@ -153,6 +151,8 @@ const CYCLE_MS = 9 * MINUTE_MS;
 /** Of its usual length, a contact begins up to so much later, and is so much longer or shorter. */
 const LATE = 0.15;
 const VARIES = 0.25;
+/** The share of contacts in which somebody goes on saying AVAILABLE. */
+const UNREPORTED = 0.18;
 
 /** The contacts while somebody is AVAILABLE. Of a pair one mostly waits while the other talks. */
 function contactsIn(
@@ -170,19 +170,23 @@ function contactsIn(
     const random = createRandom(seed, 107, index, day, cycle);
     const begins = firstAt + cycle * CYCLE_MS + between(random, 1, Math.round(LATE * seconds)) * SECOND_MS;
     const ends = begins + Math.round(seconds * (1 - VARIES + 2 * VARIES * random())) * SECOND_MS;
+    const isReported = random() >= UNREPORTED;
     // One that would run into a pause goes to somebody else.
-    return begins > startsAt && ends < endsAt ? [{ startsAt: begins, endsAt: ends }] : [];
+    return begins > startsAt && ends < endsAt ? [{ startsAt: begins, endsAt: ends, isReported }] : [];
   });
 }
 
-/** A segment with what the agent says in the contacts within it. */
+/** A segment with what the agent says in those contacts within it that are reported. */
 function withContacts(segment: Segment, contacts: readonly Contact[]): Segment[] {
-  const within = contacts.filter(({ startsAt }) => segment.startsAt <= startsAt && startsAt < segment.endsAt);
+  const within = contacts.filter(
+    ({ startsAt, isReported }) => isReported && segment.startsAt <= startsAt && startsAt < segment.endsAt,
+  );
   const starts = [segment.startsAt, ...within.map(({ endsAt }) => endsAt)];
   return starts.flatMap((startsAt, index) => {
     const contact = within[index];
     const waits = { ...segment, startsAt, endsAt: contact?.startsAt ?? segment.endsAt };
-    return contact === undefined ? [waits] : [waits, { ...IN_CONTACT, ...contact }];
+    if (contact === undefined) return [waits];
+    return [waits, { ...IN_CONTACT, startsAt: contact.startsAt, endsAt: contact.endsAt }];
   });
 }
 

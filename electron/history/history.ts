@@ -15,6 +15,7 @@ import type {
   StatusLengths,
 } from '../shared/model.ts';
 import { createLengths } from '../shared/history/expected-returns.ts';
+import { masked } from '../shared/names.ts';
 import { fail, ok, type AppError, type Result } from '../shared/result.ts';
 import { agentHistory, agentTotals, coverageDays, fileOf, historyDays } from './answers.ts';
 import { createAnswerKeeper, type AnswerKeeper } from './cache/answer-keeper.ts';
@@ -74,6 +75,8 @@ export interface HistoryParts {
   readonly live: () => LiveConnection | null;
   readonly team: HistoryTeam;
   readonly limits: () => Limits;
+  /** Whether files have initials in place of names. */
+  readonly isMasked: () => boolean;
   /** What is used of the present account's calls; null where nobody knows. */
   readonly rateLimit: () => Promise<RateLimitUse | null>;
   readonly onProgress: (progress: HistoryProgress) => void;
@@ -194,7 +197,9 @@ export function createHistory(parts: HistoryParts): History {
     },
     async export(request, what) {
       const scene = await sceneOf(request);
-      return scene.ok ? ok(await fileOf(scene.value, what, limits())) : scene;
+      if (!scene.ok) return scene;
+      const shown = parts.isMasked() ? withoutNames(scene.value) : scene.value;
+      return ok(await fileOf(shown, what, limits()));
     },
     cancel: () => flight?.abort(),
     connectionChanged() {
@@ -230,6 +235,12 @@ export function createHistory(parts: HistoryParts): History {
       };
     },
   };
+}
+
+/** A scene of people with initials and without what else identifies a person, except for the user id. */
+function withoutNames(scene: Scene): Scene {
+  const people = scene.people.map((person) => ({ ...masked(person), customId: null, email: null }));
+  return { ...scene, people };
 }
 
 /** Tells a request of one connection from others. */

@@ -163,6 +163,7 @@ const REFUSALS: readonly ErrorCode[] = [
   'request-refused',
   'everybody-refused',
   'filter-ignored',
+  'view-refused',
 ];
 
 /** How one API answered, in a word. */

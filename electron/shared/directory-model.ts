@@ -16,11 +16,15 @@ export interface Membership {
 export interface DirectoryQueue extends NamedId {
   readonly skills: readonly NamedId[];
   readonly members: Membership | null;
+  /** Kore.ai refuses to say who serves it. */
+  readonly isRefused?: true;
 }
 
 /** A skill; `members` is null while they are not known, also where only its queues name it. */
 export interface DirectorySkill extends NamedId {
   readonly members: Membership | null;
+  /** Kore.ai refuses to say who has it. */
+  readonly isRefused?: true;
 }
 
 /** The queues and skills of the present connection's account; both lists are sorted by name. */

@@ -1,3 +1,4 @@
+import { searchText, wordsOf } from './agent-search.ts';
 import type { NamedId } from './directory-model.ts';
 import type { TeamFilter } from './team-model.ts';
 import { foldName } from './invisible.ts';
@@ -28,6 +29,7 @@ const MAX_FITS = 20;
 /** Ids as the API documents write them. They are sent as they are also where nothing of this id is known. */
 const ID = /^(?:qu|a|u|sk|sg)-[\w-]+$|^[\da-f]{24}$/i;
 const ANY_ID = /^[\w-]{1,128}$/;
+const byName = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
 
 /** Whether a text has the form of an id. */
 export function isId(text: string): boolean {
@@ -40,9 +42,10 @@ export function areIds(filter: TeamFilter): boolean {
 }
 
 /**
- * The filter that ids and names stand for. A name fits where it is the whole of one, whatever its case, or else a part
- * of one alone. Where no names are known, or `isCut` says that some of queues and skills may be missing, everything else
- * that could be an id is one.
+ * The filter that ids and names stand for. A name fits where it is the whole of one, whatever its case, else without
+ * regard to accents, or else where its words are in one alone, as in the page's search. Where no names of queues or
+ * skills are known, or `isCut` says that some may be missing, everything else that could be an id is one. A team without
+ * agents has none of any name.
  */
 export function findFilter(
   given: TeamFilter,
@@ -52,7 +55,7 @@ export function findFilter(
   const found: Record<FilterList, string[]> = { queueIds: [], skillIds: [], agentIds: [] };
   for (const list of FILTER_LISTS) {
     for (const text of given[list]) {
-      const isUnknownAllowed = known[list].length === 0 || (isCut && list !== 'agentIds');
+      const isUnknownAllowed = list !== 'agentIds' && (known[list].length === 0 || isCut);
       const id = findId(text, known[list], isUnknownAllowed);
       if (typeof id !== 'string') return { unclear: unclearName(list, text, id, known[list]) };
       found[list].push(id);
@@ -70,13 +73,26 @@ export function hideAgents(unclear: UnclearName): UnclearName {
 /** The id, or all that fit. */
 function findId(text: string, known: readonly KnownName[], isUnknownAllowed: boolean): string | readonly KnownName[] {
   if (known.some(({ id }) => id === text)) return text;
-  const name = foldName(text);
-  const same = known.filter((each) => foldName(each.name) === name);
-  const fits = same.length > 0 ? same : known.filter((each) => foldName(each.name).includes(name));
+  const fits = thatFit(text, known);
   const [only] = fits;
   if (only !== undefined && fits.length === 1) return only.id;
   if (fits.length > 0) return fits;
   return isId(text) || (isUnknownAllowed && ANY_ID.test(text)) ? text : [];
+}
+
+/** Those with exactly this name, else with this name but for accents, else with all of its words. */
+function thatFit(text: string, known: readonly KnownName[]): readonly KnownName[] {
+  const name = foldName(text);
+  const same = known.filter((each) => foldName(each.name) === name);
+  if (same.length > 0) return same;
+  const words = wordsOf(text);
+  if (words.length === 0) return [];
+  const alike = known.filter((each) => searchText(foldName(each.name)) === words.join(' '));
+  if (alike.length > 0) return alike;
+  return known.filter((each) => {
+    const searched = searchText(each.name);
+    return words.every((word) => searched.includes(word));
+  });
 }
 
 /** A view of a name that none has; views are known by their names alone. */
@@ -96,6 +112,8 @@ function unclearName(
   known: readonly KnownName[],
 ): UnclearName {
   const isNone = fits.length === 0;
-  const all = isNone ? known : fits;
+  const listed = isNone ? known : fits;
+  // Views stay in the order in which Rollcall shows them.
+  const all = list === 'views' ? listed : listed.toSorted((one, other) => byName.compare(one.name, other.name));
   return { list, text, isNone, fits: all.slice(0, MAX_FITS), others: Math.max(0, all.length - MAX_FITS) };
 }

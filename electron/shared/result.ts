@@ -20,6 +20,7 @@ export type ErrorCode =
   | 'request-refused'
   | 'everybody-refused'
   | 'filter-ignored'
+  | 'view-refused'
   | 'rate-limited'
   // what the network did
   | 'offline'

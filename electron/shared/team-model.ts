@@ -91,7 +91,7 @@ export interface Health {
   readonly nextAt: number | null;
   /** One or two sentences: what is the matter and what happens next. Empty when live. */
   readonly message: string;
-  /** Kore.ai answers this account only with a filter, and the open view has none. */
+  /** Kore.ai answers, and refuses what the open view needs: another view would do. */
   readonly isViewNeeded?: boolean;
 }
 

@@ -37,6 +37,7 @@ export function healthStateOf(code: ErrorCode): Exclude<HealthState, 'starting' 
     case 'request-refused':
     case 'everybody-refused':
     case 'filter-ignored':
+    case 'view-refused':
     case 'empty-answer':
     case 'unreadable-answer':
     case 'unexpected-shape':
@@ -49,6 +50,9 @@ export function healthStateOf(code: ErrorCode): Exclude<HealthState, 'starting' 
       return assertNever(code);
   }
 }
+
+/** Kore.ai answers, and another view would do. */
+const OF_VIEW: readonly ErrorCode[] = ['everybody-refused', 'request-refused', 'view-refused', 'filter-ignored'];
 
 /** What keeps the team from being called at all, as an error; null when the secret is at hand. */
 export function secretProblem(secret: SecretState): ErrorCode | null {
@@ -77,7 +81,7 @@ export function secretProblem(secret: SecretState): ErrorCode | null {
 export function healthAfter(error: AppError | null, previous: Health, now: number, nextAt: number | null): Health {
   const state = error === null ? 'live' : healthStateOf(error.code);
   const health = entered(state, error?.message ?? '', previous, now, nextAt);
-  return error?.code === 'everybody-refused' ? { ...health, isViewNeeded: true } : health;
+  return error !== null && OF_VIEW.includes(error.code) ? { ...health, isViewNeeded: true } : health;
 }
 
 /** The health while the user has paused polling. */

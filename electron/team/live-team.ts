@@ -6,7 +6,7 @@ import { isPassing } from '../kore/names.ts';
 import type { AvailabilityAnswer, AvailabilityRow, CallOptions } from '../kore/types.ts';
 import type { ContactField } from '../shared/contract/commands.ts';
 import type { StatusChange } from '../shared/delta.ts';
-import { fail, ok, type Result } from '../shared/result.ts';
+import { err, fail, ok, type AppError, type Result } from '../shared/result.ts';
 import {
   EMPTY_FILTER,
   filterKey,
@@ -27,6 +27,7 @@ import { createTeamStore, viewChange } from './team-store.ts';
 import type { LiveTeam, LiveTeamParts, PollOutcome } from './types.ts';
 import { createViewChanges } from './view-changes.ts';
 import { unknownIn } from './views/view-matcher.ts';
+import { viewRefusal } from './views/view-refusal.ts';
 
 /** Availability waits this long for the rate limit before the poll counts as limited; while all is well, as long as a poll. */
 const LIMIT_WAIT_MS = 10_000;
@@ -109,7 +110,8 @@ export function createLiveTeam(parts: LiveTeamParts): LiveTeam {
   async function ask({ client, memory }: LiveConnection, call: CallOptions): Promise<Result<Polled>> {
     const askFor = async (filter: TeamFilter): Promise<Result<Polled>> => {
       const answer = await client.availability(filter, call);
-      return answer.ok ? ok({ answer: answer.value, filter }) : answer;
+      if (answer.ok) return ok({ answer: answer.value, filter });
+      return isRestricted(filter) ? err(refusalOf(answer.error, filter)) : answer;
     };
     const learn = (everybody: ConnectionMemory['everybody']): void => {
       if (memory.get().everybody !== everybody) memory.learn({ everybody });
@@ -117,7 +119,10 @@ export function createLiveTeam(parts: LiveTeamParts): LiveTeam {
     const isAborted = (): boolean => call.signal?.aborted === true;
     const filter = viewFilter();
     if (isPolledFiltered(filter)) return askFor(filter);
-    const name = (): ReturnType<typeof client.availability> => client.availability(filter, { ...call, isAside: true });
+    const name = async (): ReturnType<typeof client.availability> => {
+      const answer = await client.availability(filter, { ...call, isAside: true });
+      return answer.ok ? answer : err(refusalOf(answer.error, filter));
+    };
     const isFirst = !store.isReadWith(EMPTY_FILTER);
     const named = isToBeNamed(filter) ? await name() : null;
     if (isAborted()) return fail('cancelled');
@@ -135,6 +140,10 @@ export function createLiveTeam(parts: LiveTeamParts): LiveTeam {
     if (isRefused ? !filtered.ok : !hasRows(filtered)) return isRefused ? filtered : everybody;
     learn('refused');
     return filtered;
+  }
+
+  function refusalOf(error: AppError, filter: TeamFilter): AppError {
+    return directory === undefined ? error : viewRefusal(error, filter, directory.get());
   }
 
   const viewFilter = (): TeamFilter => selectionOf(store.meta().view).filter;

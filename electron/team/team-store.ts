@@ -84,7 +84,7 @@ export interface TeamStore {
   notFoundIn(view: View | null): readonly string[];
   /** The id that filters take for an agent of the present answer; null where it had none. */
   agentIdOf(userId: string): string | null;
-  /** Null where the present answer does not tell. */
+  /** Those of the view where only its agents were read; null where the present answer tells of none. */
   queuesOfEverybody(): readonly QueueState[] | null;
   /** Takes a change over and announces one delta. */
   update(change: TeamUpdate): void;
@@ -381,7 +381,9 @@ export function createTeamStore({
     },
     agentIdOf,
     queuesOfEverybody() {
-      if (readWith === null || isRestricted(readWith) || unread.length > 0) return null;
+      if (readWith === null || unread.length > 0) return null;
+      // Of a filtered answer, only its own queues can be counted.
+      if (isRestricted(readWith)) return queues.length > 0 ? queues : null;
       const known = watchedQueues(selectionOf(null), directory.get().queues);
       return countQueues(queues, known, all, { members: directory.members(), isServed: null });
     },

@@ -96,7 +96,10 @@ export interface LiveTeam extends Pick<PollSchedule, 'intervalMs' | 'setRest' | 
   notFoundIn(view: View | null): readonly string[];
   /** The id that filters take for an agent of the last answer; null where it had none. */
   agentIdOf(userId: string): string | null;
-  /** The queues of everybody, whatever view is open; null where the last answer does not tell. */
+  /**
+   * The queues of everybody, whatever view is open, or those of the view where the API answers only with a filter; null
+   * where the last answer tells of none.
+   */
   queues(): readonly QueueState[] | null;
   /**
    * Polls at once, or joins the poll in flight. Where the rate limit allows no call it makes none and says when it

@@ -21,7 +21,8 @@ export interface TerminalParts {
   readonly createKeychain: () => Keychain;
   /** The folder of the built renderer. */
   readonly staticFolder: string;
-  readonly openUrl: (url: string) => void;
+  /** Opens a page in the system's browser; false where there is none to open. */
+  readonly openUrl: (url: string) => Promise<boolean>;
   readonly onSurprise: (error: unknown) => void;
 }
 
@@ -49,13 +50,22 @@ export function terminalParts({
     staticFolder,
     onSurprise: (error) => console.error(terminalTexts.unexpected(error instanceof Error ? error.name : 'error')),
     openUrl(url) {
+      if (!hasDisplay(platform, env)) return Promise.resolve(false);
       const { spawn } = process.getBuiltinModule('node:child_process');
       const { file, args } = browserCommand(platform, url);
-      spawn(file, args, { detached: true, stdio: 'ignore' })
-        .on('error', () => undefined)
-        .unref();
+      return new Promise((resolve) => {
+        spawn(file, args, { detached: true, stdio: 'ignore' })
+          .on('error', () => resolve(false))
+          .on('spawn', () => resolve(true))
+          .unref();
+      });
     },
   };
+}
+
+/** Whether a browser has a screen to open on: on Linux and the like a session says so. */
+export function hasDisplay(platform: string, { DISPLAY, WAYLAND_DISPLAY }: NodeJS.ProcessEnv): boolean {
+  return platform === 'darwin' || platform === 'win32' || Boolean(DISPLAY) || Boolean(WAYLAND_DISPLAY);
 }
 
 /** The system's own command that opens an address in the default browser. */

@@ -73,6 +73,7 @@ function historyOf(source: HistorySource): History {
     live: () => null,
     team: { people: () => [], testOf: () => ok(null) },
     limits: () => DEFAULT_PREFERENCES.limits,
+    isMasked: () => false,
     rateLimit: () => Promise.resolve(null),
     onProgress: () => undefined,
     onChange: () => undefined,

@@ -180,8 +180,8 @@ describe('a limit that is reached by time alone', () => {
     vi.advanceTimersByTime(60_000);
     fake.poll({});
     await expect.element(lineOf('Ben').getByText('limit 45 min')).toBeVisible();
-    // The lines wait, the head counts now.
-    expect(lines()).toEqual(['# Busy 1, and 1 above', 'Ann', 'Ben']);
+    // The lines wait, and nobody stands above them yet.
+    expect(lines()).toEqual(['# Busy 2', 'Ann', 'Ben']);
     await page.getByRole('searchbox').hover();
     await expect.poll(lines).toEqual(['# Needs attention 1', 'Ben', '# Busy 1, and 1 above', 'Ann']);
   });

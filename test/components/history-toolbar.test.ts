@@ -218,7 +218,10 @@ describe('an export', () => {
     const blob = await files[0]?.blob;
     expect(blob?.type).toBe('text/csv');
     expect((await blob?.text())?.split('\n').length).toBeGreaterThan(100);
-    expect(fake.calls.at(-1)).toEqual({ command: 'history:export', args: [shown(fake), 'intervals'] });
+    expect(fake.calls.at(-1)).toEqual({
+      command: 'history:export',
+      args: [shown(fake), { kind: 'intervals', format: 'csv' }],
+    });
   });
 
   it('says in its name that it is not complete', async () => {

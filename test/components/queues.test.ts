@@ -50,6 +50,28 @@ describe('the queues above the team', () => {
     await expect.element(page.getByText(summary)).toBeVisible();
   });
 
+  it('tell two of one name apart, in the lines and where the list is limited to one', async () => {
+    await mountApp(
+      withQueues([fakeQueue({ id: 'qu-0', name: 'Billing' }, [ANA]), fakeQueue({ id: 'qu-1', name: 'Billing' })]),
+      WINDOW,
+    );
+    await expect.poll(() => lines().toSorted()).toEqual(['Billing (qu-0)', 'Billing (qu-1)']);
+    await userEvent.click(line(/^Billing \(qu-0\):/));
+    await expect.element(page.getByText('Only Billing (qu-0)')).toBeVisible();
+  });
+
+  it.each([1400, 1240])('are complete in a window of %i pixels', async (width) => {
+    const ioana = fakeAgent({ userId: 'u-9', name: 'Ioana Marin-Constantin' });
+    const freeSlots = { voice: 1, liveChat: 2, email: 3 };
+    const queues = ['Billing', 'Technical support', 'Orders and deliveries', 'Retention'].map((name, index) =>
+      fakeQueue({ id: `qu-${index}`, name, freeSlots }, [ioana]),
+    );
+    await mountApp(withQueues(queues, [ioana]), [width, 700]);
+    await expect.poll(lines).toHaveLength(4);
+    const isCut = (element: Element): boolean => element.scrollWidth > element.clientWidth;
+    expect([...document.querySelectorAll('.queue .name, .queue .words')].filter(isCut)).toEqual([]);
+  });
+
   it('say as of when their members are, on hover', async () => {
     await mountApp(withQueues([fakeQueue({ id: 'qu-0', name: 'Billing', asOf: Date.now() }, [ANA])]), WINDOW);
     await expect
@@ -117,6 +139,19 @@ describe('a click on a queue', () => {
     await userEvent.click(line(/^Billing:/));
     await expect.poll(names).toEqual(['Ana', 'Bo', 'Cleo', 'Dev']);
     expect(page.getByText('Only Billing').elements()).toEqual([]);
+  });
+
+  it('is undone by Esc, which clears a search first and leaves the popover open', async () => {
+    const fake = withQueues(FOUR);
+    await mountApp(fake, WINDOW);
+    await userEvent.click(line(/^Claims:/));
+    await expect.poll(names).toEqual(['Bo']);
+    await page.getByRole('searchbox', { name: 'Search agents' }).fill('b');
+    await userEvent.keyboard('{Escape}');
+    await expect.element(page.getByText('Only Claims')).toBeVisible();
+    await userEvent.keyboard('{Escape}');
+    await expect.poll(names).toHaveLength(4);
+    expect(fake.calls.filter(({ command }) => command === 'window:show')).toEqual([]);
   });
 
   it('is undone in the bar, too, and by another view', async () => {

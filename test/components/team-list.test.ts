@@ -174,6 +174,18 @@ describe('nothing jumps while somebody is in the list', () => {
     await expect.poll(names).toEqual(['Ben', 'Cid', 'Ann']);
   });
 
+  it('says the heads of its groups to a screen reader, as they stand', async () => {
+    const fake = withNames('Ann', 'Ben');
+    await mountApp(fake);
+    const list = page.getByRole('list', { name: 'Agents' });
+    await expect.element(list).toHaveAccessibleDescription('Available: 2.');
+    await page.getByRole('searchbox').hover();
+    fake.poll({ changed: [away] });
+    await expect.element(list).toHaveAccessibleDescription('Available: 1; Away: 1.');
+    await page.getByRole('combobox', { name: 'Sort' }).selectOptions('name');
+    await expect.element(list).not.toHaveAccessibleDescription();
+  });
+
   it('does not wait for the focus that a click has left', async () => {
     const fake = withNames('Ann', 'Ben');
     await mountApp(fake, WINDOW);

@@ -9,7 +9,7 @@ import { fakeTrend, trendOfLast } from '../support/fake-trend.ts';
 import { mountApp } from './mount-app.ts';
 
 const MINUTE_MS = 60_000;
-const trend = () => page.getByRole('img', { name: /^Last 3 hours/ });
+const trend = () => page.getByRole('img', { name: /^Last (3 hours|15 minutes)/ });
 const tile = (name: RegExp) => page.getByRole('button', { name });
 const trendCalls = (fake: FakeBridge): number => fake.calls.filter(({ command }) => command === 'trend:get').length;
 const top = (selector: string): number => document.querySelector(selector)!.getBoundingClientRect().top;

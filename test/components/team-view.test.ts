@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
+import { DEFAULT_PREFERENCES } from '../../electron/shared/model.ts';
 import { fail } from '../../electron/shared/result.ts';
-import { ACCOUNT, createFakeBridge } from '../support/fake-bridge.ts';
+import { ACCOUNT, createFakeBridge, DEMO } from '../support/fake-bridge.ts';
 import { SCENARIOS } from '../support/fake-scenarios.ts';
 import { fakeAgent, fakeSnapshot, liveHealth } from '../support/fake-team.ts';
 import { lineOf, mountApp, WINDOW } from './mount-app.ts';
@@ -33,13 +34,25 @@ function names(): string[] {
 }
 
 const tile = (name: string | RegExp) =>
-  page.getByRole('group', { name: 'Show only one status' }).getByRole('button', { name });
+  page.getByRole('group', { name: 'Show only these statuses' }).getByRole('button', { name });
+
+it('a wide list shows long names complete, and so tells two apart that begin alike', async () => {
+  const both = ['Silva', 'Souza'].map((last) => `Maria Aparecida de Oliveira ${last}`);
+  const agents = both.map((name, index) => fakeAgent({ userId: `u-${index}`, name }));
+  await mountApp(createFakeBridge({ team: fakeSnapshot(agents, NOW) }), [1400, 900]);
+  await expect.poll(names).toEqual(both);
+  const isCut = (element: Element): boolean => element.scrollWidth > element.clientWidth;
+  expect([...document.querySelectorAll('[role=listitem] .name')].filter(isCut)).toEqual([]);
+});
 
 describe('a short or zoomed page', () => {
   const SHORT = [380, 310] as const;
   const completeRows = (): number => {
     const box = page.getByRole('list', { name: 'Agents' }).element().getBoundingClientRect();
-    const bottom = Math.min(box.bottom, document.querySelector('.nav')?.getBoundingClientRect().top ?? 0);
+    const bottom = Math.min(
+      box.bottom,
+      document.querySelector('.nav.bottom')?.getBoundingClientRect().top ?? innerHeight,
+    );
     return [...document.querySelectorAll('[role=listitem]')].filter((row) => {
       const { top, bottom: end } = row.getBoundingClientRect();
       return top >= box.top && end <= bottom;
@@ -70,6 +83,49 @@ describe('a short or zoomed page', () => {
     const { scrollWidth, scrollHeight } = document.documentElement;
     expect([scrollWidth, scrollHeight]).toEqual(size);
   });
+
+  describe.each([
+    [320, 480],
+    [700, 450],
+  ] as const)('has four rows at %i x %i', (...size) => {
+    it.each(['the demo', 'an own connection', 'the question about notifications'] as const)('with %s', async (what) => {
+      const fake = SCENARIOS['centre-500']();
+      fake.core.connection = what === 'the demo' ? DEMO : ACCOUNT;
+      fake.core.settings = {
+        ...DEFAULT_PREFERENCES,
+        notify: what === 'the question about notifications' ? null : 'nothing',
+      };
+      await mountApp(fake, size);
+      await expect.element(page.getByRole('list', { name: 'Agents' })).toBeVisible();
+      await expect.element(page.getByRole('button', { name: /^Queues/ })).toHaveAttribute('aria-expanded', 'false');
+      await expect.poll(completeRows).toBeGreaterThanOrEqual(4);
+    });
+  });
+
+  it.each([[190, 310] as const, [320, 480] as const, [700, 450] as const])(
+    'asks about notifications in one line that nothing cuts off at %i x %i, and takes the answer from its menu',
+    async (...size) => {
+      const fake = SCENARIOS.centre();
+      fake.core.settings = { ...DEFAULT_PREFERENCES, notify: null };
+      await mountApp(fake, size);
+      const question = page.getByRole('button', { name: 'When should Rollcall notify you?' });
+      await expect.element(question).toBeVisible();
+      const { height, right } = question.element().getBoundingClientRect();
+      expect([height <= 30, right <= size[0]]).toEqual([true, true]);
+      await question.click();
+      const choices = page.getByRole('menuitem');
+      await expect.poll(() => choices.elements().length).toBe(3);
+      const isInside = (choice: Element): boolean => {
+        const box = choice.getBoundingClientRect();
+        return box.left >= 0 && box.right <= size[0] && box.bottom <= size[1];
+      };
+      await expect.poll(() => choices.elements().every(isInside)).toBe(true);
+      await page.getByRole('menuitem', { name: 'Nothing' }).click();
+      await expect.element(question).not.toBeInTheDocument();
+      expect(fake.core.settings.notify).toBe('nothing');
+      await expect.element(page.getByRole('button', { name: /^View: / })).toHaveFocus();
+    },
+  );
 
   it('says the whole of what is only a symbol there', async () => {
     await mountApp(SCENARIOS.centre(), [190, 310]);

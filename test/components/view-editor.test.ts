@@ -96,6 +96,25 @@ describe('a field of names', () => {
     expect(listed()).not.toContain('Claims');
   });
 
+  it.each([[320, 480] as const, [190, 310] as const, POPOVER, WINDOW])(
+    'scrolls its list alone at %i x %i, and by its keys',
+    async (...size) => {
+      const queues = Array.from({ length: 60 }, (_, index) => queue(`qu-${index}`, `Queue ${index}`));
+      await openEditor({ queues }, { size });
+      await field('Queues').click();
+      const listbox = page.getByRole('listbox');
+      await expect.element(listbox).toBeVisible();
+      // axe wants the keyboard in whatever scrolls, and knows that the field has it for its own list.
+      const scrolls = [listbox.element(), listbox.element().parentElement].map(
+        (element) => element !== null && element.scrollHeight > element.clientHeight,
+      );
+      expect(scrolls).toEqual([true, false]);
+      await userEvent.keyboard('{ArrowUp}');
+      const last = () => options.elements().at(-1)?.getBoundingClientRect().bottom;
+      await expect.poll(() => (last() ?? Infinity) <= listbox.element().getBoundingClientRect().bottom + 1).toBe(true);
+    },
+  );
+
   it('closes its list by Esc first, and the editor by the next one', async () => {
     await openEditor();
     await field('Queues').fill('b');
@@ -338,6 +357,23 @@ it('leads to a new view where Kore.ai does not list all agents', async () => {
   paste('Queues', 'qu-77');
   await save.click();
   await expect.poll(() => saved(fake)).toMatchObject([{ name: 'Mine', filter: queues('qu-77') }]);
+});
+
+it('says of a queue whose agents are refused that it cannot be watched, and of a skill when its agents are read', async () => {
+  const refused = { ...queue('qu-0', 'Billing', null), isRefused: true } as const;
+  const skills = [{ id: 's-0', name: 'German', members: null }];
+  await openEditor({ queues: [refused], skills, progress: null }, { prepare: knowsNobody });
+  await field('Skills').click();
+  await expect.element(options).toHaveAccessibleName('German Agents are read once a view uses it');
+  await userEvent.keyboard('{Escape}');
+  await field('Queues').click();
+  await expect.element(options).toHaveAccessibleName('Billing Cannot be watched');
+  await options.click();
+  await expect
+    .element(
+      page.getByText(/^Kore.ai does not tell this app who belongs to “Billing”, so such a view cannot be watched/),
+    )
+    .toBeVisible();
 });
 
 it('a view that cannot be read can be edited', async () => {

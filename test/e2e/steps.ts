@@ -55,12 +55,12 @@ export function refreshButton(page: Page): Locator {
 
 /** The tile of a status. */
 export function tile(page: Page, label: string): Locator {
-  return page.getByRole('group', { name: 'Show only one status' }).getByRole('button', { name: label });
+  return page.getByRole('group', { name: 'Show only these statuses' }).getByRole('button', { name: label });
 }
 
 /** What the four tiles say: available, busy, away, offline. */
 export async function expectTiles(page: Page, ...counts: readonly number[]): Promise<void> {
-  const numbers = page.getByRole('group', { name: 'Show only one status' }).locator('b');
+  const numbers = page.getByRole('group', { name: 'Show only these statuses' }).locator('b');
   await expect(numbers).toHaveText(counts.map(String));
 }
 

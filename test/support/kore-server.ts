@@ -58,6 +58,7 @@ export async function startKoreServer(
   const waiting = new Set<() => void>();
   const badIds = new Set<string>();
   let isFilterIgnored = false;
+  let isEverybodyRefused = false;
   const namesCalls: NamesCall[] = [];
   const scriptedNames = new Map<NamesApi, Reply>();
   let names: KoreNames | null = null;
@@ -73,6 +74,7 @@ export async function startKoreServer(
     const scriptedReply = next[api].shift() ?? scripted.get(api);
     if (scriptedReply !== undefined) return scriptedReply;
     if (verdict !== 'good') return REPLIES[verdict];
+    if (api === 'availability' && isEverybodyRefused && JSON.stringify(body) === '{}') return REPLIES.badArguments;
     return api === 'availability'
       ? availabilityReply(team(), isFilterIgnored ? {} : body, badIds)
       : statusDetailsReply(team(), url.searchParams, body, habits);
@@ -127,6 +129,7 @@ export async function startKoreServer(
     },
     ignoreFilters: () => void (isFilterIgnored = true),
     replyNext: (api, replies) => void next[api].push(...replies),
+    refuseEverybody: () => void (isEverybodyRefused = true),
     refuseIds: (...ids) => ids.forEach((id) => badIds.add(id)),
     hold(api) {
       const held = Promise.withResolvers<void>();

@@ -58,7 +58,7 @@ export function runRollcall(
       return mayOpen;
     },
     staticFolder: dataFolder,
-    openUrl: () => undefined,
+    openUrl: () => Promise.resolve(true),
     onSurprise,
   });
   return { io, ended };

@@ -112,6 +112,23 @@ it.each([
   expect(rollcall.surprises).toEqual([]);
 });
 
+it('an account that lists nobody and tells no members ends with what cannot be watched, however early a view is', async () => {
+  kore.refuseEverybody();
+  kore.refuseIds(BILLING, SALES);
+  kore.replyNames('queueAgents', REPLIES.noScope);
+  const rollcall = await connect();
+  await until(rollcall, ({ asOf }) => asOf !== null);
+  const draft = fakeDraft({ filter: queues(BILLING) });
+  expect(await rollcall.get('view:check', draft.filter)).toMatchObject({ refusals: {}, agents: null });
+  await rollcall.get('view:save', openId(rollcall), draft);
+  const team = await rollcall.until(({ health }) => health.message.startsWith(messageFor('view-refused')));
+  expect(team.health).toMatchObject({ state: 'stale', isViewNeeded: true });
+  await rollcall.pass(5 * 60_000);
+  const directory = await until(rollcall, ({ problem }) => problem === texts.noMembers);
+  expect([directory.progress, directory.queues.map(({ isRefused }) => isRefused)]).toEqual([null, [true, true]]);
+  expect(rollcall.surprises).toEqual([]);
+});
+
 it('an API that ignores filters makes nobody a member of a queue, and says why, also of a view', async () => {
   kore.ignoreFilters();
   kore.replyNames('queueAgents', REPLIES.noAccess);

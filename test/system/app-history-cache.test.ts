@@ -150,6 +150,19 @@ it('saves no history of a connection whose history is off, and deletes what it h
   expect(rows()).toBeGreaterThan(0);
 });
 
+it('exports initials while names are hidden', async () => {
+  await start(teamOf(2));
+  await rollcall.get('history:read', everybody(SUNDAY));
+  await rollcall.get('settings:update', { isMasked: true });
+  for (const format of ['csv', 'json'] as const) {
+    for (const kind of ['intervals', 'totals'] as const) {
+      const text = await rollcall.get('history:export', everybody(SUNDAY), { kind, format });
+      expect(text).toMatch(/u-001/);
+      expect(text).not.toMatch(/Agent 00|@/);
+    }
+  }
+});
+
 it('exports what was read, and says who was not read', async () => {
   await start(teamOf(2));
   const saturday = dateOf(-2);

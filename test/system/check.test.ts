@@ -38,7 +38,7 @@ async function rollcall(argv: readonly string[], input = '', io = createFakeTerm
     dataFolder: path.join(folder, 'data'),
     createKeychain: () => createFakeKeychain(),
     staticFolder: folder,
-    openUrl: () => undefined,
+    openUrl: () => Promise.resolve(true),
     onSurprise: (error) => {
       throw error;
     },

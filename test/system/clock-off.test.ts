@@ -133,7 +133,7 @@ describe.each(OFF)('a computer whose clock is %s', (_name, offMs) => {
         ...parts,
         createKeychain: () => createFakeKeychain(new Map()),
         staticFolder: folder,
-        openUrl: () => undefined,
+        openUrl: () => Promise.resolve(true),
         onSurprise: (error) => {
           throw error;
         },

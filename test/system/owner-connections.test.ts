@@ -52,7 +52,7 @@ async function command(...argv: string[]): Promise<number> {
     dataFolder: bench.dataFolder,
     createKeychain: () => keychain,
     staticFolder: bench.dataFolder,
-    openUrl: () => undefined,
+    openUrl: () => Promise.resolve(true),
     onSurprise: (error) => {
       throw error;
     },

@@ -112,7 +112,10 @@ it('without any connection or app there is none, rather than one that was refuse
   await owner.release();
   await rollcall.app.stop();
   const { code, out, said } = await status('--json');
-  expect([code, said]).toEqual([3, [expect.stringMatching(/^No connection is saved\. Save one with: /)]]);
+  expect([code, said]).toEqual([
+    3,
+    [expect.stringMatching(/^No connection is saved\. Save one with: .+\n.+ rollcall serve --demo/)],
+  ]);
   expect(JSON.parse(out[0] ?? '')).toMatchObject({
     connection: null,
     counts: null,

@@ -124,6 +124,24 @@ it('a view of a queue that is known opens at once and without a call', async () 
   expect(kore.calls.filter(({ api }) => api === 'availability').at(-1)?.body).toEqual({});
 });
 
+it('where Kore.ai lists nobody without a filter, the queues of the open view are counted, or it says why not', async () => {
+  kore.refuseEverybody();
+  await rollcall.get('view:save', openId(rollcall), fakeDraft({ name: 'North', filter: queues('qu-2') }));
+  await rollcall.nextPoll();
+  const ofQueue = await run(['queues', '--json']);
+  expect([ofQueue.code, JSON.parse(ofQueue.out.join(''))]).toMatchObject([0, [{ id: 'qu-2', counts: { total: 1 } }]]);
+  expect(ofQueue.messages).toEqual(['1 more queue is not shown: which of its agents are available is not known.']);
+  // What only the app is connected to cannot be read beside it.
+  await rollcall.get('connection:save', formFor(kore, { name: 'Visit' }), 'session');
+  await rollcall.get('view:save', openId(rollcall), fakeDraft({ filter: { ...queues(), agentIds: ['a-ann'] } }));
+  await rollcall.until(({ health, counts }) => health.state === 'live' && counts.total === 1);
+  const ofAgent = await run(['queues', '--json', '--name', 'Visit']);
+  expect([ofAgent.code, JSON.parse(ofAgent.out.join(''))]).toMatchObject([
+    5,
+    { health: { state: 'live', message: ofAgent.messages[0] }, queues: null },
+  ]);
+});
+
 it('queues that cannot be read are null in the JSON, with why, as the counts of status are', async () => {
   await owner?.release();
   await rollcall.app.stop();

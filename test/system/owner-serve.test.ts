@@ -54,7 +54,7 @@ function serve(...argv: string[]): Serve {
     dataFolder,
     createKeychain: () => createFakeKeychain(items),
     staticFolder: dataFolder,
-    openUrl: (url: string) => void opened.push(url),
+    openUrl: (url: string) => Promise.resolve(opened.push(url) > 0),
     onSurprise: (error: unknown) => {
       throw error;
     },

@@ -81,7 +81,7 @@ async function rollcall(argv: readonly string[], interruptAt = Infinity): Promis
     dataFolder: folder,
     createKeychain: () => createFakeKeychain(),
     staticFolder: folder,
-    openUrl: () => undefined,
+    openUrl: () => Promise.resolve(true),
     onSurprise: (error) => {
       throw error;
     },

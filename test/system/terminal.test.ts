@@ -44,7 +44,7 @@ const parts = (keychain?: Keychain): TerminalParts => ({
   dataFolder: folder,
   createKeychain: () => keychain ?? createFakeKeychain(items),
   staticFolder: folder,
-  openUrl: () => undefined,
+  openUrl: () => Promise.resolve(true),
   onSurprise: (error) => {
     throw error;
   },
@@ -259,11 +259,17 @@ describe('disconnect', () => {
 });
 
 describe('demo', () => {
-  it('prints what opens it and runs until it is interrupted', async () => {
+  it('prints what opens it and a command that reads it, and runs until it is interrupted', async () => {
     const io = createFakeTerminal();
     const ended = runTerminal(['demo', '--agents', '3'], io, parts());
     const opened = JSON.parse(await io.waitFor(() => true)) as Record<string, string>;
     expect(Object.keys(opened)).toEqual(['host', 'accountId', 'botId', 'clientId', 'clientSecret']);
+    const pasted = /^ *echo (\S+)\| rollcall (.+)$/m.exec(io.messages.join('\n'));
+    const argv = String(pasted?.[2]).split(' ');
+    const read = await rollcall([...argv, '--json'], `${pasted?.[1]}\n`);
+    expect([read.code, json(read)]).toMatchObject([0, { counts: { total: 3 } }]);
+    const day = await rollcall(['history', '--json', ...argv.slice(1)], `${pasted?.[1]}\n`);
+    expect([day.code, json(day)]).toMatchObject([0, { days: [{ agents: { length: 3 } }] }]);
     io.interrupt();
     expect(await ended).toBe(0);
     await expect(fetch(String(opened['host']))).rejects.toThrow();

@@ -8,5 +8,5 @@ export const directoryTexts = {
     'Kore.ai does not give this app the list of skills, so Rollcall knows only the names of skills that belong to a queue.',
   filterIgnored:
     'Kore.ai names all agents whatever queue is requested, so nobody can tell who serves a queue. Views of queues cannot be watched.',
-  noMembers: 'Kore.ai does not tell this app who serves a queue. Only the open view can be watched.',
+  noMembers: 'Kore.ai does not tell this app who serves a queue. Views of queues cannot be watched.',
 };

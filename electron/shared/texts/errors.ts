@@ -22,6 +22,8 @@ export const errorTexts = {
     'everybody-refused': 'Kore.ai does not list all agents for this account. Set up a view with the queues you run.',
     'filter-ignored':
       'Kore.ai names all agents whatever queue or skill is requested, so nobody can tell who is in this view. Use a view without queues and skills.',
+    'view-refused':
+      'Kore.ai refuses to tell who belongs to the queues and skills of this view, so it cannot be watched. Use a view that names agents, or ask your administrator.',
     'rate-limited':
       'The request limit of the account is used up (60 requests a minute, shared by every tool that uses it). Wait a minute or two, then try again.',
     offline: 'There is no network connection. Check the network or VPN of this computer.',

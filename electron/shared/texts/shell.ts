@@ -18,7 +18,7 @@ export const shellTexts = {
       { keys: ['←', '→'], does: 'Move in the trend and in the bands of History' },
       { keys: ['Enter'], does: 'Open the details of an agent' },
       { keys: ['Shift', 'F10'], does: 'Open the menu of an agent' },
-      { keys: ['Esc'], does: 'Clear the search, close the details, hide the popover' },
+      { keys: ['Esc'], does: 'Close the details, clear the search or the queue, hide the popover' },
       { keys: ['M'], does: 'Hide names, or show them' },
       { keys: ['?'], does: 'Show these keys' },
     ],

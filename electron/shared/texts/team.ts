@@ -38,7 +38,7 @@ export const teamTexts = {
       `half of ${countText(times)} times ${status} took less than ${duration}`,
   },
   tiles: {
-    label: 'Show only one status',
+    label: 'Show only these statuses',
     only: (status: Status) => `Show only ${statusWords[status]}`,
     onlyOrJump: (status: Status, key: number) => `Show only ${statusWords[status]}. Key ${key} jumps to them.`,
   },
@@ -74,6 +74,9 @@ export const teamTexts = {
     /** `above` of a group stand at the top of the list, because they need attention. */
     groupCount: (here: number, above: number) =>
       above === 0 ? countText(here) : `${countText(here)}, and ${countText(above)} above`,
+    /** The heads of the groups in one sentence, which a screen reader finds before the list. */
+    groups: (heads: readonly string[]) => `${heads.join('; ')}.`,
+    groupHead: (name: string, count: string) => `${name}: ${count}`,
     orderIsHeld: 'Order is held · Update',
     noLongerInTeam: 'no longer in the team',
     left: 'left',

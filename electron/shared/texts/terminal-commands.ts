@@ -1,6 +1,8 @@
 import { countText } from '../format.ts';
 import { plural } from './plurals.ts';
 
+type DemoValue = 'host' | 'accountId' | 'botId' | 'clientId' | 'clientSecret';
+
 /** What the commands beside `status` say, and `status` where no app runs; terminal.ts has what every command says. */
 export const commandTexts = {
   askAgainAt: (problem: string, time: string) => `${problem} Ask again at ${time}.`,
@@ -11,7 +13,7 @@ export const commandTexts = {
   /** Which connection or view a command means. */
   session: {
     noneSaved:
-      'No connection is saved. Save one with: rollcall connect --host URL --account ID --bot ID --client-id ID --secret-stdin',
+      'No connection is saved. Save one with: rollcall connect --host URL --account ID --bot ID --client-id ID --secret-stdin\nTo see demo data, run: rollcall serve --demo, and beside it rollcall status, queues or history.',
     notSaved: (name: string) =>
       `No connection named "${name}" is saved. Save one with: rollcall connect --host URL --account ID --bot ID --client-id ID --secret-stdin`,
     noneChosen: (known: string) => `No connection is chosen. Say which with --name: ${known}.`,
@@ -36,7 +38,12 @@ export const commandTexts = {
     worksOnceGranted: 'What was refused above will work as soon as it is granted.',
     isTriedAgain: 'Rollcall tries what failed above again with every read.',
   },
-  demo: 'This contact centre is simulated. Paste the line into “Paste all values” in Connect. Ctrl+C ends it.',
+  demo: {
+    running: (command: string) =>
+      `This contact centre is simulated. Paste the line into “Paste all values” in Connect, or read it in another terminal, with history in place of status for the day:\n\n  ${command}\n\nCtrl+C ends it.`,
+    status: ({ host, accountId, botId, clientId, clientSecret }: Readonly<Record<DemoValue, string>>) =>
+      `echo ${clientSecret}| rollcall status --host ${host} --account ${accountId} --bot ${botId} --client-id ${clientId} --secret-stdin`,
+  },
   forgot: (name: string) => `Forgot "${name}" and its secret.`,
 
   serve: {

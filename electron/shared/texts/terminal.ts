@@ -103,10 +103,10 @@ Exit codes: 0 ok, 2 usage, 3 not connected, 4 credentials or scope refused, 5 un
     noMembers: (count: number) =>
       `The members of ${plural(count, 'queue')} are not known, so nobody can be counted. Keep Rollcall running: it reads them in the background.`,
     notListed:
-      'Kore.ai does not list all agents of this account, so its queues cannot be counted. Open a view of a queue.',
+      'Kore.ai does not list all agents of this account, and those of the open view do not tell who is available in any queue.',
     noQueues: 'This account has no queues.',
     missing: (count: number) =>
-      `${countText(count)} more ${pluralForm(count, { one: 'queue is', other: 'queues are' })} not shown: ${pluralForm(count, { one: 'its', other: 'their' })} members are not known.`,
+      `${countText(count)} more ${pluralForm(count, { one: 'queue is', other: 'queues are' })} not shown: which of ${pluralForm(count, { one: 'its', other: 'their' })} agents are available is not known.`,
     line: (name: string, state: string, time: string) => `${name}: ${state} (members as of ${time})`,
     soleCover: (name: string) => `only ${name} can take a contact`,
     slots: (free: number, channel: Channel) => `${countText(free)} free on ${channelWords[channel]}`,

@@ -47,6 +47,8 @@ export const viewEditorTexts = {
     `The agents of ${names} are read once a view uses it. Choose Check to ask Kore.ai now.`,
   unwatched: (names: string) =>
     `The agents of ${names} are not known. Such a view works while it is open, but cannot be watched beside another one. Choose Check to ask Kore.ai who is in it.`,
+  refused: (names: string) =>
+    `Kore.ai does not tell this app who belongs to ${names}, so such a view cannot be watched. Choose agents by name instead.`,
   /** Names in a sentence: the first, and how many others there are. */
   someNames: (first: string, others: number) =>
     others === 0 ? `“${first}”` : `“${first}” and ${countText(others)} more`,
@@ -64,7 +66,12 @@ export const viewEditorTexts = {
       `Who serves the queues is being read: ${countText(read)} of ${countText(of)} ${pluralForm(of, KINDS.queueIds)}, about ${countText(minutes)} min left.`,
     readAgain: 'Read names again',
     serves: (agents: number) => plural(agents, 'agent'),
-    servesUnknown: 'Agents not known yet',
+    servesUnknown: {
+      queueIds: 'Agents not known yet',
+      /** Members of skills are read only for views. */
+      skillIds: 'Agents are read once a view uses it',
+    },
+    servesRefused: 'Cannot be watched',
     unknown: {
       queueIds: 'No queue with this ID is known.',
       skillIds: 'No skill with this ID is known.',

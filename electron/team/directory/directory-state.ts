@@ -89,18 +89,21 @@ function listAfter(before: MemberList | undefined, userIds: ReadonlySet<string>,
 }
 
 /** The names as pages see them, without problem and progress. */
-export function namesOf(state: DirectoryState): Pick<Directory, 'queues' | 'skills' | 'asOf' | 'isCut'> {
-  const { queue, skill } = state.members;
+export function namesOf(
+  state: DirectoryState,
+  isRefused: (of: MemberOf) => boolean = () => false,
+): Pick<Directory, 'queues' | 'skills' | 'asOf' | 'isCut'> {
+  const membership = (of: MemberOf): Pick<DirectoryQueue, 'members' | 'isRefused'> => ({
+    members: membershipOf(state.members[of.kind].get(of.id)),
+    ...(isRefused(of) && { isRefused: true }),
+  });
   const queues = sortedQueues(state.queues).map(({ id, name, skills }): DirectoryQueue => ({
-    id,
-    name,
-    skills,
-    members: membershipOf(queue.get(id)),
+    ...{ id, name, skills },
+    ...membership({ kind: 'queue', id }),
   }));
   const skills = sortedSkills(state.queues, state.skills).map(({ id, name }): DirectorySkill => ({
-    id,
-    name,
-    members: membershipOf(skill.get(id)),
+    ...{ id, name },
+    ...membership({ kind: 'skill', id }),
   }));
   return { queues, skills, asOf: state.queuesAsOf, isCut: state.isCut };
 }

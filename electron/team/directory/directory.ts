@@ -10,7 +10,7 @@ import type { DirectoryRepository } from './directory-repository.ts';
 import { dueReads, readKey, type DirectoryRead } from './due-reads.ts';
 import { createPace, type DirectoryPace } from './pace.ts';
 import { problemOf } from './problems.ts';
-import { isHeld, newSession, takeFailure, takeRead } from './session.ts';
+import { isHeld, isRefusedTo, newSession, takeFailure, takeRead } from './session.ts';
 import type { Members, TeamDirectory } from './types.ts';
 
 export interface DirectoryParts {
@@ -85,7 +85,10 @@ export function createDirectory(parts: DirectoryParts): TeamDirectory {
   }
 
   function get(): Directory {
-    shown ??= { ...namesOf(session.state), problem: problemOf(session.failures, session.state), progress: progress() };
+    shown ??= {
+      ...namesOf(session.state, (of) => isRefusedTo(session, of)),
+      ...{ problem: problemOf(session.failures, session.state), progress: progress() },
+    };
     return shown;
   }
 
@@ -181,6 +184,7 @@ export function createDirectory(parts: DirectoryParts): TeamDirectory {
       session.wantedFrom = clock.now();
       session.idleUntil = 0;
       session.heldUntil.clear();
+      session.refused.clear();
       session.refusedQueues = 0;
       session.membersRead = 0;
       session.failures = { ...session.failures, members: null };

@@ -11,7 +11,14 @@ export interface DirectoryFailures {
 
 export const NO_FAILURES: DirectoryFailures = { queues: null, skills: null, members: null };
 
-const REFUSALS: readonly ErrorCode[] = ['scope-missing', 'forbidden', 'not-found', 'request-refused', 'filter-ignored'];
+const REFUSALS: readonly ErrorCode[] = [
+  'scope-missing',
+  'forbidden',
+  'not-found',
+  'request-refused',
+  'view-refused',
+  'filter-ignored',
+];
 /** The same where an endpoint is called of which the tenant knows nothing; otherwise everything would be refused. */
 const MAYBE_REFUSALS: readonly ErrorCode[] = ['token-refused', 'ids-refused'];
 

@@ -1,4 +1,5 @@
 import { isPassing } from '../../kore/names.ts';
+import type { MemberOf } from '../../kore/types.ts';
 import type { AppError } from '../../shared/result.ts';
 import { withoutMembers, type DirectoryState } from './directory-state.ts';
 import { readKey, type DirectoryRead } from './due-reads.ts';
@@ -19,6 +20,8 @@ export interface Session {
   failures: DirectoryFailures;
   /** By `readKey`: until when it is not read again. */
   readonly heldUntil: Map<string, number>;
+  /** Those of them that Kore.ai refuses. */
+  readonly refused: Set<string>;
   /** Named queues whose members were refused since one's were read. */
   refusedQueues: number;
   /** Members that were read since some were due. */
@@ -37,6 +40,7 @@ export function newSession(state: DirectoryState): Session {
     saved: state,
     failures: NO_FAILURES,
     heldUntil: new Map(),
+    refused: new Set(),
     refusedQueues: 0,
     membersRead: 0,
     wantedFrom: 0,
@@ -51,11 +55,17 @@ export function isHeld({ failures, heldUntil }: Session, read: DirectoryRead, no
   return (heldUntil.get(readKey(read)) ?? 0) > now;
 }
 
+/** Whether Kore.ai refuses to say who is in a queue or has a skill. */
+export function isRefusedTo({ failures, refused }: Session, of: MemberOf): boolean {
+  return (failures.members !== null && of.kind === 'queue') || refused.has(readKey(of));
+}
+
 /** Takes over what a read brought. */
 export function takeRead(session: Session, next: DirectoryRead, state: DirectoryState): void {
   const { failures } = session;
   session.state = state;
   session.heldUntil.delete(readKey(next));
+  session.refused.delete(readKey(next));
   if (next === 'queues') {
     session.failures = { ...failures, queues: null, members: null };
     session.refusedQueues = 0;
@@ -75,6 +85,7 @@ export function takeFailure(session: Session, next: DirectoryRead, error: AppErr
   }
   session.heldUntil.set(readKey(next), now + (isRefusal(error) ? REFUSED_RETRY_MS : ENDPOINT_RETRY_MS));
   if (typeof next === 'string' || !isRefusal(error)) return;
+  session.refused.add(readKey(next));
   if (error.code === 'filter-ignored' && next.kind === 'queue') {
     // What was read of other queues is as untrue.
     session.state = { ...session.state, members: { ...session.state.members, queue: new Map() } };
@@ -84,7 +95,7 @@ export function takeFailure(session: Session, next: DirectoryRead, error: AppErr
   session.state = withoutMembers(session.state, next);
   if (next.kind === 'queue' && session.state.queues.has(next.id)) session.refusedQueues += 1;
   const isNobodyKnown = session.state.members.queue.size === 0;
-  if (isNobodyKnown && session.refusedQueues >= MAX_REFUSED_QUEUES) {
+  if (isNobodyKnown && session.refusedQueues >= Math.min(MAX_REFUSED_QUEUES, session.state.queues.size)) {
     session.failures = { ...session.failures, members: error };
   }
 }

@@ -1,7 +1,15 @@
 import type { CallOptions, KoreClient } from '../../kore/types.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
-import { EMPTY_FILTER, FILTER_LISTS, type FilterCheck, type FilterList, type TeamFilter } from '../../shared/model.ts';
+import {
+  EMPTY_FILTER,
+  FILTER_LISTS,
+  type Directory,
+  type FilterCheck,
+  type FilterList,
+  type TeamFilter,
+} from '../../shared/model.ts';
 import { membersOf } from '../../kore/members.ts';
+import { viewRefusal } from './view-refusal.ts';
 
 /** A person waits for the answer, so the rate limit may delay it no longer than this. */
 const CALL: CallOptions = { priority: 'availability', maxWaitMs: 10_000, isAside: true };
@@ -13,7 +21,11 @@ type Client = Pick<KoreClient, 'availability'>;
  * (document: Agents availability), so with several lists each one is then sent alone, in at most three more calls. Fails
  * with the client's error when there is no answer about the ids, and with `not-connected` without a client.
  */
-export async function checkFilter(client: Client | null, filter: TeamFilter): Promise<Result<FilterCheck>> {
+export async function checkFilter(
+  client: Client | null,
+  filter: TeamFilter,
+  directory: Directory,
+): Promise<Result<FilterCheck>> {
   if (client === null) return fail('not-connected');
   const answer = await client.availability(filter, CALL);
   if (answer.ok) {
@@ -22,6 +34,8 @@ export async function checkFilter(client: Client | null, filter: TeamFilter): Pr
     return ok({ agents: membersOf(answer.value.rows).size, refusals: {}, refusal: null });
   }
   if (answer.error.code !== 'request-refused') return answer;
+  const { code, message } = viewRefusal(answer.error, filter, directory);
+  if (code === 'view-refused') return refused({}, message);
   const given = FILTER_LISTS.filter((list) => filter[list].length > 0);
   const [first] = given;
   if (given.length === 1 && first !== undefined) return refused({ [first]: answer.error.message });

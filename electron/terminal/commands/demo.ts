@@ -6,10 +6,13 @@ import { EXIT, exitCodeOf, type ExitCode } from '../output/exit-codes.ts';
 import type { Invocation } from '../invocation.ts';
 import type { TerminalIo } from '../output/process-io.ts';
 
+const texts = commandTexts.demo;
+
 type DemoInvocation = Extract<Invocation, { command: 'demo' }>;
 
 /**
- * `demo`: runs the simulated contact centre and prints what opens it as one line of JSON, which Connect takes as it is.
+ * `demo`: runs the simulated contact centre and prints what opens it as one line of JSON, which Connect takes as it is,
+ * and says which command reads it.
  */
 export async function runDemo(
   { command: _, port, ...options }: DemoInvocation,
@@ -28,8 +31,9 @@ export async function runDemo(
   }
   const { host, accountId, botId, clientId, clientSecret } = demo;
   const interrupted = io.interrupted(); // whoever reads the line may end this at once
-  io.print(JSON.stringify({ host, accountId, botId, clientId, clientSecret }));
-  io.say(commandTexts.demo);
+  const values = { host, accountId, botId, clientId, clientSecret };
+  io.print(JSON.stringify(values));
+  io.say(texts.running(texts.status(values)));
   await interrupted;
   await demo.stop();
   return EXIT.ok;

@@ -36,22 +36,23 @@ export async function queuesFromApp(
   let found = await read();
   if (found === 'starting') found = await afterFirstRead(dataFolder, read);
   if (found === null) return null;
-  const refuse = (message: string, state: HealthState = 'offline'): ExitCode => {
+  // Queues can be missing from a team that is read well.
+  const refuse = (message: string, state: HealthState): ExitCode => {
     const profile = found === 'starting' ? null : (found?.connection.profile ?? null);
     const health = { state, since: clock.now(), nextAt: null, message };
     if (isJson) io.print(queuesFailureJson({ profile, health }));
     io.say(message);
-    return exitCodeOfHealth(state);
+    return state === 'live' ? EXIT.unreachable : exitCodeOfHealth(state);
   };
   if (found === 'starting') return refuse(terminalTexts.status.starting, found);
   const { connection, health, asOf, queues, named, agents, problem, isRead } = found;
   if (queues === null || asOf === null) {
     if (!isConnectionOfApp(target.name, dataFolder)) return null;
-    return health.state === 'live' ? refuse(texts.notListed) : refuse(health.message, health.state);
+    return refuse(health.state === 'live' ? texts.notListed : health.message, health.state);
   }
   const isMasked = invocation.isMasked && !found.isMasked;
   const isMissing = queues.length === 0 && (named.length > 0 || problem !== null || !isRead);
-  if (isMissing) refuse(problem ?? (named.length > 0 ? texts.noMembers(named.length) : texts.noneKnown));
+  if (isMissing) refuse(problem ?? (named.length > 0 ? texts.noMembers(named.length) : texts.noneKnown), health.state);
   else printQueues({ ...invocation, isMasked }, io, { queues, named, agents, problem }, clock.now());
   if (connection.kind === 'demo') io.say(texts.demo);
   if (health.state !== 'live') io.say(health.message);

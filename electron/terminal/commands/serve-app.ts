@@ -15,7 +15,7 @@ export function serveParts(io: TerminalIo, parts: TerminalParts): ServeParts {
   let ownUrl: string | null = null;
 
   function show(): void {
-    if (ownUrl !== null) openUrl(ownUrl);
+    if (ownUrl !== null) void openUrl(ownUrl);
   }
 
   return {
@@ -31,7 +31,7 @@ export function serveParts(io: TerminalIo, parts: TerminalParts): ServeParts {
         keychain: parts.createKeychain(),
         openWith,
       });
-      app.router.handle(browserHandlers({ openUrl, openWindow: show }));
+      app.router.handle(browserHandlers({ openUrl: (url) => void openUrl(url), openWindow: show }));
       return ownedApp(app, owner, { surface: 'browser', clock, staticFolder, log, onSurprise });
     },
     async startSurface({ router, events }, port) {

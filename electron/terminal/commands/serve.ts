@@ -26,7 +26,7 @@ export interface ServeParts {
   readonly openOwnerPage: (port: number | null) => Promise<Result<OwnerPage> | null>;
   /** The process of the owner, for one that does not answer. */
   readonly lastOwner: () => number | null;
-  readonly openUrl: (url: string) => void;
+  readonly openUrl: (url: string) => Promise<boolean>;
   readonly clock: Clock;
 }
 
@@ -69,8 +69,7 @@ async function serveOwn(
   // From here on: a signal that comes while the keychain is read ends it in order too.
   const interrupted = io.interrupted();
   io.print(texts.address(surface.value.url));
-  io.say(shouldOpen ? texts.opens : texts.toOpen);
-  if (shouldOpen) openUrl(surface.value.url);
+  io.say(shouldOpen && (await openUrl(surface.value.url)) ? texts.opens : texts.toOpen);
   try {
     await Promise.race([app.start(), interrupted]);
     const unfollow = followStatus(app, io);
@@ -98,7 +97,7 @@ async function serveFromOwner(
   const interrupted = io.interrupted();
   io.print(texts.address(url));
   io.say(`${alreadyRunning(by)} ${texts.servesThis}`);
-  if (shouldOpen) openUrl(url);
+  if (shouldOpen) await openUrl(url);
   const code = await Promise.race([interrupted.then(() => EXIT.ok), ended.then(() => null)]);
   close();
   if (code === null) io.say(texts.takesOver);

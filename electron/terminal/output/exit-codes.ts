@@ -64,6 +64,7 @@ export function exitCodeOf(code: ErrorCode): ExitCode {
     case 'request-refused':
     case 'everybody-refused':
     case 'filter-ignored':
+    case 'view-refused':
     case 'offline':
     case 'host-not-found':
     case 'connection-refused':

@@ -2,6 +2,7 @@ import type { RunningQueues } from '../../shared/contract/socket.ts';
 import { describeCounts } from '../../shared/counts.ts';
 import { clockTime } from '../../shared/format.ts';
 import { CHANNELS, type QueueState } from '../../shared/model.ts';
+import { namedApart } from '../../shared/names-apart.ts';
 import { maskName } from '../../shared/names.ts';
 import { terminalTexts } from '../../shared/texts/terminal.ts';
 import type { QueuesInvocation } from '../invocation.ts';
@@ -26,7 +27,7 @@ export function printQueues(
     const name = agents[userId] ?? userId;
     return isMasked ? maskName(name) : name;
   };
-  for (const queue of isJson ? [] : queues) io.print(lineOf(queue, nameOf, now));
+  for (const queue of isJson ? [] : namedApart(queues)) io.print(lineOf(queue, nameOf, now));
   const known = new Set(queues.map(({ id }) => id));
   const missing = named.filter(({ id }) => !known.has(id)).length;
   const none = queues.length === 0 ? texts.noQueues : null;

@@ -15,10 +15,21 @@ export function unclearNote(unclear: UnclearName, isMasked: boolean): string {
     name: printable(nameText(each, false)),
     id: each.id === each.name ? '' : each.id,
   }));
-  const width = Math.max(...rows.map((row) => row.name.length));
-  const lines = rows.map((row) => `${row.name.padEnd(width)}  ${printable(row.id)}`.trimEnd());
+  const width = Math.max(...rows.map((row) => columnsOf(row.name)));
+  const lines = rows.map((row) => {
+    const gap = ' '.repeat(width - columnsOf(row.name) + 2);
+    return `${row.name}${gap}${printable(row.id)}`.trimEnd();
+  });
   if (others > 0) lines.push(texts.others(others));
   return [isNone ? texts.none(one, name) : texts.several(several, name), ...lines.map((line) => `  ${line}`)].join(
     '\n',
   );
+}
+
+const WIDE =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303e\uff01-\uff60]|\p{Emoji_Presentation}/u;
+
+/** How many columns of a terminal a text takes: East Asian letters and emoji take two, what joins a letter none. */
+function columnsOf(text: string): number {
+  return [...text].reduce((sum, character) => sum + (/\p{M}/u.test(character) ? 0 : WIDE.test(character) ? 2 : 1), 0);
 }

@@ -1,4 +1,4 @@
-import type { Health, HealthState, SecretState } from '../../../electron/shared/model.ts';
+import type { Health, HealthState, SecretState, View } from '../../../electron/shared/model.ts';
 import { healthTexts as texts } from '../../../electron/shared/texts/health.ts';
 import { computed, ref, type ComputedRef, type Ref } from 'vue';
 import { useConnectionStore } from '../connect/connection-store.ts';
@@ -29,10 +29,11 @@ const NEXT: Partial<Record<HealthState, HealthAdvice['next']>> = {
 };
 
 /** The sentence and action for a health state; null while all is well. */
-function healthAdvice(health: Health, secret: SecretState): HealthAdvice | null {
+function healthAdvice(health: Health, secret: SecretState, view: View | null): HealthAdvice | null {
   const { state } = health;
   if (state === 'live' || state === 'starting') return null;
-  const isViewNeeded = health.isViewNeeded === true;
+  // Where a view is open, it may also be edited, which the list offers.
+  const isViewNeeded = health.isViewNeeded === true && view === null;
   const title = isViewNeeded ? texts.viewNeeded : texts.titles[state];
   const tone = state === 'paused' || state === 'rate-limited' ? 'info' : 'warn';
   const next = NEXT[state] ?? texts.nextTry;
@@ -74,7 +75,8 @@ export function useHealthAction(newView: () => void): {
 
   /** The core's own state, or else why the core did not answer. */
   const advice = computed<HealthAdvice | null>(() => {
-    const ofCore = team.health === null ? null : healthAdvice(team.health, connection.secret);
+    const ofCore =
+      team.health === null ? null : healthAdvice(team.health, connection.secret, team.snapshot?.view ?? null);
     return ofCore ?? (team.failure === null ? null : failureAdvice(team.failure.message));
   });
 

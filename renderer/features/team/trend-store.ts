@@ -4,7 +4,7 @@ import type { ConnectionProfile, KnownCounts, Trend } from '../../../electron/sh
 import { useBridge } from '../../bridge/bridge-key.ts';
 import { useConnectionStore } from '../connect/connection-store.ts';
 import { useTeamStore } from './team-store.ts';
-import { isWorthShowing } from './trend.ts';
+import { fromFirstRecord, isWorthShowing } from './trend.ts';
 import { useClock } from '../../ui/useClock.ts';
 
 const MINUTE_MS = 60_000;
@@ -67,7 +67,7 @@ export function useTrend(): TeamTrend {
     void store.load();
   });
   return {
-    trend: computed(() => (store.trend !== null && isWorthShowing(store.trend) ? store.trend : null)),
+    trend: computed(() => (store.trend !== null && isWorthShowing(store.trend) ? fromFirstRecord(store.trend) : null)),
     before: computed(() => (team.isFresh ? (store.trend?.before ?? null) : null)),
   };
 }

@@ -29,6 +29,13 @@ export function isWorthShowing({ buckets, bucketMs }: Trend): boolean {
   return buckets.filter((bucket) => bucket !== null).length * bucketMs >= WORTH_SHOWING_MS;
 }
 
+/** The trend from its first record on: hatching before it would say nothing, and leave the rest no room. */
+export function fromFirstRecord(trend: Trend): Trend {
+  const first = trend.buckets.findIndex((bucket) => bucket !== null);
+  if (first <= 0) return trend;
+  return { ...trend, buckets: trend.buckets.slice(first), startsAt: trend.startsAt + first * trend.bucketMs };
+}
+
 /** Draws the trend into a box, in pixels. The largest team in that time fills its height. */
 export function trendShape({ buckets }: Trend, width: number, height: number): TrendShape {
   const known = buckets.filter((bucket) => bucket !== null);
@@ -56,7 +63,7 @@ export function trendSentence({ buckets, bucketMs, startsAt, endsAt }: Trend): s
   return texts.sentence(endsAt - startsAt, parts, missingMs);
 }
 
-/** A full hour of the reader's clock. */
+/** A time of the reader's clock on the axis. */
 interface TrendTick {
   readonly x: number;
   /** Where its label stands: never beyond the picture. */
@@ -66,15 +73,25 @@ interface TrendTick {
 
 const HALF_LABEL_PX = 15;
 
-/** The full hours within the trend. */
+const MINUTE_MS = 60_000;
+/** From so many minutes on, the ticks stand so many minutes apart. */
+const TICKS = [
+  { from: 90, apart: 60 },
+  { from: 30, apart: 15 },
+  { from: 0, apart: 5 },
+] as const;
+
+/** The full hours within the trend, or the quarters and minutes between them while it is short. */
 export function trendTicks({ startsAt, endsAt }: Trend, width: number): TrendTick[] {
   const ticks: TrendTick[] = [];
-  const hour = new Date(startsAt);
-  hour.setMinutes(60, 0, 0);
-  for (; hour.getTime() < endsAt; hour.setHours(hour.getHours() + 1)) {
-    const x = round(((hour.getTime() - startsAt) * width) / (endsAt - startsAt));
+  const minutes = (endsAt - startsAt) / MINUTE_MS;
+  const { apart } = TICKS.find(({ from }) => minutes >= from) ?? TICKS[0];
+  const tick = new Date(startsAt);
+  tick.setMinutes((Math.floor(tick.getMinutes() / apart) + 1) * apart, 0, 0);
+  for (; tick.getTime() < endsAt; tick.setMinutes(tick.getMinutes() + apart)) {
+    const x = round(((tick.getTime() - startsAt) * width) / (endsAt - startsAt));
     const labelX = Math.min(Math.max(x, HALF_LABEL_PX), width - HALF_LABEL_PX);
-    ticks.push({ x, labelX, label: clockMinute(hour.getTime()) });
+    ticks.push({ x, labelX, label: clockMinute(tick.getTime()) });
   }
   return ticks;
 }

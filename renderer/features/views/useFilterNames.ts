@@ -159,11 +159,16 @@ function ofDirectory(
       if (name !== undefined) return { id, text: isAlone(name) ? name : `${name} (${id})` };
       return { id, text: id, ...(all.length > 0 && { note: texts.unknown[list] }) };
     }),
-    options: all.map(({ id, name, members }) => ({
+    options: all.map(({ id, name, members, isRefused }) => ({
       id,
       name,
       addition: isAlone(name) ? undefined : id,
-      detail: members === null ? texts.servesUnknown : texts.serves(members.count),
+      detail:
+        members !== null
+          ? texts.serves(members.count)
+          : isRefused === true
+            ? texts.servesRefused
+            : texts.servesUnknown[list],
       isChosen: isChosen.has(id),
     })),
     isId: (text) => isId(text) || (all.length === 0 ? ANY_ID : ID_LIKE).test(text),

@@ -99,7 +99,7 @@ async function noteFirstFrame(page: Page): Promise<() => Promise<string>> {
   await page.evaluate(() => {
     document.addEventListener('visibilitychange', () => {
       requestAnimationFrame(() => {
-        const numbers = document.querySelectorAll('[aria-label="Show only one status"] b');
+        const numbers = document.querySelectorAll('[aria-label="Show only these statuses"] b');
         document.documentElement.dataset['firstFrame'] ??= [...numbers].map(({ textContent }) => textContent).join(' ');
       });
     });

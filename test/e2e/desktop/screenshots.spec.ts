@@ -44,6 +44,9 @@ if (process.env['ROLLCALL_SCREENSHOTS'] === '1') {
     await expect(page.getByRole('button', { name: /from status history/ }).first()).toBeVisible();
     await shoot(page, 'popover');
     await page.setViewportSize(WIDE);
+    // The bands are read after the window has become wide.
+    await expect(page.getByRole('listitem').locator('svg.band path').first()).toBeAttached();
+    await expect(page.getByText('Day not read')).toHaveCount(0);
     await shoot(page, 'team');
     await page
       .getByRole('button', { name: /over the limit|limit \d+ min/ })
@@ -56,6 +59,19 @@ if (process.env['ROLLCALL_SCREENSHOTS'] === '1') {
     await chooseInTray(desktop, 'Status history');
     const history = await desktop.pageAt(/view=history/);
     await expect(history.getByRole('row').nth(3)).toBeVisible();
+    await history.setViewportSize(WIDE);
+    const slider = history.getByRole('slider');
+    await slider.focus();
+    for (let quarter = 0; quarter < 12; quarter += 1) await slider.press('PageDown');
+    await expect(
+      history
+        .getByRole('complementary')
+        .getByText(/since \d\d:\d\d/)
+        .first(),
+    ).toBeVisible();
     await shoot(history, 'history');
+    await history.getByRole('button', { name: 'Totals' }).click();
+    await expect(history.getByRole('row').nth(3)).toBeVisible();
+    await shoot(history, 'totals');
   });
 }

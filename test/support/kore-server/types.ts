@@ -83,6 +83,8 @@ export interface KoreServer extends KoreAccount {
   replyNext(api: KoreApi, replies: readonly (Reply | null)[]): void;
   /** From now on availability refuses a call that names one of these ids. */
   refuseIds(...ids: readonly string[]): void;
+  /** From now on availability refuses a call without any id. */
+  refuseEverybody(): void;
   /** From now on availability names everybody, whatever is requested. */
   ignoreFilters(): void;
   /** Leaves calls of `api` unanswered until the returned function is called. */

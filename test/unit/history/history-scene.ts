@@ -100,6 +100,7 @@ export function createHistoryScene(agents: readonly FakeAgent[], parts: ScenePar
     live,
     team: { people: () => state.people, testOf },
     limits: () => DEFAULT_PREFERENCES.limits,
+    isMasked: () => false,
     rateLimit: () => Promise.resolve(null),
     onProgress: (step) => progress.push(step),
     onChange: () => (changes += 1),

@@ -23,9 +23,37 @@ describe('findFilter', () => {
     ['an id that is also the name of another', 'qu-1', 'qu-1'],
     ['a name, before those that only begin like it', ' SALES', 'qu-1'],
     ['a part of one name', 'north', 'qu-2'],
+    ['words of one name in any order', 'nor sal', 'qu-2'],
     ['an id that nothing is known of', 'qu-99', 'qu-99'],
   ])('takes %s', (_, text, id) => {
     expect(find(text)).toEqual(found(id));
+  });
+
+  it('finds names with accents without them, and as they are written first', () => {
+    const agentIds = named(['a-1', 'Ánh Tuyết'], ['a-2', 'Anh Tuyêt Mai'], ['a-3', 'Jose'], ['a-4', 'José']);
+    const findAgent = (text: string) => findFilter({ ...EMPTY_FILTER, agentIds: [text] }, { ...NOTHING, agentIds });
+    const ids = (text: string) => findAgent(text) as { filter?: TeamFilter };
+    expect(['anh tuyet', 'mai', 'jose', 'JOSÉ'].map((text) => ids(text).filter?.agentIds)).toEqual([
+      ['a-1'],
+      ['a-2'],
+      ['a-3'],
+      ['a-4'],
+    ]);
+    expect(findAgent('Tuyet')).toMatchObject({ unclear: { isNone: false, fits: [{ id: 'a-1' }, { id: 'a-2' }] } });
+    expect(findAgent('\u0301')).toMatchObject({ unclear: { isNone: true } });
+  });
+
+  it('lists by name', () => {
+    const agentIds = named(['a-1', 'Zoe'], ['a-2', 'Agent 10'], ['a-3', 'Émile'], ['a-4', 'agent 9']);
+    expect(findFilter({ ...EMPTY_FILTER, agentIds: ['x y'] }, { ...NOTHING, agentIds })).toMatchObject({
+      unclear: { fits: [{ id: 'a-4' }, { id: 'a-2' }, { id: 'a-3' }, { id: 'a-1' }] },
+    });
+  });
+
+  it('finds nobody by name in a team without agents', () => {
+    const findAgent = (text: string) => findFilter({ ...EMPTY_FILTER, agentIds: [text] }, NOTHING);
+    expect(findAgent('Arjun')).toMatchObject({ unclear: { isNone: true, fits: [] } });
+    expect(findAgent('a-1')).toEqual({ filter: { ...EMPTY_FILTER, agentIds: ['a-1'] } });
   });
 
   it('lists what fits several', () => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { browserCommand } from '../../../electron/terminal/parts.ts';
+import { browserCommand, hasDisplay } from '../../../electron/terminal/parts.ts';
 
 it.each([
   ['linux', 'xdg-open'],
@@ -11,4 +11,15 @@ it.each([
   const command = browserCommand(platform, url);
   expect(command.file).toBe(file);
   expect(command.args.at(-1)).toBe(url);
+});
+
+it.each([
+  ['linux', {}, false],
+  ['linux', { DISPLAY: '' }, false],
+  ['linux', { DISPLAY: ':0' }, true],
+  ['linux', { WAYLAND_DISPLAY: 'wayland-0' }, true],
+  ['darwin', {}, true],
+  ['win32', {}, true],
+])('a browser has a screen on %s with %j: %s', (platform, env, has) => {
+  expect(hasDisplay(platform, env)).toBe(has);
 });

@@ -81,7 +81,7 @@ export function useHeldRoster(
 
   return {
     displayed: computed(() => displayed.value),
-    counts: computed(() => countGroups(arranged.value)),
+    counts: computed(() => countGroups(arranged.value, displayed.value.groups)),
     isBehind: computed(() => isHeld.value && !isSameOrder(displayed.value.groups, arranged.value)),
     update,
   };

@@ -34,14 +34,24 @@ export interface GroupCount {
   readonly above: number;
 }
 
-/** Counts every group of a list, also those that it does not have. */
-export function countGroups(groups: readonly RosterGroup[]): ReadonlyMap<GroupName, GroupCount> {
-  const agentsOf = new Map(groups.map(({ name, agents }) => [name, agents]));
-  const needing = agentsOf.get('attention') ?? [];
+/**
+ * Counts every group of a list, also those that it does not have.
+ * @param shown the groups on the screen, which may wait in an older order: only who stands above there is above
+ */
+export function countGroups(
+  groups: readonly RosterGroup[],
+  shown: readonly RosterGroup[] = groups,
+): ReadonlyMap<GroupName, GroupCount> {
+  const all = groups.flatMap(({ agents }) => agents);
+  const sizes = new Map(groups.map(({ name, agents }) => [name, agents.length]));
+  const top = shown.find(({ name }) => name === 'attention')?.agents ?? [];
+  const isAtTop = new Set(top.map(({ userId }) => userId));
   return new Map(
     GROUP_NAMES.map((name) => {
-      const above = needing.filter(({ status }) => status === name).length;
-      return [name, { here: agentsOf.get(name)?.length ?? 0, above }];
+      if (name === 'everybody' || name === 'attention') return [name, { here: sizes.get(name) ?? 0, above: 0 }];
+      const own = all.filter(({ status }) => status === name);
+      const above = own.filter(({ userId }) => isAtTop.has(userId)).length;
+      return [name, { here: own.length - above, above }];
     }),
   );
 }

@@ -267,6 +267,31 @@ describe('a tenant that refuses', () => {
     next.quit();
   });
 
+  it.each([1, 2, 4])('the members of all of %i queues ends as refused, and is not read on', async (count) => {
+    const queues = Array.from({ length: count }, (_, index) => queue(`qu-${index}`));
+    const run = await start({ queues, errors: { '*': 'request-refused' } });
+    run.directory.use(['qu-0']);
+    await live(run, 10 * MINUTE_MS);
+    const { queues: listed, problem, progress } = run.directory.get();
+    expect([problem, progress]).toEqual([texts.noMembers, null]);
+    expect(listed.map(({ isRefused }) => isRefused)).toEqual(queues.map(() => true));
+  });
+
+  it('the members of one queue or skill says so of that alone, until it is read', async () => {
+    const run = await start({ queues: two, members, errors: { 'qu-1': 'forbidden', 's-1': 'request-refused' } });
+    run.directory.use(['qu-1', 'qu-2'], ['s-1']);
+    await live(run, 5 * MINUTE_MS);
+    const refused = () => {
+      const { queues, skills } = run.directory.get();
+      return [...queues, ...skills].flatMap(({ id, isRefused }) => (isRefused === true ? [id] : []));
+    };
+    expect(refused()).toEqual(['qu-1', 's-1']);
+    run.account.errors = {};
+    run.directory.refresh();
+    await live(run, 5 * MINUTE_MS);
+    expect(refused()).toEqual([]);
+  });
+
   it('for want of a filter makes what was read of other queues untrue, and says so', async () => {
     const run = await start({ queues: [queue('qu-1'), queue('qu-2')], members: { 'qu-1': ['u-1'], 'qu-2': ['u-1'] } });
     await live(run, HOUR_MS);

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { AvailabilityAnswer, CallOptions } from '../../../../electron/kore/types.ts';
-import { fail, ok, type Result } from '../../../../electron/shared/result.ts';
-import type { TeamFilter } from '../../../../electron/shared/model.ts';
+import { fail, messageFor, ok, type Result } from '../../../../electron/shared/result.ts';
+import { EMPTY_DIRECTORY, type Directory, type TeamFilter } from '../../../../electron/shared/model.ts';
 import { checkFilter } from '../../../../electron/team/views/check-filter.ts';
 import { answer } from '../rows.ts';
 
@@ -9,7 +9,11 @@ const TEAM = ok(answer({ 'u-1': 'BUSY', 'u-2': 'AWAY' }, 0));
 const refusal = (message: string) => fail('request-refused', { message });
 
 /** Checks over an API that judges each call. */
-async function check(filter: Partial<TeamFilter>, judge: (filter: TeamFilter) => Result<AvailabilityAnswer>) {
+async function check(
+  filter: Partial<TeamFilter>,
+  judge: (filter: TeamFilter) => Result<AvailabilityAnswer>,
+  directory: Directory = EMPTY_DIRECTORY,
+) {
   const filters: TeamFilter[] = [];
   const calls: CallOptions[] = [];
   const client = {
@@ -20,7 +24,7 @@ async function check(filter: Partial<TeamFilter>, judge: (filter: TeamFilter) =>
     },
   };
   const completed = { queueIds: [], skillIds: [], agentIds: [], ...filter };
-  return { result: await checkFilter(client, completed), filters, calls };
+  return { result: await checkFilter(client, completed, directory), filters, calls };
 }
 
 it('costs one call when the ids are taken, which no poll is compared with', async () => {
@@ -41,6 +45,19 @@ it('costs one call when the only list is refused', async () => {
     value: { agents: null, refusals: { skillIds: 'Kore.ai says: bad skill' }, refusal: null },
   });
   expect(filters.length).toBe(1);
+});
+
+it('blames no id that Kore.ai itself has named, and asks no more', async () => {
+  const queues = [{ id: 'qu-1', name: 'Billing', skills: [], members: null }];
+  const refuse = () => refusal(messageFor('request-refused'));
+  const directory = { ...EMPTY_DIRECTORY, queues };
+  const { result, filters } = await check({ queueIds: ['qu-1'] }, refuse, directory);
+  expect(result).toEqual(ok({ agents: null, refusals: {}, refusal: messageFor('view-refused') }));
+  expect(filters.length).toBe(1);
+  for (const filter of [{ queueIds: ['qu-1', 'qu-9'] }, { queueIds: ['qu-1'], agentIds: ['a-1'] }]) {
+    const other = await check(filter, refuse, directory);
+    expect(other.result).toMatchObject({ value: { refusals: { queueIds: messageFor('request-refused') } } });
+  }
 });
 
 it('asks each of several lists alone, and puts each sentence beside its list', async () => {

@@ -13,7 +13,7 @@ const INVOCATION = { command: 'serve', port: 0, openWith: 'saved', shouldOpen: t
 const URL = 'http://127.0.0.1:1/#token=t';
 
 /** Serves an app that starts like this, and says what was done with it. */
-function serve(start: App['start']) {
+function serve(start: App['start'], { hasBrowser = true } = {}) {
   const done: string[] = [];
   const io = createFakeTerminal();
   const app: Partial<App> = {
@@ -31,7 +31,7 @@ function serve(start: App['start']) {
     startSurface: () => Promise.resolve(ok({ url: URL, stop: () => Promise.resolve(void done.push('page stopped')) })),
     openOwnerPage: () => Promise.reject(new Error('nobody else runs')),
     lastOwner: () => null,
-    openUrl: (url) => void done.push(`opened ${url}`),
+    openUrl: (url) => Promise.resolve(done.push(`opened ${url}`) > 0 && hasBrowser),
   });
   return { io, ended, done };
 }
@@ -49,6 +49,14 @@ describe('runServe', () => {
       'TZ names no zone.',
       'A browser opens this address. Ctrl+C here ends Rollcall.',
     ]);
+  });
+
+  it('asks to open the address where no browser can', async () => {
+    const { io, ended } = serve(() => new Promise(() => undefined), { hasBrowser: false });
+    await io.waitFor((line) => line === `Rollcall: ${URL}`);
+    io.interrupt();
+    expect(await ended).toBe(0);
+    expect(io.messages.at(-1)).toBe('Open this address in a browser on this computer. Ctrl+C here ends Rollcall.');
   });
 
   it('leaves nothing running when the app cannot start', async () => {

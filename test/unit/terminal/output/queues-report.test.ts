@@ -36,7 +36,18 @@ describe('printQueues', () => {
       'Sales: 1 available, 2 busy, 0 away, 3 offline; only Ana Silva can take a contact; 1 free on voice, 0 free on live chat (members as of ',
     );
     expect(help).toContain('Help: 1 available, 2 busy, 0 away, 3 offline (members as of ');
-    expect(io.messages).toEqual(['1 more queue is not shown: its members are not known.']);
+    expect(io.messages).toEqual(['1 more queue is not shown: which of its agents are available is not known.']);
+  });
+
+  it('tells queues of one name apart', () => {
+    const io = createFakeTerminal();
+    printQueues(
+      { isJson: false, isMasked: false },
+      io,
+      { ...report, queues: [SALES, { ...HELP, name: 'Sales' }] },
+      NOW,
+    );
+    expect(io.out.map((line) => line.split(':')[0])).toEqual(['Sales (qu-1)', 'Sales (qu-2)']);
   });
 
   it('shows initials, and why something is missing', () => {

@@ -6,6 +6,7 @@ import {
   isWorthShowing,
   trendSentence,
   trendShape,
+  fromFirstRecord,
   trendTicks,
 } from '../../../../../renderer/features/team/trend.ts';
 import { trendOf, trendOfLast } from '../../../../support/fake-trend.ts';
@@ -90,5 +91,25 @@ describe('trendTicks', () => {
       { x: 238, labelX: 238, label: '11:00' },
       { x: 358, labelX: 345, label: '12:00' },
     ]);
+  });
+
+  it.each([
+    [15, ['09:05', '09:10', '09:15']],
+    [45, ['09:15', '09:30', '09:45']],
+    [120, ['10:00', '11:00']],
+  ])('stand closer in a trend of %i minutes', (minutes, labels) => {
+    const startsAt = new Date(2026, 2, 2, 9, 1).getTime();
+    const trend = { ...trendOfLast(1, counts(1)), startsAt, endsAt: startsAt + minutes * 60_000 };
+    expect(trendTicks(trend, 360).map(({ label }) => label)).toEqual(labels);
+  });
+});
+
+describe('fromFirstRecord', () => {
+  it('begins with the first record and keeps the holes after it', () => {
+    const buckets = [null, null, counts(1), null, counts(2)];
+    const trend = { ...trendOfLast(1, counts(1)), buckets, bucketMs: 60_000, startsAt: 0, endsAt: 300_000 };
+    const { buckets: left, startsAt, endsAt } = fromFirstRecord(trend);
+    expect([left, startsAt, endsAt]).toEqual([buckets.slice(2), 120_000, 300_000]);
+    expect(fromFirstRecord({ ...trend, buckets: left })).toEqual({ ...trend, buckets: left });
   });
 });

@@ -125,4 +125,13 @@ describe('countGroups', () => {
       { here: 0, above: 0 },
     ]);
   });
+
+  it('says above only of those who stand there while the lines wait', () => {
+    const team = [fakeAgent({ userId: '1', status: 'AWAY' }), fakeAgent({ userId: '2', status: 'AWAY' })];
+    const query = { ...EVERYBODY, sort: 'attention' } as const;
+    const [before, now] = [groupAgents(team, query, []), groupAgents(team, query, team.slice(0, 1))];
+    expect(countGroups(now, before).get('AWAY')).toEqual({ here: 2, above: 0 });
+    expect(countGroups(before, now).get('AWAY')).toEqual({ here: 1, above: 1 });
+    expect(countGroups(now).get('AWAY')).toEqual({ here: 1, above: 1 });
+  });
 });
