@@ -156,7 +156,7 @@ export function openHistoryRepository(database: Database): HistoryRepository {
     forget(connectionId) {
       if (!database.write(() => statements.forget.run(connectionId))) return;
       // Deleted rows are overwritten (secure_delete), but older copies of their pages are still in the write-ahead log.
-      database.read(() => void statements.truncateLog.get(), undefined);
+      database.read(() => statements.truncateLog.get(), undefined);
     },
     connectionIds: () =>
       database.read(() => statements.connections.all().map(({ connection_id }) => connection_id), []),
