@@ -224,6 +224,47 @@ describe('whom it is about', () => {
   });
 });
 
+describe('a queue by name, where nobody has saved the names', () => {
+  const QUEUES = [
+    { id: '6a10f0000000000000000001', name: 'Billing' },
+    { id: '6a10f0000000000000000002', name: 'Card Support' },
+  ];
+  const served = (each: KoreAgent, index: number): KoreAgent => ({ ...each, queueIds: [QUEUES[index]?.id ?? ''] });
+
+  it.each(['Billing', 'billing', '6a10f0000000000000000001'])('is found: %s', async (name) => {
+    await start(ANA_AND_BEN.map(served));
+    kore.setNames({ queues: QUEUES });
+    const { code, out } = await history(['yesterday', '--queue', name, '--totals']);
+    expect([code, out]).toEqual([0, expect.stringContaining('Ana Test')]);
+    expect(out).not.toContain('Ben');
+    const status = runRollcall(bench, ['status', '--agents', '--queue', name], keychain);
+    expect([await status.ended, status.io.out.join()]).toEqual([0, expect.stringContaining('Ana Test')]);
+    expect(status.io.out.join()).not.toContain('Ben');
+  });
+
+  it('is found by a name of several words, and listed where there is no such name', async () => {
+    await start(ANA_AND_BEN.map(served));
+    kore.setNames({ queues: QUEUES });
+    expect((await history(['yesterday', '--queue', 'card support'])).out).toContain('Ben Test');
+    const { code, out, said } = await history(['yesterday', '--queue', 'Complaints']);
+    expect([code, out, said]).toEqual([
+      2,
+      '',
+      [
+        'There is no queue "Complaints". There are:\n  Billing       6a10f0000000000000000001\n  Card Support  6a10f0000000000000000002',
+      ],
+    ]);
+    expect(kore.countOf('statusDetails')).toBe(1);
+  });
+
+  it('may still be an id where Kore.ai tells no names', async () => {
+    await start([{ ...agent(1, 'Ana'), queueIds: ['billing_1'] }, agent(2, 'Ben')]);
+    const { code, out } = await history(['yesterday', '--queue', 'billing_1']);
+    expect([code, out]).toEqual([0, expect.stringContaining('Ana Test')]);
+    expect(out).not.toContain('Ben');
+  });
+});
+
 describe('beside others that use the same data folder', () => {
   it('is answered from what the running app has read', async () => {
     const app = await start(ANA_AND_BEN);

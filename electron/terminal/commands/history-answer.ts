@@ -1,6 +1,7 @@
 import type { LiveConnection } from '../../connections/types.ts';
 import type { History } from '../../history/history.ts';
 import { isEmail } from '../../history/people.ts';
+import type { Clock } from '../../shared/clock.ts';
 import type { UnclearName } from '../../shared/find-names.ts';
 import {
   FILTER_LISTS,
@@ -17,12 +18,14 @@ import type { HistoryInvocation } from '../invocation.ts';
 import { unclearNote } from '../output/unclear-note.ts';
 import { createCommandTeam } from './history-team.ts';
 import { guessesOf, whoOf, type GuessedName } from './history-who.ts';
+import { withNames } from './read-names.ts';
 import type { Session } from './session.ts';
 
 /** What a command asks for, and the effects that its answer takes. */
 export interface HistoryAsked {
   readonly invocation: Pick<HistoryInvocation, 'target' | 'team' | 'apiTimes' | 'isOffline'>;
   readonly session: Pick<Session, 'open' | 'core' | 'find' | 'directory' | 'storage'>;
+  readonly clock: Clock;
   readonly dates: readonly string[];
   readonly timeZone: string;
   readonly isMasked: boolean;
@@ -66,10 +69,10 @@ const texts = commandTexts.history;
  * missing first. Fails where nothing is known, and as `cancelled` when it was stopped before anything was.
  */
 export async function answerHistory(asked: HistoryAsked): Promise<Result<HistoryAnswer>> {
-  const { session, invocation, signal, isMasked, onProgress, onRead } = asked;
+  const { session, invocation, clock, signal, isMasked, onProgress, onRead } = asked;
   const { target, isOffline } = invocation;
   const saved = target.kind === 'saved' ? session.find(target.name) : null;
-  const directory = saved === null ? null : await session.directory(saved.profile);
+  let directory = saved === null ? null : await session.directory(saved.profile);
   const mayBeSaved = saved !== null && saved.profile.isHistoryOff !== true;
   const storage = await session.storage(mayBeSaved);
   const team = createCommandTeam(saved?.views ?? [], directory);
@@ -131,7 +134,7 @@ export async function answerHistory(asked: HistoryAsked): Promise<Result<History
     if (!found.ok) return found;
     if ('unclear' in found.value) {
       const { unclear } = found.value;
-      const mayBeNew = unclear.isNone && unclear.list === 'agentIds';
+      const mayBeNew = unclear.isNone && (unclear.list === 'agentIds' || unclear.fits.length === 0);
       return mayBeNew && !isOffline ? null : refuseUnclear(unclear, isMasked);
     }
     const { who } = found.value;
@@ -141,6 +144,12 @@ export async function answerHistory(asked: HistoryAsked): Promise<Result<History
 
   /** Whose history it is, by what is read of the team now; as far as that works. */
   async function fromTeam(live: LiveConnection): Promise<Result<Known>> {
+    if (invocation.team.kind === 'ids') {
+      const call = { clock, priority: 'availability', maxWaitMs: START_WITHIN_MS, signal } as const;
+      const names = await withNames(invocation.team.filter, directory, live, call);
+      if (!names.ok) return names;
+      directory = names.value;
+    }
     const read = await team.read(live, signal);
     if (!read.ok && (signal.aborted || read.error.code === 'rate-limited')) return read;
     const found = await findWho();

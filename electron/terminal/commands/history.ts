@@ -48,6 +48,7 @@ export async function runHistory(
   const answer = await answerHistory({
     invocation,
     session,
+    clock,
     dates,
     timeZone,
     isMasked,
