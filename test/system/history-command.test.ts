@@ -4,6 +4,7 @@ import { createFakeKeychain, createNoKeychain } from '../support/fake-keychain.t
 import { formFor } from '../support/connection-profile.ts';
 import { startKoreServer, type KoreAgent, type KoreServer } from '../support/kore-server.ts';
 import { fakeDraft } from '../support/fake-views.ts';
+import { REPLIES } from '../support/kore-server/replies.ts';
 import { makeOwner, runRollcall } from '../support/owner-bench.ts';
 import { createTestBench, openId, type TestApp, type TestBench } from '../support/test-app.ts';
 
@@ -156,6 +157,35 @@ describe('what has to be read', () => {
   it('is nothing where nothing can be read, with the exit code of that', async () => {
     await start(ANA_AND_BEN);
     expect(await history(['yesterday', '--json'], createNoKeychain())).toMatchObject({ code: 7, out: '' });
+  });
+});
+
+describe('at the request limit, before anything was read', () => {
+  /** Has the limit answered, so that no call may start for another 27 s. */
+  async function meetLimit(): Promise<void> {
+    await start(ANA_AND_BEN);
+    kore.reply('both', REPLIES.minuteLimit);
+    expect(await history(['yesterday'])).toMatchObject({ code: 6, out: '' });
+    kore.reply('both', null);
+    bench.clock.jump(63_000);
+  }
+
+  it('waits where that is short, and says so', async () => {
+    await meetLimit();
+    const { io, ended } = runRollcall(bench, ['history', 'yesterday'], keychain);
+    const waiting = 'Waiting 27 s for the request limit of the account.';
+    await expect.poll(() => io.messages).toEqual([waiting]);
+    await bench.clock.advanceAsync(27_000);
+    expect([await ended, io.messages]).toEqual([0, [waiting]]);
+    expect([...io.out, ...io.written].join()).toContain('Ben Test: AVAILABLE 8 h');
+  });
+
+  it('ends with Ctrl+C', async () => {
+    await meetLimit();
+    const { io, ended } = runRollcall(bench, ['history', 'yesterday'], keychain);
+    await expect.poll(() => io.messages).toHaveLength(1);
+    io.interrupt();
+    expect(await ended).toBe(130);
   });
 });
 

@@ -62,6 +62,7 @@ export const commandTexts = {
   },
 
   history: {
+    waitingToBegin: (seconds: number) => `Waiting ${seconds} s for the request limit of the account.`,
     waiting: ({ days, agents, seconds }: { days: string; agents: number; seconds: number }) =>
       `${days}, ${plural(agents, 'agent')} read; waiting ${seconds} s for the request limit of the account.`,
     cost: (calls: number, duration: string) =>

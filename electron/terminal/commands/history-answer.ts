@@ -30,6 +30,8 @@ export interface HistoryAsked {
   readonly timeZone: string;
   readonly isMasked: boolean;
   readonly signal: AbortSignal;
+  /** Hears when a wait for the rate limit ends, before anything is read of the history. */
+  readonly onWaiting: (until: number) => void;
   readonly onProgress: (progress: HistoryProgress) => void;
   /** Hears what is missing before it is read. */
   readonly onRead: (overview: HistoryOverview) => void;
@@ -55,8 +57,8 @@ export interface HistoryAnswer {
 
 type Known = Pick<HistoryAnswer, 'request' | 'overview'>;
 
-/** As in every command: a read that cannot begin within this ends with the reason. */
-const START_WITHIN_MS = 10_000;
+/** The rate limit lets calls start again within a minute; a read that cannot begin by then ends with the reason. */
+const START_WITHIN_MS = 70_000;
 /** The history of a large team takes more calls than a minute has. */
 const MAX_WAIT_MS = 60 * 60_000;
 /** What was read of today so lately is not read again. */
@@ -69,7 +71,7 @@ const texts = commandTexts.history;
  * missing first. Fails where nothing is known, and as `cancelled` when it was stopped before anything was.
  */
 export async function answerHistory(asked: HistoryAsked): Promise<Result<HistoryAnswer>> {
-  const { session, invocation, clock, signal, isMasked, onProgress, onRead } = asked;
+  const { session, invocation, clock, signal, isMasked, onWaiting, onProgress, onRead } = asked;
   const { target, isOffline } = invocation;
   const saved = target.kind === 'saved' ? session.find(target.name) : null;
   let directory = saved === null ? null : await session.directory(saved.profile);
@@ -144,20 +146,21 @@ export async function answerHistory(asked: HistoryAsked): Promise<Result<History
 
   /** Whose history it is, by what is read of the team now; as far as that works. */
   async function fromTeam(live: LiveConnection): Promise<Result<Known>> {
+    const wait = { signal, maxWaitMs: START_WITHIN_MS, onWaiting };
     if (invocation.team.kind === 'ids') {
-      const call = { clock, priority: 'availability', maxWaitMs: START_WITHIN_MS, signal } as const;
+      const call = { ...wait, clock, priority: 'lower' } as const;
       const names = await withNames(invocation.team.filter, directory, live, call);
       if (!names.ok) return names;
       directory = names.value;
     }
-    const read = await team.read(live, signal);
+    const read = await team.read(live, wait);
     if (!read.ok && (signal.aborted || read.error.code === 'rate-limited')) return read;
     const found = await findWho();
     if (!found.ok) return found;
     if ('unclear' in found.value) return read.ok ? refuseUnclear(found.value.unclear, isMasked) : read;
     const { who } = found.value;
     if (team.needsAnswer(who)) {
-      const members = await team.readMembers(who, live, signal);
+      const members = await team.readMembers(who, live, wait);
       if (!members.ok) return members;
     }
     return know(who);

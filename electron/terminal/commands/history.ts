@@ -53,6 +53,7 @@ export async function runHistory(
     timeZone,
     isMasked,
     signal: stop.signal,
+    onWaiting: (until) => io.say(texts.waitingToBegin(secondsUntil(until, clock))),
     onProgress: sayProgress(io, clock),
     onRead: (overview) => sayCost(io, overview),
   });
@@ -86,14 +87,17 @@ function sayProgress(io: TerminalIo, clock: Clock): (progress: HistoryProgress) 
   let said: number | null = null;
   return ({ waitingUntil, agentsRead, agents, restMs, ...days }) => {
     if (waitingUntil !== null && waitingUntil !== said) {
-      const seconds = Math.ceil((waitingUntil - clock.now()) / 1_000);
-      io.say(texts.waiting({ days: daysText(days), agents: agentsRead, seconds }));
+      io.say(texts.waiting({ days: daysText(days), agents: agentsRead, seconds: secondsUntil(waitingUntil, clock) }));
     }
     said = waitingUntil;
     const read = agents === undefined ? texts.progress(agentsRead) : texts.progressOf(agentsRead, agents);
     const rest = restMs === undefined ? [] : [texts.about(aboutDuration(restMs))];
     io.progress([daysText(days), read, ...rest].join(', '));
   };
+}
+
+function secondsUntil(at: number, clock: Clock): number {
+  return Math.ceil((at - clock.now()) / 1_000);
 }
 
 /** `2026-03-10 (day 10 of 31)`, or both ends where days are read together. */
