@@ -189,6 +189,20 @@ describe('at the request limit, before anything was read', () => {
   });
 });
 
+it('says once of days that are older than what is kept that they are read anew each time', async () => {
+  await start(ANA_AND_BEN);
+  const note = 'Days before 2026-10-23 are older than what Rollcall keeps: each command reads them anew.';
+  for (let times = 0; times < 2; times += 1) {
+    const [{ code, said }, { details }] = await callsOf(() => history(['2026-10-21..2026-10-22']));
+    expect([code, said, details > 0]).toEqual([0, [note], true]);
+  }
+  const offline = await history(['2026-10-22', '--offline']);
+  expect([offline.code, offline.said[0]]).toEqual([8, note]);
+  await history(['2026-10-23']);
+  const [kept, none] = await callsOf(() => history(['2026-10-23'], createNoKeychain()));
+  expect([kept.code, kept.said, none]).toEqual([0, [], NONE]);
+});
+
 it('saves nothing of a connection whose history is not to be saved', async () => {
   const app = await start(ANA_AND_BEN);
   await app.get('connection:update', { isHistoryOff: true });

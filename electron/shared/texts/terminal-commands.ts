@@ -74,6 +74,8 @@ export const commandTexts = {
     dayOf: (day: string, index: number, days: number) => `${day} (day ${index} of ${days})`,
     readRest: 'The same command reads the rest.',
     readRestOf: (from: string, to: string) => `Read the rest with --from ${from} --to ${to}.`,
+    pastKept: (keptFrom: string) =>
+      `Days before ${keptFrom} are older than what Rollcall keeps: each command reads them anew.`,
     offline: 'Only what was read before is shown, because of --offline.',
     notAnswered: 'Kore.ai gave no answer about some agents.',
     notADay: (words: string) =>

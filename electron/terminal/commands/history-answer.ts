@@ -1,4 +1,5 @@
 import type { LiveConnection } from '../../connections/types.ts';
+import { firstKeptDate } from '../../history/cache/history-tables.ts';
 import type { History } from '../../history/history.ts';
 import { isEmail } from '../../history/people.ts';
 import type { Clock } from '../../shared/clock.ts';
@@ -49,8 +50,8 @@ export interface HistoryAnswer {
   /** Who was meant by a part of a name, as far as the saved names tell; nobody where all names are known. */
   readonly guesses: readonly GuessedName[];
   readonly isDemo: boolean;
-  /** Whether what was read stays for the next command. */
-  readonly isKept: boolean;
+  /** The first date of which what was read stays for the next command; null where nothing does. */
+  readonly keptFrom: string | null;
   /** What is wrong with the database; null while nothing is. */
   readonly storageProblem: string | null;
 }
@@ -90,17 +91,19 @@ export async function answerHistory(asked: HistoryAsked): Promise<Result<History
     known: Known,
     problem: AppError | null,
     { isDemo = false, guesses = [], lacking }: Partial<Pick<HistoryAnswer, 'isDemo' | 'guesses' | 'lacking'>> = {},
-  ): Promise<Result<HistoryAnswer>> =>
-    ok({
+  ): Promise<Result<HistoryAnswer>> => {
+    const { problem: problemOfStorage, retentionDays } = storage.state();
+    return ok({
       history,
       ...known,
       lacking: lacking ?? (await lackingDays(history, known)),
       problem,
       guesses,
       isDemo,
-      isKept: mayBeSaved && storage.state().problem === null,
-      storageProblem: storage.state().problem,
+      keptFrom: mayBeSaved && problemOfStorage === null ? firstKeptDate(clock.now(), retentionDays) : null,
+      storageProblem: problemOfStorage,
     });
+  };
 
   /** Whether what was saved names everybody who is meant, and whom of them by a part of the name only. */
   async function inSaved({

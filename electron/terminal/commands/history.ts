@@ -62,7 +62,7 @@ export async function runHistory(
     const code = failed(io, answer.error);
     return answer.error.code === 'cancelled' ? EXIT.interrupted : code;
   }
-  const { isDemo, storageProblem, isKept } = answer.value;
+  const { isDemo, storageProblem, keptFrom } = answer.value;
   if (storageProblem !== null) io.say(storageProblem);
   const report = reportHistory(answer.value, period.value, { isMasked, limits });
   const isPrinted = await printHistory(invocation, io, report);
@@ -70,8 +70,10 @@ export async function runHistory(
   if (isDemo) io.say(terminalTexts.status.demo);
   if (note !== null) io.say(note);
   for (const text of report.notes) io.say(text);
+  const isPastKept = keptFrom !== null && report.dates.some((date) => date < keptFrom);
+  if (isPastKept) io.say(texts.pastKept(keptFrom));
   if (report.partial === null) return EXIT.ok;
-  const rest = invocation.isOffline ? [] : isKept ? [texts.readRest] : howToGoOn(report);
+  const rest = invocation.isOffline ? [] : keptFrom !== null && !isPastKept ? [texts.readRest] : howToGoOn(report);
   io.say([report.partial.reason, ...rest].join(' '));
   return EXIT.partial;
 }
