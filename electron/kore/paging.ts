@@ -92,16 +92,16 @@ async function readNext(run: Run, offset: number): Promise<Step> {
     return { offset: run.received };
   }
   if (addPage(run, page.value)) return stepAfter(run, page.value);
-  return isSecond && offsetCounts === null ? tryOffsetOne(run) : endAt(page.value);
+  return isSecond && offsetCounts === null ? tryOffsetOne(run, page.value) : endAt(page.value);
 }
 
 /** Page two brought nobody although page one said that there is more: does `offset` count pages? */
-async function tryOffsetOne(run: Run): Promise<Step> {
+async function tryOffsetOne(run: Run, second: DetailsPage): Promise<Step> {
   const page = await run.readPage(1);
   // The page without anybody does not count.
   run.pages = 1;
   if (!page.ok) return stopAt(page.error);
-  if (page.value.rows.length === 0 || overlap(page.value, run.first) > 0) return endAt(page.value);
+  if (page.value.rows.length === 0 || overlap(page.value, run.first) > 0) return endAt(second);
   run.memory.learn({ offsetCounts: 'pages' });
   addPage(run, page.value);
   return stepAfter(run, page.value);
@@ -129,7 +129,8 @@ function addPage(run: Run, page: DetailsPage): boolean {
 /** What follows a page that brought something new. */
 function stepAfter(run: Run, page: DetailsPage): Step {
   const isFull = page.rawCount >= Math.min(PAGE_LIMIT, page.limit ?? PAGE_LIMIT);
-  return (page.hasMore ?? isFull) ? nextPage(run) : endAt(page);
+  if (page.hasMore ?? isFull) return nextPage(run);
+  return { stopped: null, isLast: true, isEndSaid: page.hasMore === false };
 }
 
 function nextPage({ memory, pages, received }: Run): Step {
@@ -139,9 +140,11 @@ function nextPage({ memory, pages, received }: Run): Step {
   return { offset: memory.get().offsetCounts === 'pages' ? pages : received };
 }
 
-function endAt({ hasMore, rawCount }: DetailsPage): Step {
+/** The end at a page that brought nothing new: one that repeats proves nothing, whatever it says. */
+function endAt({ hasMore, rows, rawCount }: DetailsPage): Step {
   // An empty list is the end, unless it says that there is more.
-  return { stopped: null, isLast: true, isEndSaid: hasMore === false || (hasMore === null && rawCount === 0) };
+  const isEndSaid = rows.length === 0 && (hasMore === false || (hasMore === null && rawCount === 0));
+  return { stopped: null, isLast: true, isEndSaid };
 }
 
 function stopAt(stopped: AppError): Step {

@@ -4,7 +4,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { HistoryRequest } from '../../electron/shared/model.ts';
 import { createFakeKeychain, type FakeKeychain } from '../support/fake-keychain.ts';
-import { REPLIES, startKoreServer, type KoreAgent, type KoreServer } from '../support/kore-server.ts';
+import { statusDetailsReply } from '../support/kore-server/documents.ts';
+import { REPLIES, startKoreServer, type KoreAgent, type KoreHabits, type KoreServer } from '../support/kore-server.ts';
 import { formFor } from '../support/connection-profile.ts';
 import { createTestBench, type TestApp, type TestBench } from '../support/test-app.ts';
 
@@ -354,6 +355,45 @@ it('waits two minutes at most after one spell of limit answers, again and again'
     expect(await rollcall.get('history:read', everybody(dateOf(day)))).toMatchObject({ stopped: null, missing: null });
     expect(bench.clock.now() - began).toBeLessThanOrEqual(2 * 60_000);
   }
+});
+
+describe('a server whose pages repeat for ever', () => {
+  /** The first 50 agents, whatever is asked for, and there is always more. */
+  function repeat(date: string): void {
+    const habits: KoreHabits = { writes: 'request', day: 'requested', lists: 'overlap' };
+    const body = { filter: { dateFilter: { date, timeZoneOffSet: 0 } } };
+    kore.reply('statusDetails', statusDetailsReply(teamOf(120), new URLSearchParams(), body, habits));
+  }
+
+  it('is believed only for those whom it names, and asked again for the others', async () => {
+    await start();
+    repeat(SUNDAY);
+    const broken = await rollcall.get('history:read', everybody(SUNDAY));
+    expect(broken).toMatchObject({
+      missing: { agentDays: 70 },
+      days: [{ agentsRead: 50 }],
+      fewerThanTeam: { read: 50, team: 120 },
+    });
+    const { read, agents } = await rollcall.get('history:day', everybody(SUNDAY), SUNDAY);
+    expect([read, agents.length]).toEqual(['part', 50]);
+    kore.reply('statusDetails', null);
+    bench.clock.jump(62_000);
+    expect(await rollcall.get('history:read', everybody(SUNDAY))).toMatchObject({ missing: null });
+    const after = await rollcall.get('history:day', everybody(SUNDAY), SUNDAY);
+    expect(after.agents.map(({ noRecordMs }) => noRecordMs)).toEqual(Array(120).fill(16 * HOUR_MS));
+  });
+
+  it('does not finish a day that was read while it ran', async () => {
+    await start();
+    await rollcall.get('history:read', everybody(TODAY));
+    bench.clock.jump(DAY_MS);
+    repeat(TODAY);
+    const broken = await rollcall.get('history:read', everybody(TODAY));
+    expect(broken.missing).toMatchObject({ agentDays: 70 });
+    kore.reply('statusDetails', null);
+    bench.clock.jump(62_000);
+    expect(await rollcall.get('history:read', everybody(TODAY))).toMatchObject({ missing: null });
+  });
 });
 
 it.each([

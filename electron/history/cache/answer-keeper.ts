@@ -85,7 +85,8 @@ export function createAnswerKeeper(
     end(covered, { isEndSaid, receivedAt }) {
       if (!isToTheEnd || isMoved) return;
       const at = begunAt ?? receivedAt;
-      const absent = (userIds ?? []).filter((userId) => !named.has(userId));
+      // An answer that repeats or breaks off does not prove that somebody has no record.
+      const absent = isEndSaid ? (userIds ?? []).filter((userId) => !named.has(userId)) : [];
       enqueue([
         () => absent.forEach((userId) => repository.putAgent(key, { userId, name: null, customId: null })),
         ...covered.map((day) => () => {

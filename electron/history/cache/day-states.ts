@@ -54,16 +54,12 @@ export function readAtOf({ parts }: Pick<DayState, 'parts'>, userId: string): nu
   let first = Infinity;
   for (const { saved, readAt } of parts) {
     const row = readAt.get(userId) ?? null;
-    const complete = completeFor(saved, row !== null);
+    // A list that did not say that it was at its end knows only those whom it named.
+    const complete = saved?.isEndSaid === true ? saved.completeAt : null;
     if (row === null && complete === null) return null;
     first = Math.min(first, Math.max(row ?? -Infinity, complete ?? -Infinity));
   }
   return first === Infinity ? null : first;
-}
-
-/** Whoever has no row is known by a list only if the server said that it was at its end: else it may lack agents. */
-function completeFor(saved: SavedDay | null, hasRow: boolean): number | null {
-  return saved !== null && (hasRow || saved.isEndSaid) ? saved.completeAt : null;
 }
 
 /** Whether nothing of an agent's day can be new: it was read once it was over. */

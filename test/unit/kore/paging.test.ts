@@ -163,6 +163,26 @@ describe('readPages', () => {
     expect(await ends({ hasMore: true, data: [] })).toBe(false);
   });
 
+  it.each([
+    ['the second', 50],
+    ['a later', 100],
+  ])('takes %s page that repeats for no end, although it says that it is the last', async (_, size) => {
+    const reply = (offset: number): Result<DetailsPage> => {
+      const from = Math.min(offset === 1 ? 0 : offset, size - 50);
+      return page({ hasMore: offset < size, data: detailsAgents(from, from + 50) });
+    };
+    const { read } = await run(reply);
+    expect(read).toMatchObject({ value: { isEndSaid: false, stopped: null, rows: { length: size } } });
+  });
+
+  it('believes an empty last page, whatever offset 1 brings', async () => {
+    const reply = (offset: number): Result<DetailsPage> =>
+      page({ hasMore: offset === 0, data: detailsAgents(offset, Math.max(offset, 50)) });
+    const { read, offsets } = await run(reply);
+    expect(offsets).toEqual([0, 50, 1]);
+    expect(read).toMatchObject({ value: { isEndSaid: true, rows: { length: 50 } } });
+  });
+
   describe('rows of one agent', () => {
     const busy = (from: string, to: string) => segment('BUSY', 'BUSY', `2026-03-02T${from}:00`, `2026-03-02T${to}:00`);
     const kim = (lastName: string, ...status: unknown[]) => ({ userId: 'u-kim', firstName: 'Kim', lastName, status });
