@@ -81,6 +81,19 @@ describe('status beside the demo', () => {
 });
 
 describe('history beside the demo', () => {
+  it('is of a queue by name, and lists the queues where there is no such one', async () => {
+    const run = async (name: string): Promise<readonly [number, string]> => {
+      const argv = ['history', 'yesterday', '--queue', name, '--totals'];
+      const { io, ended } = runRollcall(bench, argv, createFakeKeychain());
+      return [await ended, [...io.out, ...io.written, ...io.messages].join('\n')];
+    };
+    expect(await run('Billing')).toEqual([0, expect.stringContaining('AVAILABLE')]);
+    expect(await run('Complaints about nothing')).toEqual([
+      2,
+      expect.stringMatching(/There are:\n(.*\n)* {2}Billing /),
+    ]);
+  });
+
   it('is of the same team and day, and says so in every form', async () => {
     const { io, ended } = runRollcall(bench, ['history', '--json'], createFakeKeychain());
     expect([await ended, io.messages[0]]).toEqual([0, DEMO]);
