@@ -5,6 +5,8 @@ import { daysFrom, isValidDate, todayIn } from '../time/days.ts';
 import { isValidTimeZone } from '../time/local-zone.ts';
 
 const texts = historyTexts.query;
+/** No time of the API lies before it, see `api-time.ts`. */
+const FIRST_DATE = '1970-01-01';
 
 /** A request that can be answered, with the connection's settings filled in. */
 export interface CheckedRequest {
@@ -16,8 +18,8 @@ export interface CheckedRequest {
 
 /**
  * Checks a history request against the calendar of its zone at `now` (epoch milliseconds). Fails as `invalid-input` with
- * the `field` it is about (`timeZone`, `dates`, `agents`): an unknown zone, a date that does not exist or has not begun,
- * dates that are not in order or more than 31, an empty id.
+ * the `field` it is about (`timeZone`, `dates`, `agents`): an unknown zone, a date that does not exist, has not begun or
+ * lies before 1970, dates that are not in order or more than 31, an empty id.
  */
 export function checkRequest(
   { dates, who, ...request }: HistoryRequest,
@@ -41,6 +43,7 @@ export function checkRequest(
 
 function dateProblem(date: string, today: string): string | null {
   if (!isValidDate(date)) return texts.date(quoted(date), today);
+  if (daysFrom(date, FIRST_DATE) > 0) return texts.tooOld(date, FIRST_DATE);
   if (daysFrom(today, date) > 0) return texts.future(date, today);
   return null;
 }

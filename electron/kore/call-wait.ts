@@ -20,7 +20,7 @@ const NOBODY: WaitWatch = { hasBegun: () => false, onWaiting: () => undefined };
 export function createCallWait(
   rateLimit: Pick<RateLimit, 'take'>,
   clock: Clock,
-  { priority, maxWaitMs, startWithinMs = maxWaitMs, signal, pace }: CallOptions,
+  { priority, maxWaitMs, startWithinMs = maxWaitMs, signal, pace, onWaiting: onCallWaiting }: CallOptions,
   { hasBegun, onWaiting } = NOBODY,
 ): CallWait {
   let waitedMs = 0;
@@ -42,6 +42,7 @@ export function createCallWait(
       if (waitedMs + waitMs > maxMs) return tooLong(answer);
       waitedMs += waitMs;
       onWaiting(answer.retryAt);
+      onCallWaiting?.(answer.retryAt);
       await pause(clock, waitMs, signal);
     }
   };

@@ -45,6 +45,8 @@ export interface CallOptions {
   /** How long it may wait before anything has been read, where that is less. */
   readonly startWithinMs?: number | undefined;
   readonly signal?: AbortSignal;
+  /** Hears the instant a wait for the rate limit ends, epoch milliseconds. */
+  readonly onWaiting?: (until: number) => void;
   /** Not part of the polling: the next poll's answer is not compared with it. */
   readonly isAside?: boolean;
   /** Holds back calls that would be too many of their kind; that wait is none for the rate limit. */

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -141,6 +142,9 @@ it('saves no history of a connection whose history is off, and deletes what it h
   expect(rows()).toBeGreaterThan(0);
   await rollcall.get('connection:update', { isHistoryOff: true });
   expect(rows()).toBe(0);
+  for (const file of ['rollcall.db', 'rollcall.db-wal']) {
+    expect((await readFile(path.join(bench.dataFolder, file), 'latin1')).includes('Lunch'), file).toBe(false);
+  }
   expect((await rollcall.get('history:get', request)).missing).toMatchObject({ agentDays: 2 });
   // It is still there to look at, as long as Rollcall runs.
   await rollcall.get('history:read', request);

@@ -4,6 +4,7 @@ import { createFakeKeychain, createNoKeychain } from '../support/fake-keychain.t
 import { formFor } from '../support/connection-profile.ts';
 import { startKoreServer, type KoreAgent, type KoreServer } from '../support/kore-server.ts';
 import { fakeDraft } from '../support/fake-views.ts';
+import { REPLIES } from '../support/kore-server/replies.ts';
 import { makeOwner, runRollcall } from '../support/owner-bench.ts';
 import { createTestBench, openId, type TestApp, type TestBench } from '../support/test-app.ts';
 
@@ -159,6 +160,49 @@ describe('what has to be read', () => {
   });
 });
 
+describe('at the request limit, before anything was read', () => {
+  /** Has the limit answered, so that no call may start for another 27 s. */
+  async function meetLimit(): Promise<void> {
+    await start(ANA_AND_BEN);
+    kore.reply('both', REPLIES.minuteLimit);
+    expect(await history(['yesterday'])).toMatchObject({ code: 6, out: '' });
+    kore.reply('both', null);
+    bench.clock.jump(63_000);
+  }
+
+  it('waits where that is short, and says so', async () => {
+    await meetLimit();
+    const { io, ended } = runRollcall(bench, ['history', 'yesterday'], keychain);
+    const waiting = 'Waiting 27 s for the request limit of the account.';
+    await expect.poll(() => io.messages).toEqual([waiting]);
+    await bench.clock.advanceAsync(27_000);
+    expect([await ended, io.messages]).toEqual([0, [waiting]]);
+    expect([...io.out, ...io.written].join()).toContain('Ben Test: AVAILABLE 8 h');
+  });
+
+  it('ends with Ctrl+C', async () => {
+    await meetLimit();
+    const { io, ended } = runRollcall(bench, ['history', 'yesterday'], keychain);
+    await expect.poll(() => io.messages).toHaveLength(1);
+    io.interrupt();
+    expect(await ended).toBe(130);
+  });
+});
+
+it('says once of days that are older than what is kept that they are read anew each time', async () => {
+  await start(ANA_AND_BEN);
+  const note = 'Days before 2026-10-23 are older than what Rollcall keeps: each command reads them anew.';
+  for (let times = 0; times < 2; times += 1) {
+    const [{ code, said }, { details }] = await callsOf(() => history(['2026-10-21..2026-10-22']));
+    expect([code, said, details > 0]).toEqual([0, [note], true]);
+  }
+  const offline = await history(['2026-10-22', '--offline']);
+  expect([offline.code, offline.said[0]]).toEqual([8, note]);
+  await history(['2026-10-23']);
+  const [kept, none] = await callsOf(() => history(['2026-10-23'], createNoKeychain()));
+  expect([kept.code, kept.said, none]).toEqual([0, [], NONE]);
+});
+
 it('saves nothing of a connection whose history is not to be saved', async () => {
   const app = await start(ANA_AND_BEN);
   await app.get('connection:update', { isHistoryOff: true });
@@ -221,6 +265,47 @@ describe('whom it is about', () => {
       code: 8,
       said: [expect.stringContaining('E-mail addresses are not saved')],
     });
+  });
+});
+
+describe('a queue by name, where nobody has saved the names', () => {
+  const QUEUES = [
+    { id: '6a10f0000000000000000001', name: 'Billing' },
+    { id: '6a10f0000000000000000002', name: 'Card Support' },
+  ];
+  const served = (each: KoreAgent, index: number): KoreAgent => ({ ...each, queueIds: [QUEUES[index]?.id ?? ''] });
+
+  it.each(['Billing', 'billing', '6a10f0000000000000000001'])('is found: %s', async (name) => {
+    await start(ANA_AND_BEN.map(served));
+    kore.setNames({ queues: QUEUES });
+    const { code, out } = await history(['yesterday', '--queue', name, '--totals']);
+    expect([code, out]).toEqual([0, expect.stringContaining('Ana Test')]);
+    expect(out).not.toContain('Ben');
+    const status = runRollcall(bench, ['status', '--agents', '--queue', name], keychain);
+    expect([await status.ended, status.io.out.join()]).toEqual([0, expect.stringContaining('Ana Test')]);
+    expect(status.io.out.join()).not.toContain('Ben');
+  });
+
+  it('is found by a name of several words, and listed where there is no such name', async () => {
+    await start(ANA_AND_BEN.map(served));
+    kore.setNames({ queues: QUEUES });
+    expect((await history(['yesterday', '--queue', 'card support'])).out).toContain('Ben Test');
+    const { code, out, said } = await history(['yesterday', '--queue', 'Complaints']);
+    expect([code, out, said]).toEqual([
+      2,
+      '',
+      [
+        'There is no queue "Complaints". There are:\n  Billing       6a10f0000000000000000001\n  Card Support  6a10f0000000000000000002',
+      ],
+    ]);
+    expect(kore.countOf('statusDetails')).toBe(1);
+  });
+
+  it('may still be an id where Kore.ai tells no names', async () => {
+    await start([{ ...agent(1, 'Ana'), queueIds: ['billing_1'] }, agent(2, 'Ben')]);
+    const { code, out } = await history(['yesterday', '--queue', 'billing_1']);
+    expect([code, out]).toEqual([0, expect.stringContaining('Ana Test')]);
+    expect(out).not.toContain('Ben');
   });
 });
 

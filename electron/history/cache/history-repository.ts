@@ -153,7 +153,11 @@ export function openHistoryRepository(database: Database): HistoryRepository {
       statements.putDay.run(completeAt, Number(isEndSaid), kinds, ...position, id);
     },
     putOdd: (dayId, digest) => statements.putOdd.run(dayId, digest),
-    forget: (connectionId) => void database.write(() => statements.forget.run(connectionId)),
+    forget(connectionId) {
+      if (!database.write(() => statements.forget.run(connectionId))) return;
+      // Deleted rows are overwritten (secure_delete), but older copies of their pages are still in the write-ahead log.
+      database.read(() => statements.truncateLog.get(), undefined);
+    },
     connectionIds: () =>
       database.read(() => statements.connections.all().map(({ connection_id }) => connection_id), []),
   };
@@ -195,6 +199,7 @@ function prepareAll(database: Database) {
     ),
     putOdd: database.prepare('INSERT OR IGNORE INTO history_odd (day_id, digest) VALUES (?, ?)'),
     forget: database.prepare('DELETE FROM history WHERE connection_id = ?'),
+    truncateLog: database.prepare('PRAGMA wal_checkpoint(TRUNCATE)'),
     connections: database.prepare<{ readonly connection_id: string }>('SELECT DISTINCT connection_id FROM history'),
   };
 }

@@ -1,3 +1,5 @@
+import { addDays, todayIn } from '../../time/days.ts';
+
 /**
  * The cache of status details, of one connection and account: each requested day (a date and the offset that was sent
  * with it), and of each agent what was answered for it, as it came. An agent has a name and the customer's own id; no
@@ -66,3 +68,8 @@ export const HISTORY_PURGES: readonly string[] = [
   'DELETE FROM history_agent WHERE ?1 < ?2 AND id NOT IN (SELECT agent_id FROM history_record)',
   'DELETE FROM history WHERE ?1 < ?2 AND id NOT IN (SELECT history_id FROM history_day)',
 ];
+
+/** The first date that these leave, at an instant. */
+export function firstKeptDate(now: number, retentionDays: number): string {
+  return addDays(todayIn('UTC', now), -retentionDays - 2);
+}

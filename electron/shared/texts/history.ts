@@ -199,6 +199,8 @@ export const historyTexts = {
     emptyAgent: 'One of the e-mails is empty. Name each agent by e-mail.',
     date: (date: string, example: string) =>
       `"${date}" is not a date. Write it as year-month-day, for example ${example}.`,
+    tooOld: (date: string, first: string) =>
+      `Kore.ai has no status history as old as ${date}. Choose days from ${first} on.`,
     future: (date: string, today: string) => `${date} lies in the future. The latest day is today, ${today}.`,
     backwards: (from: string, to: string) => `The last day, ${to}, lies before the first, ${from}.`,
     tooLong: (days: number, max: number) => `${days} days are too many for one read. Choose at most ${max}.`,

@@ -62,6 +62,7 @@ export const commandTexts = {
   },
 
   history: {
+    waitingToBegin: (seconds: number) => `Waiting ${seconds} s for the request limit of the account.`,
     waiting: ({ days, agents, seconds }: { days: string; agents: number; seconds: number }) =>
       `${days}, ${plural(agents, 'agent')} read; waiting ${seconds} s for the request limit of the account.`,
     cost: (calls: number, duration: string) =>
@@ -73,6 +74,8 @@ export const commandTexts = {
     dayOf: (day: string, index: number, days: number) => `${day} (day ${index} of ${days})`,
     readRest: 'The same command reads the rest.',
     readRestOf: (from: string, to: string) => `Read the rest with --from ${from} --to ${to}.`,
+    pastKept: (keptFrom: string) =>
+      `Days before ${keptFrom} are older than what Rollcall keeps: each command reads them anew.`,
     offline: 'Only what was read before is shown, because of --offline.',
     notAnswered: 'Kore.ai gave no answer about some agents.',
     notADay: (words: string) =>

@@ -1,6 +1,8 @@
 import type { LiveConnection } from '../../connections/types.ts';
+import { firstKeptDate } from '../../history/cache/history-tables.ts';
 import type { History } from '../../history/history.ts';
 import { isEmail } from '../../history/people.ts';
+import type { Clock } from '../../shared/clock.ts';
 import type { UnclearName } from '../../shared/find-names.ts';
 import {
   FILTER_LISTS,
@@ -17,16 +19,20 @@ import type { HistoryInvocation } from '../invocation.ts';
 import { unclearNote } from '../output/unclear-note.ts';
 import { createCommandTeam } from './history-team.ts';
 import { guessesOf, whoOf, type GuessedName } from './history-who.ts';
+import { withNames } from './read-names.ts';
 import type { Session } from './session.ts';
 
 /** What a command asks for, and the effects that its answer takes. */
 export interface HistoryAsked {
   readonly invocation: Pick<HistoryInvocation, 'target' | 'team' | 'apiTimes' | 'isOffline'>;
   readonly session: Pick<Session, 'open' | 'core' | 'find' | 'directory' | 'storage'>;
+  readonly clock: Clock;
   readonly dates: readonly string[];
   readonly timeZone: string;
   readonly isMasked: boolean;
   readonly signal: AbortSignal;
+  /** Hears when a wait for the rate limit ends, before anything is read of the history. */
+  readonly onWaiting: (until: number) => void;
   readonly onProgress: (progress: HistoryProgress) => void;
   /** Hears what is missing before it is read. */
   readonly onRead: (overview: HistoryOverview) => void;
@@ -44,16 +50,16 @@ export interface HistoryAnswer {
   /** Who was meant by a part of a name, as far as the saved names tell; nobody where all names are known. */
   readonly guesses: readonly GuessedName[];
   readonly isDemo: boolean;
-  /** Whether what was read stays for the next command. */
-  readonly isKept: boolean;
+  /** The first date of which what was read stays for the next command; null where nothing does. */
+  readonly keptFrom: string | null;
   /** What is wrong with the database; null while nothing is. */
   readonly storageProblem: string | null;
 }
 
 type Known = Pick<HistoryAnswer, 'request' | 'overview'>;
 
-/** As in every command: a read that cannot begin within this ends with the reason. */
-const START_WITHIN_MS = 10_000;
+/** The rate limit lets calls start again within a minute; a read that cannot begin by then ends with the reason. */
+const START_WITHIN_MS = 70_000;
 /** The history of a large team takes more calls than a minute has. */
 const MAX_WAIT_MS = 60 * 60_000;
 /** What was read of today so lately is not read again. */
@@ -66,10 +72,10 @@ const texts = commandTexts.history;
  * missing first. Fails where nothing is known, and as `cancelled` when it was stopped before anything was.
  */
 export async function answerHistory(asked: HistoryAsked): Promise<Result<HistoryAnswer>> {
-  const { session, invocation, signal, isMasked, onProgress, onRead } = asked;
+  const { session, invocation, clock, signal, isMasked, onWaiting, onProgress, onRead } = asked;
   const { target, isOffline } = invocation;
   const saved = target.kind === 'saved' ? session.find(target.name) : null;
-  const directory = saved === null ? null : await session.directory(saved.profile);
+  let directory = saved === null ? null : await session.directory(saved.profile);
   const mayBeSaved = saved !== null && saved.profile.isHistoryOff !== true;
   const storage = await session.storage(mayBeSaved);
   const team = createCommandTeam(saved?.views ?? [], directory);
@@ -85,17 +91,19 @@ export async function answerHistory(asked: HistoryAsked): Promise<Result<History
     known: Known,
     problem: AppError | null,
     { isDemo = false, guesses = [], lacking }: Partial<Pick<HistoryAnswer, 'isDemo' | 'guesses' | 'lacking'>> = {},
-  ): Promise<Result<HistoryAnswer>> =>
-    ok({
+  ): Promise<Result<HistoryAnswer>> => {
+    const { problem: problemOfStorage, retentionDays } = storage.state();
+    return ok({
       history,
       ...known,
       lacking: lacking ?? (await lackingDays(history, known)),
       problem,
       guesses,
       isDemo,
-      isKept: mayBeSaved && storage.state().problem === null,
-      storageProblem: storage.state().problem,
+      keptFrom: mayBeSaved && problemOfStorage === null ? firstKeptDate(clock.now(), retentionDays) : null,
+      storageProblem: problemOfStorage,
     });
+  };
 
   /** Whether what was saved names everybody who is meant, and whom of them by a part of the name only. */
   async function inSaved({
@@ -131,7 +139,7 @@ export async function answerHistory(asked: HistoryAsked): Promise<Result<History
     if (!found.ok) return found;
     if ('unclear' in found.value) {
       const { unclear } = found.value;
-      const mayBeNew = unclear.isNone && unclear.list === 'agentIds';
+      const mayBeNew = unclear.isNone && (unclear.list === 'agentIds' || unclear.fits.length === 0);
       return mayBeNew && !isOffline ? null : refuseUnclear(unclear, isMasked);
     }
     const { who } = found.value;
@@ -141,14 +149,21 @@ export async function answerHistory(asked: HistoryAsked): Promise<Result<History
 
   /** Whose history it is, by what is read of the team now; as far as that works. */
   async function fromTeam(live: LiveConnection): Promise<Result<Known>> {
-    const read = await team.read(live, signal);
+    const wait = { signal, maxWaitMs: START_WITHIN_MS, onWaiting };
+    if (invocation.team.kind === 'ids') {
+      const call = { ...wait, clock, priority: 'lower' } as const;
+      const names = await withNames(invocation.team.filter, directory, live, call);
+      if (!names.ok) return names;
+      directory = names.value;
+    }
+    const read = await team.read(live, wait);
     if (!read.ok && (signal.aborted || read.error.code === 'rate-limited')) return read;
     const found = await findWho();
     if (!found.ok) return found;
     if ('unclear' in found.value) return read.ok ? refuseUnclear(found.value.unclear, isMasked) : read;
     const { who } = found.value;
     if (team.needsAnswer(who)) {
-      const members = await team.readMembers(who, live, signal);
+      const members = await team.readMembers(who, live, wait);
       if (!members.ok) return members;
     }
     return know(who);

@@ -1,4 +1,5 @@
 import type { LiveConnection } from '../../connections/types.ts';
+import type { CallOptions } from '../../kore/types.ts';
 import { peopleOf, type HistoryTeam, type TeamPerson } from '../../history/people.ts';
 import { EMPTY_FILTER, type HistoryWho, type TeamFilter, type View } from '../../shared/model.ts';
 import { ok, type Result } from '../../shared/result.ts';
@@ -17,13 +18,13 @@ export interface CommandTeam extends HistoryTeam {
    */
   isAmong(who: HistoryWho, userIds: ReadonlySet<string>, isWholeTeam: boolean): boolean;
   /** Reads everybody, in one call. */
-  read(live: LiveConnection, signal: AbortSignal): Promise<Result<null>>;
+  read(live: LiveConnection, wait: TeamWait): Promise<Result<null>>;
   /** Reads who is meant, where nobody knows. */
-  readMembers(who: HistoryWho, live: LiveConnection, signal: AbortSignal): Promise<Result<null>>;
+  readMembers(who: HistoryWho, live: LiveConnection, wait: TeamWait): Promise<Result<null>>;
 }
 
-/** A call that only makes other calls fewer is not worth a longer wait. */
-const MAX_WAIT_MS = 10_000;
+/** How a read of the team waits for the rate limit. */
+type TeamWait = Pick<CallOptions, 'signal' | 'maxWaitMs' | 'onWaiting'>;
 
 /** Creates it with what was saved of a connection. */
 export function createCommandTeam(views: readonly View[], directory: DirectoryState | null): CommandTeam {
@@ -39,10 +40,9 @@ export function createCommandTeam(views: readonly View[], directory: DirectorySt
   async function availability(
     filter: TeamFilter,
     { client }: LiveConnection,
-    signal: AbortSignal,
+    wait: TeamWait,
   ): Promise<Result<readonly TeamPerson[]>> {
-    const call = { priority: 'lower', isAside: true, maxWaitMs: MAX_WAIT_MS, signal } as const;
-    const answer = await client.availability(filter, call);
+    const answer = await client.availability(filter, { ...wait, priority: 'lower', isAside: true });
     return answer.ok ? ok(peopleOf(answer.value.rows)) : answer;
   }
 
@@ -68,17 +68,17 @@ export function createCommandTeam(views: readonly View[], directory: DirectorySt
         lists.length > 0 && lists.every((list) => list !== null && [...list].every((userId) => userIds.has(userId)))
       );
     },
-    async read(live, signal) {
-      const read = await availability(EMPTY_FILTER, live, signal);
+    async read(live, wait) {
+      const read = await availability(EMPTY_FILTER, live, wait);
       if (!read.ok) return read;
       people = read.value;
       return ok(null);
     },
-    async readMembers(who, live, signal) {
+    async readMembers(who, live, wait) {
       const filter = filterOf(who);
       // The API takes its own ids of agents only.
       const agentIds = filter.agentIds.map((id) => people.find(({ userId }) => userId === id)?.agentId ?? id);
-      const read = await availability({ ...filter, agentIds }, live, signal);
+      const read = await availability({ ...filter, agentIds }, live, wait);
       if (!read.ok) return read;
       answered = read.value;
       return ok(null);

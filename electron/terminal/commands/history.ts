@@ -48,10 +48,12 @@ export async function runHistory(
   const answer = await answerHistory({
     invocation,
     session,
+    clock,
     dates,
     timeZone,
     isMasked,
     signal: stop.signal,
+    onWaiting: (until) => io.say(texts.waitingToBegin(secondsUntil(until, clock))),
     onProgress: sayProgress(io, clock),
     onRead: (overview) => sayCost(io, overview),
   });
@@ -60,7 +62,7 @@ export async function runHistory(
     const code = failed(io, answer.error);
     return answer.error.code === 'cancelled' ? EXIT.interrupted : code;
   }
-  const { isDemo, storageProblem, isKept } = answer.value;
+  const { isDemo, storageProblem, keptFrom } = answer.value;
   if (storageProblem !== null) io.say(storageProblem);
   const report = reportHistory(answer.value, period.value, { isMasked, limits });
   const isPrinted = await printHistory(invocation, io, report);
@@ -68,8 +70,10 @@ export async function runHistory(
   if (isDemo) io.say(terminalTexts.status.demo);
   if (note !== null) io.say(note);
   for (const text of report.notes) io.say(text);
+  const isPastKept = keptFrom !== null && report.dates.some((date) => date < keptFrom);
+  if (isPastKept) io.say(texts.pastKept(keptFrom));
   if (report.partial === null) return EXIT.ok;
-  const rest = invocation.isOffline ? [] : isKept ? [texts.readRest] : howToGoOn(report);
+  const rest = invocation.isOffline ? [] : keptFrom !== null && !isPastKept ? [texts.readRest] : howToGoOn(report);
   io.say([report.partial.reason, ...rest].join(' '));
   return EXIT.partial;
 }
@@ -85,14 +89,17 @@ function sayProgress(io: TerminalIo, clock: Clock): (progress: HistoryProgress) 
   let said: number | null = null;
   return ({ waitingUntil, agentsRead, agents, restMs, ...days }) => {
     if (waitingUntil !== null && waitingUntil !== said) {
-      const seconds = Math.ceil((waitingUntil - clock.now()) / 1_000);
-      io.say(texts.waiting({ days: daysText(days), agents: agentsRead, seconds }));
+      io.say(texts.waiting({ days: daysText(days), agents: agentsRead, seconds: secondsUntil(waitingUntil, clock) }));
     }
     said = waitingUntil;
     const read = agents === undefined ? texts.progress(agentsRead) : texts.progressOf(agentsRead, agents);
     const rest = restMs === undefined ? [] : [texts.about(aboutDuration(restMs))];
     io.progress([daysText(days), read, ...rest].join(', '));
   };
+}
+
+function secondsUntil(at: number, clock: Clock): number {
+  return Math.ceil((at - clock.now()) / 1_000);
 }
 
 /** `2026-03-10 (day 10 of 31)`, or both ends where days are read together. */

@@ -5,7 +5,6 @@ import { clockSecond } from '../../shared/format.ts';
 import { areIds, findFilter, isId, unknownView } from '../../shared/find-names.ts';
 import {
   activeView,
-  EMPTY_DIRECTORY,
   EMPTY_FILTER,
   EVERYBODY,
   findView,
@@ -16,13 +15,14 @@ import {
 import { fail, ok, type AppError, type Result } from '../../shared/result.ts';
 import { commandTexts } from '../../shared/texts/terminal-commands.ts';
 import { membersOf } from '../../kore/members.ts';
-import { namesOf } from '../../team/directory/directory-state.ts';
+import { EMPTY_STATE, namesOf } from '../../team/directory/directory-state.ts';
 import { healthStateOf } from '../../team/health.ts';
 import type { StatusInvocation, TeamChoice } from '../invocation.ts';
 import { exitCodeOf, type ExitCode } from '../output/exit-codes.ts';
 import type { TerminalIo } from '../output/process-io.ts';
 import { printStatus, type ReportHealth } from '../output/status-report.ts';
 import { unclearNote } from '../output/unclear-note.ts';
+import { withNames } from './read-names.ts';
 import type { Session } from './session.ts';
 
 /** A read of names waits at most this long for the rate limit. */
@@ -53,22 +53,24 @@ export async function openTeam(
   if (!chosen.ok) return failed(chosen.error, null);
   const live = await session.open(invocation.target);
   if (!live.ok) return failed(live.error, chosen.value.name);
-  const named = await withIds(chosen.value, live.value, session, invocation.isMasked);
+  const named = await withIds(chosen.value, live.value, { session, clock }, invocation.isMasked);
   return named.ok ? { live: live.value, chosen: named.value } : failed(named.error, null);
 }
 
-/** Names on the command line become ids, by what was saved of queues and skills; those of agents have to be read. */
+/** Names on the command line become ids, by what was saved of queues and skills, or else is read; those of agents are read. */
 async function withIds(
   chosen: ChosenView,
   live: LiveConnection,
-  { directory }: Pick<Session, 'directory'>,
+  { session, clock }: OpenTeamParts,
   isMasked: boolean,
 ): Promise<Result<ChosenView>> {
   const { view } = chosen;
   // A saved view holds ids.
   if (view === null || chosen.name !== null || areIds(view.filter)) return ok(chosen);
-  const state = await directory(live.profile);
-  const { queues, skills, isCut } = state === null ? EMPTY_DIRECTORY : namesOf(state);
+  const saved = await session.directory(live.profile);
+  const names = await withNames(view.filter, saved, live, { clock, priority: 'availability', maxWaitMs: MAX_WAIT_MS });
+  if (!names.ok) return names;
+  const { queues, skills, isCut } = namesOf(names.value ?? EMPTY_STATE);
   const agents = view.filter.agentIds.every(isId) ? ok([]) : await readAgents(live);
   if (!agents.ok) return agents;
   const found = findFilter(view.filter, { queueIds: queues, skillIds: skills, agentIds: agents.value }, isCut);

@@ -13,9 +13,14 @@ export function datesText(dates: readonly string[]): string {
   return from === to ? dayLabel(from) : historyTexts.loading.days(dayLabel(from), dayLabel(to));
 }
 
-/** When the oldest of what is known of some days was read, in the team's zone; null where nothing was read. */
+/**
+ * When the oldest of what is known of some days was read, in the team's zone; null where nothing was read. A day that was
+ * read after its end cannot be out of date, so it counts only where all were.
+ */
 export function readTime({ days, timeZone }: HistoryOverview, dates: readonly string[]): string | null {
-  const reads = days.filter(({ date }) => dates.includes(date)).flatMap(({ readAt }) => readAt ?? []);
+  const read = days.filter(({ date, readAt }) => dates.includes(date) && readAt !== null);
+  const open = read.filter(({ readAt, endsAt }) => readAt !== null && readAt < endsAt);
+  const reads = (open.length > 0 ? open : read).flatMap(({ readAt }) => readAt ?? []);
   if (reads.length === 0) return null;
   const at = Math.min(...reads);
   const date = dateInZone(at, timeZone);

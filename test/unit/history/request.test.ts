@@ -31,6 +31,16 @@ describe('checkRequest', () => {
       everybody('11.03.2026'),
       '"11.03.2026" is not a date. Write it as year-month-day, for example 2026-03-11.',
     ],
+    [
+      'dates',
+      everybody('1969-12-31'),
+      'Kore.ai has no status history as old as 1969-12-31. Choose days from 1970-01-01 on.',
+    ],
+    [
+      'dates',
+      everybody('0001-01-01'),
+      'Kore.ai has no status history as old as 0001-01-01. Choose days from 1970-01-01 on.',
+    ],
     ['dates', everybody('2026-03-12'), '2026-03-12 lies in the future. The latest day is today, 2026-03-11.'],
     ['dates', everybody(...days.toReversed()), 'The last day, 2026-03-10, lies before the first, 2026-03-11.'],
     [
@@ -55,7 +65,7 @@ describe('checkRequest', () => {
 
   it('takes 31 days, and days that do not follow each other', () => {
     const month = datesBetween('2026-02-09', '2026-03-11');
-    for (const dates of [month, ['1969-12-31', '2026-03-11']]) {
+    for (const dates of [month, ['1970-01-01', '2026-03-11']]) {
       expect(checkRequest(everybody(...dates), source, now)).toMatchObject({ ok: true, value: { dates } });
     }
   });

@@ -71,7 +71,7 @@ function answer(patch: Partial<HistoryOverview> = {}, isCut = true): HistoryAnsw
     problem: isCut ? appError('timeout', { message: 'Too slow.' }) : null,
     guesses: [],
     isDemo: false,
-    isKept: true,
+    keptFrom: '2026-01-01',
     storageProblem: null,
   };
 }

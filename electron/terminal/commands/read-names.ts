@@ -1,0 +1,35 @@
+import type { LiveConnection } from '../../connections/types.ts';
+import { isPassing } from '../../kore/names.ts';
+import type { CallOptions } from '../../kore/types.ts';
+import type { Clock } from '../../shared/clock.ts';
+import { isId } from '../../shared/find-names.ts';
+import type { TeamFilter } from '../../shared/model.ts';
+import { ok, type Result } from '../../shared/result.ts';
+import { readNext } from '../../team/directory/directory-read.ts';
+import { EMPTY_STATE, namesOf, type DirectoryState } from '../../team/directory/directory-state.ts';
+
+/** Each list of a filter that a list of names stands beside. */
+const NAMED = [
+  { names: 'queues', ids: 'queueIds' },
+  { names: 'skills', ids: 'skillIds' },
+] as const;
+
+/**
+ * What was saved of queues and skills, with those lists of names read that a filter needs and nobody has saved. A tenant may
+ * refuse them: then a name may still be an id.
+ */
+export async function withNames(
+  filter: TeamFilter,
+  saved: DirectoryState | null,
+  live: LiveConnection,
+  { clock, ...call }: CallOptions & { readonly clock: Clock },
+): Promise<Result<DirectoryState | null>> {
+  let state = saved;
+  for (const { names, ids } of NAMED) {
+    if (filter[ids].every(isId) || (state !== null && namesOf(state)[names].length > 0)) continue;
+    const read = await readNext(live, names, call, state ?? EMPTY_STATE, clock.now);
+    if (read.ok) state = read.value;
+    else if (isPassing(read.error.code)) return read;
+  }
+  return ok(state);
+}
