@@ -41,18 +41,15 @@ if (desktopKind() === 'electron-host' || process.platform === 'darwin') {
       }
     });
 
-    await test.step('a click is heard, also on a notification that took the place of another', async () => {
+    await test.step('a click on a notification is heard, however long ago it was shown', async () => {
       const shown = async () => (await notices.shown()).map(({ title }) => title);
       await chooseNotices(page, 'every-change');
       kore.move('ben', 'BUSY');
       await refreshButton(page).click();
       await expect.poll(shown).toContain('Ben Sørensen: BUSY');
-      kore.move('ben', 'AWAY');
-      await refreshButton(page).click();
-      await expect.poll(shown).toContain('Ben Sørensen: AWAY');
       await desktop.host?.collectGarbage();
       await goTo(page, 'Settings');
-      await notices.click('Ben Sørensen: AWAY');
+      await notices.click('Ben Sørensen: BUSY');
       await expect(agentButton(page, 'Ben')).toBeFocused();
     });
   });

@@ -86,13 +86,13 @@ test('what happened while the computer slept gives no notice', async ({ rollcall
     kore.move('ben', 'OFFLINE');
     await refreshButton(page).click();
     await expect.poll(shown).toEqual([
-      ['Ben Sørensen: OFFLINE', false],
       ['Nobody is available', false],
+      ['Ben Sørensen: OFFLINE', false],
     ]);
     await chooseInTray(desktop, 'Hide names');
     await expect.poll(shown).toEqual([
-      ['Ben Sørensen: OFFLINE', true],
       ['Nobody is available', false],
+      ['Ben Sørensen: OFFLINE', true],
     ]);
   });
 });
