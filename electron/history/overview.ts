@@ -23,18 +23,9 @@ export function overviewOf(scene: Scene, use: RateLimitUse | null, stopped: AppE
   };
 }
 
-/**
- * What has to be read of a scene, see `planReads`. Where the server lists records by when they begin, the day before
- * belongs to it too.
- */
+/** What has to be read of a scene, see `planReads`. */
 export function planOf(scene: Scene, outOfDateAt: number | null): readonly ReadStep[] {
-  const isByStart = scene.source.memory.recordsListedBy === 'start';
-  const dates = new Set(scene.days.map(({ date }) => date));
-  const days = scene.days.flatMap((day) => {
-    const before = dayBefore(scene, day);
-    return isByStart && !dates.has(before.date) ? [before, day] : [day];
-  });
-  return planReads({ ...scene, days, unknownEmails: unknownEmails(scene) }, outOfDateAt);
+  return planReads({ ...scene, unknownEmails: unknownEmails(scene) }, outOfDateAt);
 }
 
 /** What the steps of a scene take; null without any. */

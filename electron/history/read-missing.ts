@@ -118,8 +118,7 @@ function createProgress(scene: Scene, steps: readonly ReadStep[], read: MissingR
         agentsRead: Math.max(seen.size, agentsRead),
         day,
         lastDay,
-        // The day before may come along.
-        dayIndex: Math.max(0, request.dates.indexOf(day)),
+        dayIndex: request.dates.indexOf(day),
         days: request.dates.length,
         waitingUntil,
         ...agents,

@@ -147,25 +147,14 @@ describe('today', () => {
 describe('a server that lists records by when they begin', () => {
   const byStart = { lists: 'start', memory: { recordsListedBy: 'start' } } as const;
 
-  it('has the day before read along, without which the beginning of a day is missing', async () => {
+  it('lacks the beginning of a day as long as the day before was not read, and says so', async () => {
     const scene = createHistoryScene(TEAM, byStart);
     const request = everybody('2026-03-10');
-    const { days, missing } = valueOf(await scene.history.read(request));
-    expect(scene.client.periods).toEqual([
-      { kind: 'range', startDate: '2026-03-09', endDate: '2026-03-10', timeZoneOffset: -330 },
-    ]);
-    expect([days.length, days[0]?.mayBeginLater, missing]).toEqual([1, undefined, null]);
-    expect((await summary(scene, request))['u-ben']).toEqual([TWO_DAYS['u-ben'][1]]);
-  });
-
-  it('says that the beginning of a day may be missing while the day before is not read, and reads it', async () => {
-    const scene = createHistoryScene(TEAM, { lists: 'start' });
-    const request = everybody('2026-03-10');
-    valueOf(await scene.history.read(request));
-    scene.memory.learn({ recordsListedBy: 'start' });
-    const { days, missing } = valueOf(await scene.history.get(request));
-    expect([days[0]?.mayBeginLater, missing]).toMatchObject([true, { agentDays: 3, calls: 1 }]);
-    valueOf(await scene.history.read(request));
+    const { days } = valueOf(await scene.history.read(request));
+    expect(days[0]?.mayBeginLater).toBe(true);
+    expect((await summary(scene, request))['u-ben']).toEqual([[]]);
+    valueOf(await scene.history.read(everybody('2026-03-09')));
+    expect(valueOf(await scene.history.get(request)).days[0]?.mayBeginLater).toBe(undefined);
     expect((await summary(scene, request))['u-ben']).toEqual([TWO_DAYS['u-ben'][1]]);
   });
 });
