@@ -18,8 +18,9 @@ export function totalsOf(days: readonly Pick<HistoryAgent, 'intervals'>[], limit
     const key = keyOf(interval);
     const times = lastSince.get(key) === sinceOf(interval) ? 0 : 1;
     lastSince.set(key, sinceOf(interval));
-    const minutes = limitOf.get(key) ?? limitMinutesOf(interval, limits);
-    limitOf.set(key, minutes);
+    const known = limitOf.get(key);
+    const minutes = known === undefined ? limitMinutesOf(interval, limits) : known; // null is no limit
+    if (known === undefined) limitOf.set(key, minutes);
     const overLimitMs = minutes === null ? 0 : overLimitOf(interval, minutes);
     addTo(sums, key, { primaryStatus, secondaryStatus, totalMs: durationMs, times, overLimitMs });
   }
