@@ -1,5 +1,6 @@
 import { nameText } from '../shared/names.ts';
 import type { AlertEntry, AlertMute, HeldReason, Notice, RuleKind } from '../shared/model.ts';
+import { alertTexts as texts } from '../shared/texts/alerts.ts';
 import { subjectKey, type Evaluation } from './evaluate.ts';
 import { TEAM, type Decision } from './types.ts';
 import { summaryWording } from './wording.ts';
@@ -24,11 +25,11 @@ export interface DeliveryState {
   readonly changeToldAt: Readonly<Record<string, number>>;
   /** Subjects whose firing was told. */
   readonly told: readonly string[];
-  /** Subjects whose firing was held back: it is told once that reason has gone, if it still goes on. */
-  readonly owed: readonly string[];
+  /** Subjects whose firing was held back, and why: it is told once that reason has gone, if it still goes on. */
+  readonly owed: Readonly<Record<string, HeldReason>>;
 }
 
-export const NOTHING_DELIVERED: DeliveryState = { deliveredAt: [], changeToldAt: {}, told: [], owed: [] };
+export const NOTHING_DELIVERED: DeliveryState = { deliveredAt: [], changeToldAt: {}, told: [], owed: {} };
 
 /** What decides what is delivered. */
 export interface DeliveryFacts {
@@ -37,6 +38,8 @@ export interface DeliveryFacts {
   readonly snoozedUntil: number | null;
   /** When nobody wants to be notified of anything. */
   readonly isQuiet: boolean;
+  /** When nobody is at the screen. */
+  readonly isLocked: boolean;
   /** Whether a rule may notify at this hour. */
   readonly isInHours: (rule: Decision['rule']) => boolean;
   /** Whether names are shown as initials. */
@@ -66,11 +69,11 @@ export function deliver(evaluation: Evaluation, facts: DeliveryFacts, before: De
   const { at } = facts;
   const active = activeKinds(evaluation);
   const told = new Set(before.told);
-  const owed = new Set(before.owed.filter((key) => isKnown(evaluation, key)));
+  const owed = new Map(Object.entries(before.owed).filter(([key]) => isKnown(evaluation, key)));
   const lines: LogLine[] = [];
   const due: Decision[] = [];
 
-  for (const key of owed) {
+  for (const key of owed.keys()) {
     const decision = evaluation.firing.get(key)?.();
     if (decision !== undefined && reasonOf(decision, { evaluation, facts, active, before }) === null)
       due.push(decision);
@@ -92,7 +95,7 @@ export function deliver(evaluation: Evaluation, facts: DeliveryFacts, before: De
     const key = keyOf(decision);
     if (!owed.has(key)) lines.push(lineOf(decision, held));
     if (decision.rule.condition.kind !== 'becomes' && decision.event !== 'recovered' && held !== 'summary')
-      owed.add(key);
+      owed.set(key, owed.get(key) ?? held);
   }
 
   const deliveredAt = before.deliveredAt.filter((time) => time <= at && at - time < MINUTE_MS);
@@ -115,9 +118,11 @@ export function deliver(evaluation: Evaluation, facts: DeliveryFacts, before: De
     return true;
   }
 
-  if (due.length > MAX_SINGLE) {
-    const summary = summaryOf(due);
-    if (take(summary.notice, due)) lines.push(summary.line, ...due.map((decision) => lineOf(decision, 'summary')));
+  const late = due.filter((decision) => isForDigest(before.owed[keyOf(decision)]));
+  if (late.length > 1 || due.length > MAX_SINGLE) {
+    const summary = summaryOf(due, late.length > 1 ? 'digest' : 'summary');
+    const rest = due.filter((decision) => !late.includes(decision));
+    if (take(summary.notice, due)) lines.push(summary.line, ...rest.map((decision) => lineOf(decision, 'summary')));
   } else {
     for (const decision of due) {
       if (take(noticeOf(decision, facts.isMasked), [decision])) lines.push(lineOf(decision, null));
@@ -128,7 +133,7 @@ export function deliver(evaluation: Evaluation, facts: DeliveryFacts, before: De
       deliveredAt,
       changeToldAt: Object.fromEntries(changeToldAt),
       told: [...told].filter((key) => isKnown(evaluation, key)),
-      owed: [...owed],
+      owed: Object.fromEntries(owed),
     },
     notices,
     lines,
@@ -150,6 +155,7 @@ function reasonOf(decision: Decision, { evaluation, facts, active, before }: Rea
   if (facts.snoozedUntil !== null && at < facts.snoozedUntil) return 'snoozed';
   if (facts.mutes.some((mute) => mute.userId === userId && at < mute.until)) return 'muted';
   if (facts.isQuiet) return 'quiet-hours';
+  if (facts.isLocked) return 'locked';
   if (!facts.isInHours(rule)) return 'rule-hours';
   if (!isNews) return 'baseline';
   if (CONSEQUENCES.has(kind) && active.has('stale')) return 'stale';
@@ -206,10 +212,21 @@ function isHeard({ rule, event }: Decision): boolean {
   return rule.hasSound && event !== 'recovered';
 }
 
-function summaryOf(decisions: readonly Decision[]): { readonly notice: NoticeDraft; readonly line: LogLine } {
+/** What was held back while nobody wanted or could hear it is told together. */
+function isForDigest(held: HeldReason | undefined): boolean {
+  return held === 'quiet-hours' || held === 'locked';
+}
+
+function summaryOf(
+  decisions: readonly Decision[],
+  name: 'summary' | 'digest',
+): { readonly notice: NoticeDraft; readonly line: LogLine } {
   const [first] = decisions as readonly [Decision];
   const { fact, detail } = summaryWording(decisions);
-  const notice = { id: 'summary:team', title: entryText(null, fact, false), body: detail, userId: null };
+  const body = [detail, ...(name === 'digest' ? [texts.digest.heldUntilNow] : [])]
+    .filter((part) => part !== '')
+    .join(' ');
+  const notice = { id: `${name}:team`, title: entryText(null, fact, false), body, userId: null };
   return {
     notice: decisions.some(isHeard) ? notice : { ...notice, isSilent: true },
     line: { ...lineOf(first, null), userId: null, who: null, fact: detail === '' ? fact : `${fact}. ${detail}` },
