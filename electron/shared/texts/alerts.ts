@@ -142,6 +142,10 @@ export const alertTexts = {
   test: { title: 'Rollcall notifications work', body: 'A change in your team will look like this.' },
 
   question: 'When should Rollcall notify you?',
+  quietHours: {
+    label: 'Quiet hours',
+    hint: 'Nothing is delivered then. A digest says afterwards what happened, and one notification what still goes on.',
+  },
   rules: 'Rules…',
   changeLater: 'You can change this in Settings.',
   choices: {
