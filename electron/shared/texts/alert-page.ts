@@ -1,4 +1,4 @@
-import type { AlertEvent, RuleKind, RulePhase } from '../alert-model.ts';
+import type { AlertEvent, NoDataReason, RuleKind, RulePhase } from '../alert-model.ts';
 import { countText } from '../format.ts';
 import { WEEKDAYS, type Weekday } from '../preference-model.ts';
 import { plural } from './plurals.ts';
@@ -76,15 +76,17 @@ export const alertPageTexts = {
     firing: (names: string, since: string) =>
       names === '' ? `firing since ${since}` : `firing since ${since}: ${names}`,
     recovering: (duration: string | null) => (duration === null ? 'recovering' : `recovering, over in ${duration}`),
-    'no-data': (reason: string) => `no data: ${reason}`,
+    'no-data': (why: string) => (why === '' ? 'no data' : `no data: ${why}`),
   } satisfies Readonly<Record<RulePhase | 'off', unknown>>,
-  /** Why it is not known whether a rule holds. */
+  /** Why nothing can be told. */
   noData: {
-    notRead: 'the team is not being read',
-    goneView: 'its view is gone',
-    unknownQueue: 'it is not known who serves its queue',
-    notEnough: 'too little is known of its agents so far',
-  },
+    'not-read': 'the team is not read',
+    'not-understood': 'a list of the team could not be understood',
+    'view-gone': 'its view is gone',
+    'queue-gone': 'its queue is gone',
+    'members-unknown': 'it is not known yet who is in it',
+    'agent-gone': 'the agent is not in the team',
+  } satisfies Readonly<Record<NoDataReason, string>>,
   names: (names: string, others: number) =>
     others === 0 ? names : [names, plural(others, 'agent')].filter((part) => part !== '').join(' and '),
 

@@ -160,8 +160,14 @@ function isWithin(typed: string, least: number, most: number): boolean {
   return number >= least && number <= most;
 }
 
+/** What the ends of rules that wait are counted from: now, and the end of the team's day. */
+interface Ends {
+  readonly now: number;
+  readonly dayEndsAt: number;
+}
+
 /** The rule as entered; null while something of it is wrong. */
-export function readRule(rule: RuleDraft, form: RuleForm, now: number): RuleDraft | null {
+export function readRule(rule: RuleDraft, form: RuleForm, ends: Ends): RuleDraft | null {
   const { kind } = rule.condition;
   const { hours } = readHours(form.hours);
   const numbers = FIELDS[kind].map((field) => [field, form.numbers[field] ?? ''] as const);
@@ -172,7 +178,7 @@ export function readRule(rule: RuleDraft, form: RuleForm, now: number): RuleDraf
   return {
     ...rule,
     scope: hasScope(kind) ? readScope(form.scope) : rule.scope,
-    condition: readCondition(rule.condition, form, now),
+    condition: readCondition(rule.condition, form, ends),
     hours,
     remindMinutes: remind === '' ? null : Number(remind),
     hasSound: form.hasSound,
@@ -180,7 +186,7 @@ export function readRule(rule: RuleDraft, form: RuleForm, now: number): RuleDraf
   };
 }
 
-function readCondition(condition: RuleCondition, form: RuleForm, now: number): RuleCondition {
+function readCondition(condition: RuleCondition, form: RuleForm, ends: Ends): RuleCondition {
   const { kind } = condition;
   const typed = FIELDS[kind].map((field) => {
     const text = (form.numbers[field] ?? '').trim();
@@ -189,12 +195,12 @@ function readCondition(condition: RuleCondition, form: RuleForm, now: number): R
   const chosen = STATUS[kind] === undefined ? {} : { status: readChoice(form.status) };
   const waiting =
     condition.kind === 'tell-me'
-      ? { userId: form.userId, expiresAt: expiresAt(form.expiry, condition.expiresAt, now) }
+      ? { userId: form.userId, expiresAt: expiresAt(form.expiry, condition.expiresAt, ends) }
       : {};
   return { ...condition, ...Object.fromEntries(typed), ...chosen, ...waiting };
 }
 
-function expiresAt(expiry: Expiry, kept: number, now: number): number {
+function expiresAt(expiry: Expiry, kept: number, { now, dayEndsAt }: Ends): number {
   switch (expiry) {
     case 'kept':
       return kept;
@@ -203,7 +209,7 @@ function expiresAt(expiry: Expiry, kept: number, now: number): number {
     case 'shift':
       return now + 8 * HOUR_MS;
     case 'today':
-      return new Date(now).setHours(24, 0, 0, 0);
+      return dayEndsAt;
     case 'week':
       return now + 7 * 24 * HOUR_MS;
   }

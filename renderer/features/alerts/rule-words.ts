@@ -88,16 +88,11 @@ export function expiryTime(at: number): string {
   return `${clockDay(at)}, ${clockMinute(at)}`;
 }
 
-/** `pending, fires in 20 s`; a rule without a state is off. `isRead` says whether the team is being read. */
-export function phaseWords(
-  { scope }: Pick<Rule, 'scope'>,
-  state: RuleState | null,
-  names: RuleNames,
-  { now, isRead }: { readonly now: number; readonly isRead: boolean },
-): string {
+/** `pending, fires in 20 s`; a rule without a state is off. */
+export function phaseWords(state: RuleState | null, names: RuleNames, now: number): string {
   const { phases } = texts;
   if (state === null) return phases.off;
-  const { phase, since, until, userIds } = state;
+  const { noData, phase, since, until, userIds } = state;
   switch (phase) {
     case 'normal':
       return phases.normal;
@@ -107,15 +102,8 @@ export function phaseWords(
     case 'recovering':
       return phases[phase](until === null || until <= now ? null : aboutDuration(until - now));
     case 'no-data':
-      return phases['no-data'](noDataReason(scope, names, isRead));
+      return phases[phase](noData === null ? '' : texts.noData[noData]);
   }
-}
-
-function noDataReason(scope: Rule['scope'], names: RuleNames, isRead: boolean): string {
-  const { noData } = texts;
-  if (scope.kind === 'view' && names.view(scope.id) === null) return noData.goneView;
-  if (!isRead) return noData.notRead;
-  return scope.kind === 'queue' ? noData.unknownQueue : noData.notEnough;
 }
 
 function agentNames(userIds: readonly string[], names: RuleNames): string {
