@@ -1,4 +1,4 @@
-import type { AlertEvent, RuleKind, RulePhase } from '../alert-model.ts';
+import type { AlertEvent, NoDataReason, RuleKind, RulePhase } from '../alert-model.ts';
 import { countText } from '../format.ts';
 import { plural } from './plurals.ts';
 
@@ -61,8 +61,17 @@ export const alertPageTexts = {
     pending: (duration: string | null) => (duration === null ? 'pending' : `pending, fires in ${duration}`),
     firing: (names: string) => (names === '' ? 'firing' : `firing: ${names}`),
     recovering: (duration: string | null) => (duration === null ? 'recovering' : `recovering, over in ${duration}`),
-    'no-data': 'no data',
+    'no-data': (why: string) => (why === '' ? 'no data' : `no data: ${why}`),
   } satisfies Readonly<Record<RulePhase | 'off', unknown>>,
+  /** Why nothing can be told. */
+  noData: {
+    'not-read': 'the team is not read',
+    'not-understood': 'a list of the team could not be understood',
+    'view-gone': 'its view is gone',
+    'queue-gone': 'its queue is gone',
+    'members-unknown': 'it is not known yet who is in it',
+    'agent-gone': 'the agent is not in the team',
+  } satisfies Readonly<Record<NoDataReason, string>>,
   names: (names: string, others: number) =>
     others === 0 ? names : [names, plural(others, 'agent')].filter((part) => part !== '').join(' and '),
 

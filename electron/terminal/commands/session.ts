@@ -106,6 +106,8 @@ export async function openSession(io: TerminalIo, parts: TerminalParts, mayBeDem
       storage?.close();
       await opened?.core.connections.stop();
       await opened?.keychain.stop();
+      // What was learned of the server: the installed app ends at once after this.
+      await settings.flush();
     },
   };
 }

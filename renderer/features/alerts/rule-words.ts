@@ -70,10 +70,11 @@ function choiceLabel(choice: StatusChoice): string {
 export function phaseWords(state: RuleState | null, names: RuleNames, now: number): string {
   const { phases } = texts;
   if (state === null) return phases.off;
-  const { phase, until, userIds } = state;
+  const { noData, phase, until, userIds } = state;
   if (phase === 'firing') return phases.firing(agentNames(userIds, names));
   if (phase === 'pending' || phase === 'recovering')
     return phases[phase](until === null || until <= now ? null : aboutDuration(until - now));
+  if (phase === 'no-data') return phases[phase](noData === null ? '' : texts.noData[noData]);
   return phases[phase];
 }
 
