@@ -69,7 +69,7 @@ export function createAlertMemory({
       const { snoozedUntil } = memory;
       source = next;
       const text = next === null ? null : repositoryOf(next).memory(next);
-      const saved = text === null ? EMPTY : { ...EMPTY, ...(JSON.parse(text) as Partial<Memory>) };
+      const saved = text === null ? EMPTY : savedMemory(text);
       memory = { ...saved, snoozedUntil: latest(snoozedUntil, saved.snoozedUntil) };
       savedRest = '';
       return true;
@@ -87,6 +87,12 @@ export function createAlertMemory({
     },
     flush: () => save(true),
   };
+}
+
+/** What an older version saved lacks some of it. */
+function savedMemory(text: string): Memory {
+  const saved = JSON.parse(text) as Memory;
+  return { ...EMPTY, ...saved, delivery: { ...NOTHING_DELIVERED, ...saved.delivery } };
 }
 
 function latest(a: number | null, b: number | null): number | null {

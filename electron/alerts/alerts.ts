@@ -22,12 +22,15 @@ import { alertTexts as texts } from '../shared/texts/alerts.ts';
 import { viewTexts } from '../shared/texts/views.ts';
 import { teamSource, type TeamSource } from '../team/team-memory.ts';
 import type { LiveTeam, PollOutcome } from '../team/types.ts';
+import { dayBounds, todayIn, type DayBounds } from '../time/days.ts';
 import { offHours } from '../time/off-hours.ts';
 import type { AlertRepository } from './alert-repository.ts';
 import { createAlertMemory } from './alert-memory.ts';
 import { createDigestCard, type DigestCard } from './digest.ts';
 import { deliver, type DeliveryFacts, type NoticeDraft } from './deliver.ts';
-import { evaluate, ruleState } from './evaluate.ts';
+import { evaluate } from './evaluate.ts';
+import { ruleState } from './phases.ts';
+import { subjectKey } from './rule-run.ts';
 import type { Rules } from './rules.ts';
 import type { TeamReading } from './types.ts';
 
@@ -114,6 +117,8 @@ export function createAlerts(parts: AlertsParts): Alerts {
     },
     onChange: parts.onDigest,
   });
+  let day: (DayBounds & { readonly timeZone: string }) | null = null;
+  const removed = new Set<string>();
 
   /** The present connection; a new one begins with what is saved of it. */
   function source(): TeamSource | null {
@@ -148,15 +153,35 @@ export function createAlerts(parts: AlertsParts): Alerts {
       repositoryOf(present).add(present, delivery.lines);
       unseen = unseenOf(present);
     }
-    for (const notice of delivery.notices) show(ofConnection(notice));
-    for (const { rule } of evaluation.decisions)
-      if (rule.condition.kind === 'tell-me') void rules.remove(present.connectionId, rule.id);
+    removeEnded(present, at);
     announce();
     endQuiet(at);
-    const dueAt = [evaluation.nextAt, memory.nextAt(), quietChangesAt(at)].filter(
+    const dueAt = [evaluation.nextAt, delivery.nextAt, memory.nextAt(), dayEndsAt(), quietChangesAt(at)].filter(
       (next) => next !== null && next > at,
     ) as number[];
     if (dueAt.length > 0) cancelTimer = clock.after(Math.min(...dueAt) - at, () => run(false));
+    for (const notice of delivery.notices) show(ofConnection(notice));
+  }
+
+  /** Rules that wait for an agent go when they were told or have expired; what is held back is told first. */
+  function removeEnded({ connectionId }: TeamSource, at: number): void {
+    const { evaluation, delivery } = memory.get();
+    for (const { id, condition } of rules.list()) {
+      if (condition.kind !== 'tell-me' || removed.has(id)) continue;
+      const hasFired = evaluation.rules[id]?.subjects[condition.userId] !== undefined;
+      const isEnded = hasFired ? !(subjectKey(id, condition.userId) in delivery.owed) : at >= condition.expiresAt;
+      if (!isEnded) continue;
+      removed.add(id); // once: the settings may refuse it
+      void afterChange(rules.remove(connectionId, id));
+    }
+  }
+
+  /** When the day of the team ends, by its zone. */
+  function dayEndsAt(): number {
+    const [at, timeZone] = [clock.now(), parts.timeZone()];
+    if (day === null || day.timeZone !== timeZone || at < day.startsAt || at >= day.endsAt)
+      day = { timeZone, ...dayBounds(todayIn(timeZone, at), timeZone) };
+    return day.endsAt;
   }
 
   function facts(at: number): DeliveryFacts {
@@ -233,6 +258,7 @@ export function createAlerts(parts: AlertsParts): Alerts {
       mutes: mutes.filter(({ until }) => until > at),
       snoozedUntil: snoozedUntil !== null && snoozedUntil > at ? snoozedUntil : null,
       unseen,
+      dayEndsAt: dayEndsAt(),
     };
   }
 

@@ -1,7 +1,9 @@
 import { nameText } from '../shared/names.ts';
 import type { AlertEntry, AlertMute, HeldReason, Notice, RuleKind } from '../shared/model.ts';
 import { alertTexts as texts } from '../shared/texts/alerts.ts';
-import { subjectKey, type Evaluation } from './evaluate.ts';
+import { plural } from '../shared/texts/plurals.ts';
+import type { Evaluation } from './evaluate.ts';
+import { subjectKey } from './rule-run.ts';
 import { TEAM, type Decision } from './types.ts';
 import { summaryWording } from './wording.ts';
 
@@ -23,13 +25,26 @@ export interface DeliveryState {
   readonly deliveredAt: readonly number[];
   /** When a change of an agent was told last. */
   readonly changeToldAt: Readonly<Record<string, number>>;
+  /** Changes of an agent that were held back because the one before was told a moment ago, by `subjectKey`. */
+  readonly heldChanges: Readonly<Record<string, HeldChanges>>;
   /** Subjects whose firing was told. */
   readonly told: readonly string[];
   /** Subjects whose firing was held back, and why: it is told once that reason has gone, if it still goes on. */
   readonly owed: Readonly<Record<string, HeldReason>>;
 }
 
-export const NOTHING_DELIVERED: DeliveryState = { deliveredAt: [], changeToldAt: {}, told: [], owed: {} };
+/** How many changes were held back, and the latest of them. */
+interface HeldChanges extends Pick<Decision, 'who' | 'fact' | 'detail'> {
+  readonly count: number;
+}
+
+export const NOTHING_DELIVERED: DeliveryState = {
+  deliveredAt: [],
+  changeToldAt: {},
+  heldChanges: {},
+  told: [],
+  owed: {},
+};
 
 /** What decides what is delivered. */
 export interface DeliveryFacts {
@@ -59,6 +74,8 @@ export interface Delivery {
   readonly state: DeliveryState;
   readonly notices: readonly NoticeDraft[];
   readonly lines: readonly LogLine[];
+  /** When changes that were held back can be told; null without any. */
+  readonly nextAt: number | null;
 }
 
 /**
@@ -78,7 +95,8 @@ export function deliver(evaluation: Evaluation, facts: DeliveryFacts, before: De
     if (decision !== undefined && reasonOf(decision, { evaluation, facts, active, before }) === null)
       due.push(decision);
   }
-  for (const decision of evaluation.decisions) {
+  const heldChanges = new Map(Object.entries(before.heldChanges).filter(([key]) => isOn(evaluation, key)));
+  for (const decision of [...evaluation.decisions, ...lateChanges(evaluation, heldChanges, at)]) {
     const key = keyOf(decision);
     if (decision.event === 'recovered') {
       // Nobody is told that something is over of which they never heard.
@@ -87,13 +105,18 @@ export function deliver(evaluation: Evaluation, facts: DeliveryFacts, before: De
     }
     if (due.some((other) => keyOf(other) === key && decision.rule.condition.kind !== 'becomes')) continue;
     const held = reasonOf(decision, { evaluation, facts, active, before });
-    if (held === null) due.push(decision);
-    else hold(decision, held);
+    const isLate = !evaluation.decisions.includes(decision);
+    if (held === null) due.push(isLate ? decision : withHeld(decision, heldChanges.get(key)));
+    else if (!isLate) hold(decision, held);
   }
 
   function hold(decision: Decision, held: HeldReason): void {
     const key = keyOf(decision);
     if (!owed.has(key)) lines.push(lineOf(decision, held));
+    if (decision.rule.condition.kind === 'becomes' && decision.userId !== null && CATCHES_UP.has(held)) {
+      const { who, fact, detail } = decision;
+      heldChanges.set(key, { count: (heldChanges.get(key)?.count ?? 0) + 1, who, fact, detail });
+    }
     if (decision.rule.condition.kind !== 'becomes' && decision.event !== 'recovered' && held !== 'summary')
       owed.set(key, owed.get(key) ?? held);
   }
@@ -112,6 +135,7 @@ export function deliver(evaluation: Evaluation, facts: DeliveryFacts, before: De
     for (const decision of decisions) {
       const { rule, userId } = decision;
       owed.delete(keyOf(decision));
+      heldChanges.delete(keyOf(decision));
       if (rule.condition.kind === 'becomes' && userId !== null) changeToldAt.push([userId, at]);
       else if (decision.event !== 'recovered') told.add(keyOf(decision));
     }
@@ -129,15 +153,55 @@ export function deliver(evaluation: Evaluation, facts: DeliveryFacts, before: De
     }
   }
   return {
+    nextAt: nextAtOf(heldChanges, new Map(changeToldAt), at),
     state: {
       deliveredAt,
       changeToldAt: Object.fromEntries(changeToldAt),
+      heldChanges: Object.fromEntries(heldChanges),
       told: [...told].filter((key) => isKnown(evaluation, key)),
       owed: Object.fromEntries(owed),
     },
     notices,
     lines,
   };
+}
+
+/** Changes that these held back are told together once the reason has gone. */
+const CATCHES_UP: ReadonlySet<HeldReason> = new Set<HeldReason>(['cool-down', 'too-many']);
+
+/** The latest of the changes that were held back, of each agent who has not changed again just now. */
+function lateChanges(
+  { decisions, rules }: Evaluation,
+  heldChanges: ReadonlyMap<string, HeldChanges>,
+  at: number,
+): readonly Decision[] {
+  if (heldChanges.size === 0) return [];
+  const fresh = new Set(decisions.map(keyOf));
+  return [...heldChanges].flatMap(([key, held]): Decision[] => {
+    const { ruleId, subject: userId } = subjectOf(key);
+    const rule = rules.find(({ id }) => id === ruleId);
+    if (rule === undefined || fresh.has(key)) return [];
+    const { who, fact, count } = held;
+    const detail = count === 1 ? held.detail : texts.change.times(plural(count, 'time'));
+    return [{ rule, event: 'fired', at, userId, who, fact, detail, isNews: true }];
+  });
+}
+
+/** A change with how many before it were held back. */
+function withHeld(decision: Decision, held: HeldChanges | undefined): Decision {
+  return held === undefined ? decision : { ...decision, detail: texts.change.times(plural(held.count + 1, 'time')) };
+}
+
+/** When the first cool-down of an agent with held changes ends; where something else holds them, the next poll finds out. */
+function nextAtOf(
+  heldChanges: ReadonlyMap<string, HeldChanges>,
+  changeToldAt: ReadonlyMap<string, number>,
+  at: number,
+): number | null {
+  const ends = [...heldChanges.keys()]
+    .map((key) => (changeToldAt.get(subjectOf(key).subject) ?? -Infinity) + COOL_DOWN_MS)
+    .filter((end) => end > at);
+  return ends.length === 0 ? null : Math.min(...ends);
 }
 
 interface ReasonParts {
@@ -184,8 +248,18 @@ function isFlapping({ state, rules }: Evaluation, userId: string): boolean {
 }
 
 function isKnown({ state }: Evaluation, key: string): boolean {
+  const { ruleId, subject } = subjectOf(key);
+  return state.rules[ruleId]?.subjects[subject] !== undefined;
+}
+
+function isOn({ rules }: Evaluation, key: string): boolean {
+  const { ruleId } = subjectOf(key);
+  return rules.some(({ id }) => id === ruleId);
+}
+
+function subjectOf(key: string): { readonly ruleId: string; readonly subject: string } {
   const cut = key.indexOf(':');
-  return state.rules[key.slice(0, cut)]?.subjects[key.slice(cut + 1)] !== undefined;
+  return { ruleId: key.slice(0, cut), subject: key.slice(cut + 1) };
 }
 
 function keyOf({ rule, userId }: Decision): string {

@@ -89,6 +89,19 @@ export type RuleDraft = Omit<Rule, 'id'> & { readonly id: string | null };
 /** What a rule says about one subject: a team or an agent. */
 export type RulePhase = 'normal' | 'pending' | 'firing' | 'recovering' | 'no-data';
 
+/** Why it cannot be told whether a rule holds. */
+export type NoDataReason =
+  /** The team is not read at present. */
+  | 'not-read'
+  /** A list that it needs could not be understood. */
+  | 'not-understood'
+  | 'view-gone'
+  | 'queue-gone'
+  /** Nobody knows yet who is in its view or queue. */
+  | 'members-unknown'
+  /** The agent it waits for is not in the team. */
+  | 'agent-gone';
+
 /** The present state of a rule. */
 export interface RuleState {
   readonly ruleId: string;
@@ -100,6 +113,8 @@ export interface RuleState {
   readonly until: number | null;
   /** The agents it is firing about; empty for a team. */
   readonly userIds: readonly string[];
+  /** Why there is no data; null while there is. */
+  readonly noData: NoDataReason | null;
 }
 
 /** Why a decision was not delivered. */
@@ -154,6 +169,8 @@ export interface AlertList {
   readonly snoozedUntil: number | null;
   /** Delivered entries that nobody has looked at. */
   readonly unseen: number;
+  /** When the team's day ends: mutes and rules for today last until then. */
+  readonly dayEndsAt: number;
 }
 
 /** No connection, no rules. */
@@ -164,6 +181,7 @@ export const NO_ALERTS: AlertList = {
   mutes: [],
   snoozedUntil: null,
   unseen: 0,
+  dayEndsAt: 0,
 };
 
 /** Why nobody was told for a while: the team was not read, the screen was locked, or the user wanted quiet. */

@@ -159,8 +159,8 @@ describe('a digest', () => {
       gap: null,
     });
     const states = [
-      { ruleId: 'too-long', phase: 'firing', since: at, until: null, userIds: ['u-0'] },
-      { ruleId: 'nobody', phase: 'normal', since: null, until: null, userIds: [] },
+      { ruleId: 'too-long', phase: 'firing', since: at, until: null, userIds: ['u-0'], noData: null },
+      { ruleId: 'nobody', phase: 'normal', since: null, until: null, userIds: [], noData: null },
     ] as const;
     fake.push('alerts:changed', { ...NO_ALERTS, connectionId: PROFILE.id, states });
     await page.getByRole('button', { name: 'Quiet hours 09:27–10:22: 3 alerts, 1 still going on' }).click();

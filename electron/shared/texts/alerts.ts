@@ -9,6 +9,8 @@ export const alertTexts = {
 
   change: {
     title: (name: string, status: string) => `${name}: ${status}`,
+    /** Where changes of a few minutes are told together. */
+    times: (times: string) => `Changed ${times} since the last notification.`,
     was: (status: string) => `Was ${status}.`,
     wasFor: (status: string, duration: string) => `Was ${status} for ${duration}.`,
     wasForAtLeast: (status: string, duration: string) => `Was ${status} for at least ${duration}.`,

@@ -4,7 +4,7 @@ import { settingsTexts } from '../../../electron/shared/texts/settings.ts';
 const texts = settingsTexts.hours;
 
 /** Working hours as entered. */
-interface HoursDraft {
+export interface HoursDraft {
   isOn: boolean;
   days: Weekday[];
   from: string;
@@ -24,10 +24,12 @@ interface ReadHours {
   readonly notes: HoursNotes;
 }
 
+/** The hours of a first draft. */
+const DEFAULT_HOURS: WorkingHours = { days: [1, 2, 3, 4, 5], from: '08:00', to: '18:00' };
 const NOTHING_WRONG: HoursNotes = { days: '', from: '', to: '' };
 
 /** The hours as they stand in the fields, or the first ones where there are none. */
-export function hoursDraft(hours: WorkingHours | null, first: WorkingHours): HoursDraft {
+export function hoursDraft(hours: WorkingHours | null, first = DEFAULT_HOURS): HoursDraft {
   const { days, from, to } = hours ?? first;
   return { isOn: hours !== null, days: [...days], from, to };
 }
