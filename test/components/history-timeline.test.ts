@@ -89,14 +89,44 @@ function xOf(hour: number): number {
   return left + ((hour - 8) / 8) * width;
 }
 
-function pointer(type: string, x: number, target: Element = row('Ben Okoro').element()): void {
+function pointer(type: string, x: number, keys: { readonly shiftKey?: boolean } = {}): void {
+  const target = row('Ben Okoro').element();
   const clientY = target.getBoundingClientRect().top + 10;
-  target.dispatchEvent(
-    new PointerEvent(type, { bubbles: true, cancelable: true, clientX: x, clientY, pointerId: 1, button: 0 }),
-  );
+  const where = { clientX: x, clientY, pointerId: 1, button: 0, ...keys };
+  target.dispatchEvent(new PointerEvent(type, { bubbles: true, cancelable: true, ...where }));
+}
+
+/** Where the drawn piece with this name begins and ends, as hours of the shown eight. */
+function hoursOf(name: RegExp): readonly number[] {
+  const { left, width } = row('Ana Silva').element().getBoundingClientRect();
+  const piece = page.getByRole('img', { name }).element().getBoundingClientRect();
+  return [piece.left, piece.right].map((x) => Math.round(80 * ((x - left) / width) + 80) / 10);
 }
 
 describe('zoom', () => {
+  it('draws a piece where the axis has its times, and moves it with them', async () => {
+    await mountTimeline();
+    await expect.poll(() => hoursOf(/^AWAY · Lunch/)).toEqual([12, 13]);
+    (row('Ana Silva').element() as HTMLElement).focus();
+    await userEvent.keyboard('+');
+    await expect.element(range).toHaveTextContent('10:00 to 14:00');
+    // From 10 to 14 on the same eight hours of pixels.
+    await expect.poll(() => hoursOf(/^AWAY · Lunch/)).toEqual([12, 14]);
+  });
+
+  it('moves the shown time by a drag with Shift', async () => {
+    await mountTimeline();
+    (row('Ana Silva').element() as HTMLElement).focus();
+    await userEvent.keyboard('+');
+    await expect.element(range).toHaveTextContent('10:00 to 14:00');
+    pointer('pointerdown', xOf(12), { shiftKey: true });
+    pointer('pointermove', xOf(10), { shiftKey: true });
+    await expect.element(range).toHaveTextContent('11:00 to 15:00');
+    expect(document.querySelector('.selection')).toBeNull();
+    pointer('pointerup', xOf(10), { shiftKey: true });
+    await expect.element(range).toHaveTextContent('11:00 to 15:00');
+  });
+
   it('selects a range by a drag over the bands, and goes back by its label', async () => {
     await mountTimeline();
     await expect.poll(ends).toEqual(['08:00', '16:00']);
@@ -451,10 +481,15 @@ describe('the rows', () => {
 
 it('marks what midnight cuts, but not what the zoom cuts', async () => {
   await mountTimeline({ agents: [agent('ana', 'Ana Silva', [interval('BUSY', '', 0, 9)])] });
-  await expect.poll(() => document.querySelectorAll('.arrow').length).toBe(1);
+  const arrows = (): number => {
+    const band = row('Ana Silva').element().getBoundingClientRect();
+    const all = [...document.querySelectorAll('.arrow')].map((each) => each.getBoundingClientRect());
+    return all.filter(({ left, right }) => right > band.left && left < band.right).length;
+  };
+  await expect.poll(arrows).toBe(1);
   (row('Ana Silva').element() as HTMLElement).focus();
   await userEvent.keyboard('+');
-  await expect.poll(() => document.querySelectorAll('.arrow').length).toBe(0);
+  await expect.poll(arrows).toBe(0);
 });
 
 it('leaves room for rows in a popover: what it needs rarely is behind a button', async () => {
