@@ -1,7 +1,7 @@
 import { useEventListener } from '@vueuse/core';
 import { computed, shallowRef, type ComputedRef, type Ref } from 'vue';
 import type { Span } from './band.ts';
-import { pan, spanBetween, spanInDay, zoomAt } from './zoom.ts';
+import { pan, snapped, spanBetween, spanInDay, zoomAt } from './zoom.ts';
 
 /** What zooming needs to know of the timeline. */
 interface ZoomParts {
@@ -66,8 +66,8 @@ export function useZoom({ area, track, span, day, zoom, onClick }: ZoomParts): Z
 
   const selection = computed(() => {
     if (drag.value?.isMoved !== true || drag.value.moved !== null) return null;
-    const [a, b] = [timeAt(drag.value.fromX), timeAt(drag.value.toX)];
-    return { start: Math.min(a, b), end: Math.max(a, b) };
+    const { start, end } = span();
+    return snapped(timeAt(drag.value.fromX), timeAt(drag.value.toX), day(), (end - start) / trackWidth());
   });
 
   function by(factor: number): void {
@@ -117,10 +117,11 @@ export function useZoom({ area, track, span, day, zoom, onClick }: ZoomParts): Z
   useEventListener(area, 'pointercancel', () => (drag.value = null));
   useEventListener(area, 'pointerup', (event) => {
     const ended = drag.value;
+    if (ended?.isMoved === true) drag.value = { ...ended, toX: event.clientX };
+    const selected = selection.value;
     drag.value = null;
-    if (ended?.moved && ended.isMoved) return;
-    if (ended?.isMoved === true) zoom.value = spanBetween(timeAt(ended.fromX), timeAt(event.clientX), day());
-    else if (ended !== null) onClick(event);
+    if (selected !== null) zoom.value = spanBetween(selected.start, selected.end, day());
+    else if (ended?.isMoved === false) onClick(event);
   });
 
   // Not passive, because the page must neither zoom nor go back.
