@@ -473,9 +473,12 @@ describe('the band of the team', () => {
     const shown = stretches();
     expect(shown.length).toBeLessThan(6);
     expect(shown.at(-1)).toBe(`and ${12 - shown.length + 1} more`);
-    await expect.poll(() => coverage.element().querySelectorAll('.stretches [tabindex="0"]').length).toBe(1);
     (fewerThan.element() as HTMLElement).focus();
-    await userEvent.keyboard('{Tab}{End}');
+    await userEvent.keyboard('{Tab}');
+    await expect.element(coverage.getByRole('button', { name: shown[0] })).toHaveFocus();
+    await userEvent.keyboard('{Tab}');
+    expect(coverage.element().contains(document.activeElement)).toBe(false);
+    await userEvent.keyboard('{Shift>}{Tab}{/Shift}{End}');
     await expect.element(coverage.getByRole('button', { name: shown.at(-1) })).toHaveFocus();
     await userEvent.keyboard('{ArrowDown}');
     await expect.poll(() => document.querySelectorAll('[role=menuitem]').length).toBe(12);
