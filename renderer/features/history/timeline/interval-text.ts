@@ -1,6 +1,7 @@
 import { shortDuration } from '../../../../electron/shared/format.ts';
 import type { StatusInterval } from '../../../../electron/shared/model.ts';
 import { historyTexts } from '../../../../electron/shared/texts/history.ts';
+import { isPlainStatus, type NamedStatus } from '../../../ui/status-label.ts';
 import type { Segment } from './band.ts';
 import { dateInZone, shortDayLabel, timeOfDay } from '../dates.ts';
 
@@ -15,11 +16,9 @@ export interface DayFrame {
 }
 
 /** `BUSY · NBK`, or `BUSY` alone when the secondary status adds nothing. */
-export function intervalName(interval: Pick<StatusInterval, 'primaryStatus' | 'secondaryStatus'>): string {
+export function intervalName(interval: NamedStatus): string {
   const primary = interval.primaryStatus.trim();
-  const secondary = interval.secondaryStatus.trim();
-  const isSame = secondary === '' || secondary.toUpperCase() === primary.toUpperCase();
-  return isSame ? primary : `${primary} · ${secondary}`;
+  return isPlainStatus(interval) ? primary : `${primary} · ${interval.secondaryStatus.trim()}`;
 }
 
 /** `14:02:11 – 14:40:02`, with `now` as the end of an open interval, and with the zone if one is given. */
