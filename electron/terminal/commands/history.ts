@@ -31,7 +31,10 @@ export async function runHistory(
     clock,
     localZone,
   }: {
-    readonly session: Pick<Session, 'open' | 'core' | 'find' | 'directory' | 'storage' | 'profileOf' | 'settings'>;
+    readonly session: Pick<
+      Session,
+      'open' | 'core' | 'find' | 'directory' | 'saveDirectory' | 'storage' | 'profileOf' | 'settings'
+    >;
     readonly clock: Clock;
     readonly localZone: Pick<LocalZone, 'get'>;
   },
@@ -53,7 +56,7 @@ export async function runHistory(
     timeZone,
     isMasked,
     signal: stop.signal,
-    onWaiting: (until) => io.say(texts.waitingToBegin(secondsUntil(until, clock))),
+    onWaiting: (until) => io.say(commandTexts.waiting(secondsUntil(until, clock))),
     onProgress: sayProgress(io, clock),
     onRead: (overview) => sayCost(io, overview),
   });
