@@ -300,7 +300,35 @@ describe('whom it is about', () => {
     expect([several.code, several.said.join()]).toEqual([2, expect.stringContaining('"test" fits several agents')]);
     expect(several.said.join()).not.toContain('Ana');
     const nobody = await history(['yesterday', '--agent', 'nobody@nowhere.example', '--agent', 'Ana']);
-    expect([nobody.code, nobody.said]).toEqual([0, ['Nobody was found for nobody@nowhere.example.']]);
+    expect([nobody.code, nobody.said]).toEqual([2, ['Nobody was found for nobody@nowhere.example.']]);
+    expect(nobody.out).toContain('Ana Test: AVAILABLE 8 h');
+    const left = await history(['yesterday', '--agent', 'u-999']);
+    expect([left.code, left.said]).toEqual([0, ['Nobody was found for u-999.']]);
+  });
+
+  it('costs one call by e-mail or by an id of the API, which are not saved, where the days were read', async () => {
+    await start(ANA_AND_BEN);
+    await history(['yesterday']);
+    for (const key of ['001@team.example', 'a-001']) {
+      const [{ code, out }, cost] = await callsOf(() => history(['yesterday', '--agent', key]));
+      expect([code, cost, out]).toEqual([0, { details: 0, availability: 1 }, expect.stringContaining('Ana Test')]);
+    }
+    const [, none] = await callsOf(() => history(['yesterday', '--agent', 'u-001'], createNoKeychain()));
+    expect(none).toEqual(NONE);
+  });
+
+  it('is found offline by a name that any day has, in a home that no app has used', async () => {
+    const app = await start(ANA_AND_BEN);
+    await app.app.stop();
+    await history(['2026-11-20', '--agent', 'Ana Test']);
+    const unread = `Nothing was read of ${YESTERDAY}. Only what was read before is shown, because of --offline.`;
+    for (const name of ['ana', 'u-001']) {
+      const run = await history(['yesterday', '--agent', name, '--offline'], createNoKeychain());
+      expect([run.code, run.said.at(-1)]).toEqual([8, unread]);
+    }
+    expect((await history(['yesterday', '--agent', 'Cem', '--offline'], createNoKeychain())).code).toBe(2);
+    const found = await history(['2026-11-20', '--agent', 'ana', '--offline'], createNoKeychain());
+    expect([found.code, found.out]).toEqual([0, expect.stringContaining('Ana Test: AVAILABLE 8 h')]);
   });
 
   it('is a saved view by name', async () => {

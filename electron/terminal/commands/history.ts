@@ -1,4 +1,5 @@
 import type { Clock } from '../../shared/clock.ts';
+import { isEmail } from '../../history/people.ts';
 import type { HistoryOverview, HistoryProgress } from '../../shared/model.ts';
 import type { AppError } from '../../shared/result.ts';
 import { terminalTexts } from '../../shared/texts/terminal.ts';
@@ -75,7 +76,9 @@ export async function runHistory(
   for (const text of report.notes) io.say(text);
   const isPastKept = keptFrom !== null && report.dates.some((date) => date < keptFrom);
   if (isPastKept) io.say(texts.pastKept(keptFrom));
-  if (report.partial === null) return EXIT.ok;
+  // As `status` does with a name that nobody has; an id may be of somebody who has left.
+  const isNobody = answer.value.overview.notFound.some(isEmail);
+  if (report.partial === null) return isNobody ? EXIT.usage : EXIT.ok;
   const rest = invocation.isOffline ? [] : keptFrom !== null && !isPastKept ? [texts.readRest] : howToGoOn(report);
   io.say([report.partial.reason, ...rest].join(' '));
   return EXIT.partial;
