@@ -7,7 +7,7 @@ import type {
   HistoryPerson,
 } from '../shared/model.ts';
 import { nameText } from '../shared/names.ts';
-import { timeZoneOffsetAt, type DayBounds } from '../time/days.ts';
+import { offsetText, timeZoneOffsetAt, type DayBounds } from '../time/days.ts';
 
 // csv-stringify takes six times as long for a million intervals, so it is what the tests compare with (RFC 4180).
 
@@ -25,8 +25,16 @@ const SOURCE = 'self-reported';
 /** The first line of a file of intervals; `intervalLines` of each day follow. */
 export const INTERVAL_HEADER = `${BOM}date,user_id,name,status,secondary_status,start,end,duration_s,clipped_start,clipped_end${END}`;
 
-/** The intervals of a day. One without an end is open, and lasts until the agent was last read. */
-export function intervalLines(day: HistoryDay, timeZone: string): string {
+/** What lines of intervals are made of. */
+interface ReadAgents extends Pick<HistoryDay, 'date' | 'startsAt' | 'endsAt' | 'agents'> {
+  readonly notRead?: readonly HistoryPerson[];
+}
+
+/**
+ * The intervals of some agents of a day. One without an end is open, and lasts until the agent was last read. Who was
+ * not read has a line: without one it would look as if nothing was recorded.
+ */
+export function intervalLines(day: ReadAgents, timeZone: string): string {
   const iso = isoTimes(day, timeZone);
   let lines = '';
   for (const agent of day.agents) {
@@ -44,14 +52,8 @@ export function intervalLines(day: HistoryDay, timeZone: string): string {
       lines += `${who},${csvCell(primaryStatus)},${csvCell(secondaryStatus)},${times},${clippedStart},${clippedEnd}${END}`;
     }
   }
+  for (const person of day.notRead ?? []) lines += `${day.date},${personCells(person)},not read,,,,,,${END}`;
   return lines;
-}
-
-/** A line for each who was not read: without one it would look as if nothing was recorded. */
-export function notReadLines({ date, agents }: HistoryDay, people: readonly HistoryPerson[]): string {
-  const read = new Set(agents.map(({ userId }) => userId));
-  const others = people.filter(({ userId }) => !read.has(userId));
-  return others.map((person) => `${date},${personCells(person)},not read,,,,,,${END}`).join('');
 }
 
 /** A file of what each agent did in all days of a request; time without a record has a line too, with no status. */
@@ -134,10 +136,4 @@ function isoTime(at: number, offset: number): string {
 
 function localText(at: number, offset: number): string {
   return new Date(at - offset * MINUTE_MS).toISOString().slice(0, 19);
-}
-
-/** Of minutes with the sign of `getTimezoneOffset`. */
-function offsetText(offset: number): string {
-  const minutes = Math.abs(offset);
-  return `${offset > 0 ? '-' : '+'}${twoDigits(Math.floor(minutes / 60))}:${twoDigits(minutes % 60)}`;
 }

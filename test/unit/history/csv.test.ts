@@ -1,7 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { coverageCsv, INTERVAL_HEADER, intervalLines, notReadLines, totalsCsv } from '../../../electron/history/csv.ts';
+import { coverageCsv, INTERVAL_HEADER, intervalLines, totalsCsv } from '../../../electron/history/csv.ts';
 import { cutDay, type StatusSpan } from '../../../electron/history/intervals.ts';
 import type { HistoryDay, HistoryPerson } from '../../../electron/shared/model.ts';
 import { dayBounds } from '../../../electron/time/days.ts';
@@ -51,10 +51,8 @@ describe('a file of intervals', () => {
 
   it('says who was not read, which is not the same as no record', () => {
     const day = dayOf('2026-11-19', 'UTC', ANA, [], LATER);
-    const people = [ANA, { userId: 'u-2', name: 'Ben, the other', addition: '22' }];
-    expect(`${intervalLines(day, 'UTC')}${notReadLines(day, people)}`).toBe(
-      '2026-11-19,u-2,"Ben, the other (22)",not read,,,,,,\r\n',
-    );
+    const notRead = [{ userId: 'u-2', name: 'Ben, the other', addition: '22' }];
+    expect(intervalLines({ ...day, notRead }, 'UTC')).toBe('2026-11-19,u-2,"Ben, the other (22)",not read,,,,,,\r\n');
   });
 
   it('tells two agents of one name apart', () => {
