@@ -18,8 +18,8 @@ import { agentsOfDay, loadAgentDay, recordOfDay, type OffsetRow } from './cache/
 import { readAtOf, type DayState } from './cache/day-states.ts';
 import { isListMissing } from './cache/missing.ts';
 import { mapInChunks } from './chunks.ts';
-import { INTERVAL_HEADER, coverageCsv, intervalLines, totalsCsv } from './csv.ts';
-import { dayJson, historyJson, totalsJson, type JsonHead } from './json.ts';
+import { coverageCsv, intervalHeader, intervalLines, totalsCsv } from './csv.ts';
+import { dayJson, historyJson, totalsJson, type FileHead } from './json.ts';
 import { dayStateOf, mayBeginLater, overviewOf } from './overview.ts';
 import { dayBefore, readAgents, scenePeople, type Scene, type ScenePerson } from './scene.ts';
 
@@ -114,14 +114,14 @@ export async function fileOf(scene: Scene, what: HistoryExport, limits: Limits):
   if (what.kind === 'coverage') return coverageCsv(await coverageDays(scene, what.floor), what.floor, timeZone);
   if (what.kind === 'totals') {
     const rows = await agentTotals(scene, limits);
-    if (what.format === 'json') return totalsJson(jsonHead(scene), rows);
+    if (what.format === 'json') return totalsJson(fileHead(scene), rows);
     return totalsCsv(rows, { timeZone, days: scene.days.map((day) => dayStateOf(scene, day)) });
   }
   return what.format === 'json' ? intervalsJson(scene) : intervalsCsv(scene);
 }
 
 async function intervalsCsv(scene: Scene): Promise<string> {
-  const lines = [INTERVAL_HEADER];
+  const lines = [intervalHeader(fileHead(scene))];
   for await (const part of historyParts(scene)) lines.push(intervalLines(part, scene.request.timeZone));
   return lines.join('');
 }
@@ -129,10 +129,10 @@ async function intervalsCsv(scene: Scene): Promise<string> {
 async function intervalsJson(scene: Scene): Promise<string> {
   const days: string[] = [];
   for await (const day of historyDays(scene)) days.push(dayJson(day));
-  return historyJson(jsonHead(scene), days);
+  return historyJson(fileHead(scene), days);
 }
 
-function jsonHead(scene: Scene): JsonHead {
+function fileHead(scene: Scene): FileHead {
   const { request, source, people, now, days } = scene;
   const overview = overviewOf(scene, null, null);
   const states = new Map(overview.days.map((day) => [day.date, day]));

@@ -62,7 +62,7 @@ function bareLines({ date, agents }: HistoryDay): string {
   for (const { userId, name, intervals } of agents) {
     for (const { primaryStatus, secondaryStatus, start, end, durationMs, clippedStart, clippedEnd } of intervals) {
       const times = `${new Date(start).toISOString()},${end === null ? '' : new Date(end).toISOString()}`;
-      all += `${date},${userId},${name},${primaryStatus},${secondaryStatus},${times},${durationMs / 1000},${clippedStart},${clippedEnd}\r\n`;
+      all += `${date},${userId},${name},${primaryStatus},${secondaryStatus},${times},${durationMs / 1000},${clippedStart},${clippedEnd},\r\n`;
     }
   }
   return all;

@@ -1,4 +1,4 @@
-import { INTERVAL_HEADER, coverageCsv, intervalLines, totalsCsv } from '../../electron/history/csv.ts';
+import { coverageCsv, intervalHeader, intervalLines, totalsCsv } from '../../electron/history/csv.ts';
 import { dayJson, historyJson, totalsJson } from '../../electron/history/json.ts';
 import { coverageOf } from '../../electron/shared/history/coverage.ts';
 import { createLengths } from '../../electron/shared/history/expected-returns.ts';
@@ -180,7 +180,7 @@ export function historyAnswers(source: HistorySource): HistoryAnswers {
         const read = new Set(day.agents.map(({ userId }) => userId));
         return intervalLines({ ...day, notRead: agents.filter(({ userId }) => !read.has(userId)) }, timeZone);
       });
-      return ok([INTERVAL_HEADER, ...lines].join(''));
+      return ok([intervalHeader(head), ...lines].join(''));
     },
   };
 }

@@ -1,4 +1,4 @@
-import { INTERVAL_HEADER, coverageCsv, intervalLines, totalsCsv } from '../../history/csv.ts';
+import { coverageCsv, intervalHeader, intervalLines, totalsCsv } from '../../history/csv.ts';
 import { coverageJson, dayJson, historyJson, instantJson, totalsJson } from '../../history/json.ts';
 import { coverageOf } from '../../shared/history/coverage.ts';
 import { totalsOf } from '../../shared/history/totals.ts';
@@ -60,7 +60,7 @@ export async function printHistory(
 async function streamIntervals(io: TerminalIo, history: PrintedHistory): Promise<Result<null>> {
   const parts = await history.parts();
   if (!parts.ok) return parts;
-  io.write(INTERVAL_HEADER);
+  io.write(intervalHeader(history));
   for await (const part of parts.value) {
     io.write(intervalLines(part, history.timeZone));
     if ((await io.flushed()) !== null || !io.hasReader()) break;
