@@ -76,10 +76,8 @@ function answerByServer(): void {
     return answer.json();
   };
   Object.assign(bridge, {
-    invoke: (...asked: Parameters<typeof invoke>) => {
-      const [command, ...args] = asked;
-      return command.startsWith('history:') ? ask(command, args) : invoke(...asked);
-    },
+    invoke: (command: string, ...args: readonly unknown[]): unknown =>
+      command.startsWith('history:') ? ask(command, args) : Reflect.apply(invoke, bridge, [command, ...args]),
   });
 }
 
