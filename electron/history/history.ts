@@ -14,13 +14,13 @@ import type {
   RateLimitUse,
   StatusLengths,
 } from '../shared/model.ts';
-import { createLengths } from '../shared/history/expected-returns.ts';
 import { masked } from '../shared/names.ts';
 import { fail, ok, type AppError, type Result } from '../shared/result.ts';
 import { agentHistory, agentTotals, coverageDays, fileOf, historyDays } from './answers.ts';
 import { createAnswerKeeper, type AnswerKeeper } from './cache/answer-keeper.ts';
 import type { HistoryRepository } from './cache/history-repository.ts';
 import { createChanges } from './changes.ts';
+import { createDayLengths } from './day-lengths.ts';
 import { createKnownTeam } from './known-team.ts';
 import { isEndUnsaid, overviewOf } from './overview.ts';
 import type { HistoryTeam } from './people.ts';
@@ -92,6 +92,7 @@ export function createHistory(parts: HistoryParts): History {
   const { clock, disk, session, source, live, limits, rateLimit, onProgress } = parts;
   const team = createKnownTeam(parts.team, () => source()?.key ?? null);
   const changes = createChanges(clock, parts.onChange);
+  const lengthsOf = createDayLengths();
   let flight: AbortController | null = null;
   let reading: LiveConnection | null = null;
   let lastStop: { readonly key: string; readonly error: AppError } | null = null;
@@ -190,10 +191,7 @@ export function createHistory(parts: HistoryParts): History {
     },
     async lengths(request) {
       const scene = await sceneOf(request);
-      if (!scene.ok) return scene;
-      const lengths = createLengths();
-      for await (const day of historyDays(scene.value)) lengths.add(day.agents);
-      return ok(lengths.all());
+      return scene.ok ? ok(await lengthsOf(scene.value)) : scene;
     },
     async export(request, what) {
       const scene = await sceneOf(request);

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { appError, fail, ok } from '../../../electron/shared/result.ts';
+import type { OwnedDatabase } from '../../../electron/storage/types.ts';
 import type { FakeAgent } from './fake-details.ts';
-import { createHistoryScene, everybody, NOW, only, summary, valueOf } from './history-scene.ts';
+import { createHistoryScene, everybody, NOW, only, openDatabase, summary, valueOf } from './history-scene.ts';
 
 const HOUR_MS = 3_600_000;
 const DAYS = ['2026-03-09', '2026-03-10'];
@@ -337,4 +338,52 @@ it('how long agents were away is added up of all that were read, without a call,
   const minutes = Array.from({ length: 32 }, (_, minute) => (minute === 31 ? 20 : 0));
   expect(valueOf(await scene.history.lengths(everybody(...DAYS)))).toEqual([{ secondaryStatus: 'Lunch', minutes }]);
   expect(valueOf(await scene.history.lengths(everybody(...DAYS.slice(1))))).toEqual([]);
+});
+
+/** A database that counts the rows of records that are read from it. */
+function countRows(): { readonly database: OwnedDatabase; readonly rowsRead: () => number } {
+  const real = openDatabase();
+  let rowsRead = 0;
+  const database: OwnedDatabase = {
+    ...real,
+    prepare<Row>(sql: string) {
+      const statement = real.prepare<Row>(sql);
+      if (!sql.startsWith('SELECT agent_id')) return statement;
+      return {
+        ...statement,
+        all(...values) {
+          const rows = statement.all(...values);
+          rowsRead += rows.length;
+          return rows;
+        },
+      };
+    },
+  };
+  return { database, rowsRead: () => rowsRead };
+}
+
+it('reads a finished day of 500 agents once for how long they were away, until it is read again', async () => {
+  const { database, rowsRead } = countRows();
+  const scene = createHistoryScene(
+    Array.from({ length: 500 }, (_, index): FakeAgent => ({
+      userId: `u-${index}`,
+      deeds: DAYS.map((date) => ['AWAY', 'Lunch', `${date}T08:00:00Z`, `${date}T08:31:00Z`] as const),
+    })),
+    { database, memory: { rangeDates: 'accepted', recordsListedBy: 'overlap' } },
+  );
+  const days = everybody('2026-03-07', '2026-03-08', ...DAYS);
+  const lengths = async (request = days): Promise<readonly [number, number | undefined]> => {
+    const before = rowsRead();
+    const [lunch] = valueOf(await scene.history.lengths(request));
+    return [rowsRead() - before, lunch?.minutes[31]];
+  };
+  valueOf(await scene.history.read(days));
+  expect(await lengths()).toEqual([2_000, 1_000]);
+  expect(await lengths()).toEqual([0, 1_000]);
+  // A day later, one more has come.
+  expect(await lengths(everybody('2026-03-08', ...DAYS))).toEqual([0, 1_000]);
+  // Others are other people.
+  expect((await lengths(only(['u-7', 'u-8'], ...DAYS)))[0]).toBe(1_000);
+  scene.set({ apiTimes: 'utc' });
+  expect((await lengths())[0]).toBe(2_000);
 });
