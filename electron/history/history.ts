@@ -39,6 +39,11 @@ export interface History {
    * no account can be called, and as `cancelled` when the connection is another one by then.
    */
   read(request: HistoryRequest, call?: HistoryCall): Promise<Result<HistoryOverview>>;
+  /**
+   * The same, and reads again what was read before, also of finished days. What the new answer does not name stays as it
+   * was.
+   */
+  readAgain(request: HistoryRequest): Promise<Result<HistoryOverview>>;
   /** One day; its date must be of the request. */
   day(request: HistoryRequest, date: string): Promise<Result<HistoryDay>>;
   /** All days, one after the other. */
@@ -134,36 +139,39 @@ export function createHistory(parts: HistoryParts): History {
     return sceneOf(request);
   }
 
+  async function read(request: HistoryRequest, call: HistoryCall, isAgain: boolean): Promise<Result<HistoryOverview>> {
+    const connection = live();
+    if (connection === null) return fail('not-connected');
+    flight?.abort();
+    const abort = new AbortController();
+    flight = abort;
+    reading = connection;
+    const signal = call.signal === undefined ? abort.signal : AbortSignal.any([abort.signal, call.signal]);
+    const scene = await sceneToRead(request, connection, { ...call, signal });
+    if (!scene.ok) return scene;
+    const use = await rateLimit();
+    const hooks = { onProgress, onRows: team.learn, onKept: changes.soon };
+    const isPresent = (): boolean => live()?.client === connection.client;
+    const renew = async (): Promise<Result<Scene>> => (isPresent() ? sceneOf(request) : fail('cancelled'));
+    const missing = { ...call, ...hooks, signal, live: connection, clock, use, isAgain };
+    const stopped = await readMissing(scene.value, renew, missing);
+    if (flight === abort) flight = null;
+    if (!isPresent()) return fail('cancelled');
+    if (stopped === null && scene.value.isEverybody && scene.value.present === 0) {
+      const after = await sceneOf(request);
+      // Whether a list lacks agents is known only beside the team.
+      if (after.ok && isEndUnsaid(after.value)) await team.read(connection.client, { ...call, signal });
+    }
+    lastStop = stopped && { key: stopKey(request, scene.value), error: stopped };
+    zone = zoneKey();
+    changes.now();
+    return overview(request);
+  }
+
   return {
     get: overview,
-    async read(request, call = WATCHED) {
-      const connection = live();
-      if (connection === null) return fail('not-connected');
-      flight?.abort();
-      const abort = new AbortController();
-      flight = abort;
-      reading = connection;
-      const signal = call.signal === undefined ? abort.signal : AbortSignal.any([abort.signal, call.signal]);
-      const scene = await sceneToRead(request, connection, { ...call, signal });
-      if (!scene.ok) return scene;
-      const use = await rateLimit();
-      const hooks = { onProgress, onRows: team.learn, onKept: changes.soon };
-      const isPresent = (): boolean => live()?.client === connection.client;
-      const renew = async (): Promise<Result<Scene>> => (isPresent() ? sceneOf(request) : fail('cancelled'));
-      const read = { ...call, ...hooks, signal, live: connection, clock, use };
-      const stopped = await readMissing(scene.value, renew, read);
-      if (flight === abort) flight = null;
-      if (!isPresent()) return fail('cancelled');
-      if (stopped === null && scene.value.isEverybody && scene.value.present === 0) {
-        const after = await sceneOf(request);
-        // Whether a list lacks agents is known only beside the team.
-        if (after.ok && isEndUnsaid(after.value)) await team.read(connection.client, { ...call, signal });
-      }
-      lastStop = stopped && { key: stopKey(request, scene.value), error: stopped };
-      zone = zoneKey();
-      changes.now();
-      return overview(request);
-    },
+    read: (request, call = WATCHED) => read(request, call, false),
+    readAgain: (request) => read(request, WATCHED, true),
     async day(request, date) {
       if (!request.dates.includes(date)) return fail('invalid-input');
       const scene = await sceneOf({ ...request, dates: [date] });

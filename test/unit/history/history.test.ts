@@ -193,6 +193,49 @@ describe('a server that lists records by when they begin', () => {
   });
 });
 
+describe('finished days that are read again', () => {
+  const request = everybody(...DAYS);
+
+  it('lose a wrong empty answer, and it is said what that takes', async () => {
+    let isWrong = true;
+    const empty = TEAM.map(({ userId }) => ({ userId, name: userId, email: `${userId}@example.com`, records: [] }));
+    const scene = createHistoryScene(TEAM, {
+      memory: { rangeDates: 'accepted' },
+      instead: () => (isWrong ? ok({ rows: empty }) : null),
+    });
+    const first = valueOf(await scene.history.read(request));
+    expect([first.missing, first.again]).toMatchObject([null, { agentDays: 6, calls: 1 }]);
+    isWrong = false;
+    scene.clock.jump(1);
+    valueOf(await scene.history.read(request));
+    expect((await summary(scene, request))['u-asha']).toEqual([[], []]);
+    expect(valueOf(await scene.history.readAgain(request))).toMatchObject({ missing: null, stopped: null });
+    expect(await summary(scene, request)).toEqual(TWO_DAYS);
+    expect(scene.client.periods).toHaveLength(2);
+  });
+
+  it('stay as they were where that fails, and whoever was read by then is new', async () => {
+    let isBroken = false;
+    const scene = createHistoryScene(TEAM, {
+      memory: { rangeDates: 'refused' },
+      instead: (_, index) => (isBroken && index === 3 ? fail('connection-lost') : null),
+    });
+    valueOf(await scene.history.read(request));
+    isBroken = true;
+    scene.clock.jump(1);
+    const { stopped, missing } = valueOf(await scene.history.readAgain(request));
+    expect([stopped?.code, missing]).toEqual(['connection-lost', null]);
+    expect(await summary(scene, request)).toEqual(TWO_DAYS);
+  });
+
+  it('say nothing of that where something is missing, or a day still lasts', async () => {
+    const scene = createHistoryScene(TEAM);
+    valueOf(await scene.history.read(everybody(...DAYS, TODAY)));
+    expect(valueOf(await scene.history.get(everybody(...DAYS, TODAY))).again).toBe(undefined);
+    expect(valueOf(await scene.history.get(everybody('2026-03-08', ...DAYS))).again).toBe(undefined);
+  });
+});
+
 describe('what reading takes', () => {
   const MONTH = Array.from({ length: 10 }, (_, index) => `2026-02-${String(index + 10)}`);
   const many = Array.from({ length: 120 }, (_, index): FakeAgent => ({ ...ASHA, userId: `u-${index}` }));
