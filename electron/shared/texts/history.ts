@@ -10,6 +10,7 @@ export const historyTexts = {
     totals: 'Totals',
     openWindow: 'Open in a window',
     reload: 'Read again',
+    reloadAll: (calls: string, duration: string) => `Read again: ${calls}, ${duration}`,
   },
   /** Names of periods, by the words that stand for them. */
   periods: {
