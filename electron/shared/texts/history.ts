@@ -11,6 +11,8 @@ export const historyTexts = {
     openWindow: 'Open in a window',
     reload: 'Read again',
     reloadAll: (calls: string, duration: string) => `Read again: ${calls}, ${duration}`,
+    options: 'Options',
+    fewerOptions: 'Fewer options',
   },
   /** Names of periods, by the words that stand for them. */
   periods: {
