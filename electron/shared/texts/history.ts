@@ -11,6 +11,8 @@ export const historyTexts = {
     openWindow: 'Open in a window',
     reload: 'Read again',
     reloadAll: (calls: string, duration: string) => `Read again: ${calls}, ${duration}`,
+    options: 'Options',
+    fewerOptions: 'Fewer options',
   },
   /** Names of periods, by the words that stand for them. */
   periods: {
@@ -34,7 +36,8 @@ export const historyTexts = {
     last: 'Last day',
     cancel: 'Cancel',
     show: 'Show',
-    notUnderstood: (words: string, max: number) => `“${words}” names no days, or more than ${max}.`,
+    notUnderstood: (words: string) => `“${words}” names no days.`,
+    tooOld: 'The first day must not be before 1970.',
     incomplete: 'Enter a first and a last day.',
     future: 'The last day must not be after today.',
     notInOrder: 'The first day must not be after the last.',

@@ -358,6 +358,50 @@ describe('an e-mail', () => {
   });
 });
 
+describe('a disk that is full', () => {
+  it('keeps what was saved before, ends the read with a reason, and goes on once there is room', async () => {
+    const database = openDatabase();
+    const busy = Array.from({ length: 60 }, (_, minute) => {
+      const at = (second: number): string =>
+        new Date(Date.parse('2026-03-10T06:00:00Z') + second * 1_000).toISOString();
+      return ['BUSY', 'BUSY', at(minute * 60), at(minute * 60 + 30)] as const;
+    });
+    const scene = createHistoryScene(
+      Array.from({ length: 300 }, (_, index): FakeAgent => ({ userId: `u-${index}`, deeds: busy })),
+      { database, memory: { rangeDates: 'refused' } },
+    );
+    const pages = (max: number): unknown => database.prepare(`PRAGMA max_page_count = ${max}`).get();
+    valueOf(await scene.history.read(everybody('2026-03-09')));
+    pages(1); // no more than there are
+    const { stopped, missing, days } = valueOf(await scene.history.read(everybody(...DAYS)));
+    expect([stopped?.code, stopped?.message]).toEqual(['storage', expect.stringContaining('could not be saved')]);
+    expect([missing?.agentDays, days.map(({ agentsRead }) => agentsRead)]).toEqual([300, [300, 0]]);
+    pages(1_000_000);
+    expect(valueOf(await scene.history.read(everybody(...DAYS)))).toMatchObject({ stopped: null, missing: null });
+  });
+});
+
+describe('a connection that is left while a range is read', () => {
+  it('keeps what came of it, ends the read, and shows nothing of it for the next one', async () => {
+    const scene = createHistoryScene(TEAM, {
+      memory: { rangeDates: 'refused' },
+      instead(_, index) {
+        if (index > 0) return null;
+        scene.set({ isLive: false, account: 'a-2' });
+        scene.history.connectionChanged();
+        return null;
+      },
+    });
+    expect(await scene.history.read(everybody(...DAYS))).toEqual(fail('cancelled'));
+    expect(scene.client.periods).toHaveLength(1);
+    const next = valueOf(await scene.history.get(everybody(...DAYS)));
+    expect(next.days.map(({ agentsRead }) => agentsRead)).toEqual([0, 0]);
+    scene.set({ isLive: true, account: 'a-1' });
+    const back = valueOf(await scene.history.get(everybody(...DAYS)));
+    expect(back.days.map(({ agentsRead }) => agentsRead)).toEqual([3, 0]);
+  });
+});
+
 it('fails for dates that do not exist, have not begun or are not in order, and for a view that is gone', async () => {
   const { history } = createHistoryScene(TEAM);
   for (const dates of [['2026-02-30'], ['2026-03-12'], ['2026-03-10', '2026-03-09'], []]) {
