@@ -250,6 +250,16 @@ describe('what reading takes', () => {
     expect({ ...missing, ms: 0 }).toEqual({ agentDays: 1_200, ms: 0, ...cost });
   });
 
+  it('is less as soon as a page proves that the range is taken', async () => {
+    const deeds = ['2026-02-10', '2026-02-19'].map(
+      (date) => ['BUSY', 'BUSY', `${date}T06:00:00Z`, `${date}T07:00:00Z`] as const,
+    );
+    const scene = createHistoryScene(many.map(({ userId }): FakeAgent => ({ userId, deeds })));
+    valueOf(await scene.history.read(everybody(...MONTH)));
+    expect(scene.client.periods).toHaveLength(1);
+    expect([scene.progress[0]?.restMs, scene.progress.at(-1)?.restMs]).toEqual([2 * 61_000, 1_000]);
+  });
+
   it('is a call more where the clocks change within the range, or where they go back', async () => {
     const memory = { rangeDates: 'accepted' } as const;
     const march = createHistoryScene(TEAM, { zone: 'America/New_York', memory });
