@@ -6,6 +6,7 @@ import { STORAGE_SCHEMA } from '../../../electron/alerts/storage-schema.ts';
 import {
   DEFAULT_PREFERENCES,
   NOTHING_LEARNED,
+  WEEKDAYS,
   type Agent,
   type AlertList,
   type ConnectionState,
@@ -15,6 +16,7 @@ import {
   type NoticeOutcome,
   type NotifyChoice,
   type RuleDraft,
+  type Weekday,
 } from '../../../electron/shared/model.ts';
 import type { PollOutcome } from '../../../electron/team/types.ts';
 import { agentIn, alertRule, EVERYBODY_SCOPE, teamOf } from '../../support/alert-scene.ts';
@@ -374,9 +376,14 @@ it('an agent who is muted is not told of, until the mute ends', async () => {
 });
 
 describe('quiet hours', () => {
-  const quiet = async (from: string, to: string, notify: NotifyChoice = 'team-needs-me') => {
+  const quiet = async (
+    from: string,
+    to: string,
+    notify: NotifyChoice = 'team-needs-me',
+    days: readonly Weekday[] = WEEKDAYS,
+  ) => {
     const started = await start(notify);
-    const quietHours = { days: [1, 2, 3, 4, 5, 6, 7] as const, from, to };
+    const quietHours = { days, from, to };
     await started.settings.update((document) => ({
       ...document,
       preferences: { ...document.preferences, quietHours },
@@ -426,6 +433,16 @@ describe('quiet hours', () => {
     bench.clock.advance(3 * MINUTE_MS);
     expect(titles()).toEqual([]);
     expect(digests).toMatchObject([{ causes: ['quiet-hours'], alerts: [{ text: 'Nobody is available' }] }]);
+  });
+
+  it.each<readonly [string, readonly Weekday[], readonly string[]]>([
+    ['of other days', [1, 2, 5, 6], ['Nobody is available']],
+    ['that began on Sunday evening', [7], []],
+  ])('%s: 10 on a Monday', async (_, days, expected) => {
+    const { poll, titles } = await quiet('22:00', '21:00', 'team-needs-me', days);
+    poll(BOTH, { isBaseline: true });
+    poll(GONE);
+    expect(titles()).toEqual(expected);
   });
 
   it('of a night go over midnight, and leave no card where nothing was decided', async () => {
