@@ -72,6 +72,7 @@ export interface AlertsParts {
   readonly rules: Rules;
   readonly team: Pick<LiveTeam, 'everybody'>;
   readonly scopeOf: TeamReading['scopeOf'];
+  readonly usual: TeamReading['usual'];
   /** The zone of rules' hours. */
   readonly timeZone: () => string;
   readonly disk: AlertRepository;
@@ -82,7 +83,7 @@ export interface AlertsParts {
 
 /** Creates the alerts; they are evaluated with every poll, and when a rule is due. */
 export function createAlerts(parts: AlertsParts): Alerts {
-  const { clock, settings, connections, rules, team, scopeOf, show, onChange } = parts;
+  const { clock, settings, connections, rules, team, scopeOf, usual, show, onChange } = parts;
   const repositoryOf = ({ isPersistent }: TeamSource): AlertRepository => (isPersistent ? parts.disk : parts.session);
   const memory = createAlertMemory({ clock, repositoryOf });
   let before: ReadonlyMap<string, Agent> = new Map();
@@ -119,7 +120,7 @@ export function createAlerts(parts: AlertsParts): Alerts {
     const at = clock.now();
     const agents = team.everybody();
     const { limits } = settings.get().preferences;
-    const reading = { at, clockOffsetMs, isBaseline, health, asOf, unread, before, agents, scopeOf, limits };
+    const reading = { at, clockOffsetMs, isBaseline, health, asOf, unread, before, agents, scopeOf, limits, usual };
     before = agents;
     const evaluation = evaluate(rules.list(), reading, memory.get().evaluation);
     const delivery = deliver(evaluation, facts(at), memory.get().delivery);

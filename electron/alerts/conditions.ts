@@ -1,5 +1,6 @@
 import { certainSince, limitOf } from '../shared/attention.ts';
-import type { Agent, NoDataReason, RuleCondition } from '../shared/model.ts';
+import type { UsualDay } from '../history/usual-starts.ts';
+import type { Agent, HistoryPerson, NoDataReason, RuleCondition } from '../shared/model.ts';
 import { isInStatus } from './status-choice.ts';
 import type { EvaluationState, RuleMemory, ScopedTeam, TeamReading, Wording } from './types.ts';
 import { TEAM } from './types.ts';
@@ -8,6 +9,7 @@ import {
   belowWording,
   flappingWording,
   massChangeWording,
+  notInWording,
   staleWording,
   tooLongWording,
   tooOftenWording,
@@ -83,7 +85,7 @@ export function findingOf(condition: Level, parts: ConditionParts): Finding | No
     case 'mass-change':
       return massFinding(condition, parts);
     case 'not-in':
-      return 'not-read';
+      return notInFinding(condition, parts);
   }
 }
 
@@ -189,6 +191,37 @@ function massFinding(
 
 function isGone({ before, after }: AgentChange): boolean {
   return before.status !== 'OFFLINE' && after.status === 'OFFLINE';
+}
+
+/** Who usually has a record by now and certainly has none. */
+function notInFinding({ graceMinutes }: Of<'not-in'>, { reading, scope }: ConditionParts): Finding | NoDataReason {
+  const usual = reading.usual();
+  if (typeof usual === 'string') return usual;
+  const holds = new Map<string, () => Wording>();
+  let nextAt = Infinity;
+  for (const [userId, { person, minute, at }] of usual.people) {
+    const agent = reading.agents.get(userId) ?? offline(person);
+    if (agent.status !== 'OFFLINE' || !scope.couldBeIn(agent)) continue;
+    const dueAt = at + graceMinutes * MINUTE_MS;
+    if (isIn(agent, usual, dueAt)) continue;
+    if (dueAt - reading.clockOffsetMs <= reading.at) holds.set(userId, () => notInWording(minute));
+    else nextAt = Math.min(nextAt, dueAt - reading.clockOffsetMs);
+  }
+  return { holds, instants: {}, nextAt };
+}
+
+/** Whether somebody who is OFFLINE was there today, or may have been. */
+function isIn({ userId, since }: Agent, { startsAt, soFar }: UsualDay, dueAt: number): boolean {
+  const record = soFar(userId);
+  if (record?.hasRecord === true) return true;
+  const offlineSince = certainSince(since) ?? Infinity;
+  return offlineSince > startsAt && (record?.knownUntil ?? -Infinity) < Math.min(dueAt, offlineSince);
+}
+
+/** Somebody whom the team does not name. */
+function offline(person: HistoryPerson): Agent {
+  const since = { at: null, precision: 'unknown', toleranceMs: 0 } as const;
+  return { ...person, status: 'OFFLINE', rawStatus: 'OFFLINE', secondaryStatus: null, since };
 }
 
 /** Whether an agent was in a scope before or is in it now. */

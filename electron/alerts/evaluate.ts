@@ -69,7 +69,16 @@ function evaluateRule(run: Run, scopes: ReturnType<typeof scopeCache>): RuleEval
   if (condition.kind === 'becomes') return becomes(condition, run, found.scope);
   const changes = run.isNews ? run.changes : [];
   const finding = findingOf(condition, { ...run, ...found, changes, cameOnline: run.recent.cameOnline });
-  return typeof finding === 'string' ? noData(run, finding) : advance(run, finding);
+  if (typeof finding === 'string') return noData(run, finding);
+  return advance(condition.kind === 'not-in' ? ofToday(run) : run, finding);
+}
+
+/** Who was not in yesterday did not come in at midnight. */
+function ofToday(run: Run): Run {
+  const day = run.reading.usual();
+  const startsAt = typeof day === 'string' ? -Infinity : day.startsAt - run.reading.clockOffsetMs;
+  const subjects = Object.entries(run.memory.subjects).filter(([, { since }]) => since >= startsAt);
+  return { ...run, memory: { ...run.memory, subjects: Object.fromEntries(subjects) } };
 }
 
 /** What anything about makes a rule another one, which begins anew. */

@@ -1,4 +1,4 @@
-import type { Agent, NoDataReason, Rule } from '../shared/model.ts';
+import type { HistoryPerson, NoDataReason, Rule } from '../shared/model.ts';
 import type { AgentChange } from './conditions.ts';
 import { TEAM, type Decision, type EvaluationState, type RuleMemory, type TeamReading, type Wording } from './types.ts';
 
@@ -45,7 +45,7 @@ export function decisionOf(
   key: string,
   { event, wording }: { readonly event: Decision['event']; readonly wording: Wording },
 ): Decision {
-  const agent = reading.agents.get(key) ?? reading.before.get(key);
+  const agent = reading.agents.get(key) ?? reading.before.get(key) ?? usualPerson(rule, reading, key);
   // Only a change is old news; what holds, or was waited for, is worth saying whenever it is found.
   const isLevel = rule.condition.kind !== 'becomes';
   const userId = key === TEAM ? null : key;
@@ -60,6 +60,12 @@ export function decisionOf(
   };
 }
 
-function whoOf({ name, addition }: Agent): Decision['who'] {
+/** Somebody of whom the team knows nothing today. */
+function usualPerson({ condition }: Rule, { usual }: TeamReading, userId: string): HistoryPerson | undefined {
+  const day = condition.kind === 'not-in' ? usual() : 'not-read';
+  return typeof day === 'string' ? undefined : day.people.get(userId)?.person;
+}
+
+function whoOf({ name, addition }: HistoryPerson): Decision['who'] {
   return { name, ...(addition === undefined ? {} : { addition }) };
 }

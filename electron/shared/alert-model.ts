@@ -99,7 +99,10 @@ export type NoDataReason =
   /** Nobody knows yet who is in its view or queue. */
   | 'members-unknown'
   /** The agent it waits for is not in the team. */
-  | 'agent-gone';
+  | 'agent-gone'
+  /** What is usual is known from saved history alone. */
+  | 'history-off'
+  | 'too-few-days';
 
 /** The present state of a rule. */
 export interface RuleState {

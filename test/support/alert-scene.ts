@@ -53,6 +53,7 @@ function readingOf(patch: Partial<TeamReading> = {}): TeamReading {
     agents,
     scopeOf: () => EVERYBODY_SCOPE,
     limits: DEFAULT_LIMITS,
+    usual: () => 'too-few-days',
     ...patch,
   };
 }

@@ -71,6 +71,8 @@ export const alertPageTexts = {
     'queue-gone': 'its queue is gone',
     'members-unknown': 'it is not known yet who is in it',
     'agent-gone': 'the agent is not in the team',
+    'history-off': 'history is off for this connection',
+    'too-few-days': 'fewer than ten days of history were read',
   } satisfies Readonly<Record<NoDataReason, string>>,
   names: (names: string, others: number) =>
     others === 0 ? names : [names, plural(others, 'agent')].filter((part) => part !== '').join(' and '),

@@ -57,6 +57,7 @@ async function start(notify: NotifyChoice | null = 'team-needs-me', given?: Retu
     rules: createRules({ settings, connections, randomUUID: () => `new-${(count += 1)}` }),
     team: { everybody: () => agents },
     scopeOf: () => EVERYBODY_SCOPE,
+    usual: () => 'too-few-days',
     timeZone: () => 'Europe/Berlin',
     disk: openAlertRepository(storage.disk),
     session: openAlertRepository(storage.memory),
