@@ -1,5 +1,6 @@
 import type { Connections } from '../connections/types.ts';
 import type { AttentionRules } from '../shared/attention.ts';
+import type { DemoScene } from '../shared/demo-scene.ts';
 import { HELP_PAGES } from '../shared/help-pages.ts';
 import {
   NO_DESKTOP,
@@ -96,6 +97,7 @@ export interface Services {
   };
   readonly testNotice: () => void;
   readonly attentionRules: () => AttentionRules;
+  readonly demoScene: () => DemoScene | null;
 }
 
 /** The commands of the core, a line each. */

@@ -40,9 +40,14 @@ export interface HistoryRequest {
 
 /** What reading the rest of a request takes. */
 export interface HistoryCost {
-  /** How many days of agents are not read, or were read while they lasted. */
+  /**
+   * How many days of agents are not read, or were read while they lasted. 0 where all of the request was, and only the
+   * day before is not, under which the server lists what began then.
+   */
   readonly agentDays: number;
   readonly calls: number;
+  /** Present where these are the most it takes: the server may turn out to take several days in one call. */
+  readonly isAtMost?: true;
   /** About how long that takes with the calls that are free now. */
   readonly ms: number;
 }

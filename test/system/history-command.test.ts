@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createFakeClock } from '../support/fake-clock.ts';
 import { createFakeKeychain, createNoKeychain } from '../support/fake-keychain.ts';
 import { formFor } from '../support/connection-profile.ts';
-import { startKoreServer, type KoreAgent, type KoreServer } from '../support/kore-server.ts';
+import { startKoreServer, type KoreAgent, type KoreHabits, type KoreServer } from '../support/kore-server.ts';
 import { fakeDraft } from '../support/fake-views.ts';
 import { REPLIES } from '../support/kore-server/replies.ts';
 import { makeOwner, runRollcall } from '../support/owner-bench.ts';
@@ -58,8 +58,8 @@ async function callsOf<T>(action: () => Promise<T>): Promise<readonly [T, { deta
   return [result, { details, availability }];
 }
 
-async function start(team: readonly KoreAgent[]): Promise<TestApp> {
-  kore = await startKoreServer(team, bench.clock.now);
+async function start(team: readonly KoreAgent[], habits?: KoreHabits): Promise<TestApp> {
+  kore = await startKoreServer(team, bench.clock.now, habits);
   const app = await bench.open({ keychain });
   await app.get('connection:save', formFor(kore), 'keychain');
   return app;
@@ -122,6 +122,41 @@ describe('today', () => {
     expect(late.said).toEqual([expect.stringMatching(/keychain/i)]);
     const [now] = await callsOf(() => history([]));
     expect([now.code, now.out]).toEqual([0, expect.stringContaining(`${TODAY} (UTC)\n  Ana Test: AVAILABLE 6 h,`)]);
+  });
+});
+
+describe('a server that lists records under the day they begin', () => {
+  const HABITS: KoreHabits = { writes: 'request', day: 'requested', lists: 'start' };
+  const MIDNIGHT = Date.parse(`${YESTERDAY}T00:00:00Z`);
+  const night = (day: number) => ({
+    ...{ primary: 'BUSY', secondary: 'Busy' },
+    start: day - 2 * HOUR_MS,
+    end: day + 6 * HOUR_MS,
+  });
+  const [ANA] = ANA_AND_BEN;
+  const NIGHTS: KoreAgent[] =
+    ANA === undefined ? [] : [{ ...ANA, records: [4, 3, 1, 0].map((back) => night(MIDNIGHT - back * DAY_MS)) }];
+
+  it('has the day before read along, whose calls are not made again', async () => {
+    await start(NIGHTS, HABITS);
+    expect((await history(['2026-11-21..2026-11-22', '--totals'])).code).toBe(0);
+    const [alone, cost] = await callsOf(() => history(['yesterday']));
+    expect([alone.code, alone.said, cost.details]).toEqual([0, [], 1]);
+    expect(alone.out).toContain('Ana Test: BUSY 6 h, no record 18 h');
+    const [again, none] = await callsOf(() => history(['yesterday'], createNoKeychain()));
+    expect([again.code, again.out, none]).toEqual([0, alone.out, NONE]);
+  });
+
+  it('says that the beginning may be missing where the day before cannot be read, which is not an answer in part', async () => {
+    const app = await start(NIGHTS, HABITS);
+    await app.app.stop();
+    expect((await history(['yesterday'])).code).toBe(0);
+    expect((await history(['2026-11-18..2026-11-19'])).code).toBe(0);
+    const note = `The beginning of ${YESTERDAY} may be missing: Kore.ai lists records under the day they begin, and the day before was not read.`;
+    for (const argv of [['yesterday'], ['yesterday', '--offline']]) {
+      const { code, said } = await history(argv, createNoKeychain());
+      expect([code, said]).toEqual([0, [note]]);
+    }
   });
 });
 

@@ -93,8 +93,8 @@ export const historyTexts = {
   partial: {
     agents: (read: number, of: number) => `${countText(read)} of ${plural(of, 'agent')} read.`,
     days: (read: number, of: number) => `${countText(read)} of ${plural(of, 'day')} read completely.`,
-    cost: (calls: number, duration: string) => `Reading the rest takes about ${plural(calls, 'call')}, ${duration}.`,
-    costOfAll: (calls: number, duration: string) => `Reading takes about ${plural(calls, 'call')}, ${duration}.`,
+    cost: (calls: string, duration: string) => `Reading the rest takes ${calls}, ${duration}.`,
+    costOfAll: (calls: string, duration: string) => `Reading takes ${calls}, ${duration}.`,
     readRest: 'Read the rest',
     partOf: (dates: string) => `Only part of ${dates} was read.`,
     nothingOf: (dates: string) => `Nothing was read of ${dates}.`,

@@ -72,6 +72,17 @@ export function aboutDuration(durationMs: number): string {
   return minutes < 90 ? plural(minutes, 'minute') : plural(Math.round(minutes / 60), 'hour');
 }
 
+/** `about 7 calls`, or `at most 70 calls` where fewer may do. */
+export function callsText({
+  calls,
+  isAtMost = false,
+}: {
+  readonly calls: number;
+  readonly isAtMost?: boolean;
+}): string {
+  return `${isAtMost ? 'at most' : 'about'} ${plural(calls, 'call')}`;
+}
+
 function unit(count: number, name: Noun): string {
   return count === 0 ? '' : plural(count, name);
 }

@@ -65,8 +65,8 @@ export const commandTexts = {
     waitingToBegin: (seconds: number) => `Waiting ${seconds} s for the request limit of the account.`,
     waiting: ({ days, agents, seconds }: { days: string; agents: number; seconds: number }) =>
       `${days}, ${plural(agents, 'agent')} read; waiting ${seconds} s for the request limit of the account.`,
-    cost: (calls: number, duration: string) =>
-      `Reading what is missing takes about ${plural(calls, 'call')}, ${duration}. Ctrl+C ends it with what has been read.`,
+    cost: (calls: string, duration: string) =>
+      `Reading what is missing takes ${calls}, ${duration}. Ctrl+C ends it with what has been read.`,
     progress: (read: number) => `${plural(read, 'agent')} read`,
     progressOf: (read: number, of: number) => `${countText(read)} of ${countText(of)}`,
     about: (duration: string) => `about ${duration} left`,

@@ -17,8 +17,9 @@ export const terminalTexts = {
                        [--name N] [--alg HS256|HS512] [--zone IANA] [--copies 1-50]
   rollcall check       --report FILE | --dry
   rollcall disconnect  [--name N]
-  rollcall serve       [--port N] [--demo] [--no-open]
+  rollcall serve       [--port N] [--demo [--scene S]] [--no-open]
   rollcall demo        [--port N] [--agents N] [--seed N] [--names ordinary|hostile] [--refuse WHAT]...
+                       [--scene S]
 
 check makes a few calls and writes a new file that says how your Kore.ai answers, without names, ids, hosts or tokens. Please
 read it and send it to us. --dry lists the calls and makes none.
@@ -37,7 +38,7 @@ rest only; --offline reads nothing.
 --copies says how many computers with Rollcall share the account, so that together they stay within its request limit.
 demo runs a simulated contact centre and prints what opens it: "Paste all values" in Connect takes the line. --refuse has it
 refuse queue-performance, queues, queues/agents, skill-groups, everybody (a read of all agents) or queue-members. --agents 0
-is a team without anybody.
+is a team without anybody. --scene has something happen that alerts: storm, flap, below, long-away or nobody.
 --mask shows names as initials, as does "Hide names" in Rollcall. Dates are yyyy-mm-dd. Data goes to stdout, messages to stderr.
 
 Exit codes: 0 ok, 2 usage, 3 not connected, 4 credentials or scope refused, 5 unreachable or unusable answer,

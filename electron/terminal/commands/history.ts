@@ -3,7 +3,7 @@ import type { HistoryOverview, HistoryProgress } from '../../shared/model.ts';
 import type { AppError } from '../../shared/result.ts';
 import { terminalTexts } from '../../shared/texts/terminal.ts';
 import { commandTexts } from '../../shared/texts/terminal-commands.ts';
-import { aboutDuration } from '../../shared/texts/plurals.ts';
+import { aboutDuration, callsText } from '../../shared/texts/plurals.ts';
 import type { LocalZone } from '../../time/local-zone.ts';
 import { EXIT, exitCodeOf, type ExitCode } from '../output/exit-codes.ts';
 import { reportHistory, type PrintedHistory } from '../output/history-report.ts';
@@ -81,7 +81,7 @@ export async function runHistory(
 /** Says what a read takes, where that is more than a moment. */
 function sayCost(io: TerminalIo, { missing }: HistoryOverview): void {
   if (missing === null || missing.calls <= FEW_CALLS) return;
-  io.say(texts.cost(missing.calls, aboutDuration(missing.ms)));
+  io.say(texts.cost(callsText(missing), aboutDuration(missing.ms)));
 }
 
 /** Shows how far a read has come, and says each wait once. */

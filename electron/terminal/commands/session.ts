@@ -61,7 +61,13 @@ export async function openSession(io: TerminalIo, parts: TerminalParts, mayBeDem
       const onSurprise = (): void => io.say(commandTexts.countsAlone);
       opened = {
         keychain,
-        core: createServices({ ...parts, keychain, settings, demoZone: demo?.timeZone ?? undefined, onSurprise }),
+        core: createServices({
+          ...parts,
+          keychain,
+          settings,
+          demo: demo === null ? undefined : { timeZone: demo.profile.timeZone, scene: demo.scene },
+          onSurprise,
+        }),
       };
     }
     return opened.core;
@@ -70,7 +76,7 @@ export async function openSession(io: TerminalIo, parts: TerminalParts, mayBeDem
   const find = (name: string | null): SavedConnection | null => findConnection(settings.get(), name);
   const names = (): string[] => settings.get().connections.map(({ profile }) => profile.name);
   const isDemo = (name: string | null): boolean =>
-    demo !== null && find(name) === null && (name === null || foldName(name) === foldName(demo.name));
+    demo !== null && find(name) === null && (name === null || foldName(name) === foldName(demo.profile.name));
   return {
     settings,
     find,
@@ -86,7 +92,7 @@ export async function openSession(io: TerminalIo, parts: TerminalParts, mayBeDem
       }),
     profileOf(target) {
       if (target.kind === 'given') return null;
-      return isDemo(target.name) ? demo : (find(target.name)?.profile ?? null);
+      return isDemo(target.name) && demo !== null ? demo.profile : (find(target.name)?.profile ?? null);
     },
     async directory(profile) {
       const { readSavedDirectory } = await import('./saved-directory.ts');
@@ -100,6 +106,8 @@ export async function openSession(io: TerminalIo, parts: TerminalParts, mayBeDem
       storage?.close();
       await opened?.core.connections.stop();
       await opened?.keychain.stop();
+      // What was learned of the server: the installed app ends at once after this.
+      await settings.flush();
     },
   };
 }
