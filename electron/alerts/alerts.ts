@@ -196,6 +196,7 @@ export function createAlerts(parts: AlertsParts): Alerts {
       states: all.filter(({ isOn }) => isOn).map(({ id }) => ruleState(id, evaluation.rules[id])),
       mutes: mutes.filter(({ until }) => until > at),
       snoozedUntil: snoozedUntil !== null && snoozedUntil > at ? snoozedUntil : null,
+      newerRules: rules.newer(),
       unseen,
       dayEndsAt: dayEndsAt(),
     };

@@ -47,6 +47,24 @@ export type RuleCondition =
 
 export type RuleKind = RuleCondition['kind'];
 
+const RULE_KINDS: Readonly<Record<RuleKind, true>> = {
+  below: true,
+  above: true,
+  'too-long': true,
+  'too-often': true,
+  becomes: true,
+  'tell-me': true,
+  'not-in': true,
+  stale: true,
+  'mass-change': true,
+  flapping: true,
+};
+
+/** Whether this version knows a kind of rule; a newer one may have others. */
+export function isRuleKind(kind: string): kind is RuleKind {
+  return Object.hasOwn(RULE_KINDS, kind);
+}
+
 /** A rule of a connection. */
 export interface Rule {
   readonly id: string;
@@ -168,6 +186,8 @@ export interface AlertList {
   readonly mutes: readonly AlertMute[];
   /** Nothing is delivered until then; null when nothing is snoozed. */
   readonly snoozedUntil: number | null;
+  /** How many more rules a newer version has saved: they are kept and do nothing here. */
+  readonly newerRules: number;
   /** Delivered entries that nobody has looked at. */
   readonly unseen: number;
   /** When the team's day ends: mutes and rules for today last until then. */
@@ -181,6 +201,7 @@ export const NO_ALERTS: AlertList = {
   states: [],
   mutes: [],
   snoozedUntil: null,
+  newerRules: 0,
   unseen: 0,
   dayEndsAt: 0,
 };

@@ -53,6 +53,7 @@ export function fakeAlerts(agents: readonly Agent[], now: number): FakeAlerts {
     ],
     mutes: [],
     snoozedUntil: null,
+    newerRules: 0,
     unseen: 2,
     dayEndsAt: new Date(now).setHours(24, 0, 0, 0),
     log: [

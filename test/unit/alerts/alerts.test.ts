@@ -268,6 +268,19 @@ describe('rules', () => {
     expect(alerts.mute(OF, 'u-1', 1)).toMatchObject({ ok: false, error: { code: 'not-connected' } });
   });
 
+  it('of a newer version stay in the settings whatever is changed, and are said', async () => {
+    const newer = { id: 'n-1', condition: { kind: 'full-moon', phase: 2 } };
+    const saved = { profile: PROFILE, isSecretStored: true, memory: NOTHING_LEARNED, views: [], activeViewId: null };
+    const settings = createMemorySettings({ connections: [{ ...saved, rules: [newer] }] });
+    const { alerts } = await start('nothing', settings);
+    expect(alerts.list()).toMatchObject({ rules: [], newerRules: 1 });
+    await alerts.save(OF, draft);
+    await alerts.remove(OF, 'new-1');
+    await alerts.save(OF, draft);
+    expect(settings.get().connections[0]?.rules).toEqual([{ ...draft, id: 'new-2' }, newer]);
+    expect(alerts.list()).toMatchObject({ rules: [{ id: 'new-2' }], newerRules: 1 });
+  });
+
   it('that wait for an agent are gone once they have told it', async () => {
     const { alerts, poll, titles } = await start('nothing');
     poll(BOTH, { isBaseline: true });

@@ -128,7 +128,7 @@ it('replays who was not in, from the days before each day', async () => {
     ...firedAt.map(({ at, userId }) => `${userId ?? ''} ${new Date(at).toISOString().slice(11, 16)}`),
   ]);
   expect(fired).toEqual([['12'], ['13'], ['14', 'u-0 09:15'], ['15', 'u-0 09:15'], ['16'], ['17']]);
-  expect((await run(NOT_IN, 0)).suggestion).toBeNull();
+  expect((await run(NOT_IN, 0)).suggestion).toEqual({ value: 900, aDay: 0 });
   expect((await replaying(days.slice(0, 10))(NOT_IN)).problem).toBe(
     'For this rule at least eleven days must have been read: ten say what is usual.',
   );
