@@ -14,14 +14,13 @@ function interval(start: number, end: number, primaryStatus: string): StatusInte
 }
 
 /** A day on which u-1 is OFFLINE from 8:00 and works from 9:00 to 17:00 by the wall clock, and u-2 does not come. */
-function dayOf(date: string, isWorked = true): HistoryDay {
+function dayOf(date: string): HistoryDay {
   const { startsAt, endsAt } = dayBounds(date, ZONE);
   const nine = Date.parse(`${date}T09:00:00Z`) - (date < '2026-03-29' ? 60 : 120) * MINUTE_MS;
-  const worked = [
+  const intervals = [
     interval(nine - 60 * MINUTE_MS, nine, 'OFFLINE'),
     interval(nine, nine + 480 * MINUTE_MS, 'AVAILABLE'),
   ];
-  const intervals = isWorked ? worked : [];
   const noRecordMs = endsAt - startsAt - intervals.reduce((sum, { durationMs }) => sum + durationMs, 0);
   const agent = (userId: string, own: readonly StatusInterval[]) => ({
     userId,
@@ -35,7 +34,7 @@ function dayOf(date: string, isWorked = true): HistoryDay {
   return { date, startsAt, endsAt, read: 'complete', agents } as unknown as HistoryDay;
 }
 
-function scene(now: string, { isOff = false, days = dayOf as (date: string) => HistoryDay } = {}) {
+function scene(now: string, { isOff = false, days = (date: string) => dayOf(date) } = {}) {
   const clock = createFakeClock(Date.parse(now));
   const asked: (readonly string[])[] = [];
   let key = 'c-1';
