@@ -128,25 +128,35 @@ function aboveFinding(condition: Of<'above'>, { reading, scope, members }: Condi
   return { ...NOBODY, holds: new Map([[TEAM, () => aboveWording(condition, inStatus, reading, scope)]]) };
 }
 
-function tooLongFinding(condition: Of<'too-long'>, { reading, members, cameOnline }: ConditionParts): Finding {
+function tooLongFinding(condition: Of<'too-long'>, parts: ConditionParts): Finding {
+  const { reading, members, cameOnline, memory } = parts;
   const holds = new Map<string, () => Wording>();
   let nextAt = Infinity;
   for (const agent of members) {
-    const dueAt = dueOf(condition, agent, reading);
-    const at = Math.max(dueAt, (cameOnline[agent.userId] ?? -Infinity) + ONLINE_GRACE_MS);
-    if (at <= reading.at) holds.set(agent.userId, () => tooLongWording(condition, agent, reading));
+    const { userId, since } = agent;
+    const limitMs = limitMsOf(condition, agent, reading);
+    if (limitMs === null) continue;
+    const dueAt = dueOf(condition, limitMs, agent) - reading.clockOffsetMs;
+    const at = Math.max(dueAt, (cameOnline[userId] ?? -Infinity) + ONLINE_GRACE_MS);
+    // After a gap nobody knows since when: what fires goes on until it is known to be over.
+    const goesOn = memory.subjects[userId] !== undefined && UNCERTAIN.has(since.precision);
+    if (at <= reading.at || goesOn) holds.set(userId, () => tooLongWording(condition, agent, reading));
     else nextAt = Math.min(nextAt, at);
   }
   return { holds, instants: {}, nextAt };
 }
 
-/** When an agent is too long in a status, by this computer's clock; Infinity for never. */
-function dueOf({ status, minutes, earlyMinutes }: Of<'too-long'>, agent: Agent, reading: TeamReading): number {
-  if (status !== null && !isInStatus(agent, status)) return Infinity;
-  const since = certainSince(agent.since);
-  const limitMs = minutes === null ? limitOf(agent, reading.limits)?.limitMs : minutes * MINUTE_MS;
-  if (since === null || limitMs === undefined) return Infinity;
-  return since + Math.max(0, limitMs - earlyMinutes * MINUTE_MS) - reading.clockOffsetMs;
+const UNCERTAIN: ReadonlySet<Agent['since']['precision']> = new Set(['at-least', 'assumed', 'unknown'] as const);
+
+/** The limit of a status that a rule is about; null where there is none. */
+function limitMsOf({ status, minutes }: Of<'too-long'>, agent: Agent, { limits }: TeamReading): number | null {
+  if (status !== null && !isInStatus(agent, status)) return null;
+  return minutes === null ? (limitOf(agent, limits)?.limitMs ?? null) : minutes * MINUTE_MS;
+}
+
+/** When an agent is too long in a status, by the server's clock; Infinity where that is not certain. */
+function dueOf({ earlyMinutes }: Of<'too-long'>, limitMs: number, { since }: Agent): number {
+  return (certainSince(since) ?? Infinity) + Math.max(0, limitMs - earlyMinutes * MINUTE_MS);
 }
 
 /** Counts what each agent did within some time. */

@@ -205,6 +205,20 @@ describe('a rule about too long in a status', () => {
     expect(says(6, { agents: teamOf(inLunch('u-1', 60)) })).toEqual([]);
   });
 
+  it('goes on after a gap until it is known to be over', () => {
+    const { says } = watching(LIMITS, [inLunch('u-1', 60)]);
+    const atLeast = {
+      ...inLunch('u-1'),
+      since: { at: START + MINUTE_MS, precision: 'at-least', toleranceMs: 0 },
+    } as const;
+    expect(says(1, { agents: teamOf(atLeast), isBaseline: true })).toEqual([]);
+    expect(says(5)).toEqual([]);
+    expect(says(6, { agents: teamOf(inLunch('u-1', 60)) })).toEqual([]);
+    expect(says(7, { agents: teamOf(atLeast), isBaseline: true })).toEqual([]);
+    says(8, { agents: teamOf(inLunch('u-1', -7)) });
+    expect(says(9)).toEqual(['recovered u-1: no longer over the limit']);
+  });
+
   it('never has the minutes of a limit without one', () => {
     const { says } = watching(LIMITS, [agentIn('u-1', 'AVAILABLE', 900), agentIn('u-2', 'BUSY', 44)]);
     expect(says(1)).toEqual(['fired u-2: BUSY 45 min, limit 45 min']);

@@ -88,20 +88,21 @@ function createComputer() {
     alerts.afterPoll({ ...outcome, isBaseline, healthBefore: healthAfter, healthAfter });
   }
 
-  /** An agent who is in the same status is the same object. */
-  function agentNow(userId: string, status: Agent['status']): Agent {
+  /** An agent who is in the same status is the same object, except after a gap: then nobody knows since when. */
+  function agentNow(userId: string, status: Agent['status'], isBaseline: boolean): Agent {
     const known = agents.get(userId);
-    if (known?.status === status) return known;
-    return agentIn(userId, status, (START - clock.now() - clockOffsetMs) / MINUTE_MS);
+    if (known?.status === status && !isBaseline) return known;
+    const precision = isBaseline ? 'at-least' : 'observed';
+    return agentIn(userId, status, 0, { since: { at: clock.now() + clockOffsetMs, precision, toleranceMs: 0 } });
   }
 
   return {
     repository,
     poll(statuses: readonly Agent['status'][], isBaseline: boolean): void {
       const before = agents;
-      const isFirst = before.size === 0;
-      agents = teamOf(...statuses.map((status, index) => agentNow(`u-${index}`, status)));
-      hear('live', isBaseline || isFirst, before);
+      const isGap = isBaseline || before.size === 0;
+      agents = teamOf(...statuses.map((status, index) => agentNow(`u-${index}`, status, isGap)));
+      hear('live', isGap, before);
     },
     fail: () => hear('offline', false),
     wait: (ms: number) => clock.advance(ms),
