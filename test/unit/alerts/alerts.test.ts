@@ -347,6 +347,41 @@ describe('rules', () => {
   });
 });
 
+describe('the hours of a rule', () => {
+  const WORKDAYS = [1, 2, 3, 4, 5] as const;
+  const night = { days: WORKDAYS, from: '22:00', to: '06:00' };
+
+  it.each<readonly [string, string, boolean]>([
+    ['before it begins', '2026-03-06T20:59:00Z', false],
+    ['on Friday night', '2026-03-06T21:00:00Z', true],
+    ['early on Saturday, which belongs to Friday', '2026-03-07T04:59:00Z', true],
+    ['after it ended on Saturday', '2026-03-07T05:00:00Z', false],
+    ['on Saturday night', '2026-03-07T21:30:00Z', false],
+    ['early on Monday, which belongs to Sunday', '2026-03-09T02:00:00Z', false],
+    ['on the night of 7 hours, of Friday before the change', '2026-03-28T04:00:00Z', true],
+  ])('a night shift %s', async (_, instant, expected) => {
+    const { alerts } = await start();
+    const rule = alertRule({ kind: 'stale', forMinutes: 5 }, { hours: night });
+    expect(alerts.isInHours(rule, Date.parse(instant))).toBe(expected);
+  });
+
+  it.each<readonly [string, string, string, boolean]>([
+    // On 29 March 2026 clocks go from 2:00 to 3:00, on 25 October from 3:00 back to 2:00.
+    ['a day of 23 hours, before', '09:00-17:00', '2026-03-29T06:59:00Z', false],
+    ['a day of 23 hours, from', '09:00-17:00', '2026-03-29T07:00:00Z', true],
+    ['a day of 25 hours, until', '09:00-17:00', '2026-10-25T15:59:00Z', true],
+    ['a day of 25 hours, after', '09:00-17:00', '2026-10-25T16:00:00Z', false],
+    ['the hour that comes twice, first', '02:30-02:45', '2026-10-25T00:31:00Z', true],
+    ['the hour that comes twice, again', '02:30-02:45', '2026-10-25T01:31:00Z', true],
+    ['the hour that is skipped', '02:15-05:00', '2026-03-29T01:20:00Z', true],
+  ])('%s', async (_, hours, instant, expected) => {
+    const { alerts } = await start();
+    const [from = '', to = ''] = hours.split('-');
+    const rule = alertRule({ kind: 'stale', forMinutes: 5 }, { hours: { days: [1, 2, 3, 4, 5, 6, 7], from, to } });
+    expect(alerts.isInHours(rule, Date.parse(instant))).toBe(expected);
+  });
+});
+
 it("the team's day ends at midnight of its zone, also where clocks change", async () => {
   const { alerts, heard } = await start();
   // 9 o'clock UTC is 10 in Berlin.
