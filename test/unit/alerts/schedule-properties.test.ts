@@ -1,13 +1,10 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { createAlerts } from '../../../electron/alerts/alerts.ts';
-import { createRules } from '../../../electron/alerts/rules.ts';
-import { NOTHING_LEARNED, type Agent, type Health, type Rule } from '../../../electron/shared/model.ts';
-import { agentIn, alertRule, EVERYBODY_SCOPE, MINUTE_MS, START, teamOf } from '../../support/alert-scene.ts';
-import { ACCOUNT, PROFILE } from '../../support/fake-bridge.ts';
+import type { Agent, Health, Rule } from '../../../electron/shared/model.ts';
+import { agentIn, alertRule, MINUTE_MS, START, teamOf } from '../../support/alert-scene.ts';
+import { PROFILE } from '../../support/fake-bridge.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
-import { createMemoryAlerts } from '../../support/memory-alerts.ts';
-import { createMemorySettings } from '../../support/memory-settings.ts';
+import { createMemoryAlerts, startAlerts } from '../../support/memory-alerts.ts';
 
 const DWELL_MS = 3 * MINUTE_MS;
 const RULES: readonly Rule[] = [
@@ -42,19 +39,6 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 function createComputer() {
   const clock = createFakeClock(START);
   const repository = createMemoryAlerts();
-  const settings = createMemorySettings({
-    connections: [
-      {
-        profile: PROFILE,
-        isSecretStored: true,
-        memory: NOTHING_LEARNED,
-        views: [],
-        activeViewId: null,
-        rules: RULES,
-      },
-    ],
-  });
-  const connections = { state: () => ACCOUNT, list: () => [] };
   let clockOffsetMs = 0;
   let agents = teamOf();
   let run = 0;
@@ -65,19 +49,12 @@ function createComputer() {
     run += 1;
     const own = run;
     agents = teamOf();
-    return createAlerts({
+    return startAlerts({
       clock: { now: clock.now, after: (ms, action) => clock.after(ms, () => own === run && action()) },
-      settings,
-      connections,
-      rules: createRules({ settings, connections, randomUUID: () => 'new' }),
-      team: { everybody: () => agents },
-      scopeOf: () => EVERYBODY_SCOPE,
-      usual: () => 'too-few-days',
-      timeZone: () => 'UTC',
-      disk: repository,
-      session: repository,
+      repository,
+      rules: RULES,
+      everybody: () => agents,
       show: () => undefined,
-      onChange: () => undefined,
     });
   }
 
