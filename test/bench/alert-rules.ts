@@ -1,5 +1,5 @@
 import { deliver, NOTHING_DELIVERED } from '../../electron/alerts/deliver.ts';
-import { evaluate } from '../../electron/alerts/evaluate.ts';
+import { createEvaluationCache, evaluate } from '../../electron/alerts/evaluate.ts';
 import { NOTHING_EVALUATED, type ScopedTeam, type TeamReading } from '../../electron/alerts/types.ts';
 import { decodeJson } from '../../electron/kore/decode.ts';
 import { decodeAvailability } from '../../electron/kore/wire.ts';
@@ -103,12 +103,14 @@ async function manyRules(): Promise<Finding[]> {
   let before = agents;
   let state = NOTHING_EVALUATED;
   let round = 0;
+  const cache = createEvaluationCache();
+  const health = liveHealth(START);
 
   const reading = (): TeamReading => ({
     at,
     clockOffsetMs: 0,
     isBaseline: state.at === null,
-    health: liveHealth(START),
+    health,
     asOf: at,
     unread: [],
     before,
@@ -144,7 +146,7 @@ async function manyRules(): Promise<Finding[]> {
       next.set(`u-${number}`, agentOf(number, number + round, at));
     }
     agents = next;
-    return timed(() => ({ state } = evaluate(rules, reading(), state)));
+    return timed(() => ({ state } = evaluate(rules, reading(), state, cache)));
   }
   const oneLoop = (): number =>
     timed(() => {
@@ -158,7 +160,7 @@ async function manyRules(): Promise<Finding[]> {
 
   await duel(3, cold, everyPair);
   const fromCold = await duel(7, cold, everyPair);
-  ({ state } = evaluate(rules, reading(), NOTHING_EVALUATED));
+  ({ state } = evaluate(rules, reading(), NOTHING_EVALUATED, cache));
   await duel(20, poll, oneLoop);
   const warm = await duel(30, poll, oneLoop);
   const line = (what: string, costs: typeof warm, peer: string, allowed: number): Finding => ({
