@@ -20,11 +20,15 @@ export function createMemoryAlerts(): MemoryAlerts {
   let saved: string | null = null;
   return {
     lines,
-    add: (_key, more) => void lines.push(...more),
+    add(_key, more) {
+      lines.push(...more);
+      return more.map((_line, index) => lines.length - more.length + index + 1);
+    },
+    fail: () => undefined,
     entries: () => [],
     between: () => ({ alerts: [], alertCount: 0 }),
     excuse: () => null,
-    unseen: () => 0,
+    unseen: () => ({ unseen: 0, unseenSince: null }),
     markSeen: () => undefined,
     memory: () => saved,
     saveMemory: (_key, text) => void (saved = text),

@@ -39,6 +39,7 @@ function delivering(rules: readonly Rule[], facts: Partial<DeliveryFacts> = {}) 
       at: START + minute * MINUTE_MS,
       mutes: [],
       snoozedUntil: null,
+      snoozedRules: [],
       isQuiet: false,
       isLocked: false,
       isInHours: () => true,
@@ -113,6 +114,7 @@ describe('what silences what', () => {
     const evaluation = { rules: [active, rule], state, decisions: [decision], firing: () => undefined, nextAt: null };
     const given = {
       mutes: [],
+      snoozedRules: [],
       snoozedUntil: null,
       isQuiet: false,
       isLocked: false,
@@ -212,7 +214,9 @@ describe('what the user wants', () => {
 
   it.each<readonly [HeldReason, Partial<DeliveryFacts>]>([
     ['snoozed', { snoozedUntil: until, ...muted, isQuiet: true, isInHours: () => false }],
+    ['snoozed', { snoozedRules: [{ ruleId: 'too-long', until }], ...muted }],
     ['muted', { ...muted, isQuiet: true, isInHours: () => false }],
+    ['locked', { isLocked: true, isInHours: () => false }],
     ['quiet-hours', { isQuiet: true, isInHours: () => false }],
     ['rule-hours', { isInHours: () => false }],
   ])('%s is the reason before all that follow', (reason, given) => {
