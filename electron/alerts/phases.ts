@@ -1,6 +1,6 @@
 import type { Health, Rule, RuleCondition, RulePhase, RuleState } from '../shared/model.ts';
 import type { Finding } from './conditions.ts';
-import { decisionOf, type RuleEvaluation, type Run } from './rule-run.ts';
+import { decisionOf, NOTHING_SAID, type RuleEvaluation, type Run } from './rule-run.ts';
 import { TEAM, type Decision, type RuleMemory, type Subject, type Wording } from './types.ts';
 import { recoveryWording } from './wording.ts';
 
@@ -13,6 +13,7 @@ export function advance(run: Run, finding: Finding, focus: ReadonlySet<string> |
   const { rule, reading } = run;
   const { holds, instants, dueAt, staleAt } = finding;
   const memory = run.isContinued ? run.memory : afterGap(run);
+  if (focus === null && run.isContinued && isQuiet(finding, memory)) return { ...NOTHING_SAID, memory };
   // With a focus the others stay as they are, so the subjects are changed in place: there may be many.
   const subjects: Record<string, Subject> = focus === null ? {} : memory.subjects;
   const decisions: Decision[] = [];
@@ -38,6 +39,17 @@ export function advance(run: Run, finding: Finding, focus: ReadonlySet<string> |
     wakes,
     staleAt,
   };
+}
+
+/** Whether nothing is or was found. */
+function isQuiet({ holds, instants, dueAt, staleAt }: Finding, memory: RuleMemory): boolean {
+  if (holds.size + dueAt.size + staleAt.size > 0) return false;
+  return isEmpty(instants) && isEmpty(memory.instants) && isEmpty(memory.subjects);
+}
+
+function isEmpty(record: Readonly<Record<string, unknown>>): boolean {
+  for (const _key in record) return false;
+  return true;
 }
 
 interface Step {

@@ -77,17 +77,22 @@ function createScoped(scope: ScopedTeam, first: TeamReading): Scoped {
   let isTouched = true;
   let about: readonly AgentChange[] | null = null;
 
-  /** Whether the agent counts at all. */
-  function count(agent: Agent, by: 1 | -1): boolean {
-    const isOnline = agent.status !== 'OFFLINE' && scope.couldBeIn(agent);
-    const isPossible = scope.isIn({ ...agent, status: 'AVAILABLE', rawStatus: 'AVAILABLE' });
+  // Who serves a queue serves it in every status.
+  const isFixed = scope.isIn === scope.couldBeIn;
+
+  /** Whether the agent is in the scope, or counts otherwise. */
+  function count(agent: Agent, by: 1 | -1): 'in' | 'near' | 'out' {
+    const isIn = scope.isIn(agent);
+    if (isFixed && !isIn) return 'out';
+    const isOnline = agent.status !== 'OFFLINE' && (isFixed || scope.couldBeIn(agent));
+    const isPossible = isFixed || scope.isIn({ ...agent, status: 'AVAILABLE', rawStatus: 'AVAILABLE' });
     if (isOnline) online += by;
     if (isPossible) possible += by;
-    if (!scope.isIn(agent)) return isOnline || isPossible;
+    if (!isIn) return isOnline || isPossible ? 'near' : 'out';
     statuses.set(agent.status, (statuses.get(agent.status) ?? 0) + by);
     const secondary = foldName(statusDetail(agent) ?? '');
     secondaries.set(secondary, (secondaries.get(secondary) ?? 0) + by);
-    return true;
+    return 'in';
   }
 
   for (const agent of first.agents.values()) count(agent, 1);
@@ -100,19 +105,20 @@ function createScoped(scope: ScopedTeam, first: TeamReading): Scoped {
     members: () => (members ??= [...reading.agents.values()].filter(scope.isIn)),
     touched: () => touched,
     isTouched: () => isTouched,
-    about: (changes) => (about ??= changes.filter((change) => isAbout(change, scope))),
+    about: (changes) => (about ??= isTouched ? changes.filter((change) => isAbout(change, scope)) : []),
     follow(next, diffs) {
       reading = next;
       members = null;
       about = null;
       isTouched = false;
-      const isIn = (agent: Agent | undefined): boolean => agent !== undefined && scope.isIn(agent);
-      touched = diffs.flatMap(({ userId, before, after }) => (isIn(before) || isIn(after) ? [userId] : []));
-      for (const { before, after } of diffs) {
-        const wasCounted = before !== undefined && count(before, -1);
-        const isCounted = after !== undefined && count(after, 1);
-        isTouched ||= wasCounted || isCounted;
+      const inside: string[] = [];
+      for (const { userId, before, after } of diffs) {
+        const was = before === undefined ? 'out' : count(before, -1);
+        const is = after === undefined ? 'out' : count(after, 1);
+        if (was === 'in' || is === 'in') inside.push(userId);
+        isTouched ||= was !== 'out' || is !== 'out';
       }
+      touched = inside;
     },
   };
 }
