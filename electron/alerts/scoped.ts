@@ -75,6 +75,7 @@ function createScoped(scope: ScopedTeam, first: TeamReading): Scoped {
   let touched: readonly string[] = [];
   let members: readonly Agent[] | null = null;
   let isTouched = true;
+  let isFollowing = false;
   let about: readonly AgentChange[] | null = null;
 
   // Who serves a queue serves it in every status.
@@ -105,14 +106,23 @@ function createScoped(scope: ScopedTeam, first: TeamReading): Scoped {
     members: () => (members ??= [...reading.agents.values()].filter(scope.isIn)),
     touched: () => touched,
     isTouched: () => isTouched,
-    about: (changes) => (about ??= isTouched ? changes.filter((change) => isAbout(change, scope)) : []),
+    about(changes) {
+      if (about !== null) return about;
+      const inside = new Set(touched);
+      const isKnown = isFollowing && isFixed;
+      about = changes.filter((change) => (isKnown ? inside.has(change.after.userId) : isAbout(change, scope)));
+      return about;
+    },
     follow(next, diffs) {
       reading = next;
       members = null;
       about = null;
       isTouched = false;
+      isFollowing = true;
       const inside: string[] = [];
       for (const { userId, before, after } of diffs) {
+        const either = after ?? before;
+        if (isFixed && either !== undefined && !scope.isIn(either)) continue;
         const was = before === undefined ? 'out' : count(before, -1);
         const is = after === undefined ? 'out' : count(after, 1);
         if (was === 'in' || is === 'in') inside.push(userId);

@@ -119,16 +119,20 @@ describe('whatever a team and a clock do', () => {
   });
 
   it('it makes no difference to look only at what changed', () => {
-    const scopes = [EVERYBODY_SCOPE, { ...EVERYBODY_SCOPE, isIn: ({ status }: Agent) => status !== 'AWAY' }] as const;
-    const inView = rules.map((rule): Rule => ({ ...rule, id: `view-${rule.id}`, scope: { kind: 'open-view' } }));
-    const scopeOf = ({ kind }: Rule['scope']) => (kind === 'everybody' ? scopes[0] : scopes[1]);
+    const inQueue = ({ userId }: Agent): boolean => userId !== 'u-1';
+    const scopes = {
+      everybody: EVERYBODY_SCOPE,
+      'open-view': { ...EVERYBODY_SCOPE, isIn: ({ status }: Agent) => status !== 'AWAY' },
+      queue: { name: 'Sales', isIn: inQueue, couldBeIn: inQueue },
+    };
+    const scopeOf = ({ kind }: Rule['scope']) => scopes[kind as keyof typeof scopes];
+    const scoped = (scope: Rule['scope']): Rule[] =>
+      rules.map((rule) => ({ ...rule, id: `${scope.kind} ${rule.id}`, scope }));
+    const all = [...rules, ...scoped({ kind: 'open-view' }), ...scoped({ kind: 'queue', id: 'q-1' })];
     fc.assert(
       fc.property(calmSteps, (played) => {
         const cache = createEvaluationCache();
-        const [cold, warm] = [
-          createAlertScene([...rules, ...inView]),
-          createAlertScene([...rules, ...inView], { cache }),
-        ];
+        const [cold, warm] = [createAlertScene(all), createAlertScene(all, { cache })];
         let minute = 0;
         let agents = teamOf();
         for (const { minutes, statuses, isRead, isBaseline } of played) {
@@ -140,7 +144,7 @@ describe('whatever a team and a clock do', () => {
           expect(inOrder(warm.at(minute, patch))).toEqual(inOrder(cold.at(minute, patch)));
           expect(warm.state()).toEqual(cold.state());
           expect(warm.minutesToNext()).toBe(cold.minutesToNext());
-          for (const { id } of [...rules, ...inView])
+          for (const { id } of all)
             for (const subject of ['', 'u-0', 'u-1', 'u-2', 'u-3'])
               expect(warm.evaluation().firing(id, subject)).toEqual(cold.evaluation().firing(id, subject));
         }
