@@ -29,7 +29,7 @@ import { NOTHING_UNSEEN, type AlertRepository } from './alert-repository.ts';
 import { createAlertMemory } from './alert-memory.ts';
 import { createDigestCard, type DigestCard } from './digest.ts';
 import { deliver, type DeliveryFacts, type NoticeDraft } from './deliver.ts';
-import { evaluate } from './evaluate.ts';
+import { createEvaluationCache, evaluate } from './evaluate.ts';
 import { ruleState } from './phases.ts';
 import { subjectKey } from './rule-run.ts';
 import type { Rules } from './rules.ts';
@@ -116,6 +116,7 @@ export function createAlerts(parts: AlertsParts): Alerts {
   /** The entries of the latest notices, and who waits for what becomes of one. */
   const entryOf = new Map<string, number>();
   const waiting = new Map<string, (outcome: NoticeOutcome) => void>();
+  const cache = createEvaluationCache();
   let announced = '';
   /** Since when the screen is locked; null when it is not. */
   let lockedSince: number | null = null;
@@ -161,7 +162,7 @@ export function createAlerts(parts: AlertsParts): Alerts {
     const { limits } = settings.get().preferences;
     const reading = { at, clockOffsetMs, isBaseline, health, asOf, unread, before, agents, scopeOf, limits, usual };
     before = agents;
-    const evaluation = evaluate(rules.list(), reading, memory.get().evaluation);
+    const evaluation = evaluate(rules.list(), reading, memory.get().evaluation, cache);
     const delivery = deliver(evaluation, facts(at), memory.get().delivery);
     memory.set({ evaluation: evaluation.state, delivery: delivery.state });
     const notices = delivery.notices.map(ofConnection);

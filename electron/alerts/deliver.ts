@@ -103,7 +103,7 @@ export function deliver(evaluation: Evaluation, facts: DeliveryFacts, before: De
   const due: Decision[] = [];
 
   for (const key of owed.keys()) {
-    const decision = evaluation.firing.get(key)?.();
+    const decision = firingOf(evaluation, key);
     if (decision !== undefined && reasonOf(decision, { evaluation, facts, active, before }) === null)
       due.push(decision);
   }
@@ -263,6 +263,11 @@ function isFlapping({ state, rules }: Evaluation, userId: string): boolean {
 function isKnown({ state }: Evaluation, key: string): boolean {
   const { ruleId, subject } = subjectOf(key);
   return state.rules[ruleId]?.subjects[subject] !== undefined;
+}
+
+function firingOf({ firing }: Evaluation, key: string): Decision | undefined {
+  const { ruleId, subject } = subjectOf(key);
+  return firing(ruleId, subject);
 }
 
 function isOn({ rules }: Evaluation, key: string): boolean {

@@ -1,5 +1,5 @@
 import type { HistoryPerson, NoDataReason, Rule } from '../shared/model.ts';
-import type { AgentChange } from './conditions.ts';
+import type { AgentChange } from './agent-change.ts';
 import { TEAM, type Decision, type EvaluationState, type RuleMemory, type TeamReading, type Wording } from './types.ts';
 
 /** What one rule is evaluated with. */
@@ -21,13 +21,13 @@ export interface Run {
 export interface RuleEvaluation {
   readonly memory: RuleMemory;
   readonly decisions: readonly Decision[];
-  /** What it would say now about whom it is firing, by `subjectKey`. */
-  readonly firing: readonly (readonly [string, () => Decision])[];
-  /** When to evaluate it again though nothing changes; Infinity for never. */
-  readonly nextAt: number;
+  /** When to look at subjects again though nothing changes; Infinity for never. */
+  readonly wakes: readonly (readonly [string, number])[];
+  /** When to look at subjects again with the next evaluation. */
+  readonly staleAt: ReadonlyMap<string, number>;
 }
 
-export const NOTHING_SAID = { decisions: [], firing: [], nextAt: Infinity } as const;
+export const NOTHING_SAID: Omit<RuleEvaluation, 'memory'> = { decisions: [], wakes: [], staleAt: new Map() };
 
 /** Names a rule and its subject. */
 export function subjectKey(ruleId: string, subject: string): string {

@@ -62,9 +62,9 @@ export interface RuleMemory {
   readonly key: string;
   /** Why and since when it cannot be told, and until when it could; null while it can. */
   readonly noData: { readonly reason: NoDataReason; readonly since: number; readonly knownUntil: number } | null;
-  readonly subjects: Readonly<Record<string, Subject>>;
+  readonly subjects: Record<string, Subject>;
   /** When each agent did what the rule counts. */
-  readonly instants: Readonly<Record<string, readonly number[]>>;
+  readonly instants: Record<string, readonly number[]>;
 }
 
 /** What the evaluation remembers; as JSON it is the same. */

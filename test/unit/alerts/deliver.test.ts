@@ -111,7 +111,7 @@ describe('what silences what', () => {
       cameOnline: {},
       changed: {},
     };
-    const evaluation = { rules: [active, rule], state, decisions: [decision], firing: new Map(), nextAt: null };
+    const evaluation = { rules: [active, rule], state, decisions: [decision], firing: () => undefined, nextAt: null };
     const given = {
       mutes: [],
       snoozedRules: [],
