@@ -20,7 +20,7 @@ import {
 import { ok, type Result } from '../shared/result.ts';
 import { alertTexts } from '../shared/texts/alerts.ts';
 import { addDays, datesBetween, todayIn } from '../time/days.ts';
-import { evaluate } from './evaluate.ts';
+import { createEvaluationCache, evaluate } from './evaluate.ts';
 import { NOTHING_EVALUATED, type ScopedTeam, type TeamReading } from './types.ts';
 
 /** As often as a team is polled at a relaxed pace. */
@@ -147,6 +147,7 @@ function replay({ scopeOf, isInHours, limits }: DryRunParts, rule: Rule, day: Re
   const scope = scopeOf(rule.scope);
   const scopeOfDay = () => (typeof scope === 'string' ? EVERYBODY : scope);
   const shared = { clockOffsetMs: 0, unread: [], limits: limits(), scopeOf: scopeOfDay };
+  const cache = createEvaluationCache();
   let state = NOTHING_EVALUATED;
   let before = teamAt(day.startsAt);
   for (let at = day.startsAt; at < day.endsAt; at += STEP_MS) {
@@ -154,7 +155,7 @@ function replay({ scopeOf, isInHours, limits }: DryRunParts, rule: Rule, day: Re
     const health = { state: 'live', since: day.startsAt, nextAt: null, message: '' } as const;
     const usual = () => day.usualAt?.(at) ?? 'too-few-days';
     const reading = { ...shared, at, asOf: at, health, isBaseline: at === day.startsAt, before, agents, usual };
-    const evaluation = evaluate([rule], reading, state);
+    const evaluation = evaluate([rule], reading, state, cache);
     ({ state } = evaluation);
     before = agents;
     if (!isInHours(rule, at)) continue;
