@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { DetailsPart, DetailsRow, StatusRecord } from '../../kore/types.ts';
 import { instantOf } from '../../time/api-time.ts';
 import { mapInChunks } from '../chunks.ts';
-import type { DaysKeeper } from '../read-days.ts';
+import type { DaysKeeper } from '../read/read-days.ts';
 import type { DayRun, RequestedDay } from '../requested-days.ts';
 import type { CacheOf } from './day-states.ts';
 import type { HistoryKey, HistoryRepository, SavedDay } from './history-repository.ts';
@@ -90,6 +90,8 @@ export function createAnswerKeeper(
       enqueue([
         () => absent.forEach((userId) => repository.putAgent(key, { userId, name: null, customId: null })),
         ...covered.map((day) => () => {
+          // Where a page could not be saved, whoever was on it would seem to have no record.
+          if (!isSaved) return;
           const known = savedDay(day);
           for (const userId of absent) repository.putRow(key, known.id, { userId, readAt: at, ...packRecords([]) });
           if (userIds === null) repository.putDay({ ...known, completeAt: at, isEndSaid, list: null });

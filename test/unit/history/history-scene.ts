@@ -13,7 +13,7 @@ import {
 import type { Result } from '../../../electron/shared/result.ts';
 import { wrapDatabase } from '../../../electron/storage/database.ts';
 import type { OwnedDatabase } from '../../../electron/storage/types.ts';
-import { STORAGE_SCHEMA } from '../../../electron/alerts/storage-schema.ts';
+import { STORAGE_SCHEMA } from '../../../electron/storage-schema.ts';
 import { personTest } from '../../../electron/team/views/selected-people.ts';
 import { connectionProfile } from '../../support/connection-profile.ts';
 import { createFakeClock, type FakeClock } from '../../support/fake-clock.ts';
@@ -61,7 +61,7 @@ export interface SceneParts extends Partial<Omit<FakeBehaviour, 'clock'>>, Parti
   readonly testOf?: HistoryTeam['testOf'];
 }
 
-function openDatabase(): OwnedDatabase {
+export function openDatabase(): OwnedDatabase {
   const connection = new DatabaseSync(':memory:');
   for (const step of STORAGE_SCHEMA.steps) connection.exec(step);
   return wrapDatabase(connection);
