@@ -160,7 +160,7 @@ async function manyRules(): Promise<Finding[]> {
   await duel(3, cold, everyPair);
   const fromCold = await duel(7, cold, everyPair);
   ({ state } = evaluate(rules, reading(), NOTHING_EVALUATED, cache));
-  await duel(20, poll, oneLoop);
+  await duel(150, poll, oneLoop); // until both are compiled
   const warm = await duel(30, poll, oneLoop);
   const line = (what: string, costs: typeof warm, peer: string, allowed: number): Finding => ({
     what,
@@ -180,7 +180,7 @@ function ruleOf(index: number): Rule {
   const conditions: readonly RuleCondition[] = [
     { kind: 'below', fewerThan: 10 + (index % 50), forMinutes: 5 },
     { kind: 'above', status: AWAY, moreThan: 100 + index, forMinutes: 5 },
-    { kind: 'too-long', status: null, minutes: 30 + (index % 60), earlyMinutes: 0 },
+    { kind: 'too-long', status: AWAY, minutes: 30 + (index % 60), earlyMinutes: 0 },
     { kind: 'too-often', status: AWAY, moreThan: 5, hours: 8 },
     { kind: 'becomes', status: AWAY },
     { kind: 'mass-change', percent: 30, withinSeconds: 60 },
