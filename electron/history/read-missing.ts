@@ -71,6 +71,7 @@ async function readStep(
       dates,
       agents: emails ?? [],
       rest: position?.rest,
+      expectedAgents: scene.teamSize,
       keeper: progress.follow(keeper),
       onProgress: progress.report,
       signal,
