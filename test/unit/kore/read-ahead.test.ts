@@ -39,8 +39,9 @@ function answer({ agents, perPage, counts, says, odd }: Server, offset: number):
   const start = { records: offset, pages: offset * perPage, nothing: 0 }[counts];
   const what = odd[Math.floor(start / perPage)];
   if (what === 'fails') return fail('server-error');
-  const from = { 'repeats page one': 0, 'repeats the last page': Math.max(0, start - perPage) }[what ?? ''] ?? start;
-  const length = { 'is empty': 0, 'is shorter': perPage - 1 }[what ?? ''] ?? perPage;
+  const from =
+    what === 'repeats page one' ? 0 : what === 'repeats the last page' ? Math.max(0, start - perPage) : start;
+  const length = what === 'is empty' ? 0 : what === 'is shorter' ? perPage - 1 : perPage;
   const rows = detailsAgents(from, Math.min(agents, from + length));
   const status = [segment('BUSY', 'NBK', `2026-03-02T09:00:${String(offset % 60).padStart(2, '0')}`, '-')];
   const hasMore = { 'the truth': start + perPage < agents, more: true, 'the end': false, nothing: undefined }[says];
