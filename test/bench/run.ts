@@ -13,6 +13,7 @@ import { packageSize } from './package-size.ts';
 import { popoverShow } from './popover-show.ts';
 import { rateLimit } from './rate-limit.ts';
 import { historyMonth } from './history-month.ts';
+import { historyPages } from './history-pages.ts';
 import { trayUpdate } from './tray-update.ts';
 import { trendDay } from './trend-day.ts';
 import { unchangedPoll } from './unchanged-poll.ts';
@@ -30,6 +31,7 @@ const PARTS: Readonly<Record<string, () => Finding[] | Promise<Finding[]>>> = {
   'owner-status': ownerStatus,
   'heap-growth': heapGrowth,
   'history-month': historyMonth,
+  'history-pages': historyPages,
   'list-frames': listFrames,
   'list-ticks': listTicks,
   'package-size': packageSize,
