@@ -400,6 +400,37 @@ describe('several pages at a time', () => {
     expect(server.requests).toHaveLength(5);
   });
 
+  it('end where the list has become shorter meanwhile, or goes round in a circle', async () => {
+    const { client } = known(server.origin);
+    const request = { ...TODAY, expectedAgents: 220 };
+    server.script(pages(220, 'records'), ...[50, 100, 150, 200].map(() => pages(130, 'records')));
+    expect(await client.statusDetails(request, CALL)).toMatchObject({
+      value: { stopped: null, isEndSaid: true, rows: { length: 130 } },
+    });
+    const circle = computed(({ url }) => {
+      const from = offsetOf(url) % 150;
+      return json({ hasMore: true, data: detailsAgents(from, from + 50) });
+    });
+    server.script(...Array.from({ length: 5 }, () => circle));
+    expect(await client.statusDetails(request, CALL)).toMatchObject({
+      value: { stopped: null, isEndSaid: false, rows: { length: 150 } },
+    });
+    await server.received(10);
+  });
+
+  it('A33 keep what came before a page of five thousand rows', async () => {
+    const large = json({
+      hasMore: true,
+      data: Array.from({ length: 5_000 }, (_, index) => ({ userId: `u-${index}` })),
+    });
+    const reply = computed(({ url }) => (offsetOf(url) === 100 ? large : pages(220, 'records')));
+    server.script(...Array.from({ length: 5 }, () => reply));
+    expect(await known(server.origin).client.statusDetails({ ...TODAY, expectedAgents: 220 }, CALL)).toMatchObject({
+      value: { stopped: { code: 'unexpected-shape' }, rows: { length: 100 }, rest: { received: 100 } },
+    });
+    await server.received(5);
+  });
+
   it('are those of the agents who were requested by e-mail', async () => {
     const hold = createHold(120);
     server.script(pages(120, 'records'), hold.script, hold.script);
