@@ -18,6 +18,7 @@ import type { AttentionRules } from './shared/attention.ts';
 import type { Clock } from './shared/clock.ts';
 import type { ContactField } from './shared/contract/commands.ts';
 import type { Events } from './shared/contract/events.ts';
+import type { DemoSceneName } from './shared/demo-scene.ts';
 import { createEmitter } from './shared/emitter.ts';
 import {
   EMPTY_FILTER,
@@ -55,6 +56,8 @@ import { createZoneWatch } from './time/zone-watch.ts';
 
 /** The demo is on this computer: its calls lock out nobody. */
 const DEMO_NAMES = { calls: 15, withinMs: 61_000 };
+/** Only quick polls see an agent flap within a minute; they leave few calls for the rest. */
+const FLAP = { names: { calls: 3, withinMs: 61_000 }, detailsMs: 20_000 };
 
 /** What comes from outside: each surface brings its own, tests bring fakes. */
 export interface AppParts {
@@ -68,6 +71,8 @@ export interface AppParts {
   readonly keychain: Keychain;
   /** What to open at start. */
   readonly openWith: 'saved' | 'saved-or-demo' | 'demo';
+  /** What the demo plays from when it is opened. */
+  readonly scene?: DemoSceneName | null | undefined;
   /** Gets unexpected errors. They may carry private data, so they must be neither shown nor logged as they are. */
   readonly onSurprise: (error: unknown) => void;
 }
@@ -115,8 +120,9 @@ export async function createApp(parts: AppParts): Promise<App> {
   const settings = await loadSettings({ dataFolder, clock });
   const storage = await openStorage({ dataFolder, clock, schema: STORAGE_SCHEMA });
   const preferences = createPreferences(settings);
-  const services = createServices({ ...parts, settings, onForgotten });
+  const services = createServices({ ...parts, demo: { scene: parts.scene ?? null }, settings, onForgotten });
   const { connections } = services;
+  const isFlapping = (): boolean => services.demoScene()?.name === 'flap';
   const teamZone = (): string | null => connections.state().profile?.timeZone ?? null;
 
   const hours = createHoursWatch({
@@ -137,14 +143,17 @@ export async function createApp(parts: AppParts): Promise<App> {
   });
   const gaps = createGapReporter({
     dateAt: (at) => todayIn(teamZone() ?? localZone.get(), at),
-    onChange: (report) => events.emit('gap:changed', report),
+    onChange: () => alerts.digest.gapChanged(),
   });
   const notices = createAppNotices((notice) => events.emit('notice:raised', notice));
   const days = createAgentDays(() => clock.now() + (connections.live()?.client.clockOffsetMs() ?? 0));
   const directory = createDirectory({
     clock,
     connections,
-    namesPace: () => (connections.live()?.isDemo === true ? DEMO_NAMES : services.namesPace()),
+    namesPace() {
+      if (isFlapping()) return FLAP.names;
+      return connections.live()?.isDemo === true ? DEMO_NAMES : services.namesPace();
+    },
     dayStartsAt() {
       const timeZone = teamZone() ?? localZone.get();
       return dayBounds(todayIn(timeZone, clock.now()), timeZone).startsAt;
@@ -157,9 +166,10 @@ export async function createApp(parts: AppParts): Promise<App> {
     clock,
     random,
     connections,
-    pace: () => preferences.get().pace,
+    pace: () => (isFlapping() ? 'quick' : preferences.get().pace),
     scheduleLimits() {
-      const { pollMs, detailsMs } = services.scheduleLimits();
+      const { pollMs, ...limits } = services.scheduleLimits();
+      const detailsMs = isFlapping() ? FLAP.detailsMs : limits.detailsMs;
       return { pollMs, detailsMs: directory.isReading() ? 2 * detailsMs : detailsMs };
     },
     rules: attentionRules,
@@ -207,7 +217,9 @@ export async function createApp(parts: AppParts): Promise<App> {
     timeZone: () => teamZone() ?? localZone.get(),
     disk: openAlertRepository(storage.disk),
     session: openAlertRepository(storage.memory),
+    gaps,
     show: (notice) => events.emit('notice:raised', notice),
+    onDigest: (digest) => events.emit('digest:changed', digest),
     onChange: (alertList) => events.emit('alerts:changed', alertList),
   });
   const history = services.history({
@@ -293,12 +305,13 @@ export async function createApp(parts: AppParts): Promise<App> {
       settings: preferences,
       trend: (hoursBack) => memory.trend(hoursBack),
       offHours: hours.get,
-      gaps,
+      digest: alerts.digest,
       views,
       checkFilter: (filter) => checkFilter(connections.live()?.client ?? null, filter, directory.get()),
       storage: { state: storageState, purge },
       testNotice: notices.showTest,
       attentionRules,
+      demoScene: services.demoScene,
     }),
   );
 
@@ -379,7 +392,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   connections.subscribe((state) => {
     hours.refresh();
     if (generation !== connections.generation()) {
-      gaps.forget();
+      alerts.digest.forget();
       days.forget();
     }
     generation = connections.generation();
@@ -422,7 +435,10 @@ export async function createApp(parts: AppParts): Promise<App> {
       hours.refresh();
       team.wake();
     },
-    rest: (rest) => team.setRest(rest),
+    rest(rest) {
+      alerts.setLocked(rest === 'locked');
+      team.setRest(rest);
+    },
     async start() {
       for (const part of ['settings', 'storage', 'timeZone'] as const) {
         const problem = problems()[part];

@@ -31,7 +31,7 @@ import { createSystemClock } from './time/system-clock.ts';
 const { platform, env, execPath } = process;
 const home = homeFolder();
 const folder = dataFolder({ env, platform, home });
-const { isHidden, openWith } = launchOptions(process.argv);
+const { isHidden, openWith, scene } = launchOptions(process.argv);
 const words = commandWords(process.argv, app.isPackaged);
 /** Chromium's own files. `ROLLCALL_HOME` moves them too. A command has its own, since the app may be using the others. */
 const userData = path.join(folder, 'chromium', ...(words === null ? [] : ['terminal']));
@@ -56,6 +56,7 @@ async function createOwned(owner: Owner): Promise<App> {
     fetch: netFetch,
     keychain: loggedKeychain(createKeychain({ spawn: spawnKeychain, clock }), log),
     openWith,
+    scene: scene.ok ? scene.value : null,
     onSurprise,
   });
   const say = (line: string): void => void process.stderr.write(`${line}\n`);
@@ -134,5 +135,6 @@ process.stderr.on('error', () => undefined); // the reader may have gone
 for (const event of ['uncaughtException', 'unhandledRejection'] as const) process.on(event, onSurprise);
 const usable = makeUsable(userData, 'write');
 if (!usable.ok) refuse(usable.error);
+else if (words === null && !scene.ok) refuse(scene.error);
 else if (words === null) startInTray();
 else runCommand(userData, () => runInTerminal(words)).catch(giveUp);

@@ -13,6 +13,7 @@ import type { Keychain } from './keychain/types.ts';
 import type { SettingsStore } from './settings/types.ts';
 import type { AttentionRules } from './shared/attention.ts';
 import type { Clock } from './shared/clock.ts';
+import type { DemoScene, DemoSceneName } from './shared/demo-scene.ts';
 import { MIN_COPIES, NOTHING_LEARNED, type ConnectionProfile } from './shared/model.ts';
 import type { Result } from './shared/result.ts';
 import type { Storage } from './storage/types.ts';
@@ -30,6 +31,8 @@ export interface Services {
   /** How many calls may be for names because of them. */
   readonly namesPace: () => NamesPace;
   readonly localZone: LocalZone;
+  /** The scene that the demo plays where it is open; null without one. */
+  readonly demoScene: () => DemoScene | null;
   /** The present rules of attention for a team in this zone; null is this computer's zone. */
   readonly attentionRules: (timeZone: string | null) => AttentionRules;
   readonly readToday: (request: TodayRequest) => Promise<Result<TodayRead>>;
@@ -53,18 +56,22 @@ export interface ServicesParts {
   readonly keychain: Keychain;
   readonly localZone: LocalZone;
   readonly settings: SettingsStore;
-  /** The zone of the demo that the running app shows, for a command beside it. */
-  readonly demoZone?: string | undefined;
+  /**
+   * What makes the demo this one, where it is opened: by a command beside the running app all of it, otherwise the name
+   * of a scene, which starts then.
+   */
+  readonly demo?: { readonly timeZone?: string | null; readonly scene?: DemoScene | DemoSceneName | null } | undefined;
   readonly onSurprise: (error: unknown) => void;
   readonly onForgotten?: (id: string) => void;
 }
 
 /** Wires them; calls nothing yet. */
 export function createServices(parts: ServicesParts): Services {
-  const { clock, random, fetch, dataFolder, settings, keychain, localZone, demoZone, onForgotten, onSurprise } = parts;
+  const { clock, random, fetch, dataFolder, settings, keychain, localZone, demo, onForgotten, onSurprise } = parts;
   const zone = localZone.get;
   const present = (): ConnectionProfile | null => connections.state().profile;
   const profiles = (): ConnectionProfile[] => connections.list().map(({ profile }) => profile);
+  let scene: DemoScene | null = null;
   const rateLimitOf = createRateLimits({ dataFolder, clock, random, profiles, onSurprise });
 
   const createCaller: ConnectionParts['createCaller'] = (profile, secret, memory) => {
@@ -82,7 +89,12 @@ export function createServices(parts: ServicesParts): Services {
     clock,
     randomUUID,
     onForgotten,
-    startDemo: async () => (await import('./demo/server.ts')).startDemo({ timeZone: demoZone ?? zone() }),
+    async startDemo() {
+      const { startDemo } = await import('./demo/server.ts');
+      const wanted = demo?.scene ?? null;
+      scene = typeof wanted === 'string' ? { name: wanted, startsAt: clock.now() } : wanted;
+      return startDemo({ timeZone: demo?.timeZone ?? zone(), now: clock.now, scene: scene ?? undefined });
+    },
   });
 
   function rateLimit(): RateLimit | null {
@@ -99,6 +111,7 @@ export function createServices(parts: ServicesParts): Services {
   return {
     connections,
     localZone,
+    demoScene: () => (connections.state().kind === 'demo' ? scene : null),
     attentionRules,
     rateLimit,
     scheduleLimits: () => rateLimit()?.scheduleLimits() ?? scheduleLimits(MIN_COPIES, null, clock.now()),

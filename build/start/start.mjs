@@ -5,22 +5,26 @@ import { say } from '../setup/say.mjs';
 import { downloadElectron, electronBinary, failedAgoMs, reasonAgainst, startElectron } from './electron.mjs';
 
 const usage =
-  'Usage: npm start -- [--browser|--electron] [--demo] [--port N] [--no-open] [--no-install]\n' +
+  'Usage: npm start -- [--browser|--electron] [--demo [--scene S]] [--port N] [--no-open] [--no-install]\n' +
   '  --browser     the browser surface, without trying Electron\n' +
   '  --electron    the tray app, without falling back to the browser surface\n' +
   '  --demo        a simulated contact centre instead of the saved connection\n' +
+  '  --scene S     what happens there within a minute: storm, flap, below, long-away or nobody\n' +
   '  --port N      the port of the browser surface, 0 to 65535; a free one by default\n' +
   '  --no-open     print the address without opening a browser\n' +
   '  --no-install  skip the set-up\n' +
   '  --help        this text';
+
+/** As in electron/shared/demo-scene.ts. */
+const scenes = ['storm', 'flap', 'below', 'long-away', 'nobody'];
 
 /** How long to wait before a failed download of Electron is tried again. */
 const rememberedMs = 24 * 60 * 60 * 1000;
 
 /**
  * The options of `npm start`; port null means any free one.
- * @typedef {{ surface: 'any' | 'browser' | 'electron', isDemo: boolean, port: number | null, isOpening: boolean }}
- * StartOptions
+ * @typedef {{ surface: 'any' | 'browser' | 'electron', isDemo: boolean, scene: string | null, port: number | null,
+ * isOpening: boolean }} StartOptions
  */
 
 /**
@@ -55,13 +59,26 @@ export function readStartOptions(args) {
       browser: { type: 'boolean', default: false },
       electron: { type: 'boolean', default: false },
       demo: { type: 'boolean', default: false },
+      scene: { type: 'string' },
       port: { type: 'string' },
       'no-open': { type: 'boolean', default: false },
     },
   });
   if (values.browser && values.electron) throw new Error('--browser and --electron exclude each other.');
   const surface = values.browser ? 'browser' : values.electron ? 'electron' : 'any';
-  return { surface, isDemo: values.demo, port: readPort(values.port), isOpening: !values['no-open'] };
+  const scene = readScene(values.scene, values.demo);
+  return { surface, isDemo: values.demo, scene, port: readPort(values.port), isOpening: !values['no-open'] };
+}
+
+/**
+ * @param {string | undefined} scene
+ * @param {boolean} isDemo
+ */
+function readScene(scene, isDemo) {
+  if (scene === undefined) return null;
+  if (!scenes.includes(scene)) throw new Error(`--scene is one of: ${scenes.join(', ')}.`);
+  if (!isDemo) throw new Error('The demo plays the --scene: give --demo as well.');
+  return scene;
 }
 
 /** @param {string | undefined} text */
@@ -90,7 +107,7 @@ export async function start(options) {
   const failure = choice.mustDownload ? await downloadElectron() : null;
   const binary = electronBinary();
   if (binary === null) return insteadOfElectron(options, failure ?? 'Electron has no program for this computer');
-  const { attempt, code } = await startElectron(binary, [options.isDemo ? '--demo' : '--or-demo']);
+  const { attempt, code } = await startElectron(binary, demoArguments(options));
   const reason = reasonAgainst(attempt);
   if (attempt.kind === 'ready')
     say('its icon is in the tray; a click opens the team. Quit in its menu, or Ctrl+C here, ends it.');
@@ -136,12 +153,21 @@ async function insteadOfElectron(options, reason) {
 }
 
 /**
- * The arguments of `out/cli.js` for the browser surface. `--or-demo` runs the demo if no connection is saved.
+ * The arguments of `out/cli.js` for the browser surface.
  * @param {StartOptions} options
  */
-export const serveArguments = ({ isDemo, port, isOpening }) => [
+export const serveArguments = ({ port, isOpening, ...options }) => [
   'serve',
-  isDemo ? '--demo' : '--or-demo',
+  ...demoArguments(options),
   ...(port === null ? [] : ['--port', String(port)]),
   ...(isOpening ? [] : ['--no-open']),
+];
+
+/**
+ * Without `--demo` the demo runs if no connection is saved.
+ * @param {Pick<StartOptions, 'isDemo' | 'scene'>} options
+ */
+const demoArguments = ({ isDemo, scene }) => [
+  isDemo ? '--demo' : '--or-demo',
+  ...(scene === null ? [] : [`--scene=${scene}`]),
 ];

@@ -11,6 +11,8 @@ interface Memory {
   readonly delivery: DeliveryState;
   readonly mutes: readonly AlertMute[];
   readonly snoozedUntil: number | null;
+  /** Since when these have been quiet hours; null when they are not. */
+  readonly quietSince: number | null;
 }
 
 const EMPTY: Memory = {
@@ -18,6 +20,7 @@ const EMPTY: Memory = {
   delivery: NOTHING_DELIVERED,
   mutes: [],
   snoozedUntil: null,
+  quietSince: null,
 };
 /** Only the time of the last evaluation is lost when the program is killed in between. */
 const SAVE_EVERY_MS = 60_000;
@@ -66,7 +69,7 @@ export function createAlertMemory({
       const { snoozedUntil } = memory;
       source = next;
       const text = next === null ? null : repositoryOf(next).memory(next);
-      const saved = text === null ? EMPTY : (JSON.parse(text) as Memory);
+      const saved = text === null ? EMPTY : savedMemory(text);
       memory = { ...saved, snoozedUntil: latest(snoozedUntil, saved.snoozedUntil) };
       savedRest = '';
       return true;
@@ -84,6 +87,12 @@ export function createAlertMemory({
     },
     flush: () => save(true),
   };
+}
+
+/** What an older version saved lacks some of it. */
+function savedMemory(text: string): Memory {
+  const saved = JSON.parse(text) as Memory;
+  return { ...EMPTY, ...saved, delivery: { ...NOTHING_DELIVERED, ...saved.delivery } };
 }
 
 function latest(a: number | null, b: number | null): number | null {

@@ -1,5 +1,5 @@
 import { certainSince, limitOf } from '../shared/attention.ts';
-import type { Agent, RuleCondition } from '../shared/model.ts';
+import type { Agent, NoDataReason, RuleCondition } from '../shared/model.ts';
 import { isInStatus } from './status-choice.ts';
 import type { EvaluationState, RuleMemory, ScopedTeam, TeamReading, Wording } from './types.ts';
 import { TEAM } from './types.ts';
@@ -47,20 +47,18 @@ export interface ConditionParts {
   readonly members: readonly Agent[];
   /** What changed in a way that is news. */
   readonly changes: readonly AgentChange[];
-  readonly memory: Pick<RuleMemory, 'instants'>;
+  readonly memory: Pick<RuleMemory, 'instants' | 'subjects'>;
   readonly cameOnline: EvaluationState['cameOnline'];
 }
 
-type Level = Exclude<RuleCondition, { readonly kind: 'becomes' | 'tell-me' }>;
+type Level = Exclude<RuleCondition, { readonly kind: 'becomes' | 'tell-me' | 'stale' }>;
 type Of<K extends RuleCondition['kind']> = Extract<RuleCondition, { readonly kind: K }>;
 
 const NOBODY: Finding = { holds: new Map(), instants: {}, nextAt: Infinity };
 
-/** About whom a condition holds now; null where that cannot be told. */
-export function findingOf(condition: Level, parts: ConditionParts): Finding | null {
-  const { reading } = parts;
-  if (condition.kind === 'stale') return staleFinding(reading);
-  if (!isRead(reading)) return null;
+/** About whom a condition holds now, or why that cannot be told. */
+export function findingOf(condition: Level, parts: ConditionParts): Finding | NoDataReason {
+  if (!isRead(parts.reading)) return 'not-read';
   switch (condition.kind) {
     case 'below':
       return belowFinding(condition, parts);
@@ -72,18 +70,20 @@ export function findingOf(condition: Level, parts: ConditionParts): Finding | nu
       return countedFinding(parts, condition.hours * HOUR_MS, {
         counts: ({ before, after }) => isInStatus(after, condition.status) && !isInStatus(before, condition.status),
         holds: (times) => times > condition.moreThan,
+        goesOn: (times) => times >= Math.max(1, condition.moreThan),
         wording: (times) => tooOftenWording(condition, times),
       });
     case 'flapping':
       return countedFinding(parts, condition.withinMinutes * MINUTE_MS, {
         counts: isStatusChange,
         holds: (changes) => changes >= condition.changes,
+        goesOn: (changes) => 2 * changes >= condition.changes,
         wording: (changes) => flappingWording(condition, changes),
       });
     case 'mass-change':
       return massFinding(condition, parts);
     case 'not-in':
-      return null;
+      return 'not-read';
   }
 }
 
@@ -98,14 +98,14 @@ export function isStatusChange({ before, after }: AgentChange): boolean {
 }
 
 /** Not while the user has paused it, and not before there was anything to lose. */
-function staleFinding(reading: TeamReading): Finding {
+export function staleFinding(reading: TeamReading): Finding {
   const { state } = reading.health;
   const isLost = reading.asOf !== null && state !== 'live' && state !== 'paused' && state !== 'starting';
   return isLost ? { ...NOBODY, holds: new Map([[TEAM, () => staleWording(reading)]]) } : NOBODY;
 }
 
-function belowFinding(condition: Of<'below'>, { reading, scope, members }: ConditionParts): Finding | null {
-  if (reading.unread.includes('AVAILABLE')) return null;
+function belowFinding(condition: Of<'below'>, { reading, scope, members }: ConditionParts): Finding | NoDataReason {
+  if (reading.unread.includes('AVAILABLE')) return 'not-understood';
   const available = members.filter(({ status }) => status === 'AVAILABLE').length;
   if (available >= condition.fewerThan || !couldHaveAvailable(reading, scope)) return NOBODY;
   return { ...NOBODY, holds: new Map([[TEAM, () => belowWording(condition, available, reading, scope)]]) };
@@ -117,10 +117,10 @@ function couldHaveAvailable({ agents }: TeamReading, { isIn }: ScopedTeam): bool
   return false;
 }
 
-function aboveFinding(condition: Of<'above'>, { reading, scope, members }: ConditionParts): Finding | null {
+function aboveFinding(condition: Of<'above'>, { reading, scope, members }: ConditionParts): Finding | NoDataReason {
   const { status, moreThan } = condition;
   const isUnread = status.kind === 'status' ? reading.unread.includes(status.status) : reading.unread.length > 0;
-  if (isUnread) return null;
+  if (isUnread) return 'not-understood';
   const inStatus = members.filter((agent) => isInStatus(agent, status)).length;
   if (inStatus <= moreThan) return NOBODY;
   return { ...NOBODY, holds: new Map([[TEAM, () => aboveWording(condition, inStatus, reading, scope)]]) };
@@ -154,6 +154,8 @@ function countedFinding(
   rule: {
     readonly counts: (change: AgentChange) => boolean;
     readonly holds: (times: number) => boolean;
+    /** What fires is over only well below the limit, so that nobody at the limit is told of again and again. */
+    readonly goesOn: (times: number) => boolean;
     readonly wording: (times: number) => Wording;
   },
 ): Finding {
@@ -161,7 +163,9 @@ function countedFinding(
   const instants = withInstants(memory.instants, counted, { at: reading.at, withinMs });
   const holds = new Map<string, () => Wording>();
   for (const [userId, times] of Object.entries(instants)) {
-    if (rule.holds(times.length) && !(userId in cameOnline)) holds.set(userId, () => rule.wording(times.length));
+    const isKnown = memory.subjects[userId] !== undefined;
+    const isHeld = isKnown ? rule.goesOn(times.length) : rule.holds(times.length) && !(userId in cameOnline);
+    if (isHeld) holds.set(userId, () => rule.wording(times.length));
   }
   return { holds, instants, nextAt: Infinity };
 }
@@ -169,8 +173,8 @@ function countedFinding(
 function massFinding(
   condition: Of<'mass-change'>,
   { reading, scope, changes, memory }: ConditionParts,
-): Finding | null {
-  if (reading.unread.length > 0) return null;
+): Finding | NoDataReason {
+  if (reading.unread.length > 0) return 'not-understood';
   const gone = changes.filter((change) => isAbout(change, scope) && isGone(change));
   const within = { at: reading.at, withinMs: condition.withinSeconds * SECOND_MS };
   const instants = withInstants(memory.instants, gone, within);

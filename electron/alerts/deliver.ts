@@ -1,6 +1,9 @@
 import { nameText } from '../shared/names.ts';
 import type { AlertEntry, AlertMute, HeldReason, Notice, RuleKind } from '../shared/model.ts';
-import { subjectKey, type Evaluation } from './evaluate.ts';
+import { alertTexts as texts } from '../shared/texts/alerts.ts';
+import { plural } from '../shared/texts/plurals.ts';
+import type { Evaluation } from './evaluate.ts';
+import { subjectKey } from './rule-run.ts';
 import { TEAM, type Decision } from './types.ts';
 import { summaryWording } from './wording.ts';
 
@@ -22,13 +25,26 @@ export interface DeliveryState {
   readonly deliveredAt: readonly number[];
   /** When a change of an agent was told last. */
   readonly changeToldAt: Readonly<Record<string, number>>;
+  /** Changes of an agent that were held back because the one before was told a moment ago, by `subjectKey`. */
+  readonly heldChanges: Readonly<Record<string, HeldChanges>>;
   /** Subjects whose firing was told. */
   readonly told: readonly string[];
-  /** Subjects whose firing was held back: it is told once that reason has gone, if it still goes on. */
-  readonly owed: readonly string[];
+  /** Subjects whose firing was held back, and why: it is told once that reason has gone, if it still goes on. */
+  readonly owed: Readonly<Record<string, HeldReason>>;
 }
 
-export const NOTHING_DELIVERED: DeliveryState = { deliveredAt: [], changeToldAt: {}, told: [], owed: [] };
+/** How many changes were held back, and the latest of them. */
+interface HeldChanges extends Pick<Decision, 'who' | 'fact' | 'detail'> {
+  readonly count: number;
+}
+
+export const NOTHING_DELIVERED: DeliveryState = {
+  deliveredAt: [],
+  changeToldAt: {},
+  heldChanges: {},
+  told: [],
+  owed: {},
+};
 
 /** What decides what is delivered. */
 export interface DeliveryFacts {
@@ -37,6 +53,8 @@ export interface DeliveryFacts {
   readonly snoozedUntil: number | null;
   /** When nobody wants to be notified of anything. */
   readonly isQuiet: boolean;
+  /** When nobody is at the screen. */
+  readonly isLocked: boolean;
   /** Whether a rule may notify at this hour. */
   readonly isInHours: (rule: Decision['rule']) => boolean;
   /** Whether names are shown as initials. */
@@ -56,6 +74,8 @@ export interface Delivery {
   readonly state: DeliveryState;
   readonly notices: readonly NoticeDraft[];
   readonly lines: readonly LogLine[];
+  /** When changes that were held back can be told; null without any. */
+  readonly nextAt: number | null;
 }
 
 /**
@@ -66,16 +86,17 @@ export function deliver(evaluation: Evaluation, facts: DeliveryFacts, before: De
   const { at } = facts;
   const active = activeKinds(evaluation);
   const told = new Set(before.told);
-  const owed = new Set(before.owed.filter((key) => isKnown(evaluation, key)));
+  const owed = new Map(Object.entries(before.owed).filter(([key]) => isKnown(evaluation, key)));
   const lines: LogLine[] = [];
   const due: Decision[] = [];
 
-  for (const key of owed) {
+  for (const key of owed.keys()) {
     const decision = evaluation.firing.get(key)?.();
     if (decision !== undefined && reasonOf(decision, { evaluation, facts, active, before }) === null)
       due.push(decision);
   }
-  for (const decision of evaluation.decisions) {
+  const heldChanges = new Map(Object.entries(before.heldChanges).filter(([key]) => isOn(evaluation, key)));
+  for (const decision of [...evaluation.decisions, ...lateChanges(evaluation, heldChanges, at)]) {
     const key = keyOf(decision);
     if (decision.event === 'recovered') {
       // Nobody is told that something is over of which they never heard.
@@ -84,15 +105,20 @@ export function deliver(evaluation: Evaluation, facts: DeliveryFacts, before: De
     }
     if (due.some((other) => keyOf(other) === key && decision.rule.condition.kind !== 'becomes')) continue;
     const held = reasonOf(decision, { evaluation, facts, active, before });
-    if (held === null) due.push(decision);
-    else hold(decision, held);
+    const isLate = !evaluation.decisions.includes(decision);
+    if (held === null) due.push(isLate ? decision : withHeld(decision, heldChanges.get(key)));
+    else if (!isLate) hold(decision, held);
   }
 
   function hold(decision: Decision, held: HeldReason): void {
     const key = keyOf(decision);
     if (!owed.has(key)) lines.push(lineOf(decision, held));
+    if (decision.rule.condition.kind === 'becomes' && decision.userId !== null && CATCHES_UP.has(held)) {
+      const { who, fact, detail } = decision;
+      heldChanges.set(key, { count: (heldChanges.get(key)?.count ?? 0) + 1, who, fact, detail });
+    }
     if (decision.rule.condition.kind !== 'becomes' && decision.event !== 'recovered' && held !== 'summary')
-      owed.add(key);
+      owed.set(key, owed.get(key) ?? held);
   }
 
   const deliveredAt = before.deliveredAt.filter((time) => time <= at && at - time < MINUTE_MS);
@@ -109,30 +135,73 @@ export function deliver(evaluation: Evaluation, facts: DeliveryFacts, before: De
     for (const decision of decisions) {
       const { rule, userId } = decision;
       owed.delete(keyOf(decision));
+      heldChanges.delete(keyOf(decision));
       if (rule.condition.kind === 'becomes' && userId !== null) changeToldAt.push([userId, at]);
       else if (decision.event !== 'recovered') told.add(keyOf(decision));
     }
     return true;
   }
 
-  if (due.length > MAX_SINGLE) {
-    const summary = summaryOf(due);
-    if (take(summary.notice, due)) lines.push(summary.line, ...due.map((decision) => lineOf(decision, 'summary')));
+  const late = due.filter((decision) => isForDigest(before.owed[keyOf(decision)]));
+  if (late.length > 1 || due.length > MAX_SINGLE) {
+    const summary = summaryOf(due, late.length > 1 ? 'digest' : 'summary');
+    const rest = due.filter((decision) => !late.includes(decision));
+    if (take(summary.notice, due)) lines.push(summary.line, ...rest.map((decision) => lineOf(decision, 'summary')));
   } else {
     for (const decision of due) {
       if (take(noticeOf(decision, facts.isMasked), [decision])) lines.push(lineOf(decision, null));
     }
   }
   return {
+    nextAt: nextAtOf(heldChanges, new Map(changeToldAt), at),
     state: {
       deliveredAt,
       changeToldAt: Object.fromEntries(changeToldAt),
+      heldChanges: Object.fromEntries(heldChanges),
       told: [...told].filter((key) => isKnown(evaluation, key)),
-      owed: [...owed],
+      owed: Object.fromEntries(owed),
     },
     notices,
     lines,
   };
+}
+
+/** Changes that these held back are told together once the reason has gone. */
+const CATCHES_UP: ReadonlySet<HeldReason> = new Set<HeldReason>(['cool-down', 'too-many']);
+
+/** The latest of the changes that were held back, of each agent who has not changed again just now. */
+function lateChanges(
+  { decisions, rules }: Evaluation,
+  heldChanges: ReadonlyMap<string, HeldChanges>,
+  at: number,
+): readonly Decision[] {
+  if (heldChanges.size === 0) return [];
+  const fresh = new Set(decisions.map(keyOf));
+  return [...heldChanges].flatMap(([key, held]): Decision[] => {
+    const { ruleId, subject: userId } = subjectOf(key);
+    const rule = rules.find(({ id }) => id === ruleId);
+    if (rule === undefined || fresh.has(key)) return [];
+    const { who, fact, count } = held;
+    const detail = count === 1 ? held.detail : texts.change.times(plural(count, 'time'));
+    return [{ rule, event: 'fired', at, userId, who, fact, detail, isNews: true }];
+  });
+}
+
+/** A change with how many before it were held back. */
+function withHeld(decision: Decision, held: HeldChanges | undefined): Decision {
+  return held === undefined ? decision : { ...decision, detail: texts.change.times(plural(held.count + 1, 'time')) };
+}
+
+/** When the first cool-down of an agent with held changes ends; where something else holds them, the next poll finds out. */
+function nextAtOf(
+  heldChanges: ReadonlyMap<string, HeldChanges>,
+  changeToldAt: ReadonlyMap<string, number>,
+  at: number,
+): number | null {
+  const ends = [...heldChanges.keys()]
+    .map((key) => (changeToldAt.get(subjectOf(key).subject) ?? -Infinity) + COOL_DOWN_MS)
+    .filter((end) => end > at);
+  return ends.length === 0 ? null : Math.min(...ends);
 }
 
 interface ReasonParts {
@@ -150,6 +219,7 @@ function reasonOf(decision: Decision, { evaluation, facts, active, before }: Rea
   if (facts.snoozedUntil !== null && at < facts.snoozedUntil) return 'snoozed';
   if (facts.mutes.some((mute) => mute.userId === userId && at < mute.until)) return 'muted';
   if (facts.isQuiet) return 'quiet-hours';
+  if (facts.isLocked) return 'locked';
   if (!facts.isInHours(rule)) return 'rule-hours';
   if (!isNews) return 'baseline';
   if (CONSEQUENCES.has(kind) && active.has('stale')) return 'stale';
@@ -178,8 +248,18 @@ function isFlapping({ state, rules }: Evaluation, userId: string): boolean {
 }
 
 function isKnown({ state }: Evaluation, key: string): boolean {
+  const { ruleId, subject } = subjectOf(key);
+  return state.rules[ruleId]?.subjects[subject] !== undefined;
+}
+
+function isOn({ rules }: Evaluation, key: string): boolean {
+  const { ruleId } = subjectOf(key);
+  return rules.some(({ id }) => id === ruleId);
+}
+
+function subjectOf(key: string): { readonly ruleId: string; readonly subject: string } {
   const cut = key.indexOf(':');
-  return state.rules[key.slice(0, cut)]?.subjects[key.slice(cut + 1)] !== undefined;
+  return { ruleId: key.slice(0, cut), subject: key.slice(cut + 1) };
 }
 
 function keyOf({ rule, userId }: Decision): string {
@@ -206,10 +286,21 @@ function isHeard({ rule, event }: Decision): boolean {
   return rule.hasSound && event !== 'recovered';
 }
 
-function summaryOf(decisions: readonly Decision[]): { readonly notice: NoticeDraft; readonly line: LogLine } {
+/** What was held back while nobody wanted or could hear it is told together. */
+function isForDigest(held: HeldReason | undefined): boolean {
+  return held === 'quiet-hours' || held === 'locked';
+}
+
+function summaryOf(
+  decisions: readonly Decision[],
+  name: 'summary' | 'digest',
+): { readonly notice: NoticeDraft; readonly line: LogLine } {
   const [first] = decisions as readonly [Decision];
   const { fact, detail } = summaryWording(decisions);
-  const notice = { id: 'summary:team', title: entryText(null, fact, false), body: detail, userId: null };
+  const body = [detail, ...(name === 'digest' ? [texts.digest.heldUntilNow] : [])]
+    .filter((part) => part !== '')
+    .join(' ');
+  const notice = { id: `${name}:team`, title: entryText(null, fact, false), body, userId: null };
   return {
     notice: decisions.some(isHeard) ? notice : { ...notice, isSilent: true },
     line: { ...lineOf(first, null), userId: null, who: null, fact: detail === '' ? fact : `${fact}. ${detail}` },

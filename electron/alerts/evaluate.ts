@@ -1,40 +1,11 @@
-import type {
-  Agent,
-  Health,
-  Rule,
-  RuleCondition,
-  RulePhase,
-  RuleScope,
-  RuleState,
-  StatusChoice,
-} from '../shared/model.ts';
-import { alertTexts } from '../shared/texts/alerts.ts';
-import { plural } from '../shared/texts/plurals.ts';
-import {
-  findingOf,
-  isAbout,
-  isStatusChange,
-  ONLINE_GRACE_MS,
-  type AgentChange,
-  type ConditionParts,
-  type Finding,
-} from './conditions.ts';
-import { isInStatus } from './status-choice.ts';
-import {
-  TEAM,
-  type Decision,
-  type EvaluationState,
-  type RuleMemory,
-  type ScopedTeam,
-  type Subject,
-  type TeamReading,
-  type Wording,
-} from './types.ts';
-import { changeWording, recoveryWording } from './wording.ts';
+import type { Agent, NoDataReason, Rule, RuleScope } from '../shared/model.ts';
+import { becomes, tellMe } from './change-rules.ts';
+import { findingOf, isStatusChange, ONLINE_GRACE_MS, staleFinding, type AgentChange } from './conditions.ts';
+import { advance } from './phases.ts';
+import { noData, type RuleEvaluation, type Run } from './rule-run.ts';
+import type { Decision, EvaluationState, RuleMemory, ScopedTeam, TeamReading } from './types.ts';
 
 const MINUTE_MS = 60_000;
-/** How long a condition must not hold before it is over: longer than most polls are apart. */
-const RECOVERY_MS = MINUTE_MS;
 /** A step of the clock that no poll takes: the computer slept, or the clock was set. */
 const MAX_STEP_MS = 10 * MINUTE_MS;
 /** The secondary status of a change is known by then, or never. */
@@ -58,10 +29,11 @@ export interface Evaluation {
  * it is not known whether one holds, nothing about it changes.
  */
 export function evaluate(rules: readonly Rule[], reading: TeamReading, state: EvaluationState): Evaluation {
-  const isStep = state.at !== null && (reading.at < state.at || reading.at - state.at > MAX_STEP_MS);
-  const isNews = !reading.isBaseline && !isStep && state.at !== null;
+  const isLate = state.at === null || reading.at - state.at > MAX_STEP_MS;
+  const isNews = !reading.isBaseline && !isLate;
+  const isUnbroken = isNews && reading.at >= (state.at ?? reading.at);
   const changes = reading.before === reading.agents ? [] : changesIn(reading);
-  const shared = recentOf(state, reading, isNews ? changes : null);
+  const recent = recentOf(state, reading, isNews ? changes : null);
   const scopes = scopeCache(reading);
   const decisions: Decision[] = [];
   const memories: [string, RuleMemory][] = [];
@@ -71,23 +43,16 @@ export function evaluate(rules: readonly Rule[], reading: TeamReading, state: Ev
     if (!rule.isOn) continue;
     const known = state.rules[rule.id];
     const memory = known?.key === keyOf(rule) ? known : newMemory(rule);
-    const scope = scopes(rule.scope);
-    const run = {
-      rule,
-      reading,
-      isNews,
-      changes,
-      recent: shared,
-      memory: isNews ? memory : restarted(memory, reading.at),
-    };
-    const next = scope === null ? noData(run) : evaluateRule({ ...run, ...scope });
+    const knownUntil = memory.noData?.knownUntil ?? state.at ?? reading.at;
+    const isContinued = isUnbroken && memory.noData === null;
+    const next = evaluateRule({ rule, reading, isNews, changes, recent, memory, knownUntil, isContinued }, scopes);
     decisions.push(...next.decisions);
     firing.push(...next.firing);
     memories.push([rule.id, next.memory]);
     nextAt = Math.min(nextAt, next.nextAt);
   }
   return {
-    state: { at: reading.at, rules: Object.fromEntries(memories), ...shared },
+    state: { at: reading.at, rules: Object.fromEntries(memories), ...recent },
     rules: rules.filter(({ isOn }) => isOn),
     decisions,
     firing: new Map(firing),
@@ -95,229 +60,16 @@ export function evaluate(rules: readonly Rule[], reading: TeamReading, state: Ev
   };
 }
 
-/** Names a rule and its subject. */
-export function subjectKey(ruleId: string, subject: string): string {
-  return `${ruleId}:${subject}`;
-}
-
-/** The state of a rule as it is shown. */
-export function ruleState(ruleId: string, memory: RuleMemory | undefined): RuleState {
-  const subjects = Object.entries(memory?.subjects ?? {});
-  const inPhase = (phase: RulePhase) => subjects.filter(([, subject]) => subject.phase === phase);
-  const userIds = inPhase('firing').flatMap(([userId]) => (userId === TEAM ? [] : [userId]));
-  const since = memory?.noDataSince ?? null;
-  // What was pending or recovering begins anew once it can be told again.
-  for (const phase of since === null ? (['firing', 'pending', 'recovering'] as const) : (['firing'] as const)) {
-    const found = inPhase(phase).map(([, subject]) => subject);
-    if (found.length === 0) continue;
-    const began = Math.min(...found.map((subject) => subject.since));
-    const until = phase === 'firing' ? null : Math.min(...found.map((subject) => subject.until ?? Infinity));
-    return { ruleId, phase, since: began, until, userIds };
-  }
-  return { ruleId, phase: since === null ? 'normal' : 'no-data', since, until: null, userIds };
-}
-
-interface Run {
-  readonly rule: Rule;
-  readonly reading: TeamReading;
-  readonly isNews: boolean;
-  /** What changed, whether it is news or not. */
-  readonly changes: readonly AgentChange[];
-  readonly recent: Pick<EvaluationState, 'cameOnline' | 'changed'>;
-  readonly memory: RuleMemory;
-}
-
-interface ScopedRun extends Run {
-  readonly scope: ScopedTeam;
-  readonly members: readonly Agent[];
-}
-
-interface RuleEvaluation {
-  readonly memory: RuleMemory;
-  readonly decisions: readonly Decision[];
-  readonly firing: readonly (readonly [string, () => Decision])[];
-  readonly nextAt: number;
-}
-
-function evaluateRule(run: ScopedRun): RuleEvaluation {
-  const { condition } = run.rule;
-  if (condition.kind === 'becomes') return becomes(condition, run);
+function evaluateRule(run: Run, scopes: ReturnType<typeof scopeCache>): RuleEvaluation {
+  const { condition, scope } = run.rule;
+  if (condition.kind === 'stale') return advance(run, staleFinding(run.reading));
   if (condition.kind === 'tell-me') return tellMe(condition, run);
-  const { reading, changes, memory, recent, isNews } = run;
-  const parts: ConditionParts = { ...run, changes: isNews ? changes : [], memory, cameOnline: recent.cameOnline };
-  const finding = findingOf(condition, { ...parts, reading });
-  return finding === null ? noData(run) : advance(run, finding);
-}
-
-/** Nothing about the rule changes until it can be told again; what was pending begins anew then. */
-function noData({ memory, reading }: Run): RuleEvaluation {
-  const noDataSince = memory.noDataSince ?? reading.at;
-  return { memory: { ...memory, noDataSince }, decisions: [], firing: [], nextAt: Infinity };
-}
-
-/** Takes each subject to its next phase. */
-function advance(run: ScopedRun, { holds, instants, nextAt: mayHoldAt }: Finding): RuleEvaluation {
-  const { rule, reading } = run;
-  const memory = run.memory.noDataSince === null ? run.memory : restarted(run.memory, reading.at);
-  const subjects: [string, Subject][] = [];
-  const decisions: Decision[] = [];
-  const firing: (readonly [string, () => Decision])[] = [];
-  let nextAt = mayHoldAt;
-  for (const key of new Set([...Object.keys(memory.subjects), ...holds.keys()])) {
-    const before = memory.subjects[key];
-    const wording = holds.get(key);
-    // Where a list could not be understood, whoever is missing is not known to be elsewhere.
-    const isHidden = wording === undefined && reading.unread.length > 0 && key !== TEAM && !reading.agents.has(key);
-    const next = isHidden && before !== undefined ? { subject: before } : step(run, before, wording);
-    if (next.subject !== null) {
-      subjects.push([key, next.subject]);
-      nextAt = Math.min(nextAt, dueAt(rule, next.subject));
-    }
-    if (wording !== undefined && next.subject?.phase === 'firing') {
-      firing.push([subjectKey(rule.id, key), () => decisionOf(run, key, { event: 'fired', wording: wording() })]);
-    }
-    if (next.said !== undefined) decisions.push(decisionOf(run, key, next.said));
-  }
-  const next = { ...memory, noDataSince: null, subjects: Object.fromEntries(subjects), instants };
-  return { memory: next, decisions, firing, nextAt };
-}
-
-interface Step {
-  readonly subject: Subject | null;
-  readonly said?: { readonly event: Decision['event']; readonly wording: Wording };
-}
-
-function step({ rule, reading }: Run, before: Subject | undefined, wording: (() => Wording) | undefined): Step {
-  const { at } = reading;
-  if (wording === undefined) {
-    if (before === undefined || before.phase === 'pending') return { subject: null };
-    if (before.phase === 'firing') {
-      return { subject: { phase: 'recovering', since: at, until: at + RECOVERY_MS, saidAt: before.saidAt } };
-    }
-    if (at < (before.until ?? at)) return { subject: before };
-    return { subject: null, said: { event: 'recovered', wording: recoveryWording(rule) } };
-  }
-  const fired: Subject = { phase: 'firing', since: at, until: null, saidAt: at };
-  if (before === undefined || before.phase === 'pending') {
-    const until = Math.min(before?.until ?? Infinity, at + dwellMs(rule.condition, reading.health));
-    if (at >= until) return { subject: fired, said: { event: 'fired', wording: wording() } };
-    return { subject: before ?? { phase: 'pending', since: at, until, saidAt: null } };
-  }
-  const firing: Subject = before.phase === 'firing' ? before : { ...fired, saidAt: before.saidAt };
-  if (at < remindAt(rule, firing)) return { subject: firing };
-  return { subject: { ...firing, saidAt: at }, said: { event: 'reminder', wording: wording() } };
-}
-
-/** How long a condition must hold before it fires; limits and windows of time have theirs in the condition. */
-function dwellMs(condition: RuleCondition, { state }: Health): number {
-  // A refusal does not mend itself.
-  const isRefused = condition.kind === 'stale' && (state === 'unauthorized' || state === 'keychain');
-  return 'forMinutes' in condition && !isRefused ? condition.forMinutes * MINUTE_MS : 0;
-}
-
-function remindAt({ remindMinutes }: Rule, { saidAt }: Subject): number {
-  return remindMinutes === null || saidAt === null ? Infinity : saidAt + remindMinutes * MINUTE_MS;
-}
-
-function dueAt(rule: Rule, subject: Subject): number {
-  return subject.phase === 'firing' ? remindAt(rule, subject) : (subject.until ?? Infinity);
-}
-
-/** Each change into the status, or one line about those that happened while nobody looked. */
-function becomes({ status }: Extract<RuleCondition, { kind: 'becomes' }>, run: ScopedRun): RuleEvaluation {
-  const { reading, scope, changes, recent, isNews, memory } = run;
-  const now = reading.at + reading.clockOffsetMs;
-  const into = changes.flatMap((change) => {
-    const earlier = recent.changed[change.after.userId]?.before;
-    if (isStatusChange(change)) return isInto(status, change) && isAbout(change, scope) ? [change] : [];
-    return isLateInto(status, change, { earlier, scope }) ? [{ ...change, before: earlier ?? change.before }] : [];
-  });
-  const fresh = { ...memory, noDataSince: null };
-  if (isNews || into.length === 0) {
-    const decisions = into.map(({ before, after }) =>
-      decisionOf(run, after.userId, { event: 'fired', wording: changeWording(before, after, now) }),
-    );
-    return { memory: fresh, decisions, firing: [], nextAt: Infinity };
-  }
-  const wording = { fact: alertTexts.facts.unseen(plural(into.length, 'agent')), detail: '' };
-  return {
-    memory: fresh,
-    decisions: [decisionOf(run, TEAM, { event: 'fired', wording })],
-    firing: [],
-    nextAt: Infinity,
-  };
-}
-
-function isInto(status: StatusChoice | null, { before, after }: AgentChange): boolean {
-  return status === null || (isInStatus(after, status) && !isInStatus(before, status));
-}
-
-/**
- * Whether only the secondary status, which is often known some time after a change, makes it news. `earlier` is who the
- * agent was before a change of a moment ago.
- */
-function isLateInto(
-  status: StatusChoice | null,
-  change: AgentChange,
-  { earlier, scope: { isIn } }: { readonly earlier: Agent | undefined; readonly scope: ScopedTeam },
-): boolean {
-  const { before, after } = change;
-  // Without a status it is news when it brings the agent into the scope, and the change was not told before.
-  if (status === null) return earlier !== undefined && isIn(after) && !isIn(before) && !isIn(earlier);
-  const isKnownChange = before.secondaryStatus !== null || earlier !== undefined;
-  return isKnownChange && isInto(status, change) && (isIn(before) || isIn(after));
-}
-
-/** Once; also when the agent changed while nobody looked, since somebody waits for it. */
-function tellMe(condition: Extract<RuleCondition, { kind: 'tell-me' }>, run: ScopedRun): RuleEvaluation {
-  const { reading, memory } = run;
-  const { userId, status, expiresAt } = condition;
-  const [before, after] = [reading.before.get(userId), reading.agents.get(userId)];
-  const isDone = memory.subjects[userId] !== undefined || reading.at >= expiresAt;
-  const isIn = after !== undefined && isInStatus(after, status);
-  if (isDone || !isIn || before === undefined || isInStatus(before, status)) {
-    return {
-      memory: { ...memory, noDataSince: null },
-      decisions: [],
-      firing: [],
-      nextAt: isDone ? Infinity : expiresAt,
-    };
-  }
-  const subject: Subject = { phase: 'firing', since: reading.at, until: null, saidAt: reading.at };
-  const wording = changeWording(before, after, reading.at + reading.clockOffsetMs);
-  const decisions = [{ ...decisionOf(run, userId, { event: 'fired', wording }), isNews: true }];
-  return {
-    memory: { ...memory, noDataSince: null, subjects: { [userId]: subject } },
-    decisions,
-    firing: [],
-    nextAt: Infinity,
-  };
-}
-
-function decisionOf(
-  { rule, reading, isNews }: Run,
-  key: string,
-  { event, wording }: NonNullable<Step['said']>,
-): Decision {
-  const agent = reading.agents.get(key) ?? reading.before.get(key);
-  const who =
-    agent === undefined
-      ? null
-      : { name: agent.name, ...(agent.addition === undefined ? {} : { addition: agent.addition }) };
-  const isLevel = rule.condition.kind !== 'becomes';
-  const userId = key === TEAM ? null : key;
-  return { rule, event, at: reading.at, userId, who, isNews: isNews || isLevel, ...wording };
-}
-
-/** Forgets how long anything has been pending or recovering, and all that lies in the future. */
-function restarted(memory: RuleMemory, at: number): RuleMemory {
-  const subjects = Object.entries(memory.subjects).flatMap(([key, subject]): [string, Subject][] => {
-    if (subject.phase === 'pending') return [];
-    const saidAt = subject.saidAt === null ? null : Math.min(subject.saidAt, at);
-    const since = subject.phase === 'recovering' ? at : Math.min(subject.since, at);
-    return [[key, { ...subject, since, saidAt, until: subject.until === null ? null : at + RECOVERY_MS }]];
-  });
-  return { ...memory, subjects: Object.fromEntries(subjects) };
+  const found = scopes(scope);
+  if (typeof found === 'string') return noData(run, found);
+  if (condition.kind === 'becomes') return becomes(condition, run, found.scope);
+  const changes = run.isNews ? run.changes : [];
+  const finding = findingOf(condition, { ...run, ...found, changes, cameOnline: run.recent.cameOnline });
+  return typeof finding === 'string' ? noData(run, finding) : advance(run, finding);
 }
 
 /** What anything about makes a rule another one, which begins anew. */
@@ -326,7 +78,7 @@ function keyOf({ scope, condition }: Rule): string {
 }
 
 function newMemory(rule: Rule): RuleMemory {
-  return { key: keyOf(rule), noDataSince: null, subjects: {}, instants: {} };
+  return { key: keyOf(rule), noData: null, subjects: {}, instants: {} };
 }
 
 /** Who is in another status or secondary status than before. */
@@ -361,15 +113,21 @@ function recentOf(
   return { cameOnline: Object.fromEntries(cameOnline), changed: Object.fromEntries(changed) };
 }
 
+/** The agents of a scope in the reading. */
+interface Members {
+  readonly scope: ScopedTeam;
+  readonly members: readonly Agent[];
+}
+
 /** Many rules share a few scopes: the agents of each are found once. */
 function scopeCache({ scopeOf, agents }: TeamReading) {
-  const found = new Map<string, { readonly scope: ScopedTeam; readonly members: readonly Agent[] } | null>();
-  return (of: RuleScope) => {
+  const found = new Map<string, Members | NoDataReason>();
+  return (of: RuleScope): Members | NoDataReason => {
     const key = JSON.stringify(of);
     const known = found.get(key);
     if (known !== undefined) return known;
     const scope = scopeOf(of);
-    const made = scope === null ? null : { scope, members: [...agents.values()].filter(scope.isIn) };
+    const made = typeof scope === 'string' ? scope : { scope, members: [...agents.values()].filter(scope.isIn) };
     found.set(key, made);
     return made;
   };

@@ -17,8 +17,8 @@ export function createScopes({
   readonly views: Pick<Views, 'list' | 'active'>;
   readonly directory: Pick<TeamDirectory, 'get' | 'members'>;
 }): TeamReading['scopeOf'] {
-  function ofView(view: View | null): ScopedTeam | null {
-    if (!team.canShow(view)) return null;
+  function ofView(view: View | null): ReturnType<TeamReading['scopeOf']> {
+    if (!team.canShow(view)) return 'members-unknown';
     if (view === null) return { name: null, isIn: everybody, couldBeIn: everybody };
     const members = directory.members();
     // Where members are not known, the answer is already about the filter of the view.
@@ -27,12 +27,14 @@ export function createScopes({
     return { name: view.name, isIn: viewMatcher(view, inFilter) ?? inFilter, couldBeIn: inFilter };
   }
 
-  function ofQueue(id: string): ScopedTeam | null {
+  function ofQueue(id: string): ReturnType<TeamReading['scopeOf']> {
+    const { queues, asOf, isCut } = directory.get();
+    const name = queues.find((queue) => queue.id === id)?.name;
     const members = directory.members().ofQueue(id);
-    if (members === null || !team.canShow(null)) return null;
-    const name = directory.get().queues.find((queue) => queue.id === id)?.name ?? id;
+    if (members === null && name === undefined && asOf !== null && !isCut) return 'queue-gone';
+    if (members === null || !team.canShow(null)) return 'members-unknown';
     const isIn: ScopedTeam['isIn'] = ({ userId }) => members.has(userId);
-    return { name, isIn, couldBeIn: isIn };
+    return { name: name ?? id, isIn, couldBeIn: isIn };
   }
 
   return (scope: RuleScope) => {
@@ -43,7 +45,7 @@ export function createScopes({
         return ofView(views.active());
       case 'view': {
         const view = views.list().views.find(({ id }) => id === scope.id);
-        return view === undefined ? null : ofView(view);
+        return view === undefined ? 'view-gone' : ofView(view);
       }
       case 'queue':
         return ofQueue(scope.id);

@@ -1,4 +1,14 @@
-import type { Agent, AlertEvent, Health, Limits, Rule, RulePhase, RuleScope, Status } from '../shared/model.ts';
+import type {
+  Agent,
+  AlertEvent,
+  Health,
+  Limits,
+  NoDataReason,
+  Rule,
+  RulePhase,
+  RuleScope,
+  Status,
+} from '../shared/model.ts';
 import type { Named } from '../shared/names.ts';
 
 /** The agents that a scope selects. */
@@ -26,8 +36,8 @@ export interface TeamReading {
   /** Everybody; an agent who is the same is the same object. */
   readonly before: ReadonlyMap<string, Agent>;
   readonly agents: ReadonlyMap<string, Agent>;
-  /** Null where it is not known who is in the scope, for example because its view is gone. */
-  readonly scopeOf: (scope: RuleScope) => ScopedTeam | null;
+  /** The agents of a scope, or why nobody knows who they are. */
+  readonly scopeOf: (scope: RuleScope) => ScopedTeam | NoDataReason;
   readonly limits: Limits;
 }
 
@@ -39,14 +49,16 @@ export interface Subject {
   readonly until: number | null;
   /** When it was last said; null while pending. */
   readonly saidAt: number | null;
+  /** What was said, where it happens once and may be over by the time it can be told. */
+  readonly said?: Wording;
 }
 
 /** What the evaluation remembers of a rule. */
 export interface RuleMemory {
   /** Another one makes it another rule. */
   readonly key: string;
-  /** Since when it cannot be told; null when it can. */
-  readonly noDataSince: number | null;
+  /** Why and since when it cannot be told, and until when it could; null while it can. */
+  readonly noData: { readonly reason: NoDataReason; readonly since: number; readonly knownUntil: number } | null;
   readonly subjects: Readonly<Record<string, Subject>>;
   /** When each agent did what the rule counts. */
   readonly instants: Readonly<Record<string, readonly number[]>>;

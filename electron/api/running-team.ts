@@ -1,4 +1,5 @@
 import type { RunningQueues, RunningStatus, WantedTeam } from '../shared/contract/socket.ts';
+import type { DemoScene } from '../shared/demo-scene.ts';
 import { findFilter, hideAgents, unknownView, type UnclearName } from '../shared/find-names.ts';
 import { masked, nameText } from '../shared/names.ts';
 import { EVERYBODY, findView, type Settings, type TeamSnapshot, type View } from '../shared/model.ts';
@@ -18,6 +19,7 @@ interface RunningTeam {
   readonly views: Pick<Views, 'list'>;
   readonly settings: { get(): Pick<Settings, 'isMasked'> };
   readonly attentionRules: () => AttentionRules;
+  readonly demoScene: () => DemoScene | null;
 }
 
 /** The present team, or the one that is wanted where the last answer tells it. */
@@ -50,15 +52,17 @@ export async function readStatus(
 
 /** While names are hidden the agents go out as initials, since a command shows them at once. */
 function statusOf(
-  { connections, team, settings, attentionRules }: RunningTeam,
+  { connections, team, settings, attentionRules, demoScene }: RunningTeam,
   withAgents: boolean,
   { agents, ...facts }: TeamSnapshot,
   notFound = team.notFoundIn(facts.view),
 ): RunningStatus {
   const { isMasked } = settings.get();
+  const scene = demoScene();
   const shown = withAgents ? agents.map((agent) => (isMasked ? masked(agent) : agent)) : [];
   return {
     connection: connections.state(),
+    ...(scene !== null && { scene }),
     team: { ...facts, queues: [], agents: shown },
     ...(notFound.length > 0 && { notFound }),
     isMasked,

@@ -2,9 +2,9 @@ import { BREAK, LUNCH, PAIRS, type Activity, type Pause } from './lines.ts';
 import type { LocalTime } from './local-time.ts';
 import { between, createRandom, type Random } from './random.ts';
 
-const AVAILABLE: Activity = { primaryStatus: 'AVAILABLE', secondaryStatus: 'AVAILABLE' };
+export const AVAILABLE: Activity = { primaryStatus: 'AVAILABLE', secondaryStatus: 'AVAILABLE' };
 /** What somebody says who is in a contact. */
-const IN_CONTACT: Activity = { primaryStatus: 'BUSY', secondaryStatus: 'BUSY' };
+export const IN_CONTACT: Activity = { primaryStatus: 'BUSY', secondaryStatus: 'BUSY' };
 
 /** One status of one agent, half open: `startsAt <= t < endsAt`, whole seconds as epoch milliseconds. */
 export interface Segment extends Activity {

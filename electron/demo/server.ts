@@ -31,13 +31,14 @@ export async function startDemo(options: DemoOptions = {}): Promise<RunningDemo>
     now = Date.now,
     requestsPerMinute = 60,
     names,
+    scene,
     refuses = [],
   } = options;
   const { timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone } = options;
   if (!Number.isInteger(agents) || agents < 0 || agents > MAX_AGENTS) {
     throw new RangeError(`The demo takes 0 to ${MAX_AGENTS} agents`);
   }
-  const world = createWorld({ seed, agents, timeZone, names });
+  const world = createWorld({ seed, agents, timeZone, names, scene });
   const account = accountOf(seed);
   const centre = createCentre(world, account, { now, requestsPerMinute, refuses });
   const server = createServer((request, response) => {

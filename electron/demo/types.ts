@@ -1,3 +1,5 @@
+import type { DemoScene } from '../shared/demo-scene.ts';
+
 /** Ordinary names, or names that are hard to show: every script, lengths, namesakes, markup. */
 export const DEMO_NAMES = ['ordinary', 'hostile'] as const;
 export type DemoNames = (typeof DEMO_NAMES)[number];
@@ -31,6 +33,8 @@ export interface DemoOptions {
   readonly names?: DemoNames;
   /** Default nothing. */
   readonly refuses?: readonly DemoRefusal[];
+  /** Default none. */
+  readonly scene?: DemoScene | undefined;
   /** IANA zone whose clock the shifts follow; default the computer's. */
   readonly timeZone?: string;
   /** Now, epoch milliseconds; default the computer's. Tokens and the rate limit follow it too. */

@@ -1,7 +1,9 @@
 import { agentsOf, type DemoAgent } from './agents.ts';
 import { createGroups, type AccountGroups } from './groups.ts';
 import { createLocalTime } from './local-time.ts';
-import { scheduleOf, type Schedule, type Segment } from './roster.ts';
+import type { DemoScene } from '../shared/demo-scene.ts';
+import { IN_CONTACT, scheduleOf, type Schedule, type Segment } from './roster.ts';
+import { createScene } from './scenes.ts';
 import type { DemoNames } from './types.ts';
 
 /** The four buckets of the availability document. */
@@ -28,6 +30,7 @@ interface WorldOptions {
   readonly agents: number;
   readonly timeZone: string;
   readonly names?: DemoNames | undefined;
+  readonly scene?: DemoScene | undefined;
 }
 
 const DAY_MS = 86_400_000;
@@ -35,7 +38,7 @@ const DAY_MS = 86_400_000;
 /**
  * Makes a world. It keeps one span per agent, the last one requested, so that a poll is cheap and memory does not grow.
  */
-export function createWorld({ seed, agents: count, timeZone, names = 'ordinary' }: WorldOptions): World {
+export function createWorld({ seed, agents: count, timeZone, names = 'ordinary', scene }: WorldOptions): World {
   const { membershipOf, ...groups } = createGroups(seed, names);
   const agents = agentsOf(seed, names, count, { membershipOf });
   const timeAt = createLocalTime(timeZone);
@@ -48,7 +51,7 @@ export function createWorld({ seed, agents: count, timeZone, names = 'ordinary' 
     return schedule;
   }
 
-  return {
+  const world: World = {
     ...groups,
     agents,
     liveAt(agent, instant) {
@@ -63,6 +66,27 @@ export function createWorld({ seed, agents: count, timeZone, names = 'ordinary' 
         .filter((block) => block.startsAt < to && block.endsAt > from)
         .flatMap((block) => block.segments())
         .filter((segment) => segment.startsAt < to && segment.endsAt > from),
+  };
+  return scene === undefined ? world : withScene(world, scene);
+}
+
+/** A world in which the scene goes on where the story has stopped. */
+function withScene(world: World, scene: DemoScene): World {
+  const { beginsAt, activityAt, segmentsOf } = createScene(scene);
+  return {
+    ...world,
+    liveAt(agent, instant) {
+      if (instant < beginsAt) return world.liveAt(agent, instant);
+      const activity = activityAt(agent.index, instant);
+      return { status: activity?.primaryStatus ?? 'OFFLINE', hasContact: activity === IN_CONTACT };
+    },
+    segmentsOf: (agent, from, to) => [
+      ...(from < beginsAt ? world.segmentsOf(agent, from, Math.min(to, beginsAt)) : []).map((segment) => ({
+        ...segment,
+        endsAt: Math.min(segment.endsAt, beginsAt),
+      })),
+      ...segmentsOf(agent.index, from, to),
+    ],
   };
 }
 

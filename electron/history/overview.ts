@@ -1,7 +1,8 @@
 import type { AppError } from '../shared/result.ts';
 import type { HistoryCost, HistoryDayState, HistoryOverview, RateLimitUse } from '../shared/model.ts';
-import { isMissing, planReads, callsOf, timeOf, type ReadStep } from './cache/missing.ts';
+import { callsOf, isMissing, mayTakeFewer, planReads, timeOf, type ReadStep } from './cache/missing.ts';
 import { readAtOf, type DayState } from './cache/day-states.ts';
+import { FIRST_DATE } from './request.ts';
 import { dayBefore, scenePeople, unknownEmails, type Scene } from './scene.ts';
 
 /** What a scene says of itself. */
@@ -14,7 +15,7 @@ export function overviewOf(scene: Scene, use: RateLimitUse | null, stopped: AppE
     apiTimes,
     agents: scenePeople(scene).map(({ email: _, ...person }) => person),
     days: days.map((day) => dayStateOf(scene, day)),
-    missing: costOf(scene, planOf(scene, null), use),
+    missing: costOf(scene, use),
     stopped,
     notUnderstood: source.repository.oddCount(dayIds),
     // As long as not everything was read, nobody knows.
@@ -23,19 +24,36 @@ export function overviewOf(scene: Scene, use: RateLimitUse | null, stopped: AppE
   };
 }
 
-/** What has to be read of a scene, see `planReads`. */
-export function planOf(scene: Scene, outOfDateAt: number | null): readonly ReadStep[] {
-  return planReads({ ...scene, unknownEmails: unknownEmails(scene) }, outOfDateAt);
+/** What was read of today a moment ago is not read again. */
+const FRESH_MS = 10_000;
+
+/**
+ * What has to be read of a scene, see `planReads`. Where the server is known to list records by when they begin, a day
+ * needs the day before it, too.
+ */
+function planOf(scene: Scene, outOfDateAt: number | null): readonly ReadStep[] {
+  const isByStart = scene.source.memory.recordsListedBy === 'start';
+  const before = isByStart ? scene.days.map((day) => dayBefore(scene, day)) : [];
+  const alongside = before.filter((day) => !scene.days.includes(day) && day.date >= FIRST_DATE);
+  return planReads({ ...scene, alongside, unknownEmails: unknownEmails(scene) }, outOfDateAt);
 }
 
-/** What the steps of a scene take; null without any. */
-function costOf(scene: Scene, steps: readonly ReadStep[], use: RateLimitUse | null): HistoryCost | null {
-  if (steps.length === 0) return null;
-  const { teamSize, source } = scene;
-  const isRangeTaken = source.memory.rangeDates === 'accepted';
-  const calls = steps.reduce((sum, step) => sum + callsOf(step, teamSize, isRangeTaken), 0);
-  const agentDays = steps.reduce((sum, step) => sum + step.agentDays, 0);
-  return { agentDays, calls, ms: timeOf(calls, use, scene.now) };
+/** What a read does now: what is missing, and again what was read of a day that still lasts. */
+export function planOfRead(scene: Scene, begunAt: number): readonly ReadStep[] {
+  return planOf(scene, begunAt - FRESH_MS);
+}
+
+/** What reading takes where something is missing; null where nothing is. */
+function costOf(scene: Scene, use: RateLimitUse | null): HistoryCost | null {
+  const missing = planOf(scene, null);
+  if (missing.length === 0) return null;
+  const { teamSize, source, now } = scene;
+  const { rangeDates } = source.memory;
+  const steps = planOfRead(scene, now);
+  const calls = steps.reduce((sum, step) => sum + callsOf(step, teamSize, rangeDates), 0);
+  const agentDays = missing.reduce((sum, step) => sum + step.agentDays, 0);
+  const isAtMost = steps.some((step) => mayTakeFewer(step, rangeDates));
+  return { agentDays, calls, ms: timeOf(calls, use, now), ...(isAtMost && { isAtMost }) };
 }
 
 /** How far a day was read. */

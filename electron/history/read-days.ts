@@ -152,7 +152,7 @@ async function readRun(run: DayRun, state: ReadState): Promise<AppError | null> 
   if (!range.ok && !REFUSALS.includes(range.error.code)) return range.error;
   if (range.ok) {
     const isTaken = memory.get().rangeDates === 'accepted' || provesRange(range.value);
-    if (isTaken && range.value.stopped === null) learn(memory, { rangeDates: 'accepted' });
+    if (isTaken) learn(memory, { rangeDates: 'accepted' });
     // A range that broke off may cover its first day only; whether the others were read is not known.
     const covered: DayRun = isTaken ? run : [run[0]];
     if (isTaken || range.value.stopped !== null) return add({ ...range.value, covered }, state);

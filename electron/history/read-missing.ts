@@ -6,7 +6,7 @@ import { appError, ok, type AppError, type Result } from '../shared/result.ts';
 import { historyTexts } from '../shared/texts/history.ts';
 import { createAnswerKeeper, type AnswerKeeper } from './cache/answer-keeper.ts';
 import { callsOf, timeOf, type ReadStep } from './cache/missing.ts';
-import { planOf } from './overview.ts';
+import { planOfRead } from './overview.ts';
 import { readDays, type DaysCall } from './read-days.ts';
 import type { Scene } from './scene.ts';
 
@@ -22,9 +22,6 @@ export interface MissingRead extends Omit<DaysCall, 'onProgress'> {
   readonly onKept: () => void;
 }
 
-/** What was read of today a moment ago is not read again. */
-const FRESH_MS = 10_000;
-
 /**
  * Reads what is missing of a scene, and again what was read of a day that still lasts. Each page is saved as it comes.
  * After each step it looks again at what is left, since an answer may have brought others too. Answers why it ended
@@ -36,13 +33,12 @@ export async function readMissing(
   renew: () => Promise<Result<Scene>>,
   read: MissingRead,
 ): Promise<AppError | null> {
-  const outOfDateAt = first.now - FRESH_MS;
-  const progress = createProgress(first, planOf(first, outOfDateAt), read);
+  const progress = createProgress(first, planOfRead(first, first.now), read);
   const done = new Set<string>();
   const keyOf = ({ dates, emails }: ReadStep): string => JSON.stringify([dates, emails]);
   for (let scene: Result<Scene> = ok(first); ; scene = await renew()) {
     if (!scene.ok) return scene.error;
-    const step = planOf(scene.value, outOfDateAt).find((each) => !done.has(keyOf(each)));
+    const step = planOfRead(scene.value, first.now).find((each) => !done.has(keyOf(each)));
     if (step === undefined) return null;
     const startWithinMs = done.size === 0 ? read.startWithinMs : undefined;
     const stopped = await readStep(scene.value, step, { ...read, startWithinMs }, progress);
@@ -72,7 +68,7 @@ async function readStep(
       agents: emails ?? [],
       rest: position?.rest,
       expectedAgents: scene.teamSize,
-      keeper: progress.follow(keeper),
+      keeper: progress.follow(keeper, step),
       onProgress: progress.report,
       signal,
       maxWaitMs,
@@ -91,7 +87,7 @@ function peopleWith({ people }: Scene, emails: readonly string[]): readonly stri
 
 interface ReadProgress {
   /** Counts what a keeper gets. */
-  follow(keeper: AnswerKeeper): AnswerKeeper;
+  follow(keeper: AnswerKeeper, step: ReadStep): AnswerKeeper;
   report(progress: HistoryProgress): void;
 }
 
@@ -99,14 +95,15 @@ interface ReadProgress {
 function createProgress(scene: Scene, steps: readonly ReadStep[], read: MissingRead): ReadProgress {
   const { request, people, teamSize, source } = scene;
   const seen = new Set<string>();
-  const isRangeTaken = source.memory.rangeDates === 'accepted';
-  let callsLeft = steps.reduce((sum, step) => sum + callsOf(step, teamSize, isRangeTaken), 0);
+  let { rangeDates } = source.memory;
+  let pagesRead = 0;
   const agents = people.length > 0 ? { agents: people.length } : {};
   return {
-    follow: (keeper) => ({
+    follow: (keeper, { parts }) => ({
       ...keeper,
       page(covered, part) {
-        callsLeft = Math.max(1, callsLeft - 1);
+        pagesRead += 1;
+        if (parts.length > 1) rangeDates ??= covered.length > 1 ? 'accepted' : 'refused';
         for (const { userId } of part.rows) seen.add(userId);
         keeper.page(covered, part);
       },
@@ -114,16 +111,18 @@ function createProgress(scene: Scene, steps: readonly ReadStep[], read: MissingR
     report({ agentsRead, waitingUntil, day, lastDay }) {
       const now = read.clock.now();
       const waitMs = Math.max(0, (waitingUntil ?? 0) - now);
+      const calls = steps.reduce((sum, step) => sum + callsOf(step, teamSize, rangeDates), 0);
       const use = read.use && { ...read.use, usedLastMinute: 0, blockedUntil: null };
       read.onProgress({
         agentsRead: Math.max(seen.size, agentsRead),
         day,
         lastDay,
-        dayIndex: request.dates.indexOf(day),
+        // A day that is read along is none of the request's.
+        dayIndex: Math.max(0, request.dates.indexOf(day)),
         days: request.dates.length,
         waitingUntil,
         ...agents,
-        restMs: waitMs + timeOf(callsLeft, use, now),
+        restMs: waitMs + timeOf(Math.max(1, calls - pagesRead), use, now),
       });
     },
   };

@@ -6,7 +6,7 @@ import { isValidTimeZone } from '../time/local-zone.ts';
 
 const texts = historyTexts.query;
 /** No time of the API lies before it, see `api-time.ts`. */
-const FIRST_DATE = '1970-01-01';
+export const FIRST_DATE = '1970-01-01';
 
 /** A request that can be answered, with the connection's settings filled in. */
 export interface CheckedRequest {

@@ -8,8 +8,8 @@ export type ReadAhead<T> = (offset: number, following: readonly number[]) => Pro
 
 /**
  * Reads several pages at a time, of which each is answered when it is requested. A page ahead never waits for the rate limit:
- * where it would have to, it is read in its turn. After a failure, or where pages lie at other offsets than expected,
- * no more is begun.
+ * where it would have to, it is read in its turn. Once a page is read again, or lies at another offset than expected, no
+ * more is begun.
  * @param readAtOnce null where the rate limit would make the call wait
  */
 export function createReadAhead<T>(
@@ -36,7 +36,6 @@ export function createReadAhead<T>(
     begun.delete(offset);
     isInOrder &&= ahead !== undefined || begun.size === 0;
     const [page] = await Promise.all([ahead ?? read(offset), isInOrder ? begin(following) : null]);
-    isInOrder &&= page.ok;
     return page;
   };
 }

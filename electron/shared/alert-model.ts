@@ -1,3 +1,4 @@
+import type { GapReport } from './history-model.ts';
 import type { WorkingHours } from './preference-model.ts';
 import type { Status } from './team-model.ts';
 
@@ -88,6 +89,19 @@ export type RuleDraft = Omit<Rule, 'id'> & { readonly id: string | null };
 /** What a rule says about one subject: a team or an agent. */
 export type RulePhase = 'normal' | 'pending' | 'firing' | 'recovering' | 'no-data';
 
+/** Why it cannot be told whether a rule holds. */
+export type NoDataReason =
+  /** The team is not read at present. */
+  | 'not-read'
+  /** A list that it needs could not be understood. */
+  | 'not-understood'
+  | 'view-gone'
+  | 'queue-gone'
+  /** Nobody knows yet who is in its view or queue. */
+  | 'members-unknown'
+  /** The agent it waits for is not in the team. */
+  | 'agent-gone';
+
 /** The present state of a rule. */
 export interface RuleState {
   readonly ruleId: string;
@@ -99,6 +113,8 @@ export interface RuleState {
   readonly until: number | null;
   /** The agents it is firing about; empty for a team. */
   readonly userIds: readonly string[];
+  /** Why there is no data; null while there is. */
+  readonly noData: NoDataReason | null;
 }
 
 /** Why a decision was not delivered. */
@@ -109,6 +125,7 @@ export type HeldReason =
   | 'muted'
   | 'snoozed'
   | 'quiet-hours'
+  | 'locked'
   | 'rule-hours'
   | 'cool-down'
   | 'too-many'
@@ -152,6 +169,8 @@ export interface AlertList {
   readonly snoozedUntil: number | null;
   /** Delivered entries that nobody has looked at. */
   readonly unseen: number;
+  /** When the team's day ends: mutes and rules for today last until then. */
+  readonly dayEndsAt: number;
 }
 
 /** No connection, no rules. */
@@ -162,7 +181,28 @@ export const NO_ALERTS: AlertList = {
   mutes: [],
   snoozedUntil: null,
   unseen: 0,
+  dayEndsAt: 0,
 };
+
+/** Why nobody was told for a while: the team was not read, the screen was locked, or the user wanted quiet. */
+export type DigestCause = 'not-read' | 'locked' | 'quiet-hours';
+
+/** One card about a time in which nobody was told anything. */
+export interface Digest {
+  readonly from: number;
+  readonly to: number;
+  /** At least one. */
+  readonly causes: readonly DigestCause[];
+  /** The latest of what rules decided in that time, about each agent or team once, in time order. */
+  readonly alerts: readonly AlertEntry[];
+  /** All of it. */
+  readonly alertCount: number;
+  /** What happened while the team was not read; null where it was read. */
+  readonly gap: GapReport | null;
+}
+
+/** More than this nobody reads; the log has the others. */
+export const MAX_DIGEST_ALERTS = 50;
 
 /** When a rule would have fired on a cached day. */
 export interface DryRunDay {

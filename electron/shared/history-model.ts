@@ -27,6 +27,9 @@ export type HistoryWho =
 /** As many days as a request may have. */
 export const MAX_HISTORY_DAYS = 31;
 
+/** By how much history is kept longer than other data: a range of 31 days that ends yesterday stays complete, in any zone. */
+export const HISTORY_DAYS_MORE = 2;
+
 /** Which days of whom. */
 export interface HistoryRequest {
   /** `yyyy-mm-dd`, ascending, at most `MAX_HISTORY_DAYS`; they need not follow each other. */
@@ -40,9 +43,14 @@ export interface HistoryRequest {
 
 /** What reading the rest of a request takes. */
 export interface HistoryCost {
-  /** How many days of agents are not read, or were read while they lasted. */
+  /**
+   * How many days of agents are not read, or were read while they lasted. 0 where all of the request was, and only the
+   * day before is not, under which the server lists what began then.
+   */
   readonly agentDays: number;
   readonly calls: number;
+  /** Present where these are the most it takes: the server may turn out to take several days in one call. */
+  readonly isAtMost?: true;
   /** About how long that takes with the calls that are free now. */
   readonly ms: number;
 }

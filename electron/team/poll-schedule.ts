@@ -1,8 +1,7 @@
 import type { ScheduleLimits } from '../kore/rate-limit.ts';
 import type { Clock } from '../shared/clock.ts';
-import type { Pace } from '../shared/model.ts';
 import type { Result } from '../shared/result.ts';
-import { pollIntervalMs, retryAt, type Rest } from './poll-interval.ts';
+import { pollIntervalMs, retryAt, type PollPace, type Rest } from './poll-interval.ts';
 
 /**
  * When the team is polled: by who watches, whether the computer rests, what the rate limit allows, and until
@@ -39,7 +38,7 @@ export interface PollSchedule {
 export interface PollScheduleParts<T> {
   readonly clock: Clock;
   readonly random: () => number;
-  readonly pace: () => Pace;
+  readonly pace: () => PollPace;
   readonly scheduleLimits: () => ScheduleLimits;
   /** One poll. It must end when the signal aborts. */
   readonly poll: (signal: AbortSignal) => Promise<Result<T>>;

@@ -12,7 +12,6 @@ import type {
   Agent,
   Counts,
   Health,
-  Pace,
   QueueState,
   RefreshAnswer,
   Selection,
@@ -24,6 +23,7 @@ import type {
 } from '../shared/model.ts';
 import type { Result } from '../shared/result.ts';
 import type { TeamDirectory } from './directory/types.ts';
+import type { PollPace } from './poll-interval.ts';
 import type { PollSchedule } from './poll-schedule.ts';
 import type { SavedTeam } from './team-repository.ts';
 
@@ -51,7 +51,7 @@ export interface LiveTeamParts {
   readonly clock: Clock;
   readonly random: () => number;
   readonly connections: Pick<Connections, 'live' | 'state' | 'generation' | 'subscribe'>;
-  readonly pace: () => Pace;
+  readonly pace: () => PollPace;
   /** What decides who needs attention now. */
   readonly rules: () => AttentionRules;
   /** What the rate limit allows the schedule. */

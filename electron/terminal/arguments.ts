@@ -1,4 +1,5 @@
 import { DEMO_AGENTS, DEMO_NAMES, DEMO_REFUSALS } from '../demo/types.ts';
+import { readScene, type DemoSceneName } from '../shared/demo-scene.ts';
 import { fail, ok, type Result } from '../shared/result.ts';
 import { terminalTexts } from '../shared/texts/terminal.ts';
 import { parseHistory } from './history-arguments.ts';
@@ -110,7 +111,8 @@ function parseServe(argv: readonly string[]): Invocation {
   const values = valuesOf('serve', argv);
   const openWith = values.demo ? 'demo' : values['or-demo'] ? 'saved-or-demo' : 'saved';
   const port = integer(values.port, '--port', 0, MAX_PORT);
-  return { command: 'serve', port, openWith, shouldOpen: !values['no-open'] };
+  const scene = parseScene(values.scene, openWith !== 'saved');
+  return { command: 'serve', port, openWith, scene, shouldOpen: !values['no-open'] };
 }
 
 function parseDemo(argv: readonly string[]): Invocation {
@@ -121,8 +123,15 @@ function parseDemo(argv: readonly string[]): Invocation {
     agents: integer(values.agents, '--agents', 0, MAX_AGENTS) ?? DEMO_AGENTS,
     seed: integer(values.seed, '--seed', 0, Number.MAX_SAFE_INTEGER) ?? 1,
     names: oneOf(DEMO_NAMES, '--names', values.names ?? 'ordinary'),
+    scene: parseScene(values.scene, true),
     refuses: (values.refuse ?? []).map((word) => oneOf(DEMO_REFUSALS, '--refuse', word)),
   };
+}
+
+function parseScene(text: string | undefined, opensDemo: boolean): DemoSceneName | null {
+  const scene = readScene(text, opensDemo);
+  if (!scene.ok) throw new UsageError(scene.error.message);
+  return scene.value;
 }
 
 function oneOf<T extends string>(choices: readonly T[], option: string, text: string): T {

@@ -1,5 +1,6 @@
 import type { DemoOptions } from '../demo/types.ts';
 import type { WantedTeam } from '../shared/contract/socket.ts';
+import type { DemoSceneName } from '../shared/demo-scene.ts';
 import type { ApiTimes, ConnectionForm } from '../shared/model.ts';
 import { isCommandWord } from './options.ts';
 import type { Template } from './output/template.ts';
@@ -83,9 +84,14 @@ export type Invocation =
       readonly command: 'serve';
       readonly port: number | null;
       readonly openWith: 'saved' | 'saved-or-demo' | 'demo';
+      /** What the demo plays, if it is opened; null for nothing. */
+      readonly scene: DemoSceneName | null;
       readonly shouldOpen: boolean;
     }
-  | ({ readonly command: 'demo' } & Required<Pick<DemoOptions, 'port' | 'agents' | 'seed' | 'names' | 'refuses'>>);
+  | ({
+      readonly command: 'demo';
+      readonly scene: DemoSceneName | null;
+    } & Required<Pick<DemoOptions, 'port' | 'agents' | 'seed' | 'names' | 'refuses'>>);
 
 const NO_OPTIONS: readonly string[] = ['help', 'version', '--help', '-h', '--version'];
 

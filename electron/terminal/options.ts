@@ -59,6 +59,7 @@ export const OPTIONS = {
     port: { type: 'string' },
     demo: { type: 'boolean' },
     'or-demo': { type: 'boolean' },
+    scene: { type: 'string' },
     'no-open': { type: 'boolean' },
   },
   demo: {
@@ -67,6 +68,7 @@ export const OPTIONS = {
     seed: { type: 'string' },
     names: { type: 'string' },
     refuse: { type: 'string', multiple: true },
+    scene: { type: 'string' },
   },
 } as const satisfies Record<string, NonNullable<ParseArgsConfig['options']>>;
 

@@ -58,7 +58,7 @@ async function run(invocation: Invocation, io: TerminalIo, parts: TerminalParts)
         import('./commands/demo.ts'),
         import('../demo/server.ts'),
       ]);
-      return runDemo(invocation, io, parts.localZone.get(), startDemo);
+      return runDemo(invocation, io, { clock: parts.clock, timeZone: parts.localZone.get() }, startDemo);
     }
     default:
       return canUse(parts.dataFolder, invocation, io) ? inFolder(invocation, io, parts) : exitCodeOf('storage');

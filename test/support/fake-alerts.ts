@@ -38,21 +38,23 @@ export function fakeAlerts(agents: readonly Agent[], now: number): FakeAlerts {
   return {
     rules: defaultRules('team-needs-me'),
     states: [
-      { ruleId: 'nobody', phase: 'pending', since: now - 40_000, until: now + 20_000, userIds: [] },
+      { ruleId: 'nobody', phase: 'pending', since: now - 40_000, until: now + 20_000, userIds: [], noData: null },
       {
         ruleId: 'too-long',
         phase: 'firing',
         since: now - 2 * MINUTE_MS,
         until: null,
         userIds: first === undefined ? [] : [first.userId],
+        noData: null,
       },
-      { ruleId: 'stale', phase: 'normal', since: null, until: null, userIds: [] },
-      { ruleId: 'mass-change', phase: 'normal', since: null, until: null, userIds: [] },
-      { ruleId: 'flapping', phase: 'recovering', since: now - 30_000, until: now + 30_000, userIds: [] },
+      { ruleId: 'stale', phase: 'normal', since: null, until: null, userIds: [], noData: null },
+      { ruleId: 'mass-change', phase: 'normal', since: null, until: null, userIds: [], noData: null },
+      { ruleId: 'flapping', phase: 'recovering', since: now - 30_000, until: now + 30_000, userIds: [], noData: null },
     ],
     mutes: [],
     snoozedUntil: null,
     unseen: 2,
+    dayEndsAt: new Date(now).setHours(24, 0, 0, 0),
     log: [
       entry(5, 2, about(first, 'Lunch 31 min, limit 30 min')),
       entry(4, 12, { ...about(second, 'AWAY 46 min, limit 45 min'), held: 'muted' }),
@@ -82,7 +84,7 @@ export function alertAnswers(core: {
       const { rules, states } = core.alerts;
       const rule: Rule = { ...draft, id: draft.id ?? `r-${rules.length}` };
       const isNew = !rules.some(({ id }) => id === rule.id);
-      const state = { ruleId: rule.id, phase: 'normal', since: null, until: null, userIds: [] } as const;
+      const state = { ruleId: rule.id, phase: 'normal', since: null, until: null, userIds: [], noData: null } as const;
       return keep({
         rules: isNew ? [...rules, rule] : rules.map((each) => (each.id === rule.id ? rule : each)),
         states: [...states.filter(({ ruleId }) => ruleId !== rule.id), ...(rule.isOn ? [state] : [])],

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createFakeClock } from '../support/fake-clock.ts';
 import { createFakeKeychain, createNoKeychain } from '../support/fake-keychain.ts';
 import { formFor } from '../support/connection-profile.ts';
-import { startKoreServer, type KoreAgent, type KoreServer } from '../support/kore-server.ts';
+import { startKoreServer, type KoreAgent, type KoreHabits, type KoreServer } from '../support/kore-server.ts';
 import { fakeDraft } from '../support/fake-views.ts';
 import { REPLIES } from '../support/kore-server/replies.ts';
 import { makeOwner, runRollcall } from '../support/owner-bench.ts';
@@ -58,8 +58,8 @@ async function callsOf<T>(action: () => Promise<T>): Promise<readonly [T, { deta
   return [result, { details, availability }];
 }
 
-async function start(team: readonly KoreAgent[]): Promise<TestApp> {
-  kore = await startKoreServer(team, bench.clock.now);
+async function start(team: readonly KoreAgent[], habits?: KoreHabits): Promise<TestApp> {
+  kore = await startKoreServer(team, bench.clock.now, habits);
   const app = await bench.open({ keychain });
   await app.get('connection:save', formFor(kore), 'keychain');
   return app;
@@ -125,6 +125,41 @@ describe('today', () => {
   });
 });
 
+describe('a server that lists records under the day they begin', () => {
+  const HABITS: KoreHabits = { writes: 'request', day: 'requested', lists: 'start' };
+  const MIDNIGHT = Date.parse(`${YESTERDAY}T00:00:00Z`);
+  const night = (day: number) => ({
+    ...{ primary: 'BUSY', secondary: 'Busy' },
+    start: day - 2 * HOUR_MS,
+    end: day + 6 * HOUR_MS,
+  });
+  const [ANA] = ANA_AND_BEN;
+  const NIGHTS: KoreAgent[] =
+    ANA === undefined ? [] : [{ ...ANA, records: [4, 3, 1, 0].map((back) => night(MIDNIGHT - back * DAY_MS)) }];
+
+  it('has the day before read along, whose calls are not made again', async () => {
+    await start(NIGHTS, HABITS);
+    expect((await history(['2026-11-21..2026-11-22', '--totals'])).code).toBe(0);
+    const [alone, cost] = await callsOf(() => history(['yesterday']));
+    expect([alone.code, alone.said, cost.details]).toEqual([0, [], 1]);
+    expect(alone.out).toContain('Ana Test: BUSY 6 h, no record 18 h');
+    const [again, none] = await callsOf(() => history(['yesterday'], createNoKeychain()));
+    expect([again.code, again.out, none]).toEqual([0, alone.out, NONE]);
+  });
+
+  it('says that the beginning may be missing where the day before cannot be read, which is not an answer in part', async () => {
+    const app = await start(NIGHTS, HABITS);
+    await app.app.stop();
+    expect((await history(['yesterday'])).code).toBe(0);
+    expect((await history(['2026-11-18..2026-11-19'])).code).toBe(0);
+    const note = `The beginning of ${YESTERDAY} may be missing: Kore.ai lists records under the day they begin, and the day before was not read.`;
+    for (const argv of [['yesterday'], ['yesterday', '--offline']]) {
+      const { code, said } = await history(argv, createNoKeychain());
+      expect([code, said]).toEqual([0, [note]]);
+    }
+  });
+});
+
 describe('what has to be read', () => {
   it('is said first where it takes a while, and its progress shown', async () => {
     await start(many(260));
@@ -178,6 +213,35 @@ describe('at the request limit, before anything was read', () => {
     await bench.clock.advanceAsync(27_000);
     expect([await ended, io.messages]).toEqual([0, [waiting]]);
     expect([...io.out, ...io.written].join()).toContain('Ben Test: AVAILABLE 8 h');
+  });
+
+  it.each(['availability', 'statusDetails'] as const)(
+    'waits as long as an answer of %s says, and says so',
+    async (api) => {
+      await start(ANA_AND_BEN);
+      kore.replyNext(api, [{ ...REPLIES.minuteLimit, headers: { 'retry-after': '20' } }]);
+      const { io, ended } = runRollcall(bench, ['history', 'yesterday'], keychain);
+      await expect.poll(() => io.messages).toEqual([expect.stringMatching(/aiting 20 s for the request limit/)]);
+      await bench.clock.advanceAsync(20_000);
+      expect([await ended, io.messages.length]).toEqual([0, 1]);
+      expect([...io.out, ...io.written].join()).toContain('Ben Test: AVAILABLE 8 h');
+    },
+  );
+
+  it('makes no other call where the answer says that it takes longer than a minute', async () => {
+    await start(ANA_AND_BEN);
+    kore.reply('both', REPLIES.minuteLimit);
+    const [{ code, said }, calls] = await callsOf(() => history(['yesterday']));
+    expect([code, said, calls]).toEqual([6, [expect.stringMatching(/limit/)], { details: 0, availability: 1 }]);
+  });
+
+  it('is waited for by status too, as long as that may take', async () => {
+    await start(ANA_AND_BEN);
+    kore.replyNext('availability', [{ ...REPLIES.minuteLimit, headers: { 'retry-after': '5' } }]);
+    const { io, ended } = runRollcall(bench, ['status'], keychain);
+    await expect.poll(() => bench.clock.pending()).toContain(5_000);
+    await bench.clock.advanceAsync(5_000);
+    expect([await ended, io.out.join()]).toEqual([0, expect.stringContaining('2 available')]);
   });
 
   it('ends with Ctrl+C', async () => {
@@ -236,7 +300,35 @@ describe('whom it is about', () => {
     expect([several.code, several.said.join()]).toEqual([2, expect.stringContaining('"test" fits several agents')]);
     expect(several.said.join()).not.toContain('Ana');
     const nobody = await history(['yesterday', '--agent', 'nobody@nowhere.example', '--agent', 'Ana']);
-    expect([nobody.code, nobody.said]).toEqual([0, ['Nobody was found for nobody@nowhere.example.']]);
+    expect([nobody.code, nobody.said]).toEqual([2, ['Nobody was found for nobody@nowhere.example.']]);
+    expect(nobody.out).toContain('Ana Test: AVAILABLE 8 h');
+    const left = await history(['yesterday', '--agent', 'u-999']);
+    expect([left.code, left.said]).toEqual([0, ['Nobody was found for u-999.']]);
+  });
+
+  it('costs one call by e-mail or by an id of the API, which are not saved, where the days were read', async () => {
+    await start(ANA_AND_BEN);
+    await history(['yesterday']);
+    for (const key of ['001@team.example', 'a-001']) {
+      const [{ code, out }, cost] = await callsOf(() => history(['yesterday', '--agent', key]));
+      expect([code, cost, out]).toEqual([0, { details: 0, availability: 1 }, expect.stringContaining('Ana Test')]);
+    }
+    const [, none] = await callsOf(() => history(['yesterday', '--agent', 'u-001'], createNoKeychain()));
+    expect(none).toEqual(NONE);
+  });
+
+  it('is found offline by a name that any day has, in a home that no app has used', async () => {
+    const app = await start(ANA_AND_BEN);
+    await app.app.stop();
+    await history(['2026-11-20', '--agent', 'Ana Test']);
+    const unread = `Nothing was read of ${YESTERDAY}. Only what was read before is shown, because of --offline.`;
+    for (const name of ['ana', 'u-001']) {
+      const run = await history(['yesterday', '--agent', name, '--offline'], createNoKeychain());
+      expect([run.code, run.said.at(-1)]).toEqual([8, unread]);
+    }
+    expect((await history(['yesterday', '--agent', 'Cem', '--offline'], createNoKeychain())).code).toBe(2);
+    const found = await history(['2026-11-20', '--agent', 'ana', '--offline'], createNoKeychain());
+    expect([found.code, found.out]).toEqual([0, expect.stringContaining('Ana Test: AVAILABLE 8 h')]);
   });
 
   it('is a saved view by name', async () => {
@@ -284,6 +376,28 @@ describe('a queue by name, where nobody has saved the names', () => {
     const status = runRollcall(bench, ['status', '--agents', '--queue', name], keychain);
     expect([await status.ended, status.io.out.join()]).toEqual([0, expect.stringContaining('Ana Test')]);
     expect(status.io.out.join()).not.toContain('Ben');
+  });
+
+  it.each(['history', 'status'])('is read by %s once, and saved for the next command', async (command) => {
+    const app = await start(ANA_AND_BEN.map(served));
+    await app.app.stop();
+    kore.setNames({ queues: QUEUES });
+    const ask = (asked: string): Promise<number> =>
+      runRollcall(bench, [asked, '--queue', 'Billing', ...(asked === 'history' ? ['yesterday'] : [])], keychain).ended;
+    expect(await ask(command)).toBe(0);
+    const calls = kore.namesCalls.length;
+    expect([await ask('history'), await ask('status'), kore.namesCalls.length]).toEqual([0, 0, calls]);
+  });
+
+  it('waits a minute for the names, which status says, and not again', async () => {
+    await start(ANA_AND_BEN.map(served));
+    kore.setNames({ queues: QUEUES });
+    kore.replyNames('queuePerformance', { ...REPLIES.minuteLimit, headers: { 'retry-after': '40' } });
+    const { io, ended } = runRollcall(bench, ['status', '--queue', 'Billing'], keychain);
+    await expect.poll(() => io.messages).toEqual(['Waiting 40 s for the request limit of the account.']);
+    kore.replyNames('queuePerformance', null);
+    await bench.clock.advanceAsync(40_000);
+    expect([await ended, io.out.join()]).toEqual([0, expect.stringContaining('1 available')]);
   });
 
   it('is found by a name of several words, and listed where there is no such name', async () => {

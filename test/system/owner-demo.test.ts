@@ -115,6 +115,29 @@ describe('history beside the demo', () => {
     expect(text.io.out[0]).toMatch(/^Demo data, no real agents\n\d{4}-\d\d-\d\d \(/);
   });
 
+  it('is of the scene that the demo plays, from when it began', async () => {
+    await owner.release();
+    await rollcall.app.stop();
+    rollcall = await bench.open({ openWith: 'demo', scene: 'long-away' });
+    owner = await makeOwner(bench, rollcall);
+    await rollcall.app.start();
+    await rollcall.until(({ details }) => details?.read === 26);
+    bench.clock.advance(30_000);
+    const { io, ended } = runRollcall(bench, ['history', '--json'], createFakeKeychain());
+    expect(await ended).toBe(0);
+    const { days } = JSON.parse(io.out[0] ?? '') as {
+      days: {
+        agents: { name: string; intervals: { start: string; startedAt?: string; secondaryStatus: string }[] }[];
+      }[];
+    };
+    const onBreak = days[0]?.agents.flatMap(({ name, intervals }) => {
+      const last = intervals.at(-1);
+      return last?.secondaryStatus === 'Break' ? [[name, Date.parse(last.startedAt ?? last.start)]] : [];
+    });
+    const agent = rollcall.app.team().agents.find(({ status }) => status === 'AWAY');
+    expect(onBreak).toEqual([[agent?.name, agent?.since.at]]);
+  });
+
   it('is of what is given or saved otherwise', async () => {
     const { io, ended } = runRollcall(bench, ['history', '--name', 'Billing'], createFakeKeychain());
     expect([await ended, io.out]).toEqual([3, []]);

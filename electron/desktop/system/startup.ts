@@ -1,5 +1,7 @@
 import { app, dialog, protocol } from 'electron';
 import type { AppParts } from '../../app.ts';
+import { readScene, type DemoSceneName } from '../../shared/demo-scene.ts';
+import type { Result } from '../../shared/result.ts';
 import { enableSandbox } from '../windows/security.ts';
 import { PRIVILEGED_SCHEMES } from '../windows/protocol.ts';
 import { BUILD_TREE, INSTALLED } from './identity.ts';
@@ -9,17 +11,22 @@ export interface LaunchOptions {
   /** Started at login: nothing opens. */
   readonly isHidden: boolean;
   readonly openWith: AppParts['openWith'];
+  /** What the demo plays; an error where there is no such scene. */
+  readonly scene: Result<DemoSceneName | null>;
 }
 
 /** The switch that an entry for starting at login adds. */
 export const HIDDEN_SWITCH = '--hidden';
+const SCENE_SWITCH = '--scene';
 
 /**
- * Reads a command line. Only these three words mean anything; whatever else is there, addresses included, is ignored.
+ * Reads a command line. Only these words mean anything; whatever else is there, addresses included, is ignored.
  */
 export function launchOptions(argv: readonly string[]): LaunchOptions {
   const openWith = argv.includes('--demo') ? 'demo' : argv.includes('--or-demo') ? 'saved-or-demo' : 'saved';
-  return { isHidden: argv.includes(HIDDEN_SWITCH), openWith };
+  const at = argv.findIndex((word) => word === SCENE_SWITCH || word.startsWith(`${SCENE_SWITCH}=`));
+  const scene = argv[at] === SCENE_SWITCH ? (argv[at + 1] ?? '') : argv[at]?.slice(SCENE_SWITCH.length + 1);
+  return { isHidden: argv.includes(HIDDEN_SWITCH), openWith, scene: readScene(scene, openWith !== 'saved') };
 }
 
 /**

@@ -1,7 +1,8 @@
 import type { PagesRest } from '../../kore/types.ts';
-import type { RateLimitUse } from '../../shared/model.ts';
+import type { ConnectionMemory, RateLimitUse } from '../../shared/model.ts';
 import { addDays } from '../../time/days.ts';
 import type { TeamPerson } from '../people.ts';
+import { sameOffsetRuns, type RequestedDay } from '../requested-days.ts';
 import { completeAtOf, isFinal, readAtOf, type DayState } from './day-states.ts';
 
 /** Some days in a row to read in one go, of everybody or by e-mail. */
@@ -11,7 +12,9 @@ export interface ReadStep {
   readonly emails: readonly string[] | null;
   /** Where the list goes on; null at its beginning. */
   readonly position: ListRest | null;
-  /** How many days of agents it brings. */
+  /** What is requested for it. */
+  readonly parts: readonly RequestedDay[];
+  /** How many days of agents it brings, of the days that are wanted. */
   readonly agentDays: number;
 }
 
@@ -24,6 +27,8 @@ export interface ListRest {
 /** Who is wanted of which days, and who could be read. */
 export interface Wanted {
   readonly days: readonly DayState[];
+  /** Days that are read along because a wanted one needs them. */
+  readonly alongside: readonly DayState[];
   readonly people: readonly TeamPerson[];
   readonly isEverybody: boolean;
   /** How many the team has now; 0 where nobody knows. */
@@ -70,9 +75,11 @@ export function isListMissing(
 export function planReads(wanted: Wanted, outOfDateAt: number | null): readonly ReadStep[] {
   const steps: ReadStep[] = [];
   let last: DayNeed | null = null;
-  for (const day of wanted.days) {
-    const need = needOf(day, wanted, outOfDateAt);
-    if (need === null) continue;
+  const days = [...wanted.days, ...wanted.alongside].sort((a, b) => a.startsAt - b.startsAt);
+  for (const day of days) {
+    const found = needOf(day, wanted, outOfDateAt);
+    if (found === null) continue;
+    const need = wanted.alongside.includes(day) ? { ...found, agentDays: 0 } : found;
     const before = steps.at(-1);
     const isNext =
       before !== undefined && last !== null && isOneStep(last, need) && addDays(last.date, 1) === need.date;
@@ -93,15 +100,15 @@ function needOf(day: DayState, wanted: Wanted, outOfDateAt: number | null): DayN
     outOfDateAt !== null && now < day.endsAt && readAt !== null && readAt < outOfDateAt;
   const missing = people.filter(({ userId }) => isMissing(day, userId, now) || isOutOfDate(readAtOf(day, userId)));
   if (missing.length === 0 && unknownEmails.length === 0 && !isListMissing(day, wanted)) return null;
-  const agentDays = Math.max(1, missing.length);
+  const of = { date: day.date, parts: day.parts.map(({ part }) => part), agentDays: Math.max(1, missing.length) };
   const emails = [...missing.flatMap(({ email }) => email ?? []), ...unknownEmails];
   const canBeByEmail = emails.length === missing.length + unknownEmails.length;
   const isSmaller = teamSize === 0 || pagesOf(emails.length) <= pagesOf(teamSize);
   const isEndUnsaid = day.parts.some(({ saved }) => saved?.completeAt !== null && saved?.isEndSaid === false);
   // A list that did not say that it was at its end lacks agents, and would again.
   if (emails.length > 0 && canBeByEmail && isSmaller && (!isEverybody || isEndUnsaid))
-    return { date: day.date, emails, position: null, agentDays };
-  return { date: day.date, emails: null, position: positionOf(day, now), agentDays };
+    return { ...of, emails, position: null };
+  return { ...of, emails: null, position: positionOf(day, now) };
 }
 
 /** A list of long ago, or of a day that lasted then, is begun anew. One page is too few to go on from. */
@@ -126,7 +133,13 @@ function isOneStep(a: DayNeed, b: DayNeed): boolean {
 }
 
 function joined(step: ReadStep, need: DayNeed): ReadStep {
-  return { ...step, dates: [...step.dates, need.date], agentDays: step.agentDays + need.agentDays };
+  const { dates, parts, agentDays } = step;
+  return {
+    ...step,
+    dates: [...dates, need.date],
+    parts: [...parts, ...need.parts],
+    agentDays: agentDays + need.agentDays,
+  };
 }
 
 function inParts(step: ReadStep): readonly ReadStep[] {
@@ -139,10 +152,23 @@ function inParts(step: ReadStep): readonly ReadStep[] {
   });
 }
 
-/** How many calls a step takes; days that the server may not take as a range count one by one. */
-export function callsOf({ dates, emails, position }: ReadStep, teamSize: number, isRangeTaken: boolean): number {
+/**
+ * How many calls a step takes. While it is not known whether the server takes ranges these are the most it can take: the
+ * range is tried to its end, and then each day.
+ */
+export function callsOf(
+  { parts, emails, position }: ReadStep,
+  teamSize: number,
+  rangeDates: ConnectionMemory['rangeDates'],
+): number {
   const left = emails === null ? Math.max(1, teamSize - (position?.rest.received ?? 0)) : emails.length;
-  return pagesOf(left) * (isRangeTaken ? 1 : dates.length);
+  if (rangeDates === 'accepted') return pagesOf(left) * sameOffsetRuns(parts).length;
+  return pagesOf(left) * (parts.length + (mayTakeFewer({ parts }, rangeDates) ? 1 : 0));
+}
+
+/** Whether a step takes fewer calls than these where the server turns out to take ranges. */
+export function mayTakeFewer({ parts }: Pick<ReadStep, 'parts'>, rangeDates: ConnectionMemory['rangeDates']): boolean {
+  return rangeDates === null && sameOffsetRuns(parts).length < parts.length;
 }
 
 function pagesOf(agents: number): number {

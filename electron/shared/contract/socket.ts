@@ -1,4 +1,5 @@
 import type { AttentionRules } from '../attention.ts';
+import type { DemoScene } from '../demo-scene.ts';
 import type { UnclearName } from '../find-names.ts';
 import type { ConnectionState, Health, NamedId, QueueState, TeamFilter, TeamSnapshot } from '../model.ts';
 
@@ -61,6 +62,8 @@ export interface RunningQueues {
 /** What the running app knows of its team. */
 export interface RunningStatus {
   readonly connection: ConnectionState;
+  /** What the demo plays; absent without a scene. */
+  readonly scene?: DemoScene;
   readonly team: TeamSnapshot;
   /** Ids of agents in the filter of its view that nobody has; absent where there are none. */
   readonly notFound?: readonly string[];

@@ -10,6 +10,8 @@ export const historyTexts = {
     totals: 'Totals',
     openWindow: 'Open in a window',
     reload: 'Read again',
+    options: 'Options',
+    fewerOptions: 'Fewer options',
   },
   /** Names of periods, by the words that stand for them. */
   periods: {
@@ -93,8 +95,8 @@ export const historyTexts = {
   partial: {
     agents: (read: number, of: number) => `${countText(read)} of ${plural(of, 'agent')} read.`,
     days: (read: number, of: number) => `${countText(read)} of ${plural(of, 'day')} read completely.`,
-    cost: (calls: number, duration: string) => `Reading the rest takes about ${plural(calls, 'call')}, ${duration}.`,
-    costOfAll: (calls: number, duration: string) => `Reading takes about ${plural(calls, 'call')}, ${duration}.`,
+    cost: (calls: string, duration: string) => `Reading the rest takes ${calls}, ${duration}.`,
+    costOfAll: (calls: string, duration: string) => `Reading takes ${calls}, ${duration}.`,
     readRest: 'Read the rest',
     partOf: (dates: string) => `Only part of ${dates} was read.`,
     nothingOf: (dates: string) => `Nothing was read of ${dates}.`,

@@ -13,11 +13,13 @@ export function pluralForm(count: number, forms: PluralForms): string {
 
 const NOUNS = {
   agent: { one: 'agent', other: 'agents' },
+  alert: { one: 'alert', other: 'alerts' },
   byte: { one: 'byte', other: 'bytes' },
   call: { one: 'call', other: 'calls' },
   change: { one: 'change', other: 'changes' },
   character: { one: 'character', other: 'characters' },
   day: { one: 'day', other: 'days' },
+  'earlier alert': { one: 'earlier alert', other: 'earlier alerts' },
   'earlier change': { one: 'earlier change', other: 'earlier changes' },
   entry: { one: 'entry', other: 'entries' },
   field: { one: 'field', other: 'fields' },
@@ -70,6 +72,17 @@ export function aboutDuration(durationMs: number): string {
   if (seconds < 90) return plural(seconds < 10 ? seconds : Math.ceil(seconds / 10) * 10, 'second');
   const minutes = Math.round(seconds / 60);
   return minutes < 90 ? plural(minutes, 'minute') : plural(Math.round(minutes / 60), 'hour');
+}
+
+/** `about 7 calls`, or `at most 70 calls` where fewer may do. */
+export function callsText({
+  calls,
+  isAtMost = false,
+}: {
+  readonly calls: number;
+  readonly isAtMost?: boolean;
+}): string {
+  return `${isAtMost ? 'at most' : 'about'} ${plural(calls, 'call')}`;
 }
 
 function unit(count: number, name: Noun): string {

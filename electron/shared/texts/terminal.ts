@@ -10,15 +10,16 @@ export const terminalTexts = {
   rollcall status      [--json | --format TEMPLATE] [--watch] [--agents] [--mask]
                        [--view NAME | --everybody | [--queue NAME]... [--skill NAME]... [--agent NAME]...]
   rollcall queues      [--json] [--mask]
-  rollcall history     [DAYS | --from D --to D] [--at HH:MM | --totals | --below N] [--between HH:MM-HH:MM]
+  rollcall history     [DAYS | --date D | --from D --to D] [--at HH:MM | --totals | --below N] [--between HH:MM-HH:MM]
                        [--view NAME | [--queue NAME]... [--skill NAME]... [--agent NAME|EMAIL]...]
                        [--json | --csv] [--offline] [--mask] [--zone IANA] [--api-times auto|request|utc]
   rollcall connect     --host URL --account ID --bot ID (--client-id ID --secret-stdin | --token-stdin)
                        [--name N] [--alg HS256|HS512] [--zone IANA] [--copies 1-50]
   rollcall check       --report FILE | --dry
   rollcall disconnect  [--name N]
-  rollcall serve       [--port N] [--demo] [--no-open]
+  rollcall serve       [--port N] [--demo [--scene S]] [--no-open]
   rollcall demo        [--port N] [--agents N] [--seed N] [--names ordinary|hostile] [--refuse WHAT]...
+                       [--scene S]
 
 check makes a few calls and writes a new file that says how your Kore.ai answers, without names, ids, hosts or tokens. Please
 read it and send it to us. --dry lists the calls and makes none.
@@ -31,13 +32,13 @@ A TEMPLATE is text with {available} {busy} {away} {offline} {other} {total} {att
 with --agents also {agents}; {{ and }} are braces, \\n a new line, \\t a tab. {asOf} is in this computer's time. A filter escapes
 a value: {connection:json} for a JSON string, :pango for markup (in Waybar :pango:json), :swiftbar for SwiftBar and xbar.
 DAYS is a date, today (if left out), yesterday, a weekday, "last tuesday", "this week", last-7-days, last-30-days, this-month or
-2026-11-03..2026-11-09. history says who was in which status: --at at one moment, --totals in sums, --below N when fewer than N
-agents were available, --between only in these hours of each day. It keeps what it reads of a saved connection and reads the
-rest only; --offline reads nothing.
+2026-11-03..2026-11-09. history says who was in which status: --at at one moment, --totals in sums, --below N (or
+--coverage N) when fewer than N agents were available, --between only in these hours of each day. It keeps what it reads of a
+saved connection and reads the rest only; --offline reads nothing.
 --copies says how many computers with Rollcall share the account, so that together they stay within its request limit.
 demo runs a simulated contact centre and prints what opens it: "Paste all values" in Connect takes the line. --refuse has it
 refuse queue-performance, queues, queues/agents, skill-groups, everybody (a read of all agents) or queue-members. --agents 0
-is a team without anybody.
+is a team without anybody. --scene has something happen that alerts: storm, flap, below, long-away or nobody.
 --mask shows names as initials, as does "Hide names" in Rollcall. Dates are yyyy-mm-dd. Data goes to stdout, messages to stderr.
 
 Exit codes: 0 ok, 2 usage, 3 not connected, 4 credentials or scope refused, 5 unreachable or unusable answer,

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { askOwner } from '../../api/local-socket/client.ts';
 import type { RunningStatus, WantedTeam } from '../../shared/contract/socket.ts';
+import type { DemoScene } from '../../shared/demo-scene.ts';
 import type { UnclearName } from '../../shared/find-names.ts';
 import {
   EMPTY_FILTER,
@@ -87,13 +88,14 @@ async function readAside(
 const DEMO_SILENCE_MS = 1_000;
 
 /** The demo, where the running app shows it and nothing is saved; what it shows is the same in every process. */
-export async function demoOfApp(dataFolder: string): Promise<ConnectionProfile | null> {
+export async function demoOfApp(
+  dataFolder: string,
+): Promise<{ readonly profile: ConnectionProfile; readonly scene: DemoScene | null } | null> {
   const reply = await askOwner(dataFolder, 'status:get', [false], DEMO_SILENCE_MS);
   if (reply?.answer.ok !== true || !isStatus(reply.answer.value)) return null;
-  const { connection } = reply.answer.value;
-  return connection.kind === 'demo' && isSavedConnection(connection.profile, null, dataFolder)
-    ? connection.profile
-    : null;
+  const { connection, scene = null } = reply.answer.value;
+  if (connection.kind !== 'demo' || !isSavedConnection(connection.profile, null, dataFolder)) return null;
+  return { profile: connection.profile, scene };
 }
 
 /**

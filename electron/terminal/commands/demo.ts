@@ -1,5 +1,6 @@
 import type { DemoOptions, DemoServer } from '../../demo/types.ts';
 import { systemCode } from '../../files/system-code.ts';
+import type { Clock } from '../../shared/clock.ts';
 import { portProblem } from '../../shared/result.ts';
 import { commandTexts } from '../../shared/texts/terminal-commands.ts';
 import { EXIT, exitCodeOf, type ExitCode } from '../output/exit-codes.ts';
@@ -15,14 +16,19 @@ type DemoInvocation = Extract<Invocation, { command: 'demo' }>;
  * and says which command reads it.
  */
 export async function runDemo(
-  { command: _, port, ...options }: DemoInvocation,
+  { command: _, port, scene, ...options }: DemoInvocation,
   io: TerminalIo,
-  timeZone: string,
+  { clock, timeZone }: { readonly clock: Clock; readonly timeZone: string },
   startDemo: (options: DemoOptions) => Promise<DemoServer>,
 ): Promise<ExitCode> {
   let demo: DemoServer;
   try {
-    demo = await startDemo({ ...options, port, timeZone });
+    demo = await startDemo({
+      ...options,
+      port,
+      timeZone,
+      scene: scene === null ? undefined : { name: scene, startsAt: clock.now() },
+    });
   } catch (error) {
     if (!isSystemError(error)) throw error;
     const { code, message } = portProblem(port, systemCode(error));

@@ -17,7 +17,8 @@ import { historyTexts } from '../../shared/texts/history.ts';
 import { commandTexts } from '../../shared/texts/terminal-commands.ts';
 import type { HistoryInvocation } from '../invocation.ts';
 import { unclearNote } from '../output/unclear-note.ts';
-import { createCommandTeam } from './history-team.ts';
+import { afterLimit } from './after-limit.ts';
+import { createCommandTeam, type TeamWait } from './history-team.ts';
 import { guessesOf, whoOf, type GuessedName } from './history-who.ts';
 import { withNames } from './read-names.ts';
 import type { Session } from './session.ts';
@@ -25,7 +26,7 @@ import type { Session } from './session.ts';
 /** What a command asks for, and the effects that its answer takes. */
 export interface HistoryAsked {
   readonly invocation: Pick<HistoryInvocation, 'target' | 'team' | 'apiTimes' | 'isOffline'>;
-  readonly session: Pick<Session, 'open' | 'core' | 'find' | 'directory' | 'storage'>;
+  readonly session: Pick<Session, 'open' | 'core' | 'find' | 'directory' | 'saveDirectory' | 'storage'>;
   readonly clock: Clock;
   readonly dates: readonly string[];
   readonly timeZone: string;
@@ -112,8 +113,8 @@ export async function answerHistory(asked: HistoryAsked): Promise<Result<History
   }: Known): Promise<Pick<HistoryAnswer, 'guesses'> & { isAll: boolean }> {
     const everybody = await history.get(requestOf({ kind: 'everybody' }));
     if (!everybody.ok) return { isAll: false, guesses: [] };
-    const { missing, agents } = everybody.value;
-    const isTeamKnown = missing === null;
+    const { agents } = everybody.value;
+    const isTeamKnown = !isLacking(everybody.value);
     return {
       isAll:
         overview.notFound.length === 0 && team.isAmong(who, new Set(agents.map(({ userId }) => userId)), isTeamKnown),
@@ -149,21 +150,28 @@ export async function answerHistory(asked: HistoryAsked): Promise<Result<History
 
   /** Whose history it is, by what is read of the team now; as far as that works. */
   async function fromTeam(live: LiveConnection): Promise<Result<Known>> {
-    const wait = { signal, maxWaitMs: START_WITHIN_MS, onWaiting };
+    const wait = { signal, onWaiting };
+    const withWait = <T>(call: (wait: TeamWait) => Promise<Result<T>>): Promise<Result<T>> =>
+      afterLimit(START_WITHIN_MS, clock, (maxWaitMs) => call({ ...wait, maxWaitMs }));
     if (invocation.team.kind === 'ids') {
-      const call = { ...wait, clock, priority: 'lower' } as const;
-      const names = await withNames(invocation.team.filter, directory, live, call);
+      const names = await withNames(invocation.team.filter, directory, live, {
+        ...wait,
+        clock,
+        save: (before, next) => session.saveDirectory(live, before, next),
+        priority: 'lower',
+        maxWaitMs: START_WITHIN_MS,
+      });
       if (!names.ok) return names;
       directory = names.value;
     }
-    const read = await team.read(live, wait);
+    const read = await withWait((within) => team.read(live, within));
     if (!read.ok && (signal.aborted || read.error.code === 'rate-limited')) return read;
     const found = await findWho();
     if (!found.ok) return found;
     if ('unclear' in found.value) return read.ok ? refuseUnclear(found.value.unclear, isMasked) : read;
     const { who } = found.value;
     if (team.needsAnswer(who)) {
-      const members = await team.readMembers(who, live, wait);
+      const members = await withWait((within) => team.readMembers(who, live, within));
       if (!members.ok) return members;
     }
     return know(who);
@@ -178,8 +186,11 @@ export async function answerHistory(asked: HistoryAsked): Promise<Result<History
   if (isOffline) return fail('not-connected');
 
   /** What was saved is better than nothing. */
-  const insteadOf = async (error: AppError, isDemo = false): Promise<Result<HistoryAnswer>> =>
-    known !== null && isAnyRead(known.overview) ? answer(known, error, { isDemo, guesses }) : err(error);
+  const insteadOf = async (error: AppError, isDemo = false): Promise<Result<HistoryAnswer>> => {
+    if (known === null || !isAnyRead(known.overview)) return err(error);
+    const isComplete = isAll && !isLacking(known.overview) && !isOld(known.overview);
+    return answer(known, isComplete ? null : error, { isDemo, guesses });
+  };
 
   const live = await unlessStopped(session.open(target), signal);
   if (!live.ok) return insteadOf(live.error);
@@ -196,18 +207,19 @@ export async function answerHistory(asked: HistoryAsked): Promise<Result<History
     request: stopped === null ? withoutUnknown(request, overview) : request,
     overview,
   });
-  const problem = stopped ?? (lacking.size === 0 ? null : lackAfterRead(overview));
+  const isComplete = lacking.size === 0 && !isOld(overview);
+  const problem = stopped === null && lacking.size > 0 ? lackAfterRead(overview) : isComplete ? null : stopped;
   if (problem !== null && !isAnyRead(overview)) return err(problem);
   return answer({ request, overview }, problem, { isDemo, lacking });
 }
 
 /** The days of a request of which something is not known. */
 async function lackingDays(history: Pick<History, 'get'>, { request, overview }: Known): Promise<ReadonlySet<string>> {
-  if (overview.missing === null || isOfNobody(request)) return new Set();
+  if (!isLacking(overview) || isOfNobody(request)) return new Set();
   const lacking = new Set<string>();
   for (const date of request.dates) {
     const day = await history.get({ ...request, dates: [date] });
-    if (!day.ok || day.value.missing !== null) lacking.add(date);
+    if (!day.ok || isLacking(day.value)) lacking.add(date);
   }
   return lacking;
 }
@@ -234,8 +246,9 @@ function lackAfterRead({ fewerThanTeam }: HistoryOverview): AppError {
 }
 
 /** Why an answer without a call lacks something; null where it does not. */
-function lackOf({ missing, notFound }: HistoryOverview, isAll: boolean): AppError | null {
-  if (missing === null && isAll) return null;
+function lackOf(overview: HistoryOverview, isAll: boolean): AppError | null {
+  const { notFound } = overview;
+  if (!isLacking(overview) && isAll) return null;
   const reasons = [
     texts.offline,
     ...(notFound.some(isEmail) ? [texts.emailsUnknown] : []),
@@ -244,9 +257,18 @@ function lackOf({ missing, notFound }: HistoryOverview, isAll: boolean): AppErro
   return appError('not-found', { message: reasons.join(' ') });
 }
 
+/** Whether something of a request itself is not known. */
+function isLacking({ missing }: HistoryOverview): boolean {
+  return missing !== null && missing.agentDays > 0;
+}
+
 /** Whether something is not known, or today may have gone on. */
-function needsRead({ missing, days, takenAt }: HistoryOverview): boolean {
-  if (missing !== null) return true;
+function needsRead(overview: HistoryOverview): boolean {
+  return overview.missing !== null || isOld(overview);
+}
+
+/** Whether today may have gone on since it was read. */
+function isOld({ days, takenAt }: HistoryOverview): boolean {
   return days.some(({ endsAt, readAt }) => endsAt > takenAt && (readAt === null || readAt < takenAt - FRESH_MS));
 }
 

@@ -24,12 +24,13 @@ export function serveParts(io: TerminalIo, parts: TerminalParts): ServeParts {
     claim: () => claimFolder(dataFolder),
     lastOwner: () => lastOwner(dataFolder),
     openOwnerPage: (port) => openOwnerPage(dataFolder, port),
-    async createApp(openWith, owner) {
+    async createApp({ openWith, scene }, owner) {
       const app = await createApp({
         ...parts,
         info: { version, surface: 'browser', platform },
         keychain: parts.createKeychain(),
         openWith,
+        scene,
       });
       app.router.handle(browserHandlers({ openUrl: (url) => void openUrl(url), openWindow: show }));
       return ownedApp(app, owner, { surface: 'browser', clock, staticFolder, log, onSurprise });

@@ -17,7 +17,7 @@ type ServeInvocation = Extract<Invocation, { command: 'serve' }>;
 export interface ServeParts {
   /** Makes this process the owner of the data folder; null when another one is. */
   readonly claim: () => Promise<Owner | null>;
-  readonly createApp: (openWith: ServeInvocation['openWith'], owner: Owner) => Promise<App>;
+  readonly createApp: (opened: Pick<ServeInvocation, 'openWith' | 'scene'>, owner: Owner) => Promise<App>;
   readonly startSurface: (
     app: App,
     port: number | null,
@@ -54,12 +54,12 @@ export async function runServe(invocation: ServeInvocation, io: TerminalIo, part
 }
 
 async function serveOwn(
-  { port, openWith, shouldOpen }: ServeInvocation,
+  { port, openWith, scene, shouldOpen }: ServeInvocation,
   io: TerminalIo,
   { createApp, startSurface, openUrl }: ServeParts,
   owner: Owner,
 ): Promise<ExitCode> {
-  const app = await createApp(openWith, owner);
+  const app = await createApp({ openWith, scene }, owner);
   for (const problem of Object.values(app.problems())) if (problem !== null) io.say(problem);
   const surface = await startSurface(app, port);
   if (!surface.ok) {

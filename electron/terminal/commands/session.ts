@@ -34,6 +34,8 @@ export interface Session {
   profileOf(target: Target): ConnectionProfile | null;
   /** The queues and skills that were saved of a connection; null where there are none. */
   directory(profile: ConnectionProfile): Promise<DirectoryState | null>;
+  /** Saves what was read of the queues and skills of a saved connection; of another one nothing is saved. */
+  saveDirectory(live: LiveConnection, before: DirectoryState, next: DirectoryState): Promise<void>;
   /** The database of what was read; only in memory where nothing of it may outlive the command. */
   storage(isPersistent: boolean): Promise<SessionStorage>;
   /** Ends what was started for the command. */
@@ -61,7 +63,13 @@ export async function openSession(io: TerminalIo, parts: TerminalParts, mayBeDem
       const onSurprise = (): void => io.say(commandTexts.countsAlone);
       opened = {
         keychain,
-        core: createServices({ ...parts, keychain, settings, demoZone: demo?.timeZone ?? undefined, onSurprise }),
+        core: createServices({
+          ...parts,
+          keychain,
+          settings,
+          demo: demo === null ? undefined : { timeZone: demo.profile.timeZone, scene: demo.scene },
+          onSurprise,
+        }),
       };
     }
     return opened.core;
@@ -70,7 +78,7 @@ export async function openSession(io: TerminalIo, parts: TerminalParts, mayBeDem
   const find = (name: string | null): SavedConnection | null => findConnection(settings.get(), name);
   const names = (): string[] => settings.get().connections.map(({ profile }) => profile.name);
   const isDemo = (name: string | null): boolean =>
-    demo !== null && find(name) === null && (name === null || foldName(name) === foldName(demo.name));
+    demo !== null && find(name) === null && (name === null || foldName(name) === foldName(demo.profile.name));
   return {
     settings,
     find,
@@ -86,11 +94,17 @@ export async function openSession(io: TerminalIo, parts: TerminalParts, mayBeDem
       }),
     profileOf(target) {
       if (target.kind === 'given') return null;
-      return isDemo(target.name) ? demo : (find(target.name)?.profile ?? null);
+      return isDemo(target.name) && demo !== null ? demo.profile : (find(target.name)?.profile ?? null);
     },
     async directory(profile) {
       const { readSavedDirectory } = await import('./saved-directory.ts');
       return readSavedDirectory(profile, parts);
+    },
+    async saveDirectory({ profile, isDemo: isOfDemo }, before, next) {
+      const isSaved = !isOfDemo && settings.get().connections.some((each) => each.profile.id === profile.id);
+      if (!isSaved) return;
+      const { saveDirectory } = await import('./saved-directory.ts');
+      await saveDirectory(profile, { before, next }, parts);
     },
     async storage(isPersistent) {
       const { openSessionStorage } = await import('./session-storage.ts');
@@ -100,6 +114,8 @@ export async function openSession(io: TerminalIo, parts: TerminalParts, mayBeDem
       storage?.close();
       await opened?.core.connections.stop();
       await opened?.keychain.stop();
+      // What was learned of the server: the installed app ends at once after this.
+      await settings.flush();
     },
   };
 }

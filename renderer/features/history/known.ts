@@ -1,7 +1,7 @@
 import type { DayRead, HistoryDayState, HistoryOverview } from '../../../electron/shared/model.ts';
 import { dayRead, isReadEarly } from '../../../electron/shared/history/read-state.ts';
 import { historyTexts } from '../../../electron/shared/texts/history.ts';
-import { aboutDuration } from '../../../electron/shared/texts/plurals.ts';
+import { aboutDuration, callsText } from '../../../electron/shared/texts/plurals.ts';
 import { hourAndMinute } from './dates.ts';
 
 const texts = historyTexts.partial;
@@ -24,9 +24,9 @@ export function lackOf(overview: HistoryOverview, dates: readonly string[]): str
   return [...read, ...early];
 }
 
-/** What reading the rest takes, in a sentence; empty where nothing is left. */
+/** What reading the rest takes, in a sentence; empty where nothing of the request is left. */
 export function costOf({ missing, days }: HistoryOverview): string {
-  if (missing === null) return '';
+  if (missing === null || missing.agentDays === 0) return '';
   const isAll = days.every(({ agentsRead }) => agentsRead === 0);
-  return (isAll ? texts.costOfAll : texts.cost)(missing.calls, aboutDuration(missing.ms));
+  return (isAll ? texts.costOfAll : texts.cost)(callsText(missing), aboutDuration(missing.ms));
 }

@@ -39,6 +39,7 @@ function delivering(rules: readonly Rule[], facts: Partial<DeliveryFacts> = {}) 
       mutes: [],
       snoozedUntil: null,
       isQuiet: false,
+      isLocked: false,
       isInHours: () => true,
       isMasked: false,
       ...facts,
@@ -138,7 +139,15 @@ describe('what silences what', () => {
 });
 
 describe('what the user wants', () => {
-  const facts = { at: START, mutes: [], snoozedUntil: null, isQuiet: false, isInHours: () => true, isMasked: false };
+  const facts = {
+    at: START,
+    mutes: [],
+    snoozedUntil: null,
+    isQuiet: false,
+    isLocked: false,
+    isInHours: () => true,
+    isMasked: false,
+  };
   const until = START + 60 * MINUTE_MS;
   const muted = { mutes: [{ userId: 'u-1', until }] };
 
@@ -152,7 +161,7 @@ describe('what the user wants', () => {
     at(0, { agents: teamOf(agentIn('u-1', 'BUSY')), isBaseline: true });
     expect(held(45, {}, { ...facts, at: START + 45 * MINUTE_MS, ...given })).toEqual([`too-long: ${reason}`]);
     expect(titles(46, {}, given)).toEqual([]);
-    expect(titles(61)).toEqual(['Name u-1: BUSY 1 h 1 min, limit 45 min']);
+    expect(titles(61)).toEqual(['Name u-1: BUSY 1 h 1 m, limit 45 min']);
   });
 
   it('hides names, asks for sound, and says that something is over only where it was told', () => {
@@ -220,6 +229,33 @@ describe('how much is told', () => {
       titles(index + 1, { agents: teamOf(agentIn('u-1', index % 2 === 0 ? 'AWAY' : 'BUSY')) }),
     );
     expect(turns.map(({ length }) => length)).toEqual([1, 0, 1, 0, 1, 0]);
+  });
+
+  it('changes in those two minutes are told together after them, with how many there were', () => {
+    const { at } = delivering([alertRule(EVERY)]);
+    at(0, { agents: teamOf(agentIn('u-1', 'BUSY')), isBaseline: true });
+    at(1, { agents: teamOf(agentIn('u-1', 'AWAY')) });
+    const held = at(1.5, { agents: teamOf(agentIn('u-1', 'BUSY')) });
+    expect(held).toMatchObject({ notices: [], nextAt: START + 3 * MINUTE_MS });
+    expect(at(2, { agents: teamOf(agentIn('u-1', 'AVAILABLE')) }).notices).toEqual([]);
+    const late = at(3);
+    expect(late.notices).toMatchObject([
+      { title: 'Name u-1: AVAILABLE', body: 'Changed 2 times since the last notification.' },
+    ]);
+    expect(late.lines).toMatchObject([{ userId: 'u-1', held: null }]);
+    expect(late.nextAt).toBeNull();
+    expect(at(9).notices).toEqual([]);
+  });
+
+  it('a change after those two minutes says how many were held back before it', () => {
+    const { at, titles } = delivering([alertRule(EVERY)]);
+    at(0, { agents: teamOf(agentIn('u-1', 'BUSY')), isBaseline: true });
+    at(1, { agents: teamOf(agentIn('u-1', 'AWAY')) });
+    at(2, { agents: teamOf(agentIn('u-1', 'BUSY')) });
+    expect(at(3, { agents: teamOf(agentIn('u-1', 'AVAILABLE')) }).notices).toMatchObject([
+      { title: 'Name u-1: AVAILABLE', body: 'Changed 2 times since the last notification.' },
+    ]);
+    expect(titles(9)).toEqual([]);
   });
 
   it('an agent who changes with each poll of an hour is told four times at most', () => {

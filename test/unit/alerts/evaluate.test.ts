@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ruleState } from '../../../electron/alerts/evaluate.ts';
+import { ruleState } from '../../../electron/alerts/phases.ts';
 import type { Agent, RuleCondition, StatusChoice } from '../../../electron/shared/model.ts';
 import {
   agentIn,
@@ -41,6 +41,7 @@ describe('a rule about fewer than some available', () => {
       since: START + MINUTE_MS,
       until: START + 4 * MINUTE_MS,
       userIds: [],
+      noData: null,
     });
     expect(minutesToNext()).toBe(4);
     expect(says(4)).toEqual(['fired team: 1 available, fewer than 2']);
@@ -94,9 +95,9 @@ describe('a rule about fewer than some available', () => {
   it('is not known where AVAILABLE could not be read, or who is in its view', () => {
     const { says, phase } = watching(TWO, both);
     expect(says(1, { agents: one, unread: ['AVAILABLE'] })).toEqual([]);
-    expect(phase()).toMatchObject({ phase: 'no-data', since: START + MINUTE_MS });
-    says(2, { scopeOf: () => null });
-    expect(phase()).toMatchObject({ phase: 'no-data', since: START + MINUTE_MS });
+    expect(phase()).toMatchObject({ phase: 'no-data', since: START + MINUTE_MS, noData: 'not-understood' });
+    says(2, { scopeOf: () => 'members-unknown' });
+    expect(phase()).toMatchObject({ phase: 'no-data', since: START + MINUTE_MS, noData: 'members-unknown' });
     says(3);
     expect(phase()).toMatchObject({ phase: 'pending', since: START + 3 * MINUTE_MS });
   });
@@ -117,6 +118,23 @@ describe('a rule about fewer than some available', () => {
     expect(says(600)).toEqual([]);
     expect(says(602)).toEqual([]);
     expect(says(603)).toHaveLength(1);
+  });
+
+  it('goes on after a gap that is shorter than its dwell, whose time does not count', () => {
+    const { says } = watching(TWO, both);
+    says(1, { agents: one });
+    says(2);
+    expect(says(2.5, LOST)).toEqual([]);
+    expect(says(3)).toEqual([]);
+    expect(says(4.9)).toEqual([]);
+    expect(says(5)).toHaveLength(1);
+  });
+
+  it('is not put off for ever by gaps, sleeps and small steps of the clock back', () => {
+    const { says } = watching({ ...TWO, forMinutes: 5 }, both);
+    const minutes = [1, 2, 2.9, 3.9, 4.9, 4.8, 5.8, 6.8, 7.8];
+    const said = minutes.map((minute, index) => says(minute, { agents: one, isBaseline: index % 3 === 2 }));
+    expect(said.flat()).toHaveLength(1);
   });
 
   it('reminds as often as it was asked to', () => {
@@ -176,7 +194,7 @@ describe('a rule about too long in a status', () => {
     expect(watching(LIMITS, [{ ...inLunch('u-1'), since: unknown }]).first).toEqual([]);
     const { says } = watching(LIMITS, [agentIn('u-1', 'OFFLINE')]);
     expect(says(1, { agents: teamOf(inLunch('u-1', 90)) })).toEqual([]);
-    expect(says(3)).toEqual(['fired u-1: Lunch 1 h 33 min, limit 30 min']);
+    expect(says(3)).toEqual(['fired u-1: Lunch 1 h 33 m, limit 30 min']);
   });
 
   it('keeps an agent firing whose list could not be understood', () => {
@@ -207,6 +225,16 @@ describe('rules that count what an agent does', () => {
     expect(said.flat()).toEqual(['fired u-1: 4 changes of status in 10 min']);
     expect(says(49)).toEqual([]);
     expect(says(50)).toEqual(['recovered u-1: no longer changes status again and again']);
+  });
+
+  it('are over only well below the limit, so that who stays at the limit is told of once', () => {
+    const { says } = watching({ kind: 'flapping', changes: 4, withinMinutes: 10 }, [agentIn('u-1', 'BUSY')]);
+    // A change each three minutes: three or four of them in ten minutes.
+    const said = Array.from({ length: 60 }, (_, index) =>
+      says(1 + index, { agents: teamOf(turns[Math.floor(index / 3) % 2]!) }),
+    );
+    expect(said.flat()).toHaveLength(1);
+    expect([64, 66, 68, 70].flatMap((minute) => says(minute))).toHaveLength(1);
   });
 
   it('do not count what happened while nobody looked', () => {
@@ -261,6 +289,11 @@ describe('a rule about a team that is not read', () => {
     says(1, { ...LOST, asOf: START });
     const health = { state, since: START, nextAt: START, message: '' };
     expect(says(2, { health, asOf: START })).toEqual(['fired team: Rollcall can no longer read the team']);
+  });
+
+  it('fires also where nobody knows who is in the view it belongs to', () => {
+    const { says } = watching({ ...STALE, forMinutes: 0 }, many(2, 'BUSY'));
+    expect(says(1, { ...LOST, scopeOf: () => 'view-gone' })).toHaveLength(1);
   });
 
   it.each(['paused', 'starting'] as const)('does not fire while it is %s', (state) => {
@@ -322,6 +355,13 @@ describe('waiting for an agent', () => {
     ]);
     says(2, { agents: teamOf(agentIn('u-1', 'BUSY')) });
     expect(says(3, { agents: teamOf(agentIn('u-1', 'AWAY')) })).toEqual([]);
+  });
+
+  it('says that the agent is not in the team', () => {
+    const { says, phase } = watching(wait, [agentIn('u-2', 'BUSY')]);
+    expect(phase()).toMatchObject({ phase: 'no-data', noData: 'agent-gone' });
+    says(1, { agents: teamOf(agentIn('u-1', 'BUSY')) });
+    expect(says(2, { agents: teamOf(agentIn('u-1', 'AWAY')) })).toEqual(['fired u-1: AWAY']);
   });
 
   it('waits for a change, and not for longer than it should', () => {

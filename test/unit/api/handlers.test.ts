@@ -102,6 +102,7 @@ describe('the status that other processes ask for', () => {
     connections: { state: () => ({ kind: 'none', profile: null, secret: 'none' }) } as Services['connections'],
     settings: { get: () => ({ ...DEFAULT_PREFERENCES, isMasked }) } as Services['settings'],
     attentionRules: () => rules,
+    demoScene: () => null,
   });
 
   it.each([

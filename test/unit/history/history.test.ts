@@ -145,17 +145,91 @@ describe('today', () => {
 });
 
 describe('a server that lists records by when they begin', () => {
-  const byStart = { lists: 'start', memory: { recordsListedBy: 'start' } } as const;
+  const byStart = { lists: 'start', memory: { recordsListedBy: 'start', rangeDates: 'accepted' } } as const;
 
-  it('lacks the beginning of a day as long as the day before was not read, and says so', async () => {
+  it('has the day before read along, of which it is no part and which is kept', async () => {
     const scene = createHistoryScene(TEAM, byStart);
     const request = everybody('2026-03-10');
-    const { days } = valueOf(await scene.history.read(request));
-    expect(days[0]?.mayBeginLater).toBe(true);
-    expect((await summary(scene, request))['u-ben']).toEqual([[]]);
-    valueOf(await scene.history.read(everybody('2026-03-09')));
-    expect(valueOf(await scene.history.get(request)).days[0]?.mayBeginLater).toBe(undefined);
+    expect(valueOf(await scene.history.get(request)).missing).toMatchObject({ agentDays: 3, calls: 1 });
+    const { days, missing } = valueOf(await scene.history.read(request));
+    expect(scene.client.periods).toEqual([
+      { kind: 'range', startDate: '2026-03-09', endDate: '2026-03-10', timeZoneOffset: -330 },
+    ]);
+    expect(days).toMatchObject([{ date: '2026-03-10', agentsRead: 3 }]);
+    expect([days[0]?.mayBeginLater, missing]).toEqual([undefined, null]);
     expect((await summary(scene, request))['u-ben']).toEqual([TWO_DAYS['u-ben'][1]]);
+    expect(valueOf(await scene.history.get(everybody(...DAYS))).missing).toMatchObject({ agentDays: 0, calls: 1 });
+    valueOf(await scene.history.read(everybody(...DAYS)));
+    expect(scene.client.periods.slice(1)).toEqual([{ kind: 'day', date: '2026-03-08', timeZoneOffset: -330 }]);
+  });
+
+  it('takes one call a day more where it takes no ranges, before the first day of each run', async () => {
+    const scene = createHistoryScene(TEAM, { lists: 'start', memory: { ...byStart.memory, rangeDates: 'refused' } });
+    const request = everybody('2026-03-05', ...DAYS);
+    expect(valueOf(await scene.history.get(request)).missing).toMatchObject({ agentDays: 9, calls: 5 });
+    valueOf(await scene.history.read(request));
+    const dates = scene.client.periods.map((period) => ('date' in period ? period.date.slice(8) : 'range'));
+    expect(dates).toEqual(['04', '05', '08', '09', '10']);
+    expect(scene.progress.every(({ dayIndex }) => dayIndex >= 0)).toBe(true);
+  });
+
+  it('has no day before the first one there is', async () => {
+    const scene = createHistoryScene(TEAM, byStart);
+    expect(valueOf(await scene.history.get(everybody('1970-01-01'))).missing).toMatchObject({ calls: 1 });
+    valueOf(await scene.history.read(everybody('1970-01-01')));
+    expect(scene.client.periods).toHaveLength(1);
+  });
+
+  it('says that the beginning of a day may be missing while the day before is not read, and reads it then', async () => {
+    const scene = createHistoryScene(TEAM, { lists: 'start', memory: { rangeDates: 'accepted' } });
+    const request = everybody('2026-03-10');
+    valueOf(await scene.history.read(request));
+    scene.memory.learn({ recordsListedBy: 'start' });
+    const { days, missing } = valueOf(await scene.history.get(request));
+    expect([days[0]?.mayBeginLater, missing]).toMatchObject([true, { agentDays: 0, calls: 1 }]);
+    valueOf(await scene.history.read(request));
+    expect((await summary(scene, request))['u-ben']).toEqual([TWO_DAYS['u-ben'][1]]);
+  });
+});
+
+describe('what reading takes', () => {
+  const MONTH = Array.from({ length: 10 }, (_, index) => `2026-02-${String(index + 10)}`);
+  const many = Array.from({ length: 120 }, (_, index): FakeAgent => ({ ...ASHA, userId: `u-${index}` }));
+
+  it.each([
+    ['accepted', { calls: 3 }],
+    ['refused', { calls: 30 }],
+    [null, { calls: 33, isAtMost: true }],
+  ] as const)('is said of ten days of 120 agents where ranges are %s', async (rangeDates, cost) => {
+    const scene = createHistoryScene(many, { memory: { rangeDates } });
+    const { missing } = valueOf(await scene.history.get(everybody(...MONTH)));
+    expect({ ...missing, ms: 0 }).toEqual({ agentDays: 1_200, ms: 0, ...cost });
+  });
+
+  it('is a call more where the clocks change within the range, or where they go back', async () => {
+    const memory = { rangeDates: 'accepted' } as const;
+    const march = createHistoryScene(TEAM, { zone: 'America/New_York', memory });
+    expect(valueOf(await march.history.get(everybody('2026-03-08', '2026-03-09'))).missing?.calls).toBe(2);
+    const fall = createHistoryScene(TEAM, { zone: 'America/New_York', memory: { rangeDates: 'refused' } });
+    expect(valueOf(await fall.history.get(everybody('2025-11-02'))).missing?.calls).toBe(2);
+  });
+
+  it('includes today, which is read again with the rest', async () => {
+    const scene = createHistoryScene(TEAM, { memory: { rangeDates: 'refused' } });
+    valueOf(await scene.history.read(everybody(TODAY)));
+    scene.clock.jump(HOUR_MS);
+    const { missing } = valueOf(await scene.history.get(everybody('2026-03-10', TODAY)));
+    expect(missing).toMatchObject({ agentDays: 3, calls: 2 });
+  });
+
+  it('is less once a range has proved to be taken, although it broke off', async () => {
+    const broken = { stopped: appError('connection-lost') };
+    const rest = { received: 100, pages: 2, first: new Set<string>(), known: new Set<string>() };
+    const late = { userId: 'u-late', name: 'Lou', agentId: null, customId: null, email: null };
+    const scene = createHistoryScene(TEAM, { people: [late], instead: () => ok({ ...broken, rest }) });
+    const { missing } = valueOf(await scene.history.read(everybody(...DAYS)));
+    expect(missing).toMatchObject({ calls: 1 });
+    expect(missing?.isAtMost).toBe(undefined);
   });
 });
 

@@ -321,7 +321,7 @@ describe('several pages at a time', () => {
     const onProgress: DetailsRequest['onProgress'] = ({ agentsRead, waitingUntil }) => {
       if (waitingUntil !== null) waits.push([agentsRead, waitingUntil - clock.now()]);
     };
-    const call = { priority: 'lower', maxWaitMs: 61_001, startWithinMs: 0 } as const;
+    const call = { priority: 'lower', maxWaitMs: 61_001 } as const;
     const read = client.statusDetails({ ...TODAY, expectedAgents: 500, onProgress }, call);
     while (!clock.pending().includes(61_001)) await settle();
     expect(offsets()).toEqual([0, 50, 100, 150, 200]);

@@ -44,7 +44,12 @@ function answer({ agents, perPage, counts, says, odd }: Server, offset: number):
   const length = what === 'is empty' ? 0 : what === 'is shorter' ? perPage - 1 : perPage;
   const rows = detailsAgents(from, Math.min(agents, from + length));
   const status = [segment('BUSY', 'NBK', `2026-03-02T09:00:${String(offset % 60).padStart(2, '0')}`, '-')];
-  const hasMore = { 'the truth': start + perPage < agents, more: true, 'the end': false, nothing: undefined }[says];
+  const hasMore = {
+    'the truth': start + perPage < agents,
+    more: true,
+    'the end': false,
+    nothing: undefined,
+  }[says];
   const data = what === 'has other records' ? rows.map((row) => ({ ...row, status })) : rows;
   const page = decodeDetails({ hasMore, limit: perPage, data });
   if (page === null) throw new Error('fixture is no page');
@@ -53,7 +58,10 @@ function answer({ agents, perPage, counts, says, odd }: Server, offset: number):
 
 function createMemory(offsetCounts: ConnectionMemory['offsetCounts']): MemoryCell {
   let memory = { ...NOTHING_LEARNED, offsetCounts };
-  return { get: () => memory, learn: (patch) => void (memory = { ...memory, ...patch }) };
+  return {
+    get: () => memory,
+    learn: (patch) => void (memory = { ...memory, ...patch }),
+  };
 }
 
 /** Everything that can be seen of a read. */
@@ -73,7 +81,9 @@ async function readAll(
   {
     offsetCounts,
     mayCallAhead,
-  }: Pick<ConnectionMemory, 'offsetCounts'> & { readonly mayCallAhead: (calls: number) => boolean },
+  }: Pick<ConnectionMemory, 'offsetCounts'> & {
+    readonly mayCallAhead: (calls: number) => boolean;
+  },
 ): Promise<Outcome> {
   const memory = createMemory(offsetCounts);
   const offsets: number[] = [];
@@ -91,7 +101,11 @@ async function readAll(
 
 const anyMemory = fc.constantFrom<ConnectionMemory['offsetCounts']>(null, 'records', 'pages');
 const never = (): boolean => false;
-const seen = ({ read, pages, learned }: Outcome): unknown => ({ read, pages, learned });
+const seen = ({ read, pages, learned }: Outcome): unknown => ({
+  read,
+  pages,
+  learned,
+});
 
 describe('pages that are read several at a time', () => {
   it('give what they give one by one, in whichever order they come, for a bounded number of calls more', async () => {
@@ -137,7 +151,10 @@ describe('pages that are read several at a time', () => {
               : scheduler.schedule(Promise.resolve(answer(server, offset)));
           let rest: DetailsRequest['rest'];
           for (let part = 0; part < 3 && (part === 0 || rest !== undefined); part += 1) {
-            const limits = { offsetCounts: memory, mayCallAhead: () => index === 1 };
+            const limits = {
+              offsetCounts: memory,
+              mayCallAhead: () => index === 1,
+            };
             const read = readAll(call, { ...request, pages: 3, rest }, limits);
             const result = await (index === 0 ? read : scheduler.waitFor(read));
             outcome.push(seen(result));
@@ -185,13 +202,41 @@ describe('pages that are read several at a time', () => {
     expect((await readAll(team(500), { expectedAgents: 500, pages: 3 }, always)).offsets).toEqual([0, 50, 100]);
   });
 
-  it('begin no more after a failure, and none beyond two hundred pages', async () => {
+  it('begin no more once one is at another offset than expected', async () => {
+    const shorter: Call = async (offset) => {
+      const page = await team(300)(offset);
+      return page.ok && offset === 50 ? ok({ ...page.value, rawCount: 49 }) : page;
+    };
+    const { offsets, read } = await readAll(shorter, { expectedAgents: 300 }, always);
+    expect(offsets).toEqual([0, 50, 100, 150, 200, 250, 99, 149, 199, 249, 299]);
+    expect(read.ok && read.value.rows.length).toBe(300);
+  });
+
+  it('begin no more after a failure', async () => {
+    const calls: number[] = [];
+    const call = (offset: number): Promise<Result<null>> => {
+      calls.push(offset);
+      return Promise.resolve(offset === 50 ? fail('server-error') : ok(null));
+    };
+    const read = createReadAhead(call, (offset) => Promise.resolve({ answer: call(offset) }));
+    await read(0, []);
+    expect((await read(50, [100, 150])).ok).toBe(false);
+    expect((await read(50, [100, 150, 200])).ok).toBe(false);
+    expect((await read(100, [150, 200])).ok).toBe(true);
+    expect(calls).toEqual([0, 50, 100, 150, 50]);
+  });
+
+  it('that fail end the read, which goes on from there; there are none beyond two hundred', async () => {
     const failing: Call = (offset) => (offset === 100 ? Promise.resolve(fail('server-error')) : team(2_000)(offset));
     const failed = await readAll(failing, { expectedAgents: 2_000 }, always);
     expect(failed.offsets).toHaveLength(3 + MAX_AHEAD);
-    expect(failed.read).toMatchObject({ value: { stopped: { code: 'server-error' }, rest: { received: 100 } } });
+    expect(failed.read).toMatchObject({
+      value: { stopped: { code: 'server-error' }, rest: { received: 100 } },
+    });
     const endless = await readAll(team(20_000), { expectedAgents: 20_000 }, always);
     expect(endless.offsets).toHaveLength(200);
-    expect(endless.read).toMatchObject({ value: { stopped: { code: 'too-large' } } });
+    expect(endless.read).toMatchObject({
+      value: { stopped: { code: 'too-large' } },
+    });
   });
 });

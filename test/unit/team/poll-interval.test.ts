@@ -14,6 +14,7 @@ it.each<[Rest, string, boolean, readonly number[]]>([
   ['locked', 'watched', true, [300, 300, 300]],
   ['locked', 'not watched', false, [300, 300, 300]],
 ])('rest %s, %s', (rest, _, isWatched, seconds) => {
+  expect(pollIntervalMs('quick', { isWatched, rest: 'none' }, 0)).toBe(5 * SECOND_MS);
   expect(PACES.map((pace) => pollIntervalMs(pace, { isWatched, rest }, 0) / SECOND_MS)).toEqual(seconds);
 });
 

@@ -214,19 +214,23 @@ describe('parseArguments', () => {
   it('understands serve and demo', () => {
     expect(parseArguments(['serve', '--port', '4000', '--demo', '--no-open'])).toEqual({
       ok: true,
-      value: { command: 'serve', port: 4000, openWith: 'demo', shouldOpen: false },
+      value: { command: 'serve', port: 4000, openWith: 'demo', scene: null, shouldOpen: false },
     });
     // As when an alias is overruled.
     expect(parseArguments(['serve', '--port', '4000', '--port', '0'])).toMatchObject({ ok: true, value: { port: 0 } });
     expect(parseArguments(['demo'])).toEqual({
       ok: true,
-      value: { command: 'demo', port: 0, agents: 26, seed: 1, names: 'ordinary', refuses: [] },
+      value: { command: 'demo', port: 0, agents: 26, seed: 1, names: 'ordinary', refuses: [], scene: null },
     });
     const strict = ['--agents', '500', '--names', 'hostile', '--refuse', 'queues', '--refuse', 'everybody'];
     expect(parseArguments(['demo', ...strict])).toMatchObject({
       ok: true,
       value: { agents: 500, names: 'hostile', refuses: ['queues', 'everybody'] },
     });
+    for (const argv of [['demo'], ['serve', '--demo'], ['serve', '--or-demo']]) {
+      const scene = parseArguments([...argv, '--scene', 'long-away']);
+      expect(scene).toMatchObject({ ok: true, value: { scene: 'long-away' } });
+    }
   });
 
   it.each([
@@ -262,6 +266,8 @@ describe('parseArguments', () => {
     [['demo', '--agents', '10001'], '--agents is a whole number from 0 to 10000.'],
     [['demo', '--names', 'long'], '--names is one of: ordinary, hostile.'],
     [['demo', '--refuse', 'agents'], /^--refuse is one of: queue-performance, .*, queue-members\.$/],
+    [['demo', '--scene', 'calm'], '--scene is one of: storm, flap, below, long-away, nobody.'],
+    [['serve', '--scene', 'storm'], 'The demo plays the --scene: give --demo as well.'],
     [['demo', '--seed', '1e3'], '--seed is a whole number from 0 to 9007199254740991.'],
   ])('refuses %j', (argv, message) => {
     const parsed = parseArguments(argv);

@@ -19,7 +19,7 @@ export function useAgentActions(): {
   readonly outcome: Readonly<Ref<string>>;
   /** Copies a contact; this window never gets it. */
   copy(userId: string, field: ContactField): Promise<void>;
-  /** Notifies of nothing about an agent for the rest of the reader's day, or of everything again. */
+  /** Notifies of nothing about an agent for the rest of the team's day, or of everything again. */
   mute(agent: Agent, isMuted: boolean): Promise<void>;
   isMuted(userId: string): boolean;
   /** Notifies once when an agent becomes available, today. */
@@ -51,7 +51,7 @@ export function useAgentActions(): {
     },
     async mute({ userId }, isMuted) {
       const { muted, heard } = cardTexts.alerts;
-      report(await alerts.mute(userId, isMuted ? endOfToday() : null), isMuted ? muted : heard);
+      report(await alerts.mute(userId, isMuted ? alerts.list.dayEndsAt : null), isMuted ? muted : heard);
     },
     isMuted: (userId) => alerts.list.mutes.some((mute) => mute.userId === userId),
     async tellMe({ userId }) {
@@ -63,7 +63,7 @@ export function useAgentActions(): {
           kind: 'tell-me',
           userId,
           status: { kind: 'status', status: 'AVAILABLE' },
-          expiresAt: endOfToday(),
+          expiresAt: alerts.list.dayEndsAt,
         },
         hours: null,
         remindMinutes: null,
@@ -78,9 +78,4 @@ export function useAgentActions(): {
     },
     openWeek: sheet.showWeek,
   };
-}
-
-/** Of the reader's day, epoch milliseconds. */
-function endOfToday(): number {
-  return new Date().setHours(24, 0, 0, 0);
 }

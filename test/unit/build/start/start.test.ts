@@ -9,11 +9,11 @@ import {
 
 describe('the arguments of npm start', () => {
   it('tries Electron, opens the page and takes any port by default', () => {
-    expect(readStartOptions([])).toEqual({ surface: 'any', isDemo: false, port: null, isOpening: true });
+    expect(readStartOptions([])).toEqual({ surface: 'any', isDemo: false, scene: null, port: null, isOpening: true });
   });
 
   it('reads every flag, with the port in both forms', () => {
-    const expected = { surface: 'browser', isDemo: true, port: 8080, isOpening: false };
+    const expected = { surface: 'browser', isDemo: true, scene: null, port: 8080, isOpening: false };
     expect(readStartOptions(['--browser', '--demo', '--port', '8080', '--no-open'])).toEqual(expected);
     expect(readStartOptions(['--no-open', '--port=8080', '--demo', '--browser'])).toEqual(expected);
     expect(readStartOptions(['--electron', '--port', '0'])).toMatchObject({ surface: 'electron', port: 0 });
@@ -26,12 +26,14 @@ describe('the arguments of npm start', () => {
     [['--port', '65536'], '--port takes a number from 0 to 65535, not "65536".'],
     [['--port', '80x'], '--port takes a number from 0 to 65535, not "80x".'],
     [['--port', ''], '--port takes a number from 0 to 65535, not "".'],
+    [['--demo', '--scene', 'calm'], '--scene is one of: storm, flap, below, long-away, nobody.'],
+    [['--scene', 'storm'], 'The demo plays the --scene: give --demo as well.'],
     [['--browser', '--electron'], '--browser and --electron exclude each other.'],
   ])('refuses %j with the reason and the usage', (args, reason) => {
     const problem = problemInStart(args);
     expect(problem).toContain(reason);
     expect(problem).toContain(
-      'Usage: npm start -- [--browser|--electron] [--demo] [--port N] [--no-open] [--no-install]',
+      'Usage: npm start -- [--browser|--electron] [--demo [--scene S]] [--port N] [--no-open] [--no-install]',
     );
   });
 
@@ -59,6 +61,11 @@ describe('the arguments of the browser surface', () => {
   it('passes on what was asked for', () => {
     const options = readStartOptions(['--demo', '--port', '0', '--no-open']);
     expect(serveArguments(options)).toEqual(['serve', '--demo', '--port', '0', '--no-open']);
+    expect(serveArguments(readStartOptions(['--demo', '--scene', 'flap']))).toEqual([
+      'serve',
+      '--demo',
+      '--scene=flap',
+    ]);
   });
 });
 

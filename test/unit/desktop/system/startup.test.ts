@@ -11,7 +11,22 @@ describe('launchOptions', () => {
     [['electron', '.', '--or-demo'], { isHidden: false, openWith: 'saved-or-demo' }],
     [['rollcall', 'https://evil.test/', '--hidden=x', '--demo-mode', '-demo'], { isHidden: false, openWith: 'saved' }],
   ])('reads %j', (argv, options) => {
-    expect(launchOptions(argv)).toEqual(options);
+    expect(launchOptions(argv)).toEqual({ ...options, scene: { ok: true, value: null } });
+  });
+
+  it.each([
+    [['rollcall', '--demo', '--scene', 'storm'], 'storm'],
+    [['electron', '.', '--scene=long-away', '--or-demo'], 'long-away'],
+  ])('reads the scene of %j', (argv, scene) => {
+    expect(launchOptions(argv).scene).toEqual({ ok: true, value: scene });
+  });
+
+  it.each([
+    [['rollcall', '--demo', '--scene', 'calm'], '--scene is one of: storm, flap, below, long-away, nobody.'],
+    [['rollcall', '--demo', '--scene'], '--scene is one of: storm, flap, below, long-away, nobody.'],
+    [['rollcall', '--scene=storm'], 'The demo plays the --scene: give --demo as well.'],
+  ])('refuses the scene of %j', (argv, message) => {
+    expect(launchOptions(argv).scene).toMatchObject({ ok: false, error: { message } });
   });
 });
 

@@ -9,7 +9,7 @@ import { createFakeClock } from '../../../support/fake-clock.ts';
 import { createFakeTerminal } from '../../../support/fake-terminal.ts';
 import { fakeView } from '../../../support/fake-views.ts';
 
-const INVOCATION = { command: 'serve', port: 0, openWith: 'saved', shouldOpen: true } as const;
+const INVOCATION = { command: 'serve', port: 0, openWith: 'saved', scene: null, shouldOpen: true } as const;
 const URL = 'http://127.0.0.1:1/#token=t';
 
 /** Serves an app that starts like this, and says what was done with it. */

@@ -3,6 +3,7 @@ import { EMPTY_DRAFT } from '../../../../../renderer/features/connect/connect-dr
 import { draftWith, readPastedValues } from '../../../../../renderer/features/connect/pasted-values.ts';
 import { startDemo } from '../../../../../electron/demo/server.ts';
 import { runDemo } from '../../../../../electron/terminal/commands/demo.ts';
+import { createFakeClock } from '../../../../support/fake-clock.ts';
 import { createFakeTerminal } from '../../../../support/fake-terminal.ts';
 
 const VALUES = {
@@ -15,13 +16,18 @@ const VALUES = {
 
 it('the line that rollcall demo prints is all values', async () => {
   const io = createFakeTerminal();
-  const options = { port: 0, agents: 1, seed: 1, names: 'ordinary', refuses: [] } as const;
+  const options = { port: 0, agents: 1, seed: 1, names: 'ordinary', refuses: [], scene: null } as const;
   const demo = Promise.withResolvers<Awaited<ReturnType<typeof startDemo>>>();
-  const ended = runDemo({ command: 'demo', ...options }, io, 'UTC', async (wanted) => {
-    const started = await startDemo(wanted);
-    demo.resolve(started);
-    return started;
-  });
+  const ended = runDemo(
+    { command: 'demo', ...options },
+    io,
+    { clock: createFakeClock(), timeZone: 'UTC' },
+    async (wanted) => {
+      const started = await startDemo(wanted);
+      demo.resolve(started);
+      return started;
+    },
+  );
   const line = await io.waitFor(() => true);
   const { host, accountId, botId, clientId, clientSecret } = await demo.promise;
   expect(readPastedValues(line)).toEqual({ host, accountId, botId, clientId, clientSecret });

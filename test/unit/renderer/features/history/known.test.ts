@@ -68,7 +68,14 @@ describe('what reading takes', () => {
     );
   });
 
-  it('is nothing where nothing is left', () => {
+  it('is the most it can be while the server may take several days in one call', () => {
+    expect(costOf(overview([day('2026-11-19', 2)], { missing: { ...missing, isAtMost: true } }))).toBe(
+      'Reading the rest takes at most 40 calls, 3 minutes.',
+    );
+  });
+
+  it('is nothing where nothing is left, or only the day before', () => {
     expect(costOf(overview([day('2026-11-19', 3)]))).toBe('');
+    expect(costOf(overview([day('2026-11-19', 3)], { missing: { ...missing, agentDays: 0 } }))).toBe('');
   });
 });

@@ -1,0 +1,80 @@
+import type { Agent, RuleCondition, StatusChoice } from '../shared/model.ts';
+import { alertTexts } from '../shared/texts/alerts.ts';
+import { plural } from '../shared/texts/plurals.ts';
+import { isAbout, isStatusChange, type AgentChange } from './conditions.ts';
+import { decisionOf, noData, NOTHING_SAID, subjectKey, type RuleEvaluation, type Run } from './rule-run.ts';
+import { isInStatus } from './status-choice.ts';
+import { TEAM, type Decision, type ScopedTeam, type Subject, type Wording } from './types.ts';
+import { changeWording } from './wording.ts';
+
+type Of<K extends RuleCondition['kind']> = Extract<RuleCondition, { readonly kind: K }>;
+
+/** Each change into the status, or one line about those that happened while nobody looked. */
+export function becomes({ status }: Of<'becomes'>, run: Run, scope: ScopedTeam): RuleEvaluation {
+  const { reading, changes, recent, isNews } = run;
+  const now = reading.at + reading.clockOffsetMs;
+  const into = changes.flatMap((change) => {
+    const earlier = recent.changed[change.after.userId]?.before;
+    if (isStatusChange(change)) return isInto(status, change) && isAbout(change, scope) ? [change] : [];
+    return isLateInto(status, change, { earlier, scope }) ? [{ ...change, before: earlier ?? change.before }] : [];
+  });
+  const memory = { ...run.memory, noData: null };
+  if (isNews || into.length === 0) {
+    const decisions = into.map(({ before, after }) =>
+      decisionOf(run, after.userId, { event: 'fired', wording: changeWording(before, after, now) }),
+    );
+    return { memory, ...NOTHING_SAID, decisions };
+  }
+  const wording = { fact: alertTexts.facts.unseen(plural(into.length, 'agent')), detail: '' };
+  return { memory, ...NOTHING_SAID, decisions: [decisionOf(run, TEAM, { event: 'fired', wording })] };
+}
+
+function isInto(status: StatusChoice | null, { before, after }: AgentChange): boolean {
+  return status === null || (isInStatus(after, status) && !isInStatus(before, status));
+}
+
+/**
+ * Whether only the secondary status, which is often known some time after a change, makes it news. `earlier` is who the
+ * agent was before a change of a moment ago.
+ */
+function isLateInto(
+  status: StatusChoice | null,
+  change: AgentChange,
+  { earlier, scope: { isIn } }: { readonly earlier: Agent | undefined; readonly scope: ScopedTeam },
+): boolean {
+  const { before, after } = change;
+  // Without a status it is news when it brings the agent into the scope, and the change was not told before.
+  if (status === null) return earlier !== undefined && isIn(after) && !isIn(before) && !isIn(earlier);
+  const isKnownChange = before.secondaryStatus !== null || earlier !== undefined;
+  return isKnownChange && isInto(status, change) && (isIn(before) || isIn(after));
+}
+
+/**
+ * Once; also when the agent changed while nobody looked, since somebody waits for it. What was found is remembered,
+ * because it may be told later than it lasts.
+ */
+export function tellMe({ userId, status, expiresAt }: Of<'tell-me'>, run: Run): RuleEvaluation {
+  const { reading, memory } = run;
+  const known = memory.subjects[userId]?.said;
+  if (known !== undefined) return { memory, ...NOTHING_SAID, firing: [waitedFor(run, userId, known)] };
+  const waiting = { memory: { ...memory, noData: null }, ...NOTHING_SAID };
+  if (reading.at >= expiresAt) return waiting;
+  const [before, after] = [reading.before.get(userId), reading.agents.get(userId)];
+  const isGone = after === undefined && reading.asOf !== null && reading.unread.length === 0;
+  if (isGone) return { ...noData(run, 'agent-gone'), nextAt: expiresAt };
+  const isThere = after !== undefined && isInStatus(after, status);
+  if (!isThere || before === undefined || isInStatus(before, status)) return { ...waiting, nextAt: expiresAt };
+  const said = changeWording(before, after, reading.at + reading.clockOffsetMs);
+  const subject: Subject = { phase: 'firing', since: reading.at, until: null, saidAt: reading.at, said };
+  const firing = waitedFor(run, userId, said);
+  return {
+    memory: { ...waiting.memory, subjects: { [userId]: subject } },
+    decisions: [firing[1]()],
+    firing: [firing],
+    nextAt: Infinity,
+  };
+}
+
+function waitedFor(run: Run, userId: string, wording: Wording): readonly [string, () => Decision] {
+  return [subjectKey(run.rule.id, userId), () => decisionOf(run, userId, { event: 'fired', wording })];
+}
