@@ -217,6 +217,7 @@ function sampleAnswers(): Partial<Handlers> {
     'alert:drill': () => ok('Sent.'),
     'history:get': ([request]) => history['history:get'](request),
     'history:read': ([request]) => history['history:read'](request),
+    'history:read-again': ([request]) => history['history:read-again'](request),
     'history:day': ([request, date]) => history['history:day'](request, date),
     'history:agent': ([request, userId]) => history['history:agent'](request, userId),
     'history:totals': ([request]) => history['history:totals'](request),
