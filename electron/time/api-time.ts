@@ -1,14 +1,12 @@
-import type { ApiTimesVerdict } from "../shared/model.ts";
+import type { ApiTimesVerdict } from '../shared/model.ts';
 
 /** A time as the API wrote it: zoneless wall time (as if it were UTC), or an instant when it carried a zone. */
 export type ApiTime =
-  | { readonly kind: "wall"; readonly ms: number }
-  | { readonly kind: "instant"; readonly ms: number };
+  { readonly kind: 'wall'; readonly ms: number } | { readonly kind: 'instant'; readonly ms: number };
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
-const TEXT_FORM =
-  /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?\s*(Z|[+-]\d\d(?::?\d\d)?)?$/i;
+const TEXT_FORM = /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?\s*(Z|[+-]\d\d(?::?\d\d)?)?$/i;
 /** Some servers write their year 1 where they mean that there is no time. */
 const FIRST_YEAR = 1970;
 /** Epoch seconds and epoch milliseconds differ by magnitude; anything else is no time of this century. */
@@ -22,8 +20,8 @@ const MILLISECONDS = { min: 1e11, max: 1e14 };
  * Null when it is no time that exists, or one that could be read in two ways, as a US date.
  */
 export function parseApiTime(value: unknown): ApiTime | null {
-  if (typeof value === "number") return fromEpoch(value);
-  if (typeof value !== "string") return null;
+  if (typeof value === 'number') return fromEpoch(value);
+  if (typeof value !== 'string') return null;
   const documented = fromDocumented(value);
   if (documented !== null) return documented;
   const text = value.trim();
@@ -33,11 +31,9 @@ export function parseApiTime(value: unknown): ApiTime | null {
 }
 
 function fromEpoch(number: number): ApiTime | null {
-  if (number >= SECONDS.min && number < SECONDS.max)
-    return { kind: "instant", ms: Math.round(number * 1000) };
-  const isMilliseconds =
-    number >= MILLISECONDS.min && number < MILLISECONDS.max;
-  return isMilliseconds ? { kind: "instant", ms: Math.round(number) } : null;
+  if (number >= SECONDS.min && number < SECONDS.max) return { kind: 'instant', ms: Math.round(number * 1000) };
+  const isMilliseconds = number >= MILLISECONDS.min && number < MILLISECONDS.max;
+  return isMilliseconds ? { kind: 'instant', ms: Math.round(number) } : null;
 }
 
 /**
@@ -45,20 +41,12 @@ function fromEpoch(number: number): ApiTime | null {
  * without a regular expression.
  */
 function fromDocumented(text: string): ApiTime | null {
-  const isDate =
-    text.length === 19 &&
-    text[4] === "-" &&
-    text[7] === "-" &&
-    text[10] === "T";
-  if (!isDate || text[13] !== ":" || text[16] !== ":") return null;
+  const isDate = text.length === 19 && text[4] === '-' && text[7] === '-' && text[10] === 'T';
+  if (!isDate || text[13] !== ':' || text[16] !== ':') return null;
   const year = twoDigits(text, 0) * 100 + twoDigits(text, 2);
-  const timeMs = msOf(
-    twoDigits(text, 11),
-    twoDigits(text, 14),
-    twoDigits(text, 17),
-  );
+  const timeMs = msOf(twoDigits(text, 11), twoDigits(text, 14), twoDigits(text, 17));
   const ms = wallMs(year, twoDigits(text, 5), twoDigits(text, 8), timeMs);
-  return ms === null ? null : { kind: "wall", ms };
+  return ms === null ? null : { kind: 'wall', ms };
 }
 
 const ZERO = 48;
@@ -67,58 +55,36 @@ const ZERO = 48;
 function twoDigits(text: string, at: number): number {
   const tens = text.charCodeAt(at) - ZERO;
   const ones = text.charCodeAt(at + 1) - ZERO;
-  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9
-    ? tens * 10 + ones
-    : Number.NaN;
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : Number.NaN;
 }
 
 function fromParts(match: RegExpExecArray): ApiTime | null {
-  const [, year, month, day, hour, minute, second = 0, fraction = "0", offset] =
-    match;
-  const timeMs =
-    msOf(Number(hour), Number(minute), Number(second)) +
-    Math.floor(Number(`0.${fraction}`) * 1000);
+  const [, year, month, day, hour, minute, second = 0, fraction = '0', offset] = match;
+  const timeMs = msOf(Number(hour), Number(minute), Number(second)) + Math.floor(Number(`0.${fraction}`) * 1000);
   const ms = wallMs(Number(year), Number(month), Number(day), timeMs);
-  if (ms === null || offset === undefined)
-    return ms === null ? null : { kind: "wall", ms };
+  if (ms === null || offset === undefined) return ms === null ? null : { kind: 'wall', ms };
   const offsetMs = offsetOf(offset);
-  return offsetMs === null ? null : { kind: "instant", ms: ms - offsetMs };
+  return offsetMs === null ? null : { kind: 'instant', ms: ms - offsetMs };
 }
 
 /** A time of day; NaN where there is no such minute or second. */
 function msOf(hour: number, minute: number, second: number): number {
-  return minute <= 59 && second <= 59
-    ? (hour * 60 + minute) * MINUTE_MS + second * 1000
-    : Number.NaN;
+  return minute <= 59 && second <= 59 ? (hour * 60 + minute) * MINUTE_MS + second * 1000 : Number.NaN;
 }
 
 /** Null where there is no such day, or no such time in it. */
-function wallMs(
-  year: number,
-  month: number,
-  day: number,
-  timeMs: number,
-): number | null {
+function wallMs(year: number, month: number, day: number, timeMs: number): number | null {
   const midnight = Date.UTC(year, month - 1, day);
   // Date.UTC rolls 31 April over to 1 May; such a day does not exist.
-  const isDay =
-    month >= 1 &&
-    month <= 12 &&
-    day >= 1 &&
-    (day <= 28 || new Date(midnight).getUTCDate() === day);
-  return year >= FIRST_YEAR && isDay && timeMs <= DAY_MS
-    ? midnight + timeMs
-    : null;
+  const isDay = month >= 1 && month <= 12 && day >= 1 && (day <= 28 || new Date(midnight).getUTCDate() === day);
+  return year >= FIRST_YEAR && isDay && timeMs <= DAY_MS ? midnight + timeMs : null;
 }
 
 function offsetOf(text: string): number | null {
-  if (text.toUpperCase() === "Z") return 0;
-  const [hours, minutes] = [
-    Number(text.slice(1, 3)),
-    Number(text.slice(3).replace(":", "")),
-  ];
+  if (text.toUpperCase() === 'Z') return 0;
+  const [hours, minutes] = [Number(text.slice(1, 3)), Number(text.slice(3).replace(':', ''))];
   if (hours > 23 || minutes > 59) return null;
-  return (text.startsWith("-") ? -1 : 1) * (hours * 60 + minutes) * MINUTE_MS;
+  return (text.startsWith('-') ? -1 : 1) * (hours * 60 + minutes) * MINUTE_MS;
 }
 
 /**
@@ -126,12 +92,6 @@ function offsetOf(text: string): number | null {
  * `request` is exactly the numeric offset that was sent (minutes, sign of `getTimezoneOffset`), whatever the clocks of
  * any place did; `UTC` takes the wall time as it is. A time that carried its own zone needs neither.
  */
-export function instantOf(
-  time: ApiTime,
-  zone: ApiTimesVerdict["zone"],
-  timeZoneOffset: number,
-): number {
-  return time.kind === "wall" && zone === "request"
-    ? time.ms + timeZoneOffset * MINUTE_MS
-    : time.ms;
+export function instantOf(time: ApiTime, zone: ApiTimesVerdict['zone'], timeZoneOffset: number): number {
+  return time.kind === 'wall' && zone === 'request' ? time.ms + timeZoneOffset * MINUTE_MS : time.ms;
 }
