@@ -1,5 +1,5 @@
 import type { Connections } from '../connections/types.ts';
-import { csvCell } from '../history/csv.ts';
+import { csvCell } from '../history/out/csv.ts';
 import type { GapReporter } from '../history/gaps.ts';
 import type { SettingsStore } from '../settings/types.ts';
 import type { Clock } from '../shared/clock.ts';
