@@ -11,6 +11,7 @@ import {
   type Notice,
   type Rule,
   type RuleDraft,
+  type RuleImport,
   type TeamDelta,
 } from '../shared/model.ts';
 import { noticeScope } from '../shared/notices.ts';
@@ -35,6 +36,7 @@ export interface Alerts {
   list(): AlertList;
   save(of: AlertList['connectionId'], draft: RuleDraft): Promise<Result<AlertList>>;
   remove(of: AlertList['connectionId'], ruleId: string): Promise<Result<AlertList>>;
+  import(of: AlertList['connectionId'], drafts: readonly RuleDraft[]): Promise<Result<RuleImport>>;
   /** Delivers nothing about an agent until then; null ends it. */
   mute(of: AlertList['connectionId'], userId: string, until: number | null): Result<AlertList>;
   /** Delivers nothing for so many milliseconds; null ends it. */
@@ -233,6 +235,11 @@ export function createAlerts(parts: AlertsParts): Alerts {
     list,
     save: (of, draft) => afterChange(rules.save(of, draft)),
     remove: (of, ruleId) => afterChange(rules.remove(of, ruleId)),
+    async import(of, drafts) {
+      const imported = await rules.import(of, drafts);
+      run(false);
+      return imported.ok ? ok({ list: announce(), ...imported.value }) : imported;
+    },
     mute(of, userId, until) {
       const present = source();
       if (present === null) return fail('not-connected');

@@ -15,6 +15,8 @@ export interface Rules {
   list(): readonly Rule[];
   save(of: AlertList['connectionId'], draft: RuleDraft): Promise<Result<null>>;
   remove(of: AlertList['connectionId'], ruleId: string): Promise<Result<null>>;
+  /** Adds the rules of a file; one with an id that is there replaces that one. */
+  import(of: AlertList['connectionId'], drafts: readonly RuleDraft[]): Promise<Result<ImportCounts>>;
 }
 
 /** Room in the id of a notice, beside the connection and the agent. */
@@ -77,8 +79,36 @@ export function createRules({
       const newId = randomUUID().slice(0, ID_CHARACTERS);
       return change(of, (rules) => withRule(rules, draft, newId));
     },
+    async import(of, drafts) {
+      const newIds = drafts.map(() => randomUUID().slice(0, ID_CHARACTERS));
+      const { counts } = withFile(this.list(), drafts, newIds);
+      const written = await change(of, (rules) => withFile(rules, drafts, newIds).rules);
+      return written.ok ? ok(counts) : written;
+    },
     remove: (of, ruleId) => change(of, (rules) => ok(rules.filter(({ id }) => id !== ruleId))),
   };
+}
+
+/** How many rules of a file are new, and how many took the place of one with their id. */
+export interface ImportCounts {
+  readonly added: number;
+  readonly replaced: number;
+}
+
+/** The rules with those of a file; `invalid-input` where they are too many. Every draft has an id for when it is new. */
+export function withFile(
+  before: readonly Rule[],
+  drafts: readonly RuleDraft[],
+  newIds: readonly string[],
+): { readonly rules: Result<readonly Rule[]>; readonly counts: ImportCounts } {
+  const ids = new Set(before.map(({ id }) => id));
+  const replaced = drafts.filter(({ id }) => id !== null && ids.has(id)).length;
+  const counts = { added: drafts.length - replaced, replaced };
+  let rules: Result<readonly Rule[]> = ok(before);
+  for (const [index, draft] of drafts.entries()) {
+    if (rules.ok) rules = withRule(rules.value, draft, newIds[index] ?? '');
+  }
+  return { rules, counts };
 }
 
 /** The rules with one more, or with a changed one; one that was removed meanwhile comes back. */

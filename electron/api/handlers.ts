@@ -23,6 +23,7 @@ import {
   type OffHours,
   type RefreshAnswer,
   type RuleDraft,
+  type RuleImport,
   type Settings,
   type StatusLengths,
   type StorageState,
@@ -31,11 +32,13 @@ import {
   type View,
 } from '../shared/model.ts';
 import { fail, ok, type Result } from '../shared/result.ts';
+import { writeRuleFile } from '../shared/rule-file.ts';
 import type { AgentCards } from '../team/card/agent-cards.ts';
 import type { TeamDirectory } from '../team/directory/types.ts';
 import type { AsideTeam } from '../team/read-aside.ts';
 import type { LiveTeam } from '../team/types.ts';
 import type { Views } from '../team/views/views.ts';
+import { readRuleFile } from './rule-file.ts';
 import { readStatus, runningQueues, runningStatus } from './running-team.ts';
 import type { Handlers, SenderId } from './types.ts';
 
@@ -68,6 +71,7 @@ export interface Services {
     list(): AlertList;
     save(of: AlertList['connectionId'], draft: RuleDraft): Promise<Result<AlertList>>;
     remove(of: AlertList['connectionId'], ruleId: string): Promise<Result<AlertList>>;
+    import(of: AlertList['connectionId'], drafts: readonly RuleDraft[]): Promise<Result<RuleImport>>;
     mute(of: AlertList['connectionId'], userId: string, until: number | null): Result<AlertList>;
     snooze(forMs: number | null): AlertList;
     seen(): AlertList;
@@ -157,6 +161,8 @@ export function coreHandlers(services: Services): Partial<Handlers> {
     'alert:list': () => ok(alerts.list()),
     'alert:save': ([of, draft]) => alerts.save(of, draft),
     'alert:remove': ([of, ruleId]) => alerts.remove(of, ruleId),
+    'alert:export-rules': () => ok(writeRuleFile(alerts.list().rules, views.list().views)),
+    'alert:import-rules': ([of, text]) => importRules(of, text, services),
     'alert:mute': ([of, userId, until]) => alerts.mute(of, userId, until),
     'alert:snooze': ([forMs]) => ok(alerts.snooze(forMs)),
     'alert:seen': () => ok(alerts.seen()),
@@ -194,6 +200,15 @@ export function browserHandlers({
     'window:pin': () => ok(null),
     'desktop:get': () => ok(NO_DESKTOP),
   };
+}
+
+async function importRules(
+  of: AlertList['connectionId'],
+  text: string,
+  { alerts, views }: Pick<Services, 'alerts' | 'views'>,
+): Promise<Result<RuleImport>> {
+  const drafts = readRuleFile(text, views.list().views);
+  return drafts.ok ? alerts.import(of, drafts.value) : drafts;
 }
 
 function queueAgents(

@@ -10,6 +10,7 @@ import type {
 } from '../shared/contract/commands.ts';
 import type { SocketCommands } from '../shared/contract/socket.ts';
 import { MAX_BANDS, MAX_NOTE_CHARACTERS, MAX_VIEW_FILE_CHARACTERS, MAX_VIEW_IDS } from '../shared/model.ts';
+import { MAX_RULE_FILE_CHARACTERS } from '../shared/rule-file.ts';
 import {
   connectionForm,
   connectionPatch,
@@ -94,6 +95,8 @@ export const PAGE_SCHEMAS: Schemas<CommandName> = {
   'alert:list': nothing,
   'alert:save': () => z.tuple([connectionId(), ruleDraft()]),
   'alert:remove': () => z.tuple([connectionId(), id()]),
+  'alert:export-rules': nothing,
+  'alert:import-rules': () => z.tuple([connectionId(), z.string().max(MAX_RULE_FILE_CHARACTERS)]),
   'alert:mute': () => z.tuple([connectionId(), shortText(), instant().nullable()]),
   'alert:snooze': () => z.tuple([pauseMs()]),
   'alert:seen': nothing,

@@ -171,6 +171,14 @@ export interface AlertList {
   readonly dayEndsAt: number;
 }
 
+/** What a file of rules brought. */
+export interface RuleImport {
+  readonly list: AlertList;
+  readonly added: number;
+  /** Rules that took the place of one with the same id. */
+  readonly replaced: number;
+}
+
 /** No connection, no rules. */
 export const NO_ALERTS: AlertList = {
   connectionId: null,

@@ -1,8 +1,8 @@
-import { clockMinute } from '../../../electron/shared/format.ts';
-import type { Rule, RuleCondition, RuleState, StatusChoice } from '../../../electron/shared/model.ts';
-import { alertPageTexts as texts } from '../../../electron/shared/texts/alert-page.ts';
-import { aboutDuration } from '../../../electron/shared/texts/plurals.ts';
-import { statusLabel } from '../../ui/status-label.ts';
+import { clockMinute } from './format.ts';
+import type { Rule, RuleCondition, RuleState, StatusChoice } from './model.ts';
+import { alertPageTexts as texts } from './texts/alert-page.ts';
+import { aboutDuration } from './texts/plurals.ts';
+import { statusTexts } from './texts/statuses.ts';
 
 /** What a sentence calls views, queues and agents by; null where a name is not known. */
 export interface RuleNames {
@@ -63,7 +63,7 @@ function anyLabel(status: StatusChoice | null): string | null {
 
 /** A status as the page writes it, or a secondary status as the customer calls it. */
 function choiceLabel(choice: StatusChoice): string {
-  return choice.kind === 'status' ? statusLabel(choice.status) : choice.name;
+  return choice.kind === 'status' ? statusTexts[choice.status] : choice.name;
 }
 
 /** `pending, fires in 20 s`; a rule without a state is off. */
