@@ -1,6 +1,6 @@
-import { clockMinute } from './format.ts';
-import type { Rule, RuleCondition, RuleState, StatusChoice } from './model.ts';
-import { alertPageTexts as texts } from './texts/alert-page.ts';
+import { clockDay, clockMinute, onItsDay } from './format.ts';
+import type { Rule, RuleCondition, RuleKind, RuleState, StatusChoice } from './model.ts';
+import { alertPageTexts as texts, daysText } from './texts/alert-page.ts';
 import { aboutDuration } from './texts/plurals.ts';
 import { statusTexts } from './texts/statuses.ts';
 
@@ -9,16 +9,37 @@ export interface RuleNames {
   view(id: string): string | null;
   queue(id: string): string | null;
   agent(userId: string): string | null;
+  /** The zone of rules' hours. */
+  readonly zone: string;
 }
 
 /** At most so many agents are named. */
 const MAX_NAMES = 3;
 
+/** Whether a kind is about some agents rather than the reading of the team or one agent. */
+export function hasScope(kind: RuleKind): boolean {
+  return kind !== 'stale' && kind !== 'tell-me';
+}
+
 /** `Fewer than 3 agents available for 5 minutes, in the open view`. */
 export function ruleSentence({ condition, scope }: Pick<Rule, 'condition' | 'scope'>, names: RuleNames): string {
   const words = conditionWords(condition, names);
-  const isOfNoTeam = condition.kind === 'stale' || condition.kind === 'tell-me';
-  return isOfNoTeam ? words : texts.inScope(words, scopeWords(scope, names));
+  return hasScope(condition.kind) ? texts.inScope(words, scopeWords(scope, names)) : words;
+}
+
+/** `Mon to Fri 08:00 to 18:00 (Europe/Berlin) · again every 15 minutes`; empty where a rule has no such choices. */
+export function optionWords(
+  rule: Pick<Rule, 'hours' | 'remindMinutes' | 'hasSound' | 'saysRecovery'>,
+  zone: string,
+): string {
+  const { hours, remindMinutes, hasSound, saysRecovery } = rule;
+  const { options } = texts;
+  return [
+    ...(hours === null ? [] : [options.hours(daysText(hours.days), hours.from, hours.to, zone)]),
+    ...(remindMinutes === null ? [] : [options.remind(remindMinutes)]),
+    ...(saysRecovery ? [options.recovery] : []),
+    ...(hasSound ? [] : [options.silent]),
+  ].join(' · ');
 }
 
 function conditionWords(condition: RuleCondition, names: RuleNames): string {
@@ -36,10 +57,10 @@ function conditionWords(condition: RuleCondition, names: RuleNames): string {
       return sentences.becomes(anyLabel(condition.status));
     case 'tell-me': {
       const name = names.agent(condition.userId) ?? texts.somebody;
-      return sentences.tellMe(name, choiceLabel(condition.status), clockMinute(condition.expiresAt));
+      return sentences.tellMe(name, choiceLabel(condition.status), expiryTime(condition.expiresAt));
     }
     case 'not-in':
-      return sentences.notIn;
+      return sentences.notIn(condition.graceMinutes);
     case 'stale':
       return sentences.stale(condition.forMinutes);
     case 'mass-change':
@@ -66,16 +87,27 @@ function choiceLabel(choice: StatusChoice): string {
   return choice.kind === 'status' ? statusTexts[choice.status] : choice.name;
 }
 
+/** `19 Nov, 14:05`. */
+export function expiryTime(at: number): string {
+  return `${clockDay(at)}, ${clockMinute(at)}`;
+}
+
 /** `pending, fires in 20 s`; a rule without a state is off. */
 export function phaseWords(state: RuleState | null, names: RuleNames, now: number): string {
   const { phases } = texts;
   if (state === null) return phases.off;
-  const { noData, phase, until, userIds } = state;
-  if (phase === 'firing') return phases.firing(agentNames(userIds, names));
-  if (phase === 'pending' || phase === 'recovering')
-    return phases[phase](until === null || until <= now ? null : aboutDuration(until - now));
-  if (phase === 'no-data') return phases[phase](noData === null ? '' : texts.noData[noData]);
-  return phases[phase];
+  const { noData, phase, since, until, userIds } = state;
+  switch (phase) {
+    case 'normal':
+      return phases.normal;
+    case 'firing':
+      return phases.firing(agentNames(userIds, names), onItsDay(clockMinute(since ?? now), since ?? now, now));
+    case 'pending':
+    case 'recovering':
+      return phases[phase](until === null || until <= now ? null : aboutDuration(until - now));
+    case 'no-data':
+      return phases[phase](noData === null ? '' : texts.noData[noData]);
+  }
 }
 
 function agentNames(userIds: readonly string[], names: RuleNames): string {

@@ -32,7 +32,9 @@ describe('the rules', () => {
     const name = fake.core.team.agents[0]?.name ?? '';
     await openAlerts(fake);
     await expect.element(ruleLine(NOBODY).getByText(/^pending, fires in \d+ seconds/)).toBeVisible();
-    await expect.element(ruleLine(/over its limit/).getByText(`firing: ${name}`)).toBeVisible();
+    await expect
+      .element(ruleLine(/over its limit/).getByText(new RegExp(`^firing since \\d\\d:\\d\\d: ${name}$`)))
+      .toBeVisible();
     await expect.element(ruleLine(/^Every change of status/).getByText('off')).toBeVisible();
   });
 
@@ -94,17 +96,152 @@ describe('the rules', () => {
     expect(saved(fake)).toHaveLength(2);
   });
 
-  it('are tried on the last days, and drilled', async () => {
+  it('are drilled', async () => {
     const fake = await openAlerts();
     await edit(NOBODY).click();
-    await number('For so many minutes').fill('2');
-    await page.getByRole('button', { name: 'Try it on the last days' }).click();
-    await expect.element(page.getByText('In 3 days it would have fired 5 times.')).toBeVisible();
-    const tried = fake.calls.find(({ command }) => command === 'alert:dry-run');
-    expect(tried?.args[0]).toMatchObject({ condition: { forMinutes: 2 } });
     fake.answer('alert:drill', () => ok('Sent.'));
     await page.getByRole('button', { name: 'Drill' }).click();
     await expect.element(page.getByText('Sent.')).toBeVisible();
+  });
+
+  it('say when, how often and how they tell, in the sentence that is read aloud', async () => {
+    const fake = await openAlerts();
+    await edit(NOBODY).click();
+    await number('Again every so many minutes').fill('0');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await expect
+      .element(number('Again every so many minutes'))
+      .toHaveAccessibleDescription('A whole number from 1 to 1,440, or empty for no reminder.');
+    await expect.element(number('Again every so many minutes')).toHaveFocus();
+    await number('Again every so many minutes').fill('15');
+    await page.getByRole('checkbox', { name: 'With sound' }).click();
+    await page.getByRole('checkbox', { name: 'Say quietly when it is over' }).click();
+    await page.getByRole('checkbox', { name: 'Only in these hours' }).click();
+    await expect.element(page.getByText(/^In the time of /)).toBeVisible();
+    await page.getByRole('checkbox', { name: 'Friday' }).click();
+    await number('To').fill('17:30');
+    const options =
+      /^Mon to Thu 08:00 to 17:30 \(.+\) · again every 15 minutes · says when it is over · without sound$/;
+    await expect.element(page.getByRole('form').getByText(options)).toBeVisible();
+    await page.getByRole('button', { name: 'Save' }).click();
+    await expect.element(ruleLine(NOBODY).getByText(/again every 15 minutes/)).toBeVisible();
+    expect(saved(fake)).toMatchObject([
+      {
+        id: 'nobody',
+        hours: { days: [1, 2, 3, 4], from: '08:00', to: '17:30' },
+        remindMinutes: 15,
+        hasSound: false,
+        saysRecovery: true,
+      },
+    ]);
+  });
+
+  it('of every kind can be added', async () => {
+    const fake = await openAlerts();
+    const kinds = ['Not in yet', 'Team not read', 'Many offline at once', 'Changing again and again'];
+    for (const kind of kinds) {
+      await page.getByRole('button', { name: 'Add a rule…' }).click();
+      await page.getByRole('menuitem', { name: kind }).click();
+      await page.getByRole('button', { name: 'Save' }).click();
+      await expect.element(page.getByRole('form')).not.toBeInTheDocument();
+    }
+    expect(saved(fake).map(({ condition }) => condition.kind)).toEqual(['not-in', 'stale', 'mass-change', 'flapping']);
+  });
+
+  it('that wait for one agent are added with an end', async () => {
+    const fake = await openAlerts();
+    const agent = fake.core.team.agents[0];
+    await page.getByRole('button', { name: 'Add a rule…' }).click();
+    await page.getByRole('menuitem', { name: 'Tell me once' }).click();
+    await page.getByRole('button', { name: 'Save' }).click();
+    const chooser = page.getByRole('combobox', { name: 'Agent' });
+    await expect.element(chooser).toHaveAccessibleDescription('Choose an agent.');
+    await chooser.selectOptions(agent?.name ?? '');
+    await page.getByRole('combobox', { name: 'Status' }).selectOptions('Busy');
+    await page.getByRole('combobox', { name: 'Until' }).selectOptions('An hour from now');
+    const before = Date.now();
+    await page.getByRole('button', { name: 'Save' }).click();
+    await expect
+      .element(page.getByRole('switch', { name: new RegExp(`^Once: ${agent?.name} changes to Busy, until `) }))
+      .toBeChecked();
+    const [draft] = saved(fake);
+    expect(draft).toMatchObject({ condition: { kind: 'tell-me', userId: agent?.userId, status: { status: 'BUSY' } } });
+    const expiresAt = draft?.condition.kind === 'tell-me' ? draft.condition.expiresAt : 0;
+    expect(Math.abs(expiresAt - before - 3_600_000)).toBeLessThan(60_000);
+  });
+
+  it('say why it is not known whether they hold', async () => {
+    const fake = createFakeBridge();
+    const { states } = fake.core.alerts;
+    const noData = (ruleId: string) => ({
+      phase: 'no-data' as const,
+      noData: ruleId === 'nobody' ? 'view-gone' : null,
+    });
+    fake.core.alerts = {
+      ...fake.core.alerts,
+      states: states.map((state) => ({ ...state, ...noData(state.ruleId) }) as typeof state),
+    };
+    await openAlerts(fake);
+    await expect.element(ruleLine(NOBODY).getByText('no data: its view is gone')).toBeVisible();
+    await expect.element(ruleLine(FLAPPING).getByText('no data', { exact: true })).toBeVisible();
+  });
+});
+
+describe('a rule that is being edited', () => {
+  it('is kept while another page is open, and asked about before it is lost', async () => {
+    await openAlerts();
+    await edit(NOBODY).click();
+    await number('For so many minutes').fill('7');
+    await page.getByRole('link', { name: 'Team', exact: true }).click();
+    await page.getByRole('link', { name: /^Alerts/ }).click();
+    await expect.element(number('For so many minutes')).toHaveValue('7');
+    await page.getByRole('button', { name: /^Edit: The team was not read/ }).click();
+    await expect.element(page.getByRole('dialog', { name: 'Discard the changes to this rule?' })).toBeVisible();
+    await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+    await expect.element(number('For so many minutes')).toHaveValue('7');
+    await number('For so many minutes').click();
+    await userEvent.keyboard('{Escape}');
+    await page.getByRole('button', { name: 'Discard' }).click();
+    await expect.element(page.getByRole('form')).not.toBeInTheDocument();
+    await expect.element(edit(NOBODY)).toHaveFocus();
+  });
+
+  it('says how often it would have fired on the days that were read, and which number is better', async () => {
+    const fake = await openAlerts();
+    await edit('An agent is in a status over its limit, in the open view').click();
+    const preview = page.getByRole('region', { name: 'On the last days' });
+    await expect
+      .element(preview.getByText('It would have fired 5 times, on 2 of the last 3 days read: 1.7 a day.'))
+      .toBeVisible();
+    await number('Limit in minutes').fill('20');
+    await expect
+      .poll(() => fake.calls.findLast(({ command }) => command === 'alert:dry-run')?.args[0])
+      .toMatchObject({ condition: { minutes: 20 } });
+    await preview.getByRole('combobox', { name: 'Wanted a day, at most' }).selectOptions('1');
+    await expect.element(preview.getByText('With “Limit in minutes” 35: 1.0 a day.')).toBeVisible();
+    await preview.getByRole('button', { name: 'Use 35' }).click();
+    await expect.element(number('Limit in minutes')).toHaveValue('35');
+    expect(saved(fake)).toEqual([]);
+  });
+
+  it('stays when the rule is deleted elsewhere, and brings it back', async () => {
+    const fake = await openAlerts();
+    await edit(NOBODY).click();
+    await number('For so many minutes').fill('7');
+    const { log: _log, rules, ...list } = fake.core.alerts;
+    fake.core.alerts = { ...fake.core.alerts, rules: rules.filter(({ id }) => id !== 'nobody') };
+    const connectionId = fake.core.connection.profile?.id ?? null;
+    fake.push('alerts:changed', { ...list, connectionId, rules: fake.core.alerts.rules });
+    await expect.element(page.getByRole('switch', { name: NOBODY })).not.toBeInTheDocument();
+    await expect.element(number('For so many minutes')).toHaveValue('7');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await expect.element(ruleLine('Nobody available for 7 minutes, in the open view')).toBeVisible();
+  });
+
+  it('says what is wrong with the days where nothing can be replayed', async () => {
+    await openAlerts();
+    await page.getByRole('button', { name: /^Edit: The team was not read/ }).click();
+    await expect.element(page.getByText('The cached days do not say when the team could not be read.')).toBeVisible();
   });
 });
 

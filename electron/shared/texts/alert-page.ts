@@ -1,6 +1,8 @@
 import type { AlertEvent, NoDataReason, RuleKind, RulePhase } from '../alert-model.ts';
 import { countText } from '../format.ts';
+import { WEEKDAYS, type Weekday } from '../preference-model.ts';
 import { plural } from './plurals.ts';
+import { settingsTexts } from './settings.ts';
 
 const minutes = (count: number): string => plural(count, 'minute');
 const lasting = (count: number): string => (count === 0 ? '' : ` for ${minutes(count)}`);
@@ -10,7 +12,7 @@ export const alertPageTexts = {
   title: 'Alerts',
   loading: 'Reading the rules…',
   rules: 'Rules',
-  none: 'There are no rules, so Rollcall notifies you of nothing.',
+  none: 'There are no rules, so Rollcall notifies you of nothing. Add one to be told when the team needs you.',
   add: 'Add a rule…',
   edit: 'Edit',
   editRule: (sentence: string) => `Edit: ${sentence}`,
@@ -37,7 +39,10 @@ export const alertPageTexts = {
       `An agent changes to ${status} more than ${plural(moreThan, 'time')} in ${plural(hours, 'hour')}`,
     becomes: (status: string | null) => (status === null ? 'Every change of status' : `An agent changes to ${status}`),
     tellMe: (name: string, status: string, until: string) => `Once: ${name} changes to ${status}, until ${until}`,
-    notIn: 'An agent who is usually here by now is not',
+    notIn: (grace: number) =>
+      grace === 0
+        ? 'An agent who is usually here by now is not'
+        : `An agent is not in ${minutes(grace)} after their usual time`,
     stale: (forMinutes: number) => `The team was not read${lasting(forMinutes)}`,
     massChange: (percent: number, seconds: number) =>
       `At least ${percent} % of agents go offline within ${plural(seconds, 'second')}`,
@@ -45,6 +50,15 @@ export const alertPageTexts = {
       `An agent changes status ${plural(changes, 'time')} within ${minutes(within)}`,
   },
   inScope: (sentence: string, scope: string) => `${sentence}, ${scope}`,
+  /** What a rule does besides, after its sentence. */
+  options: {
+    hours: (days: string, from: string, to: string, zone: string) => `${days} ${from} to ${to} (${zone})`,
+    everyDay: 'every day',
+    days: (from: string, to: string) => `${from} to ${to}`,
+    remind: (every: number) => `again every ${minutes(every)}`,
+    recovery: 'says when it is over',
+    silent: 'without sound',
+  },
   scopes: {
     everybody: 'of everybody',
     'open-view': 'in the open view',
@@ -59,7 +73,8 @@ export const alertPageTexts = {
     off: 'off',
     normal: 'normal',
     pending: (duration: string | null) => (duration === null ? 'pending' : `pending, fires in ${duration}`),
-    firing: (names: string) => (names === '' ? 'firing' : `firing: ${names}`),
+    firing: (names: string, since: string) =>
+      names === '' ? `firing since ${since}` : `firing since ${since}: ${names}`,
     recovering: (duration: string | null) => (duration === null ? 'recovering' : `recovering, over in ${duration}`),
     'no-data': (why: string) => (why === '' ? 'no data' : `no data: ${why}`),
   } satisfies Readonly<Record<RulePhase | 'off', unknown>>,
@@ -96,12 +111,38 @@ export const alertPageTexts = {
     minutes: 'Limit in minutes',
     earlyMinutes: 'So many minutes before',
     hours: 'In so many hours',
+    graceMinutes: 'So many minutes after the usual time',
     percent: 'Per cent of agents',
     withinSeconds: 'Within so many seconds',
     changes: 'So many changes',
     withinMinutes: 'Within so many minutes',
   },
   fromSettings: 'as in Settings',
+  agent: 'Agent',
+  expires: 'Until',
+  expiry: {
+    kept: (time: string) => `As it is: ${time}`,
+    hour: 'An hour from now',
+    shift: '8 hours from now',
+    today: 'The end of today',
+    week: 'A week from now',
+  },
+  chooseAgent: 'Choose an agent.',
+  /** How a rule tells. */
+  how: 'How it tells you',
+  hasHours: 'Only in these hours',
+  remind: 'Again every so many minutes',
+  noReminder: 'no reminder',
+  reminderOrEmpty: (least: number, most: number) =>
+    `A whole number from ${countText(least)} to ${countText(most)}, or empty for no reminder.`,
+  hasSound: 'With sound',
+  saysRecovery: 'Say quietly when it is over',
+  discard: {
+    changes: 'Discard the changes to this rule?',
+    newRule: 'Discard the new rule?',
+    sentence: 'What was entered is not saved.',
+    action: 'Discard',
+  },
   status: 'Status',
   anyStatus: 'Any status',
   whose: 'Whose agents',
@@ -117,13 +158,21 @@ export const alertPageTexts = {
   betweenOrEmpty: (least: number, most: number) =>
     `A whole number from ${countText(least)} to ${countText(most)}, or empty for the limit of the settings.`,
 
-  try: 'Try it on the last days',
-  trying: 'Replaying the last days…',
-  tried: (fired: number, days: number) =>
-    `In ${plural(days, 'day')} it would have fired ${fired === 0 ? 'never' : plural(fired, 'time')}.`,
-  triedDay: (day: string, fired: number) => `${day}: ${fired}`,
-  suggestion: (field: string, value: number, aDay: string, wanted: number) =>
-    `For at most ${wanted} a day: “${field}” ${countText(value)}, which gives ${aDay} a day.`,
+  preview: {
+    title: 'On the last days',
+    wanted: 'Wanted a day, at most',
+    trying: 'Replaying the last days…',
+    wrong: 'Correct the numbers to see how often it would have fired.',
+    never: (days: number) => `It would not have fired on the last ${plural(days, 'day')} read.`,
+    fired: (times: number, onDays: number, days: number, aDay: string) =>
+      `It would have fired ${plural(times, 'time')}, on ${countText(onDays)} of the last ${plural(days, 'day')} read: ${aDay} a day.`,
+    day: (day: string, times: string) => `${day}: ${times}`,
+    others: (times: string, others: number) => (others === 0 ? times : `${times} and ${plural(others, 'time')} more`),
+    suggestion: (field: string, value: number, aDay: string) => `With “${field}” ${countText(value)}: ${aDay} a day.`,
+    use: (value: number) => `Use ${countText(value)}`,
+    noNumber: (field: string, wanted: number) => `No number for “${field}” gives at most ${wanted} a day.`,
+    basis: 'From status details, which agents report themselves. Live, a rule follows availability.',
+  },
   drill: 'Drill',
   drillTitle: 'Sends the notification of this rule now, marked as a drill',
 
@@ -137,7 +186,7 @@ export const alertPageTexts = {
 
   log: {
     title: 'Log',
-    empty: 'Nothing was decided yet.',
+    empty: 'Nothing was decided yet. What a rule tells you or holds back is written here, with the reason.',
     noMatch: 'No entry matches.',
     kind: 'Rule',
     allKinds: 'All rules',
@@ -157,3 +206,14 @@ export const alertPageTexts = {
     takeBackEntry: (text: string) => `Not excused: ${text}`,
   },
 };
+
+const { weekdays } = settingsTexts.hours;
+
+/** `Mon to Fri`, `Mon, Wed, Sat`, or `every day`. */
+export function daysText(days: readonly Weekday[]): string {
+  const { options } = alertPageTexts;
+  if (days.length === WEEKDAYS.length) return options.everyDay;
+  const names = days.map((day) => weekdays[day].short);
+  const isRow = days.length > 2 && days.every((day, index) => index === 0 || day === (days[index - 1] ?? 0) + 1);
+  return isRow ? options.days(names[0] ?? '', names.at(-1) ?? '') : names.join(', ');
+}

@@ -1,18 +1,21 @@
 import {
   RULE_BOUNDS,
   STATUSES,
-  type Rule,
   type RuleCondition,
+  type RuleDraft,
   type RuleKind,
   type RuleScope,
   type StatusChoice,
 } from '../../../electron/shared/model.ts';
 import { alertPageTexts as texts } from '../../../electron/shared/texts/alert-page.ts';
+import { hoursDraft, readHours, type HoursDraft } from '../settings/hours-form.ts';
+import { hasScope } from '../../../electron/shared/rule-words.ts';
 
-/** The kinds that can be added; an agent's card makes the ones that wait for one change. */
-export const NEW_KINDS = ['below', 'above', 'too-long', 'too-often', 'becomes', 'stale'] as const;
+const HOUR_MS = 3_600_000;
 
 export type NumberField = keyof typeof texts.fields;
+/** How long a rule that waits for one change waits; `kept` is as it was. */
+export type Expiry = keyof typeof texts.expiry;
 
 /** The numbers of each kind, in the order of its sentence. */
 const FIELDS: Readonly<Record<RuleKind, readonly NumberField[]>> = {
@@ -22,7 +25,7 @@ const FIELDS: Readonly<Record<RuleKind, readonly NumberField[]>> = {
   'too-often': ['moreThan', 'hours'],
   becomes: [],
   'tell-me': [],
-  'not-in': [],
+  'not-in': ['graceMinutes'],
   stale: ['forMinutes'],
   'mass-change': ['percent', 'withinSeconds'],
   flapping: ['changes', 'withinMinutes'],
@@ -33,7 +36,19 @@ const STATUS: Readonly<Partial<Record<RuleKind, 'one' | 'any'>>> = {
   'too-long': 'any',
   'too-often': 'one',
   becomes: 'any',
+  'tell-me': 'one',
 };
+/** What has an end: other kinds say something once, so there is nothing to be reminded of. */
+const LASTING: ReadonlySet<RuleKind> = new Set([
+  'below',
+  'above',
+  'too-long',
+  'too-often',
+  'not-in',
+  'stale',
+  'mass-change',
+  'flapping',
+]);
 /** The number that a dry run suggests another value for. */
 export const SUGGESTED: Readonly<Partial<Record<RuleKind, NumberField>>> = {
   below: 'fewerThan',
@@ -45,17 +60,21 @@ export const SUGGESTED: Readonly<Partial<Record<RuleKind, NumberField>>> = {
 };
 
 const AWAY: StatusChoice = { kind: 'status', status: 'AWAY' };
-const FIRST: Readonly<Record<(typeof NEW_KINDS)[number], RuleCondition>> = {
+const FIRST: Readonly<Record<RuleKind, RuleCondition>> = {
   below: { kind: 'below', fewerThan: 3, forMinutes: 5 },
   above: { kind: 'above', status: AWAY, moreThan: 5, forMinutes: 5 },
   'too-long': { kind: 'too-long', status: AWAY, minutes: 30, earlyMinutes: 0 },
   'too-often': { kind: 'too-often', status: AWAY, moreThan: 5, hours: 8 },
   becomes: { kind: 'becomes', status: { kind: 'status', status: 'OFFLINE' } },
+  'tell-me': { kind: 'tell-me', userId: '', status: { kind: 'status', status: 'AVAILABLE' }, expiresAt: 0 },
+  'not-in': { kind: 'not-in', graceMinutes: 15 },
   stale: { kind: 'stale', forMinutes: 10 },
+  'mass-change': { kind: 'mass-change', percent: 30, withinSeconds: 60 },
+  flapping: { kind: 'flapping', changes: 6, withinMinutes: 10 },
 };
 
 /** A new rule of a kind, with numbers to begin from. */
-export function newRule(kind: (typeof NEW_KINDS)[number]): Omit<Rule, 'id'> & { readonly id: null } {
+export function newRule(kind: RuleKind): RuleDraft {
   return {
     id: null,
     isOn: true,
@@ -76,6 +95,14 @@ export interface RuleForm {
   status: string;
   /** `open-view`, `everybody`, `view:…` or `queue:…`. */
   scope: string;
+  /** Of a rule that waits for one agent; empty for nobody yet. */
+  userId: string;
+  expiry: Expiry;
+  hours: HoursDraft;
+  /** As typed. */
+  remind: string;
+  hasSound: boolean;
+  saysRecovery: boolean;
 }
 
 export function fieldsOf(kind: RuleKind): readonly NumberField[] {
@@ -86,35 +113,102 @@ export function statusOf(kind: RuleKind): 'one' | 'any' | null {
   return STATUS[kind] ?? null;
 }
 
-export function formOf({ condition, scope }: Pick<Rule, 'condition' | 'scope'>): RuleForm {
+export function isLasting(kind: RuleKind): boolean {
+  return LASTING.has(kind);
+}
+
+export function formOf({ id, condition, scope, hours, remindMinutes, hasSound, saysRecovery }: RuleDraft): RuleForm {
   const values: Readonly<Partial<Record<NumberField, number | null>>> & {
     readonly kind: RuleKind;
     readonly status?: StatusChoice | null;
   } = condition;
   const numbers = Object.fromEntries(FIELDS[condition.kind].map((field) => [field, String(values[field] ?? '')]));
   const { status = null } = values;
-  return { numbers, status: status === null ? '' : choiceKey(status), scope: scopeKey(scope) };
+  return {
+    numbers,
+    status: status === null ? '' : choiceKey(status),
+    scope: scopeKey(scope),
+    userId: condition.kind === 'tell-me' ? condition.userId : '',
+    expiry: id === null ? 'today' : 'kept',
+    hours: hoursDraft(hours),
+    remind: remindMinutes === null ? '' : String(remindMinutes),
+    hasSound,
+    saysRecovery,
+  };
 }
 
 /** What is wrong with a number as typed, in a sentence; empty when nothing is. */
 export function numberProblem(field: NumberField, typed: string): string {
   const [least, most] = RULE_BOUNDS[field];
-  const text = typed.trim();
-  if (field === 'minutes' && text === '') return '';
-  const number = /^\d{1,6}$/.test(text) ? Number(text) : NaN;
-  if (number >= least && number <= most) return '';
+  if (field === 'minutes' && typed.trim() === '') return '';
+  if (isWithin(typed, least, most)) return '';
   return field === 'minutes' ? texts.betweenOrEmpty(least, most) : texts.between(least, most);
 }
 
-/** A condition with what is typed; the numbers have no problem. */
-export function readCondition(condition: RuleCondition, { numbers, status }: RuleForm): RuleCondition {
+export function reminderProblem(typed: string): string {
+  const [least, most] = RULE_BOUNDS.remindMinutes;
+  return typed.trim() === '' || isWithin(typed, least, most) ? '' : texts.reminderOrEmpty(least, most);
+}
+
+function isWithin(typed: string, least: number, most: number): boolean {
+  const text = typed.trim();
+  const number = /^\d{1,6}$/.test(text) ? Number(text) : NaN;
+  return number >= least && number <= most;
+}
+
+/** What the ends of rules that wait are counted from: now, and the end of the team's day. */
+interface Ends {
+  readonly now: number;
+  readonly dayEndsAt: number;
+}
+
+/** The rule as entered; null while something of it is wrong. */
+export function readRule(rule: RuleDraft, form: RuleForm, ends: Ends): RuleDraft | null {
+  const { kind } = rule.condition;
+  const { hours } = readHours(form.hours);
+  const numbers = FIELDS[kind].map((field) => [field, form.numbers[field] ?? ''] as const);
+  const isWrong = numbers.some(([field, typed]) => numberProblem(field, typed) !== '');
+  if (isWrong || hours === undefined || reminderProblem(form.remind) !== '') return null;
+  if (kind === 'tell-me' && form.userId === '') return null;
+  const remind = form.remind.trim();
+  return {
+    ...rule,
+    scope: hasScope(kind) ? readScope(form.scope) : rule.scope,
+    condition: readCondition(rule.condition, form, ends),
+    hours,
+    remindMinutes: remind === '' ? null : Number(remind),
+    hasSound: form.hasSound,
+    saysRecovery: form.saysRecovery,
+  };
+}
+
+function readCondition(condition: RuleCondition, form: RuleForm, ends: Ends): RuleCondition {
   const { kind } = condition;
   const typed = FIELDS[kind].map((field) => {
-    const text = (numbers[field] ?? '').trim();
+    const text = (form.numbers[field] ?? '').trim();
     return [field, text === '' ? null : Number(text)];
   });
-  const chosen = STATUS[kind] === undefined ? {} : { status: readChoice(status) };
-  return { ...condition, ...Object.fromEntries(typed), ...chosen };
+  const chosen = STATUS[kind] === undefined ? {} : { status: readChoice(form.status) };
+  const waiting =
+    condition.kind === 'tell-me'
+      ? { userId: form.userId, expiresAt: expiresAt(form.expiry, condition.expiresAt, ends) }
+      : {};
+  return { ...condition, ...Object.fromEntries(typed), ...chosen, ...waiting };
+}
+
+function expiresAt(expiry: Expiry, kept: number, { now, dayEndsAt }: Ends): number {
+  switch (expiry) {
+    case 'kept':
+      return kept;
+    case 'hour':
+      return now + HOUR_MS;
+    case 'shift':
+      return now + 8 * HOUR_MS;
+    case 'today':
+      return dayEndsAt;
+    case 'week':
+      return now + 7 * 24 * HOUR_MS;
+  }
 }
 
 export function choiceKey(choice: StatusChoice): string {
@@ -131,8 +225,11 @@ function scopeKey(scope: RuleScope): string {
   return 'id' in scope ? `${scope.kind}:${scope.id}` : scope.kind;
 }
 
-export function readScope(key: string): RuleScope {
+function readScope(key: string): RuleScope {
   if (key === 'everybody' || key === 'open-view') return { kind: key };
   const kind = key.startsWith('view:') ? 'view' : 'queue';
   return { kind, id: key.slice(kind.length + 1) };
 }
+
+/** Every kind, as the menu of new rules lists them. */
+export const NEW_KINDS = Object.keys(FIRST) as readonly RuleKind[];

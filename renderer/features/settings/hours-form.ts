@@ -4,7 +4,7 @@ import { settingsTexts } from '../../../electron/shared/texts/settings.ts';
 const texts = settingsTexts.hours;
 
 /** Working hours as entered. */
-interface HoursDraft {
+export interface HoursDraft {
   isOn: boolean;
   days: Weekday[];
   from: string;

@@ -19,7 +19,7 @@ const texts = viewEditorTexts;
 type ViewProblems = Readonly<Partial<Record<keyof ViewDraft | FilterList | '', string>>>;
 
 interface ViewDrafting {
-  readonly draft: ShallowRef<ViewDraft>;
+  readonly draft: Ref<ViewDraft>;
   /** Changes some parts; clears a problem with ids that have changed. */
   change(patch: Partial<ViewDraft>): void;
   readonly problems: Readonly<Ref<ViewProblems>>;
@@ -38,7 +38,10 @@ interface ViewDrafting {
 }
 
 /** Edits a view of the open connection, or a new one. The draft stays with that connection. */
-export function useViewDraft({ of, view, draft }: EditedView, directory: Readonly<Ref<Directory>>): ViewDrafting {
+export function useViewDraft(
+  { of, subject: view, draft }: EditedView,
+  directory: Readonly<Ref<Directory>>,
+): ViewDrafting {
   const views = useViewsStore();
   const team = useTeamStore();
   const problems = ref<ViewProblems>({});
