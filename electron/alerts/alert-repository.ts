@@ -1,3 +1,4 @@
+import type { LogStart } from '../shared/contract/socket.ts';
 import type { AlertEntry } from '../shared/model.ts';
 import { withoutEmail } from '../shared/names.ts';
 import type { Database } from '../storage/types.ts';
@@ -14,6 +15,8 @@ export interface AlertRepository {
   add(key: AlertKey, lines: readonly LogLine[]): void;
   /** At most so many entries before an id, or the latest with null; the latest first. */
   entries(key: AlertKey, before: number | null, limit: number, isMasked: boolean): readonly AlertEntry[];
+  /** What came after, the earliest first; not more than a socket carries. */
+  entriesAfter(key: AlertKey, after: LogStart, isMasked: boolean): readonly AlertEntry[];
   /** Marks an entry as excused with a note, or no longer with null; null where there is no such entry. */
   excuse(key: AlertKey, id: number, note: string | null, isMasked: boolean): AlertEntry | null;
   /** How many delivered entries nobody has looked at. */
@@ -29,6 +32,7 @@ export interface AlertRepository {
 }
 
 const COLUMNS = 'id, at, rule_id, kind, event, user_id, name, addition, fact, held, excused';
+const MAX_ENTRIES_AFTER = 50_000;
 const OF = 'connection_id = ? AND account = ?';
 
 /** Opens the tables of `alert-tables.ts` in a database. */
@@ -39,6 +43,9 @@ export function openAlertRepository(database: Database): AlertRepository {
   );
   const latest = database.prepare<EntryRow>(
     `SELECT ${COLUMNS} FROM alert_entry WHERE ${OF} AND id < ? ORDER BY id DESC LIMIT ?`,
+  );
+  const after = database.prepare<EntryRow>(
+    `SELECT ${COLUMNS} FROM alert_entry WHERE ${OF} AND id > ? AND at >= ? ORDER BY id LIMIT ${MAX_ENTRIES_AFTER}`,
   );
   const one = database.prepare<EntryRow>(`SELECT ${COLUMNS} FROM alert_entry WHERE ${OF} AND id = ?`);
   const excuse = database.prepare(`UPDATE alert_entry SET excused = ? WHERE ${OF} AND id = ?`);
@@ -72,6 +79,10 @@ export function openAlertRepository(database: Database): AlertRepository {
             .map((row) => entryOf(row, isMasked)),
         [],
       ),
+    entriesAfter({ connectionId, account }, start, isMasked) {
+      const [id, at] = start.kind === 'entry' ? [start.id, 0] : [0, start.at];
+      return database.read(() => after.all(connectionId, account, id, at).map((row) => entryOf(row, isMasked)), []);
+    },
     excuse({ connectionId, account }, id, note, isMasked) {
       database.write(() => excuse.run(note, connectionId, account, id));
       const row = database.read(() => one.get(connectionId, account, id), undefined);

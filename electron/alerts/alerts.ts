@@ -1,6 +1,6 @@
 import type { Connections } from '../connections/types.ts';
-import { csvCell } from '../history/csv.ts';
 import type { SettingsStore } from '../settings/types.ts';
+import type { LogStart } from '../shared/contract/socket.ts';
 import type { Clock } from '../shared/clock.ts';
 import {
   NO_ALERTS,
@@ -22,6 +22,7 @@ import { teamSource, type TeamSource } from '../team/team-memory.ts';
 import type { LiveTeam, PollOutcome } from '../team/types.ts';
 import { dayBounds, todayIn, type DayBounds } from '../time/days.ts';
 import { offHours } from '../time/off-hours.ts';
+import { alertLogCsv } from './alert-csv.ts';
 import type { AlertRepository } from './alert-repository.ts';
 import { createAlertMemory } from './alert-memory.ts';
 import { deliver, type DeliveryFacts, type NoticeDraft } from './deliver.ts';
@@ -44,6 +45,8 @@ export interface Alerts {
   /** All entries so far were looked at. */
   seen(): AlertList;
   log(before: number | null): readonly AlertEntry[];
+  /** What came after, the earliest first. */
+  logAfter(after: LogStart, isMasked: boolean): readonly AlertEntry[];
   excuse(entryId: number, note: string | null): Result<AlertEntry>;
   /** The log as CSV. */
   export(): string;
@@ -261,6 +264,10 @@ export function createAlerts(parts: AlertsParts): Alerts {
       return announce();
     },
     log: (before) => log(before, MAX_ENTRIES),
+    logAfter(after, isMasked) {
+      const present = source();
+      return present === null ? [] : repositoryOf(present).entriesAfter(present, after, isMasked);
+    },
     excuse(entryId, note) {
       const present = source();
       if (present === null) return fail('not-connected');
@@ -268,7 +275,7 @@ export function createAlerts(parts: AlertsParts): Alerts {
       const entry = repositoryOf(present).excuse(present, entryId, note, isMasked);
       return entry === null ? fail('not-found') : ok(entry);
     },
-    export: () => csvOf(log(null, MAX_EXPORTED)),
+    export: () => alertLogCsv(log(null, MAX_EXPORTED), parts.timeZone()),
     drill(ruleId) {
       const rule = rules.list().find(({ id }) => id === ruleId);
       if (rule === undefined) return fail('not-found');
@@ -305,27 +312,4 @@ export function createAlerts(parts: AlertsParts): Alerts {
       memory.flush();
     },
   };
-}
-
-const BOM = '\uFEFF';
-const END = '\r\n';
-
-/** The latest first, as the log is shown. */
-function csvOf(entries: readonly AlertEntry[]): string {
-  const lines = entries.map(({ at, ruleId, kind, event, userId, text, held, excused }) => {
-    const state = held === null ? 'delivered' : 'held';
-    const cells = [
-      new Date(at).toISOString(),
-      ruleId,
-      kind,
-      event,
-      userId ?? '',
-      text,
-      state,
-      held ?? '',
-      excused ?? '',
-    ];
-    return cells.map(csvCell).join(',') + END;
-  });
-  return `${BOM}at,rule,kind,event,user_id,text,state,reason,excused${END}${lines.join('')}`;
 }

@@ -1,5 +1,7 @@
 import type { Connections } from '../connections/types.ts';
 import type { AttentionRules } from '../shared/attention.ts';
+import type { Clock } from '../shared/clock.ts';
+import type { LogStart } from '../shared/contract/socket.ts';
 import type { DemoScene } from '../shared/demo-scene.ts';
 import { HELP_PAGES } from '../shared/help-pages.ts';
 import {
@@ -38,12 +40,14 @@ import type { TeamDirectory } from '../team/directory/types.ts';
 import type { AsideTeam } from '../team/read-aside.ts';
 import type { LiveTeam } from '../team/types.ts';
 import type { Views } from '../team/views/views.ts';
+import { runningLog, runningRules } from './running-alerts.ts';
 import { readRuleFile } from './rule-file.ts';
 import { readStatus, runningQueues, runningStatus } from './running-team.ts';
 import type { Handlers, SenderId } from './types.ts';
 
 /** The parts that the handlers use, each as narrow as its commands need. */
 export interface Services {
+  readonly clock: Pick<Clock, 'now'>;
   readonly info: () => AppInfo;
   readonly team: Pick<
     LiveTeam,
@@ -76,6 +80,7 @@ export interface Services {
     snooze(forMs: number | null): AlertList;
     seen(): AlertList;
     log(before: number | null): readonly AlertEntry[];
+    logAfter(after: LogStart, isMasked: boolean): readonly AlertEntry[];
     excuse(entryId: number, note: string | null): Result<AlertEntry>;
     export(): string;
     dryRun(draft: RuleDraft, wantedADay: number): Promise<Result<DryRun>>;
@@ -181,6 +186,8 @@ export function coreHandlers(services: Services): Partial<Handlers> {
     'status:get': ([withAgents, wanted]) => ok(runningStatus(services, withAgents, wanted)),
     'status:read': ([withAgents, wanted]) => readStatus(services, withAgents, wanted),
     'queues:get': () => ok(runningQueues(services)),
+    'rules:get': ([isMasked]) => ok(runningRules(services, isMasked, services.clock.now())),
+    'alerts:get': ([after, isMasked]) => ok(runningLog(services, after, isMasked)),
     'connection:renew': async () => done(await connections.renew()),
   };
 }

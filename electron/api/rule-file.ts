@@ -21,7 +21,7 @@ export function readRuleFile(text: string, views: readonly View[]): Result<reado
   for (const [index, value] of (file.rules as unknown[]).entries()) {
     const read = ruleDraft().safeParse(withoutName(value, views));
     const issue = read.success ? undefined : read.error.issues[0];
-    if (issue !== undefined) return refuseRule(index, value, fieldOf(issue), reasonOf(issue));
+    if (issue !== undefined) return refuseRule(index, value, fieldOf(issue), reasonOf(issue, value));
     if (!read.success) continue;
     const { id } = read.data;
     if (id !== null && drafts.some((draft) => draft.id === id)) {
@@ -53,12 +53,14 @@ function fieldOf({ path, ...issue }: z.core.$ZodIssue): string {
   return words.length === 0 ? 'rule' : words.join('.');
 }
 
-function reasonOf(issue: z.core.$ZodIssue): string {
+function reasonOf({ code, path }: z.core.$ZodIssue, rule: unknown): string {
   const { reasons } = texts;
-  if (issue.code === 'unrecognized_keys') return reasons.unknown;
-  if (issue.code === 'invalid_type' && issue.input === undefined) return reasons.missing;
-  const bounds = Object.entries(RULE_BOUNDS).find(([field]) => field === issue.path.at(-1));
-  return bounds === undefined ? reasons.invalid : reasons.between(...bounds[1]);
+  if (code === 'unrecognized_keys') return reasons.unknown;
+  const value = path.reduce((found, key) => (Object(found) as Readonly<Record<PropertyKey, unknown>>)[key], rule);
+  if (value === undefined) return reasons.missing;
+  const isNumber = path[0] === 'condition' || path[0] === 'remindMinutes';
+  const bounds = isNumber ? Object.entries(RULE_BOUNDS).find(([field]) => field === path.at(-1)) : undefined;
+  return bounds === undefined ? reasons.invalid : reasons.between(bounds[1][0], bounds[1][1]);
 }
 
 function refuseRule(index: number, value: unknown, field: string, reason: string): Result<never> {

@@ -128,7 +128,8 @@ function isoTimes({ startsAt, endsAt }: DayBounds, timeZone: string): (at: numbe
   };
 }
 
-function isoTime(at: number, offset: number): string {
+/** An instant on the clock of an offset: `2026-11-30T14:05:00+01:00`. */
+export function isoTime(at: number, offset: number): string {
   return `${localText(at, offset)}${offsetText(offset)}`;
 }
 

@@ -36,6 +36,20 @@ export const OPTIONS = {
     ...TEAM_OPTIONS,
   },
   queues: { ...CONNECTION_OPTIONS, json: { type: 'boolean' }, mask: { type: 'boolean' } },
+  rules: {
+    name: { type: 'string' },
+    json: { type: 'boolean' },
+    mask: { type: 'boolean' },
+    days: { type: 'string' },
+    dry: { type: 'boolean' },
+  },
+  alerts: {
+    name: { type: 'string' },
+    from: { type: 'string' },
+    json: { type: 'boolean' },
+    csv: { type: 'boolean' },
+    mask: { type: 'boolean' },
+  },
   history: {
     ...CONNECTION_OPTIONS,
     json: { type: 'boolean' },

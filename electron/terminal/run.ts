@@ -150,6 +150,14 @@ async function runIn(
       const { runHistory } = await import('./commands/history.ts');
       return runHistory(invocation, io, { session, clock, localZone });
     }
+    case 'rules': {
+      const { runRules } = await import('./commands/rules.ts');
+      return runRules(invocation, io, { session, clock, localZone, dataFolder });
+    }
+    case 'alerts': {
+      const { runAlerts } = await import('./commands/alerts.ts');
+      return runAlerts(invocation, io, { session, clock, localZone, dataFolder });
+    }
     case 'check': {
       const { runCheckCommand } = await import('./commands/check.ts');
       return runCheckCommand(invocation, io, { session, clock, localZone, version });
