@@ -1,5 +1,5 @@
 import type { LogStart } from '../shared/contract/socket.ts';
-import type { AlertEntry } from '../shared/model.ts';
+import { MAX_DIGEST_ALERTS, type AlertEntry, type Digest } from '../shared/model.ts';
 import { withoutEmail } from '../shared/names.ts';
 import type { Database } from '../storage/types.ts';
 import type { TeamSource } from '../team/team-memory.ts';
@@ -17,6 +17,8 @@ export interface AlertRepository {
   entries(key: AlertKey, before: number | null, limit: number, isMasked: boolean): readonly AlertEntry[];
   /** What came after, the earliest first; not more than a socket carries. */
   entriesAfter(key: AlertKey, after: LogStart, isMasked: boolean): readonly AlertEntry[];
+  /** What was decided from one instant until another, for a digest: each rule's last word about a team or agent, the latest of them. */
+  between(key: AlertKey, from: number, to: number, isMasked: boolean): Pick<Digest, 'alerts' | 'alertCount'>;
   /** Marks an entry as excused with a note, or no longer with null; null where there is no such entry. */
   excuse(key: AlertKey, id: number, note: string | null, isMasked: boolean): AlertEntry | null;
   /** How many delivered entries nobody has looked at. */
@@ -48,6 +50,13 @@ export function openAlertRepository(database: Database): AlertRepository {
     `SELECT ${COLUMNS} FROM alert_entry WHERE ${OF} AND id > ? AND at >= ? ORDER BY id LIMIT ${MAX_ENTRIES_AFTER}`,
   );
   const one = database.prepare<EntryRow>(`SELECT ${COLUMNS} FROM alert_entry WHERE ${OF} AND id = ?`);
+  // SQLite takes the other columns from the row of the largest id. A summary has no agent; its parts have.
+  const between = database.prepare<EntryRow>(
+    `SELECT MAX(id) AS id, at, rule_id, kind, event, user_id, name, addition, fact, held, excused FROM alert_entry
+     WHERE ${OF} AND at >= ? AND at < ? AND event <> 'recovered' AND held IS NOT 'baseline'
+       AND (user_id IS NOT NULL OR kind IN ('below', 'above', 'stale', 'mass-change'))
+     GROUP BY rule_id, user_id ORDER BY id`,
+  );
   const excuse = database.prepare(`UPDATE alert_entry SET excused = ? WHERE ${OF} AND id = ?`);
   const unseen = database.prepare<{ readonly entries: number }>(
     `SELECT COUNT(*) AS entries FROM alert_entry
@@ -82,6 +91,11 @@ export function openAlertRepository(database: Database): AlertRepository {
     entriesAfter({ connectionId, account }, start, isMasked) {
       const [id, at] = start.kind === 'entry' ? [start.id, 0] : [0, start.at];
       return database.read(() => after.all(connectionId, account, id, at).map((row) => entryOf(row, isMasked)), []);
+    },
+    between({ connectionId, account }, from, to, isMasked) {
+      const rows = database.read(() => between.all(connectionId, account, from, to), []);
+      const alerts = rows.slice(-MAX_DIGEST_ALERTS).map((row) => entryOf(row, isMasked));
+      return { alerts, alertCount: rows.length };
     },
     excuse({ connectionId, account }, id, note, isMasked) {
       database.write(() => excuse.run(note, connectionId, account, id));

@@ -26,9 +26,7 @@ const MAX_AGENT_DAYS = 20_000;
 const EVERYBODY: ScopedTeam = { name: null, isIn: () => true, couldBeIn: () => true };
 
 /** The number of a condition that makes it fire less often, and whether that is a larger or a smaller one. */
-export const NUMBERS: Readonly<
-  Partial<Record<RuleKind, readonly [field: keyof typeof RULE_BOUNDS, direction: 1 | -1]>>
-> = {
+const NUMBERS: Readonly<Partial<Record<RuleKind, readonly [field: keyof typeof RULE_BOUNDS, direction: 1 | -1]>>> = {
   below: ['fewerThan', -1],
   above: ['moreThan', 1],
   'too-long': ['minutes', 1],

@@ -15,9 +15,9 @@ import {
   type CoverageFloor,
   type RateLimitReport,
   type ConnectionSummary,
+  type Digest,
   type DryRun,
   type FilterCheck,
-  type GapReport,
   type HistoryDay,
   type HistoryExport,
   type HistoryOverview,
@@ -92,8 +92,8 @@ export interface Services {
   };
   readonly trend: (hours: number) => Trend;
   readonly offHours: () => OffHours | null;
-  readonly gaps: {
-    get(): GapReport | null;
+  readonly digest: {
+    get(): Digest | null;
     dismiss(): void;
   };
   readonly cards: AgentCards;
@@ -111,7 +111,7 @@ export interface Services {
 
 /** The commands of the core, a line each. */
 export function coreHandlers(services: Services): Partial<Handlers> {
-  const { info, team, cards, directory, connections, history, alerts, settings, gaps, views, storage } = services;
+  const { info, team, cards, directory, connections, history, alerts, digest, settings, views, storage } = services;
   return {
     // The tray app serves its page to browsers, too.
     'app:info': (_args, { transport }) => ok(transport === 'browser' ? { ...info(), surface: 'browser' } : info()),
@@ -124,8 +124,6 @@ export function coreHandlers(services: Services): Partial<Handlers> {
     'agent:bands': ([userIds]) => ok(cards.bands(userIds)),
     'trend:get': ([hours]) => ok(services.trend(hours)),
     'hours:get': () => ok(services.offHours()),
-    'gap:get': () => ok(gaps.get()),
-    'gap:dismiss': () => done(gaps.dismiss()),
     'rate-limit:get': () => services.rateLimit(),
 
     'view:list': () => ok(views.list()),
@@ -176,6 +174,8 @@ export function coreHandlers(services: Services): Partial<Handlers> {
     'alert:export': () => ok(alerts.export()),
     'alert:dry-run': ([draft, wantedADay]) => alerts.dryRun(draft, wantedADay),
     'alert:drill': ([ruleId]) => alerts.drill(ruleId),
+    'digest:get': () => ok(digest.get()),
+    'digest:dismiss': () => done(digest.dismiss()),
 
     'settings:get': () => ok(settings.get()),
     'settings:update': ([patch]) => settings.update(patch),

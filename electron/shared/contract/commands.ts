@@ -14,11 +14,11 @@ import type {
   CoverageDay,
   CoverageFloor,
   DesktopState,
+  Digest,
   Directory,
   DryRun,
   FieldNotes,
   FilterCheck,
-  GapReport,
   HistoryDay,
   HistoryExport,
   HistoryOverview,
@@ -69,10 +69,6 @@ export interface Commands {
   'trend:get': (hours: number) => Trend;
   /** The time outside of working hours that is now or next; null without working hours. */
   'hours:get': () => OffHours | null;
-  /** What happened while nothing was polled, from status details; null when there is nothing to report. */
-  'gap:get': () => GapReport | null;
-  /** Dismisses that report on every page. */
-  'gap:dismiss': () => null;
   /** The calls to the present account: what it allows and what is used; `not-connected` without one. */
   'rate-limit:get': () => RateLimitReport;
 
@@ -176,6 +172,10 @@ export interface Commands {
   'alert:dry-run': (draft: RuleDraft, wantedADay: number) => DryRun;
   /** Sends a rule's notice through its delivery path, marked as a drill; what came of it, in a sentence. */
   'alert:drill': (ruleId: string) => string;
+  /** What happened while nobody was told anything; null when there is nothing to report. */
+  'digest:get': () => Digest | null;
+  /** Dismisses it on every page. */
+  'digest:dismiss': () => null;
 
   'settings:get': () => Settings;
   'settings:update': (patch: Partial<Settings>) => Settings;

@@ -1,8 +1,9 @@
-import { dryRun, NUMBERS } from '../../alerts/dry-run.ts';
+import { dryRun } from '../../alerts/dry-run.ts';
 import type { SavedConnection } from '../../settings/types.ts';
 import {
   activeView,
   EMPTY_FILTER,
+  SUGGESTED,
   type DryRun,
   type HistoryWho,
   type Rule,
@@ -93,7 +94,7 @@ function jsonOf({ id }: RuleDraft, text: string, { days, suggestion, problem }: 
 function linesOf({ condition }: RuleDraft, sentence: string, { days, suggestion, problem }: DryRun): readonly string[] {
   if (problem !== null) return [texts.cannotTry(sentence, problem)];
   const fired = days.reduce((sum, { firedAt }) => sum + firedAt.length, 0);
-  const [field] = NUMBERS[condition.kind] ?? [];
+  const field = SUGGESTED[condition.kind];
   return [
     texts.tried(sentence, fired, days.length),
     ...days.map(({ date, firedAt, agentsRead }) => texts.triedDay(date, firedAt.length, agentsRead)),

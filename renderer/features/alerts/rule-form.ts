@@ -49,16 +49,6 @@ const LASTING: ReadonlySet<RuleKind> = new Set([
   'mass-change',
   'flapping',
 ]);
-/** The number that a dry run suggests another value for. */
-export const SUGGESTED: Readonly<Partial<Record<RuleKind, NumberField>>> = {
-  below: 'fewerThan',
-  above: 'moreThan',
-  'too-long': 'minutes',
-  'too-often': 'moreThan',
-  'mass-change': 'percent',
-  flapping: 'changes',
-};
-
 const AWAY: StatusChoice = { kind: 'status', status: 'AWAY' };
 const FIRST: Readonly<Record<RuleKind, RuleCondition>> = {
   below: { kind: 'below', fewerThan: 3, forMinutes: 5 },

@@ -39,6 +39,7 @@ function delivering(rules: readonly Rule[], facts: Partial<DeliveryFacts> = {}) 
       mutes: [],
       snoozedUntil: null,
       isQuiet: false,
+      isLocked: false,
       isInHours: () => true,
       isMasked: false,
       ...facts,
@@ -138,7 +139,15 @@ describe('what silences what', () => {
 });
 
 describe('what the user wants', () => {
-  const facts = { at: START, mutes: [], snoozedUntil: null, isQuiet: false, isInHours: () => true, isMasked: false };
+  const facts = {
+    at: START,
+    mutes: [],
+    snoozedUntil: null,
+    isQuiet: false,
+    isLocked: false,
+    isInHours: () => true,
+    isMasked: false,
+  };
   const until = START + 60 * MINUTE_MS;
   const muted = { mutes: [{ userId: 'u-1', until }] };
 
