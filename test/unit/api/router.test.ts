@@ -267,6 +267,8 @@ describe('the allow-lists', () => {
       'status:get',
       'status:read',
       'queues:get',
+      'rules:get',
+      'alerts:get',
       'window:open',
       'connection:renew',
       'page:serve',
