@@ -50,6 +50,7 @@ describe('the router', () => {
       'view:remove': ['c-1', 'v-1'],
       'view:set-agents': ['connection-1', 'v-1', ['a-1']],
       'view:import': ['c-1', ' '.repeat(400_000)],
+      'alert:import-rules': ['c-1', ' '.repeat(200_000)],
       'team:watch': [true],
       'team:pause': [1_800_000],
       'agent:copy': ['63f07d26f04465685df4 ü', 'phone'],
