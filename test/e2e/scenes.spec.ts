@@ -48,6 +48,7 @@ const SCENES: readonly Scene[] = [
 
 /** Opens the demo again once its rules are on, so that its scene begins then. */
 async function play({ page }: RunningRollcall, { rule }: Scene): Promise<void> {
+  await expect(page.getByText('Demo data - connect your account')).toBeVisible();
   await command(page, 'connection:remove');
   await chooseNotices(page, 'team-needs-me');
   await exploreDemo(page);
