@@ -83,10 +83,17 @@ function parseStatus(argv: readonly string[]): Invocation {
     isJson: values.json ?? false,
     withAgents: values.agents ?? false,
     isWatching: values.watch ?? false,
+    withAlerts: parseWithAlerts(values),
     isMasked: values.mask ?? false,
     format: parseFormat(values),
     team: parseTeam(values, target),
   };
+}
+
+function parseWithAlerts({ alerts = false, watch = false, format }: Values<'status'>): boolean {
+  if (alerts && !watch) throw new UsageError(texts.alertsOfWatch);
+  if (alerts && format !== undefined) throw new UsageError(texts.formatOrAlerts);
+  return alerts;
 }
 
 function parseFormat({ format, json, agents }: Values<'status'>): Template | null {

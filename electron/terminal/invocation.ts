@@ -86,6 +86,8 @@ export type Invocation =
       readonly isJson: boolean;
       readonly withAgents: boolean;
       readonly isWatching: boolean;
+      /** A watch also prints what alerts tell. */
+      readonly withAlerts: boolean;
       /** Names as initials; the setting asks for it as well. */
       readonly isMasked: boolean;
       /** How the team is written; null for the usual text. */

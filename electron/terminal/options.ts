@@ -31,6 +31,7 @@ export const OPTIONS = {
     json: { type: 'boolean' },
     agents: { type: 'boolean' },
     watch: { type: 'boolean' },
+    alerts: { type: 'boolean' },
     mask: { type: 'boolean' },
     format: { type: 'string' },
     ...TEAM_OPTIONS,

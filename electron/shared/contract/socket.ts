@@ -44,7 +44,7 @@ export interface SocketCommands {
 
 /** What is pushed over the local socket. */
 export interface SocketEvents {
-  /** `status:get` would answer something new. */
+  /** `status:get` or `alerts:get` would answer something new. */
   'status:changed': null;
 }
 

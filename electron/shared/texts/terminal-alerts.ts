@@ -28,6 +28,7 @@ export const alertCommandTexts = {
   held: (reason: string) => `held back: ${reason}`,
   excused: (note: string) => (note === '' ? 'excused' : `excused: ${note}`),
   logLine: (time: string, text: string, notes: string) => `${time} ${text}${notes === '' ? '' : ` (${notes})`}`,
+  watched: (time: string, text: string) => `${time} Alert: ${text}`,
   noEntries: 'Nothing was decided in this time.',
   notADay: (words: string) =>
     `"${words}" is not a day. Write a date such as 2026-11-30, today, yesterday or a weekday.`,

@@ -7,7 +7,7 @@ import { plural, pluralForm } from './plurals.ts';
 export const terminalTexts = {
   help: `Rollcall: live team availability of Kore.ai SmartAssist
 
-  rollcall status      [--json | --format TEMPLATE] [--watch] [--agents] [--mask]
+  rollcall status      [--json | --format TEMPLATE] [--watch [--alerts]] [--agents] [--mask]
                        [--view NAME | --everybody | [--queue NAME]... [--skill NAME]... [--agent NAME]...]
   rollcall queues      [--json] [--mask]
   rollcall rules       [--json] [--mask] | export [FILE|-] | import FILE [--dry] | try FILE [--days N] [--json]
@@ -30,7 +30,7 @@ and alerts take --name N.
 status counts the view that is open in Rollcall, or the one that --view names. --queue, --skill and --agent take ids, names or
 parts of names. One that fits several or none ends with 2 and lists what fits. queues counts each queue whose members Rollcall
 has read. --watch keeps running and prints a line whenever the counts change, with --agents also one for each agent who
-changes status.
+changes status, with --alerts also one for each alert.
 A TEMPLATE is text with {available} {busy} {away} {offline} {other} {total} {attention} {connection} {view} {state} {asOf},
 with --agents also {agents}; {{ and }} are braces, \\n a new line, \\t a tab. {asOf} is in this computer's time. A filter escapes
 a value: {connection:json} for a JSON string, :pango for markup (in Waybar :pango:json), :swiftbar for SwiftBar and xbar.
@@ -65,6 +65,8 @@ Exit codes: 0 ok, 2 usage, 3 not connected, 4 credentials or scope refused, 5 un
     twice: (option: string) => `Give ${option} once.`,
     empty: (option: string) => `${option} is empty.`,
     notInRange: (option: string, min: number, max: number) => `${option} is a whole number from ${min} to ${max}.`,
+    alertsOfWatch: '--alerts is for --watch; `rollcall alerts` prints the log.',
+    formatOrAlerts: 'Give either --format or --alerts.',
     formatOrJson: 'Give either --format or --json.',
     agentsInFormat: '{agents} in --format needs --agents.',
     dateOrRange: 'Give either --date, or --from and --to.',
