@@ -1,6 +1,5 @@
-import { csvCell, isoTime } from '../history/csv.ts';
+import { csvCell, zonedTime } from '../history/csv.ts';
 import type { AlertEntry } from '../shared/model.ts';
-import { timeZoneOffsetAt } from '../time/days.ts';
 
 const BOM = '\uFEFF';
 const END = '\r\n';
@@ -9,7 +8,7 @@ const END = '\r\n';
 export function alertLogCsv(entries: readonly AlertEntry[], timeZone: string): string {
   const lines = entries.map(({ at, ruleId, kind, event, userId, text, held, excused }) => {
     const state = held === null ? 'delivered' : 'held';
-    const time = isoTime(at, timeZoneOffsetAt(at, timeZone));
+    const time = zonedTime(at, timeZone);
     const cells = [time, ruleId, kind, event, userId ?? '', text, state, held ?? '', excused ?? ''];
     return cells.map(csvCell).join(',') + END;
   });

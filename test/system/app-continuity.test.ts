@@ -367,7 +367,7 @@ describe('a start without network', () => {
     // What holds at a baseline is told, and no change in it.
     expect(notices(rollcall).map(({ payload }) => (payload as Notice).title)).toEqual([
       'Nobody is available',
-      'Agent bob: BUSY 1 h 20 min, limit 45 min',
+      'Agent bob: BUSY 1 h 20 m, limit 45 min',
     ]);
   });
 

@@ -12,7 +12,7 @@ export const terminalTexts = {
   rollcall queues      [--json] [--mask]
   rollcall rules       [--json] [--mask] | export [FILE|-] | import FILE [--dry] | try FILE [--days N] [--json]
   rollcall alerts      [--from D] [--json | --csv] [--mask]
-  rollcall history     [DAYS | --from D --to D] [--at HH:MM | --totals | --below N] [--between HH:MM-HH:MM]
+  rollcall history     [DAYS | --date D | --from D --to D] [--at HH:MM | --totals | --below N] [--between HH:MM-HH:MM]
                        [--view NAME | [--queue NAME]... [--skill NAME]... [--agent NAME|EMAIL]...]
                        [--json | --csv] [--offline] [--mask] [--zone IANA] [--api-times auto|request|utc]
   rollcall connect     --host URL --account ID --bot ID (--client-id ID --secret-stdin | --token-stdin)
@@ -35,9 +35,10 @@ A TEMPLATE is text with {available} {busy} {away} {offline} {other} {total} {att
 with --agents also {agents}; {{ and }} are braces, \\n a new line, \\t a tab. {asOf} is in this computer's time. A filter escapes
 a value: {connection:json} for a JSON string, :pango for markup (in Waybar :pango:json), :swiftbar for SwiftBar and xbar.
 DAYS is a date, today (if left out), yesterday, a weekday, "last tuesday", "this week", last-7-days, last-30-days, this-month or
-2026-11-03..2026-11-09. history says who was in which status: --at at one moment, --totals in sums, --below N when fewer than N
-agents were available, --between only in these hours of each day. It keeps what it reads of a saved connection and reads the
-rest only; --offline reads nothing.
+2026-11-03..2026-11-09. history says who was in which status: --at at one moment, --totals in sums, --below N (or
+--coverage N) when fewer than N agents were available, --between only in these hours of each day. --at 24:00 is the end of the
+day; where the clock shows an hour twice, --at 02:30+01:00 says which. It keeps what it reads of a saved connection and reads
+the rest only; --offline reads nothing.
 rules lists the rules of alerts and their states. export writes them to a file; import adds those of a file, and replaces those
 with the same id; --dry only says what it would do. try says how often they would have fired on the last N days that were
 read (14). alerts prints what was decided, delivered or held back and why, from day D on.
@@ -76,7 +77,7 @@ Exit codes: 0 ok, 2 usage, 3 not connected, 4 credentials or scope refused, 5 un
     atOrBetween: '--at is one moment and --between several hours; give one of them.',
     noCsvOfInstant: '--csv is for a list of statuses, --totals and --below. For --at there is --json.',
     csvOrJson: 'Give either --csv or --json.',
-    time: '--at is a time of day such as 14:05.',
+    time: '--at is a time of day such as 14:05, up to 24:00. With an offset, as 02:30+01:00, it is one of two equal times.',
     between: '--between is two times of one day such as 10:00-11:00; 24:00 is midnight.',
     oneOf: (option: string, choices: string) => `${option} is one of: ${choices}.`,
     apiTimes: '--api-times is auto, request or utc.',

@@ -161,7 +161,7 @@ describe('what the user wants', () => {
     at(0, { agents: teamOf(agentIn('u-1', 'BUSY')), isBaseline: true });
     expect(held(45, {}, { ...facts, at: START + 45 * MINUTE_MS, ...given })).toEqual([`too-long: ${reason}`]);
     expect(titles(46, {}, given)).toEqual([]);
-    expect(titles(61)).toEqual(['Name u-1: BUSY 1 h 1 min, limit 45 min']);
+    expect(titles(61)).toEqual(['Name u-1: BUSY 1 h 1 m, limit 45 min']);
   });
 
   it('hides names, asks for sound, and says that something is over only where it was told', () => {

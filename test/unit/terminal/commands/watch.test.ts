@@ -131,6 +131,7 @@ function watch(patch: Partial<StatusInvocation>, { script = [], view = {}, refus
         find: () => saved,
         directory: () => Promise.resolve(null),
         storage: () => Promise.reject(new Error('no alerts are wanted')),
+        saveDirectory: () => Promise.resolve(),
         core: () => Promise.resolve(core),
         close: () => Promise.resolve(void done.push('closed')),
       }),
