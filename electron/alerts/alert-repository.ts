@@ -15,7 +15,7 @@ export interface AlertRepository {
   add(key: AlertKey, lines: readonly LogLine[]): void;
   /** At most so many entries before an id, or the latest with null; the latest first. */
   entries(key: AlertKey, before: number | null, limit: number, isMasked: boolean): readonly AlertEntry[];
-  /** What came after, the earliest first; not more than a socket carries. */
+  /** What came after, the earliest first. */
   entriesAfter(key: AlertKey, after: LogStart, isMasked: boolean): readonly AlertEntry[];
   /** What was decided from one instant until another, for a digest: each rule's last word about a team or agent, the latest of them. */
   between(key: AlertKey, from: number, to: number, isMasked: boolean): Pick<Digest, 'alerts' | 'alertCount'>;
@@ -34,7 +34,6 @@ export interface AlertRepository {
 }
 
 const COLUMNS = 'id, at, rule_id, kind, event, user_id, name, addition, fact, held, excused';
-const MAX_ENTRIES_AFTER = 50_000;
 const OF = 'connection_id = ? AND account = ?';
 
 /** Opens the tables of `alert-tables.ts` in a database. */
@@ -47,7 +46,7 @@ export function openAlertRepository(database: Database): AlertRepository {
     `SELECT ${COLUMNS} FROM alert_entry WHERE ${OF} AND id < ? ORDER BY id DESC LIMIT ?`,
   );
   const after = database.prepare<EntryRow>(
-    `SELECT ${COLUMNS} FROM alert_entry WHERE ${OF} AND id > ? AND at >= ? ORDER BY id LIMIT ${MAX_ENTRIES_AFTER}`,
+    `SELECT ${COLUMNS} FROM alert_entry WHERE ${OF} AND id > ? AND at >= ? ORDER BY id`,
   );
   const one = database.prepare<EntryRow>(`SELECT ${COLUMNS} FROM alert_entry WHERE ${OF} AND id = ?`);
   // SQLite takes the other columns from the row of the largest id. A summary has no agent; its parts have.

@@ -8,6 +8,9 @@ type RunningAlerts = Pick<Services, 'alerts' | 'connections' | 'views' | 'direct
   readonly team: Pick<Services['team'], 'everybody'>;
 };
 
+/** As many as an answer of the socket has room for. */
+const MAX_ENTRIES = 20_000;
+
 /** The rules of the open connection as another process lists them. */
 export function runningRules(running: RunningAlerts, isMasked: boolean, now: number): RunningRules {
   const { alerts, connections, views } = running;
@@ -27,10 +30,12 @@ export function runningRules(running: RunningAlerts, isMasked: boolean, now: num
 /** What was decided since then, the earliest first. */
 export function runningLog(running: RunningAlerts, after: LogStart, isMasked: boolean): RunningLog {
   const { alerts, connections, settings } = running;
+  const entries = alerts.logAfter(after, isMasked || settings.get().isMasked);
   return {
     connection: connections.state(),
     timeZone: zoneOf(running),
-    entries: alerts.logAfter(after, isMasked || settings.get().isMasked),
+    entries: entries.slice(-MAX_ENTRIES),
+    isCut: entries.length > MAX_ENTRIES,
   };
 }
 

@@ -98,6 +98,8 @@ export interface RunningLog {
   readonly timeZone: string;
   /** The earliest first. */
   readonly entries: readonly AlertEntry[];
+  /** Whether there are earlier ones, which would make the answer too long. */
+  readonly isCut: boolean;
 }
 
 /** What the running app knows of its team. */

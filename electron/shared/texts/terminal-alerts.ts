@@ -1,3 +1,4 @@
+import { countText } from '../format.ts';
 import { plural } from './plurals.ts';
 
 /** What `rules` and `alerts` say. */
@@ -29,6 +30,7 @@ export const alertCommandTexts = {
   excused: (note: string) => (note === '' ? 'excused' : `excused: ${note}`),
   logLine: (time: string, text: string, notes: string) => `${time} ${text}${notes === '' ? '' : ` (${notes})`}`,
   watched: (time: string, text: string) => `${time} Alert: ${text}`,
+  cut: (entries: number) => `Only the latest ${countText(entries)} are shown. The window exports all of them.`,
   noEntries: 'Nothing was decided in this time.',
   notADay: (words: string) =>
     `"${words}" is not a day. Write a date such as 2026-11-30, today, yesterday or a weekday.`,

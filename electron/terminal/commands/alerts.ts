@@ -19,7 +19,7 @@ import { missingMessage } from './session.ts';
 /** What a running app is given to answer. */
 const APP_SILENCE_MS = 3_000;
 
-interface FoundLog extends Pick<RunningLog, 'timeZone' | 'entries'> {
+interface FoundLog extends Omit<RunningLog, 'connection'> {
   readonly isDemo: boolean;
 }
 
@@ -31,11 +31,12 @@ export async function runAlerts(invocation: AlertsInvocation, io: TerminalIo, pa
     io.say(found.error.message);
     return exitCodeOf(found.error.code);
   }
-  const { entries, timeZone, isDemo } = found.value;
+  const { entries, timeZone, isDemo, isCut } = found.value;
   if (invocation.format === 'csv') io.write(alertLogCsv(entries, timeZone));
   else if (invocation.format === 'json') io.print(JSON.stringify(entries.map((entry) => alertJson(entry, timeZone))));
   else for (const entry of entries) io.print(alertLine(entry, timeZone));
   if (isDemo) io.say(texts.demo);
+  if (isCut) io.say(texts.cut(entries.length));
   if (entries.length === 0) io.say(texts.noEntries);
   return EXIT.ok;
 }
@@ -57,7 +58,7 @@ async function findLog(
       start,
       isMasked,
     );
-    return ok({ entries, timeZone: zone, isDemo: false });
+    return ok({ entries, timeZone: zone, isDemo: false, isCut: false });
   }
   const reply = await askOwner(dataFolder, 'alerts:get', [start, isMasked], APP_SILENCE_MS);
   if (reply?.answer.ok === true) {
