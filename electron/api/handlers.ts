@@ -22,6 +22,7 @@ import {
   type HistoryExport,
   type HistoryOverview,
   type HistoryRequest,
+  type NoticeOutcome,
   type OffHours,
   type RefreshAnswer,
   type RuleDraft,
@@ -33,6 +34,7 @@ import {
   type Trend,
   type View,
 } from '../shared/model.ts';
+import type { NoticeAction } from '../shared/notices.ts';
 import { fail, ok, type Result } from '../shared/result.ts';
 import { writeRuleFile } from '../shared/rule-file.ts';
 import type { AgentCards } from '../team/card/agent-cards.ts';
@@ -63,6 +65,7 @@ export interface Services {
   readonly history: {
     get(request: HistoryRequest): Promise<Result<HistoryOverview>>;
     read(request: HistoryRequest): Promise<Result<HistoryOverview>>;
+    readAgain(request: HistoryRequest): Promise<Result<HistoryOverview>>;
     day(request: HistoryRequest, date: string): Promise<Result<HistoryDay>>;
     agent(request: HistoryRequest, userId: string): Promise<Result<AgentHistory>>;
     totals(request: HistoryRequest): Promise<Result<readonly AgentTotals[]>>;
@@ -78,13 +81,16 @@ export interface Services {
     import(of: AlertList['connectionId'], drafts: readonly RuleDraft[]): Promise<Result<RuleImport>>;
     mute(of: AlertList['connectionId'], userId: string, until: number | null): Result<AlertList>;
     snooze(forMs: number | null): AlertList;
+    snoozeRule(of: AlertList['connectionId'], ruleId: string, forMs: number | null): Result<AlertList>;
+    act(noticeId: string, action: Exclude<NoticeAction, 'open'>): void;
+    noticeOutcome(noticeId: string, outcome: NoticeOutcome): void;
     seen(): AlertList;
     log(before: number | null): readonly AlertEntry[];
     logAfter(after: LogStart, isMasked: boolean): readonly AlertEntry[];
     excuse(entryId: number, note: string | null): Result<AlertEntry>;
     export(): string;
     dryRun(draft: RuleDraft, wantedADay: number): Promise<Result<DryRun>>;
-    drill(ruleId: string): Result<string>;
+    drill(ruleId: string): Promise<Result<string>>;
   };
   readonly settings: {
     get(): Settings;
@@ -153,6 +159,7 @@ export function coreHandlers(services: Services): Partial<Handlers> {
 
     'history:get': ([request]) => history.get(request),
     'history:read': ([request]) => history.read(request),
+    'history:read-again': ([request]) => history.readAgain(request),
     'history:day': ([request, date]) => history.day(request, date),
     'history:agent': ([request, userId]) => history.agent(request, userId),
     'history:totals': ([request]) => history.totals(request),
@@ -167,6 +174,7 @@ export function coreHandlers(services: Services): Partial<Handlers> {
     'alert:export-rules': () => ok(writeRuleFile(alerts.list().rules, views.list().views)),
     'alert:import-rules': ([of, text]) => importRules(of, text, services),
     'alert:mute': ([of, userId, until]) => alerts.mute(of, userId, until),
+    'alert:snooze-rule': ([of, ruleId, forMs]) => alerts.snoozeRule(of, ruleId, forMs),
     'alert:snooze': ([forMs]) => ok(alerts.snooze(forMs)),
     'alert:seen': () => ok(alerts.seen()),
     'alert:log': ([before]) => ok(alerts.log(before)),
@@ -182,6 +190,8 @@ export function coreHandlers(services: Services): Partial<Handlers> {
     'storage:get': () => ok(storage.state()),
     'storage:purge': () => storage.purge(),
     'notice:test': () => done(services.testNotice()),
+    'notice:act': ([noticeId, action]) => done(alerts.act(noticeId, action)),
+    'notice:outcome': ([noticeId, kind]) => done(alerts.noticeOutcome(noticeId, { kind })),
 
     'status:get': ([withAgents, wanted]) => ok(runningStatus(services, withAgents, wanted)),
     'status:read': ([withAgents, wanted]) => readStatus(services, withAgents, wanted),

@@ -22,6 +22,7 @@ import {
   id,
   instant,
   logStart,
+  noticeId,
   pauseMs,
   port,
   ruleDraft,
@@ -83,6 +84,7 @@ export const PAGE_SCHEMAS: Schemas<CommandName> = {
 
   'history:get': () => z.tuple([historyRequest()]),
   'history:read': () => z.tuple([historyRequest()]),
+  'history:read-again': () => z.tuple([historyRequest()]),
   'history:day': () => z.tuple([historyRequest(), date()]),
   'history:agent': () => z.tuple([historyRequest(), shortText()]),
   'history:totals': () => z.tuple([historyRequest()]),
@@ -97,6 +99,7 @@ export const PAGE_SCHEMAS: Schemas<CommandName> = {
   'alert:export-rules': nothing,
   'alert:import-rules': () => z.tuple([connectionId(), z.string().max(MAX_RULE_FILE_CHARACTERS)]),
   'alert:mute': () => z.tuple([connectionId(), shortText(), instant().nullable()]),
+  'alert:snooze-rule': () => z.tuple([connectionId(), id(), pauseMs()]),
   'alert:snooze': () => z.tuple([pauseMs()]),
   'alert:seen': nothing,
   'alert:log': () => z.tuple([z.int().min(1).nullable()]),
@@ -112,6 +115,8 @@ export const PAGE_SCHEMAS: Schemas<CommandName> = {
   'storage:get': nothing,
   'storage:purge': nothing,
   'notice:test': nothing,
+  'notice:act': () => z.tuple([noticeId(), z.enum(['snooze', 'mute'])]),
+  'notice:outcome': () => z.tuple([noticeId(), z.enum(['shown', 'in-page'])]),
 
   'help:open': () => z.tuple([z.enum(['create-app', 'scopes', 'project'] satisfies HelpPage[])]),
   'window:show': () => z.tuple([z.enum(['history', 'hide-popover'] satisfies WindowName[])]),
