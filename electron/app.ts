@@ -48,7 +48,7 @@ import { createAgentCards } from './team/card/agent-cards.ts';
 import { createAgentDays } from './team/card/agent-days.ts';
 import { createDirectory } from './team/directory/directory.ts';
 import { openDirectoryRepository } from './team/directory/directory-repository.ts';
-import { STORAGE_SCHEMA } from './alerts/storage-schema.ts';
+import { STORAGE_SCHEMA } from './storage-schema.ts';
 import { createTeamMemory, teamSource } from './team/team-memory.ts';
 import { checkFilter } from './team/views/check-filter.ts';
 import { personTest } from './team/views/selected-people.ts';

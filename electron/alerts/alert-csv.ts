@@ -1,4 +1,4 @@
-import { csvCell, zonedTime } from '../history/csv.ts';
+import { csvCell, zonedTime } from '../history/out/csv.ts';
 import type { AlertEntry } from '../shared/model.ts';
 
 const BOM = '\uFEFF';

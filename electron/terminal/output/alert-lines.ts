@@ -4,7 +4,7 @@ import { clockMinute } from '../../shared/format.ts';
 import { alertTexts } from '../../shared/texts/alerts.ts';
 import { alertCommandTexts as texts } from '../../shared/texts/terminal-alerts.ts';
 import type { TerminalIo } from './process-io.ts';
-import { zonedTime } from '../../history/csv.ts';
+import { zonedTime } from '../../history/out/csv.ts';
 
 /** An entry of the log as JSON; a null subject is a team. */
 export function alertJson({ at, ruleId, event, ...entry }: AlertEntry, timeZone: string): object {

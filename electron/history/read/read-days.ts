@@ -1,8 +1,15 @@
-import type { CallOptions, DetailsAnswer, DetailsPart, DetailsRequest, KoreClient, MemoryCell } from '../kore/types.ts';
-import type { Clock } from '../shared/clock.ts';
-import { type AppError, err, type ErrorCode, fail, ok, type Result } from '../shared/result.ts';
-import type { Agent, ApiTimes, ApiTimesVerdict, HistoryProgress } from '../shared/model.ts';
-import { doubtOf, learn, resolveApiTimes, type AnsweredPeriod } from './api-times.ts';
+import type {
+  CallOptions,
+  DetailsAnswer,
+  DetailsPart,
+  DetailsRequest,
+  KoreClient,
+  MemoryCell,
+} from '../../kore/types.ts';
+import type { Clock } from '../../shared/clock.ts';
+import { type AppError, err, type ErrorCode, fail, ok, type Result } from '../../shared/result.ts';
+import type { Agent, ApiTimes, ApiTimesVerdict, HistoryProgress } from '../../shared/model.ts';
+import { doubtOf, learn, resolveApiTimes, type AnsweredPeriod } from '../zone/api-times.ts';
 import { listingOfAll } from './record-listing.ts';
 import {
   lacksRecordsOf,
@@ -12,9 +19,9 @@ import {
   sameOffsetRuns,
   type DayRun,
   type RequestedDay,
-} from './requested-days.ts';
+} from '../requested-days.ts';
 import type { SeenRecords } from './seen-boundaries.ts';
-import { weighZone } from './zone-evidence.ts';
+import { weighZone } from '../zone/zone-evidence.ts';
 
 /** Where status details are read from, and how their times are to be read. */
 export interface DaysSource {

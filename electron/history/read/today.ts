@@ -1,12 +1,12 @@
-import type { LiveConnection } from '../connections/types.ts';
-import type { KoreClient, PagesRest, StatusRecord } from '../kore/types.ts';
-import type { Clock } from '../shared/clock.ts';
-import type { Agent, ApiTimesVerdict, DetailsProgress } from '../shared/model.ts';
-import { ok, type AppError, type Result } from '../shared/result.ts';
-import { dayBounds, dayOffset, todayIn, type DayBounds } from '../time/days.ts';
-import { doubtOf, zoneChange, type ZoneChange } from './api-times.ts';
-import { tidySpans, toSpans, type StatusSpan } from './intervals.ts';
-import { openStatus, type DayOfRecords, type OpenStatus, type OpenStatuses } from './open-status.ts';
+import type { LiveConnection } from '../../connections/types.ts';
+import type { KoreClient, PagesRest, StatusRecord } from '../../kore/types.ts';
+import type { Clock } from '../../shared/clock.ts';
+import type { Agent, ApiTimesVerdict, DetailsProgress } from '../../shared/model.ts';
+import { ok, type AppError, type Result } from '../../shared/result.ts';
+import { dayBounds, dayOffset, todayIn, type DayBounds } from '../../time/days.ts';
+import { doubtOf, zoneChange, type ZoneChange } from '../zone/api-times.ts';
+import { tidySpans, toSpans, type StatusSpan } from '../intervals.ts';
+import { openStatus, type DayOfRecords, type OpenStatus, type OpenStatuses } from '../open-status.ts';
 import { readDays, type DaysAnswer, type DaysKeeper, type DaysRead } from './read-days.ts';
 import { createSeenRecords, type SeenRecords } from './seen-boundaries.ts';
 
