@@ -31,7 +31,7 @@ import { NOTHING_UNSEEN, type AlertRepository } from './alert-repository.ts';
 import { createAlertMemory } from './alert-memory.ts';
 import { createDigestCard, type DigestCard } from './digest.ts';
 import { deliver, type DeliveryFacts, type NoticeDraft } from './deliver.ts';
-import { evaluate } from './evaluate.ts';
+import { createEvaluationCache, evaluate } from './evaluate.ts';
 import { ruleState } from './phases.ts';
 import { subjectKey } from './rule-run.ts';
 import type { Rules } from './rules.ts';
@@ -96,6 +96,7 @@ export interface AlertsParts {
   readonly rules: Rules;
   readonly team: Pick<LiveTeam, 'everybody'>;
   readonly scopeOf: TeamReading['scopeOf'];
+  readonly usual: TeamReading['usual'];
   /** The zone of rules' hours. */
   readonly timeZone: () => string;
   readonly disk: AlertRepository;
@@ -108,7 +109,7 @@ export interface AlertsParts {
 
 /** Creates the alerts; they are evaluated with every poll, and when a rule is due. */
 export function createAlerts(parts: AlertsParts): Alerts {
-  const { clock, settings, connections, rules, team, scopeOf, show, onChange } = parts;
+  const { clock, settings, connections, rules, team, scopeOf, usual, show, onChange } = parts;
   const repositoryOf = ({ isPersistent }: TeamSource): AlertRepository => (isPersistent ? parts.disk : parts.session);
   const memory = createAlertMemory({ clock, repositoryOf });
   let before: ReadonlyMap<string, Agent> = new Map();
@@ -120,6 +121,7 @@ export function createAlerts(parts: AlertsParts): Alerts {
   /** The entries of the latest notices, and who waits for what becomes of one. */
   const entryOf = new Map<string, number>();
   const waiting = new Map<string, (outcome: NoticeOutcome) => void>();
+  const cache = createEvaluationCache();
   let announced = '';
   /** Since when the screen is locked; null when it is not. */
   let lockedSince: number | null = null;
@@ -163,9 +165,9 @@ export function createAlerts(parts: AlertsParts): Alerts {
     const at = clock.now();
     const agents = team.everybody();
     const { limits } = settings.get().preferences;
-    const reading = { at, clockOffsetMs, isBaseline, health, asOf, unread, before, agents, scopeOf, limits };
+    const reading = { at, clockOffsetMs, isBaseline, health, asOf, unread, before, agents, scopeOf, limits, usual };
     before = agents;
-    const evaluation = evaluate(rules.list(), reading, memory.get().evaluation);
+    const evaluation = evaluate(rules.list(), reading, memory.get().evaluation, cache);
     const delivery = deliver(evaluation, facts(at), memory.get().delivery);
     memory.set({ evaluation: evaluation.state, delivery: delivery.state });
     const notices = delivery.notices.map(ofConnection);
@@ -282,6 +284,7 @@ export function createAlerts(parts: AlertsParts): Alerts {
       mutes: mutes.filter(({ until }) => until > at),
       snoozedRules: snoozedRules.filter(({ until }) => until > at),
       snoozedUntil: snoozedUntil !== null && snoozedUntil > at ? snoozedUntil : null,
+      newerRules: rules.newer(),
       ...unseen,
       dayEndsAt: dayEndsAt(),
     };

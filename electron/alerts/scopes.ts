@@ -5,6 +5,7 @@ import { filterMatcher, unknownIn, viewMatcher } from '../team/views/view-matche
 import type { ScopedTeam, TeamReading } from './types.ts';
 
 const everybody = (): boolean => true;
+const EVERYBODY: ScopedTeam = { name: null, isIn: everybody, couldBeIn: everybody };
 
 /** Makes the function that finds the agents of a scope in the last answer. */
 export function createScopes({
@@ -16,9 +17,12 @@ export function createScopes({
   readonly views: { list(): Pick<ViewList, 'views'>; active(): View | null };
   readonly directory: { get(): Pick<Directory, 'queues' | 'asOf' | 'isCut'>; members(): Members };
 }): TeamReading['scopeOf'] {
+  /** The same object as long as the same agents serve a queue, so that they are counted once. */
+  const queueScopes = new Map<string, { readonly members: ReadonlySet<string>; readonly scope: ScopedTeam }>();
+
   function ofView(view: View | null): ReturnType<TeamReading['scopeOf']> {
     if (!team.canShow(view)) return 'members-unknown';
-    if (view === null) return { name: null, isIn: everybody, couldBeIn: everybody };
+    if (view === null) return EVERYBODY;
     const members = directory.members();
     // Where members are not known, the answer is already about the filter of the view.
     const isKnown = unknownIn(view.filter, members).length === 0;
@@ -32,8 +36,12 @@ export function createScopes({
     const members = directory.members().ofQueue(id);
     if (members === null && name === undefined && asOf !== null && !isCut) return 'queue-gone';
     if (members === null || !team.canShow(null)) return 'members-unknown';
+    const known = queueScopes.get(id);
+    if (known?.members === members && known.scope.name === (name ?? id)) return known.scope;
     const isIn: ScopedTeam['isIn'] = ({ userId }) => members.has(userId);
-    return { name: name ?? id, isIn, couldBeIn: isIn };
+    const scope = { name: name ?? id, isIn, couldBeIn: isIn };
+    queueScopes.set(id, { members, scope });
+    return scope;
   }
 
   return (scope: RuleScope) => {

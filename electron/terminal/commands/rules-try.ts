@@ -12,7 +12,6 @@ import {
 import { ruleSentence, type RuleNames } from '../../shared/rule-words.ts';
 import { alertPageTexts } from '../../shared/texts/alert-page.ts';
 import { alertCommandTexts as texts } from '../../shared/texts/terminal-alerts.ts';
-import { addDays, datesBetween, todayIn } from '../../time/days.ts';
 import { offHours } from '../../time/off-hours.ts';
 import type { RulesAction } from '../invocation.ts';
 import { EXIT, exitCodeOf, type ExitCode } from '../output/exit-codes.ts';
@@ -41,10 +40,10 @@ export async function tryRules(
   const core = await session.core();
   const nothing = (): void => undefined;
   const history = core.history({ storage, closed: profile, team, onProgress: nothing, onChange: nothing });
-  const today = todayIn(names.zone, clock.now());
   const parts = {
     history,
-    dates: () => datesBetween(addDays(today, -days), addDays(today, -1)),
+    timeZone: () => names.zone,
+    now: clock.now,
     whoOf: (scope: Rule['scope']) => whoOf(scope, saved),
     // The history has only the agents that are meant.
     scopeOf: () => ({ name: null, isIn: () => true, couldBeIn: () => true }),
@@ -53,7 +52,7 @@ export async function tryRules(
   };
   const tried: object[] = [];
   for (const draft of drafts) {
-    const result = await dryRun(parts, draft, WANTED_A_DAY);
+    const result = await dryRun(parts, draft, { wantedADay: WANTED_A_DAY, days });
     if (!result.ok) {
       io.say(result.error.message);
       return exitCodeOf(result.error.code);

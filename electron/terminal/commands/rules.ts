@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { askOwner } from '../../api/local-socket/client.ts';
 import { readRuleFile } from '../../api/rule-file.ts';
-import { withFile } from '../../alerts/rules.ts';
+import { rulesOf, withFile, withRules } from '../../alerts/rules.ts';
 import { systemCode } from '../../files/system-code.ts';
 import type { SavedConnection } from '../../settings/types.ts';
 import type { RunningRules } from '../../shared/contract/socket.ts';
@@ -74,7 +74,7 @@ async function list(
   io: TerminalIo,
   parts: RulesParts,
 ): Promise<ExitCode> {
-  const found = await rulesOf(name, isMasked, parts);
+  const found = await listedRules(name, isMasked, parts);
   if (!found.ok) return failed(io, found);
   const { rules, isDemo, isRunning } = found.value;
   if (isJson) {
@@ -95,7 +95,7 @@ async function exportRules(
   io: TerminalIo,
   parts: RulesParts,
 ): Promise<ExitCode> {
-  const found = await rulesOf(name, false, parts);
+  const found = await listedRules(name, false, parts);
   if (!found.ok) return failed(io, found);
   const { rules, file: text, isDemo } = found.value;
   if (isDemo) io.say(texts.demo);
@@ -147,7 +147,7 @@ async function importRules(
     connections: document.connections.map((each) => {
       if (each.profile.id !== saved.profile.id) return each;
       const taken = withFile(savedRules(each, notify), drafts, newIds).rules;
-      return taken.ok ? { ...each, rules: taken.value } : each;
+      return taken.ok ? withRules(each, taken.value) : each;
     }),
   }));
   if (!written.ok) return failed(io, written);
@@ -157,7 +157,7 @@ async function importRules(
 }
 
 /** The rules as the running app has them, or as they are saved. */
-async function rulesOf(name: string | null, isMasked: boolean, parts: RulesParts): Promise<Result<ListedRules>> {
+async function listedRules(name: string | null, isMasked: boolean, parts: RulesParts): Promise<Result<ListedRules>> {
   const { session, dataFolder } = parts;
   const reply = await askOwner(dataFolder, 'rules:get', [isMasked], APP_SILENCE_MS);
   if (reply?.answer.ok === true) {
@@ -183,8 +183,8 @@ async function rulesOf(name: string | null, isMasked: boolean, parts: RulesParts
   });
 }
 
-function savedRules({ rules }: SavedConnection, notify: Parameters<typeof defaultRules>[0]): readonly Rule[] {
-  return rules ?? defaultRules(notify);
+function savedRules(saved: SavedConnection, notify: Parameters<typeof defaultRules>[0]): readonly Rule[] {
+  return rulesOf(saved) ?? defaultRules(notify);
 }
 
 /** Names as far as they are saved; those of agents are not. */
@@ -226,7 +226,7 @@ function missing(name: string | null, { session }: RulesParts): Result<never> {
 async function missingForImport(name: string | null, parts: RulesParts): Promise<Result<never>> {
   const { dataFolder } = parts;
   if (!isConnectionOfApp(name, dataFolder)) return missing(name, parts);
-  const found = await rulesOf(name, false, parts);
+  const found = await listedRules(name, false, parts);
   return found.ok ? fail('not-connected', { message: texts.ofApp }) : missing(name, parts);
 }
 

@@ -3,16 +3,18 @@ import { createAlerts, type Alerts } from '../../alerts/alerts.ts';
 import { createRules } from '../../alerts/rules.ts';
 import { createScopes } from '../../alerts/scopes.ts';
 import type { LiveConnection } from '../../connections/types.ts';
+import { createUsualStarts } from '../../history/usual-starts.ts';
 import type { Clock } from '../../shared/clock.ts';
 import type { ConnectionState, View } from '../../shared/model.ts';
 import { EMPTY_STATE, namesOf } from '../../team/directory/directory-state.ts';
 import type { LiveTeam } from '../../team/types.ts';
 import type { AlertLines } from '../output/alert-lines.ts';
+import { createCommandTeam } from './history-team.ts';
 import { savedMembers } from './history-who.ts';
 import type { Session } from './session.ts';
 
 export interface OwnAlertsParts {
-  readonly session: Pick<Session, 'settings' | 'storage' | 'directory'>;
+  readonly session: Pick<Session, 'settings' | 'storage' | 'directory' | 'core'>;
   /** Its timers do nothing once an app evaluates the rules. */
   readonly clock: Clock;
   readonly live: LiveConnection;
@@ -54,6 +56,22 @@ export async function createOwnAlerts(
     views: { list: () => ({ views }), active: () => view },
     directory: { get: () => names, members: () => members },
   });
+  const { history: historyOf } = await session.core();
+  const history = historyOf({
+    storage,
+    closed: profile,
+    team: createCommandTeam(views, directory),
+    onProgress: nothing,
+    onChange: nothing,
+  });
+  const usual = createUsualStarts({
+    clock,
+    history,
+    key: () => profile.id,
+    timeZone: () => timeZone,
+    isHistoryOff: () => profile.isHistoryOff === true,
+    onChange: () => alerts.refresh(),
+  });
   const alerts: Alerts = createAlerts({
     clock,
     settings,
@@ -61,6 +79,7 @@ export async function createOwnAlerts(
     rules: createRules({ settings: session.settings, connections, randomUUID: () => crypto.randomUUID() }),
     team: { everybody: () => team().everybody() },
     scopeOf,
+    usual: usual.get,
     timeZone: () => timeZone,
     disk: openAlertRepository(storage.disk),
     session: openAlertRepository(storage.memory),
