@@ -97,7 +97,7 @@ export const RULE_BOUNDS = {
   remindMinutes: [1, 1_440],
 } as const satisfies Readonly<Record<string, readonly [number, number]>>;
 
-type SuggestedField = 'fewerThan' | 'moreThan' | 'minutes' | 'percent' | 'changes';
+type SuggestedField = 'fewerThan' | 'moreThan' | 'minutes' | 'percent' | 'changes' | 'graceMinutes';
 
 /** The number of a kind for which a dry run suggests another value. */
 export const SUGGESTED: Readonly<Partial<Record<RuleKind, SuggestedField>>> = {
@@ -107,6 +107,7 @@ export const SUGGESTED: Readonly<Partial<Record<RuleKind, SuggestedField>>> = {
   'too-often': 'moreThan',
   'mass-change': 'percent',
   flapping: 'changes',
+  'not-in': 'graceMinutes',
 };
 
 /** Of a connection: settings.json may not grow beyond what is read back. */
