@@ -9,6 +9,7 @@ import { coreHandlers } from './api/handlers.ts';
 import { createRouter } from './api/router.ts';
 import type { EventSource, Router } from './api/types.ts';
 import { createGapReporter } from './history/gaps.ts';
+import { createUsualStarts } from './history/usual-starts.ts';
 import type { Keychain } from './keychain/types.ts';
 import { reportRateLimit } from './kore/rate-limits.ts';
 import type { FetchFunction } from './kore/types.ts';
@@ -48,12 +49,12 @@ import { createAgentCards } from './team/card/agent-cards.ts';
 import { createAgentDays } from './team/card/agent-days.ts';
 import { createDirectory } from './team/directory/directory.ts';
 import { openDirectoryRepository } from './team/directory/directory-repository.ts';
-import { STORAGE_SCHEMA } from './alerts/storage-schema.ts';
+import { STORAGE_SCHEMA } from './storage-schema.ts';
 import { createTeamMemory, teamSource } from './team/team-memory.ts';
 import { checkFilter } from './team/views/check-filter.ts';
 import { personTest } from './team/views/selected-people.ts';
 import { createViews } from './team/views/views.ts';
-import { addDays, datesBetween, dayBounds, todayIn } from './time/days.ts';
+import { dayBounds, todayIn } from './time/days.ts';
 import type { LocalZone } from './time/local-zone.ts';
 import { createZoneWatch } from './time/zone-watch.ts';
 
@@ -118,9 +119,6 @@ export interface App {
   start(): Promise<void>;
   stop(): Promise<void>;
 }
-
-/** How far back a rule is replayed. */
-const DRY_RUN_DAYS = 14;
 
 /** Wires the running app, which every surface uses. Makes no call before `start`. */
 export async function createApp(parts: AppParts): Promise<App> {
@@ -223,6 +221,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     rules: createRules({ settings, connections, randomUUID }),
     team,
     scopeOf,
+    usual: () => usualStarts.get(),
     timeZone: () => teamZone() ?? localZone.get(),
     disk: openAlertRepository(storage.disk),
     session: openAlertRepository(storage.memory),
@@ -245,12 +244,18 @@ export async function createApp(parts: AppParts): Promise<App> {
     onProgress: (progress) => events.emit('history:progress', progress),
     onChange: () => events.emit('history:changed', null),
   });
+  const usualStarts = createUsualStarts({
+    clock,
+    history,
+    key: () => JSON.stringify(teamSource(connections.state())),
+    timeZone: () => teamZone() ?? localZone.get(),
+    isHistoryOff: () => connections.state().profile?.isHistoryOff === true,
+    onChange: () => alerts.refresh(),
+  });
   const dryRunParts: DryRunParts = {
     history,
-    dates() {
-      const today = todayIn(teamZone() ?? localZone.get(), clock.now());
-      return datesBetween(addDays(today, -DRY_RUN_DAYS), addDays(today, -1));
-    },
+    timeZone: () => teamZone() ?? localZone.get(),
+    now: clock.now,
     whoOf(scope) {
       if (scope.kind === 'queue') return { kind: 'filter', filter: { ...EMPTY_FILTER, queueIds: [scope.id] } };
       const id = scope.kind === 'view' ? scope.id : scope.kind === 'open-view' ? views.active()?.id : undefined;
@@ -309,7 +314,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       history,
       alerts: {
         ...alerts,
-        dryRun: (draft, wantedADay) => dryRun(dryRunParts, draft, wantedADay),
+        dryRun: (draft, wantedADay) => dryRun(dryRunParts, draft, { wantedADay }),
       },
       settings: preferences,
       trend: (hoursBack) => memory.trend(hoursBack),

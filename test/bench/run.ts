@@ -1,4 +1,5 @@
 import { availableParallelism, loadavg } from 'node:os';
+import { alertRules } from './alert-rules.ts';
 import { cliCpu } from './cli-cpu.ts';
 import { cliStart } from './cli-start.ts';
 import { eventBytes } from './event-bytes.ts';
@@ -23,6 +24,7 @@ import { zoomFrames } from './zoom-frames.ts';
 
 /** `npm run bench [-- word...]`: measures what was promised, or the parts whose name holds a word. */
 const PARTS: Readonly<Record<string, () => Finding[] | Promise<Finding[]>>> = {
+  'alert-rules': alertRules,
   'unchanged-poll': unchangedPoll,
   'event-bytes': eventBytes,
   'join-and-diff': joinAndDiff,

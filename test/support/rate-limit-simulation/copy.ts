@@ -1,4 +1,4 @@
-import { createTodayReader } from '../../../electron/history/today.ts';
+import { createTodayReader } from '../../../electron/history/read/today.ts';
 import { createAvailability } from '../../../electron/kore/availability.ts';
 import { createNames } from '../../../electron/kore/names.ts';
 import type { KoreApi } from '../../../electron/kore/request.ts';

@@ -1,0 +1,13 @@
+import { HISTORY_PURGES, HISTORY_STEPS } from './history/cache/history-tables.ts';
+import type { Schema } from './storage/types.ts';
+import { TEAM_PURGES, TEAM_STEPS } from './team/team-tables.ts';
+import { ALERT_PURGES, ALERT_STEPS } from './alerts/alert-tables.ts';
+
+/**
+ * All tables of the database. Every process opens it with the same steps; a new step goes to the end of this list,
+ * whichever folder it is of, because a file remembers how many it has.
+ */
+export const STORAGE_SCHEMA: Schema = {
+  steps: [...TEAM_STEPS, ...HISTORY_STEPS, ...ALERT_STEPS],
+  purges: [...TEAM_PURGES, ...HISTORY_PURGES, ...ALERT_PURGES],
+};
