@@ -24,14 +24,17 @@ import {
   EMPTY_FILTER,
   selectionKey,
   selectionOf,
+  type AlertList,
   type AppInfo,
   type ConnectionState,
+  type NoticeOutcome,
   type RefreshAnswer,
   type Settings,
   type StorageState,
   type TeamSnapshot,
   type ViewList,
 } from './shared/model.ts';
+import type { NoticeAction } from './shared/notices.ts';
 import { ok, type Result } from './shared/result.ts';
 import { openStorage } from './storage/open.ts';
 import { createConnectionList } from './team/connection-list.ts';
@@ -96,6 +99,12 @@ export interface App {
   problems(): Readonly<Record<'settings' | 'storage' | 'timeZone', string | null>>;
   /** What decides who needs attention now. */
   attentionRules(): AttentionRules;
+  /** Rules, and what of them nobody has seen. */
+  alerts(): AlertList;
+  /** As `notice:act`. */
+  actOnNotice(noticeId: string, action: Exclude<NoticeAction, 'open'>): void;
+  /** What became of a notice that the surface was to show. */
+  noticeOutcome(noticeId: string, outcome: NoticeOutcome): void;
   /** Shows names as initials on every surface, or in full again. */
   hideNames(isMasked: boolean): void;
   /** As `team:refresh`: polls now, or says when the rate limit allows it. */
@@ -427,6 +436,9 @@ export async function createApp(parts: AppParts): Promise<App> {
     settings: () => preferences.get(),
     problems,
     attentionRules,
+    alerts: alerts.list,
+    actOnNotice: alerts.act,
+    noticeOutcome: alerts.noticeOutcome,
     hideNames: (isMasked) => void preferences.update({ isMasked }),
     refresh: team.refresh,
     pause: (forMs) => team.pause(forMs),

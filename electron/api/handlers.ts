@@ -20,6 +20,7 @@ import {
   type HistoryExport,
   type HistoryOverview,
   type HistoryRequest,
+  type NoticeOutcome,
   type OffHours,
   type RefreshAnswer,
   type RuleDraft,
@@ -30,6 +31,7 @@ import {
   type Trend,
   type View,
 } from '../shared/model.ts';
+import type { NoticeAction } from '../shared/notices.ts';
 import { fail, ok, type Result } from '../shared/result.ts';
 import type { AgentCards } from '../team/card/agent-cards.ts';
 import type { TeamDirectory } from '../team/directory/types.ts';
@@ -56,6 +58,7 @@ export interface Services {
   readonly history: {
     get(request: HistoryRequest): Promise<Result<HistoryOverview>>;
     read(request: HistoryRequest): Promise<Result<HistoryOverview>>;
+    readAgain(request: HistoryRequest): Promise<Result<HistoryOverview>>;
     day(request: HistoryRequest, date: string): Promise<Result<HistoryDay>>;
     agent(request: HistoryRequest, userId: string): Promise<Result<AgentHistory>>;
     totals(request: HistoryRequest): Promise<Result<readonly AgentTotals[]>>;
@@ -70,12 +73,15 @@ export interface Services {
     remove(of: AlertList['connectionId'], ruleId: string): Promise<Result<AlertList>>;
     mute(of: AlertList['connectionId'], userId: string, until: number | null): Result<AlertList>;
     snooze(forMs: number | null): AlertList;
+    snoozeRule(of: AlertList['connectionId'], ruleId: string, forMs: number | null): Result<AlertList>;
+    act(noticeId: string, action: Exclude<NoticeAction, 'open'>): void;
+    noticeOutcome(noticeId: string, outcome: NoticeOutcome): void;
     seen(): AlertList;
     log(before: number | null): readonly AlertEntry[];
     excuse(entryId: number, note: string | null): Result<AlertEntry>;
     export(): string;
     dryRun(draft: RuleDraft, wantedADay: number): Promise<Result<DryRun>>;
-    drill(ruleId: string): Result<string>;
+    drill(ruleId: string): Promise<Result<string>>;
   };
   readonly settings: {
     get(): Settings;
@@ -144,6 +150,7 @@ export function coreHandlers(services: Services): Partial<Handlers> {
 
     'history:get': ([request]) => history.get(request),
     'history:read': ([request]) => history.read(request),
+    'history:read-again': ([request]) => history.readAgain(request),
     'history:day': ([request, date]) => history.day(request, date),
     'history:agent': ([request, userId]) => history.agent(request, userId),
     'history:totals': ([request]) => history.totals(request),
@@ -156,6 +163,7 @@ export function coreHandlers(services: Services): Partial<Handlers> {
     'alert:save': ([of, draft]) => alerts.save(of, draft),
     'alert:remove': ([of, ruleId]) => alerts.remove(of, ruleId),
     'alert:mute': ([of, userId, until]) => alerts.mute(of, userId, until),
+    'alert:snooze-rule': ([of, ruleId, forMs]) => alerts.snoozeRule(of, ruleId, forMs),
     'alert:snooze': ([forMs]) => ok(alerts.snooze(forMs)),
     'alert:seen': () => ok(alerts.seen()),
     'alert:log': ([before]) => ok(alerts.log(before)),
@@ -171,6 +179,8 @@ export function coreHandlers(services: Services): Partial<Handlers> {
     'storage:get': () => ok(storage.state()),
     'storage:purge': () => storage.purge(),
     'notice:test': () => done(services.testNotice()),
+    'notice:act': ([noticeId, action]) => done(alerts.act(noticeId, action)),
+    'notice:outcome': ([noticeId, kind]) => done(alerts.noticeOutcome(noticeId, { kind })),
 
     'status:get': ([withAgents, wanted]) => ok(runningStatus(services, withAgents, wanted)),
     'status:read': ([withAgents, wanted]) => readStatus(services, withAgents, wanted),

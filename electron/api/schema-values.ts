@@ -7,7 +7,6 @@ import {
   MIN_COPIES,
   MIN_LIMIT_MINUTES,
   MAX_COPIES,
-  MAX_HISTORY_DAYS,
   MAX_LIMIT_MINUTES,
   MAX_LIMIT_NAME_CHARACTERS,
   MAX_SECONDARY_LIMITS,
@@ -108,8 +107,11 @@ export const connectionPatch = once(() => {
 
 export const date = once(() => z.string().regex(/^\d{4}-\d{2}-\d{2}$/));
 
+const MAX_DATES = 1_000;
+
 export const historyRequest = once(() => {
-  const dates = z.array(date()).min(1).max(MAX_HISTORY_DAYS);
+  // Of a few too many days the history says so itself.
+  const dates = z.array(date()).min(1).max(MAX_DATES);
   const who = z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('everybody') }),
     z.strictObject({ kind: z.literal('view'), id: id() }),
@@ -215,6 +217,9 @@ export const ruleDraft = once(
       saysRecovery: z.boolean(),
     }) satisfies z.ZodType<RuleDraft>,
 );
+
+/** A scope, a rule and an agent. */
+export const noticeId = once(() => z.string().max(1_000));
 
 /** Epoch milliseconds, as far as a date reaches. */
 export const instant = once(() => z.int().min(0).max(8_640_000_000_000_000));

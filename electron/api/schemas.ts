@@ -20,6 +20,7 @@ import {
   historyRequest,
   id,
   instant,
+  noticeId,
   pauseMs,
   port,
   ruleDraft,
@@ -81,6 +82,7 @@ export const PAGE_SCHEMAS: Schemas<CommandName> = {
 
   'history:get': () => z.tuple([historyRequest()]),
   'history:read': () => z.tuple([historyRequest()]),
+  'history:read-again': () => z.tuple([historyRequest()]),
   'history:day': () => z.tuple([historyRequest(), date()]),
   'history:agent': () => z.tuple([historyRequest(), shortText()]),
   'history:totals': () => z.tuple([historyRequest()]),
@@ -93,6 +95,7 @@ export const PAGE_SCHEMAS: Schemas<CommandName> = {
   'alert:save': () => z.tuple([connectionId(), ruleDraft()]),
   'alert:remove': () => z.tuple([connectionId(), id()]),
   'alert:mute': () => z.tuple([connectionId(), shortText(), instant().nullable()]),
+  'alert:snooze-rule': () => z.tuple([connectionId(), id(), pauseMs()]),
   'alert:snooze': () => z.tuple([pauseMs()]),
   'alert:seen': nothing,
   'alert:log': () => z.tuple([z.int().min(1).nullable()]),
@@ -108,6 +111,8 @@ export const PAGE_SCHEMAS: Schemas<CommandName> = {
   'storage:get': nothing,
   'storage:purge': nothing,
   'notice:test': nothing,
+  'notice:act': () => z.tuple([noticeId(), z.enum(['snooze', 'mute'])]),
+  'notice:outcome': () => z.tuple([noticeId(), z.enum(['shown', 'in-page'])]),
 
   'help:open': () => z.tuple([z.enum(['create-app', 'scopes', 'project'] satisfies HelpPage[])]),
   'window:show': () => z.tuple([z.enum(['history', 'hide-popover'] satisfies WindowName[])]),

@@ -39,6 +39,7 @@ import type {
   ViewImport,
   ViewList,
 } from '../model.ts';
+import type { NoticeAction } from '../notices.ts';
 import type { Result } from '../result.ts';
 import type { SocketCommands } from './socket.ts';
 
@@ -131,6 +132,8 @@ export interface Commands {
    * `history:progress`, and `history:changed` says that more can be shown.
    */
   'history:read': (request: HistoryRequest) => HistoryOverview;
+  /** The same, and reads again what was read before, also of finished days. */
+  'history:read-again': (request: HistoryRequest) => HistoryOverview;
   /** One day of a request with everybody's intervals, without a call; who was not read is not in it. */
   'history:day': (request: HistoryRequest, date: string) => HistoryDay;
   /** One agent's days of a request, without a call. */
@@ -153,6 +156,8 @@ export interface Commands {
   'alert:remove': (of: AlertList['connectionId'], ruleId: string) => AlertList;
   /** Delivers nothing about an agent until then; null ends it. */
   'alert:mute': (of: AlertList['connectionId'], userId: string, until: number | null) => AlertList;
+  /** Delivers nothing of a rule for so many milliseconds; null ends it. */
+  'alert:snooze-rule': (of: AlertList['connectionId'], ruleId: string, forMs: number | null) => AlertList;
   /** Delivers nothing at all for so many milliseconds; null ends it. */
   'alert:snooze': (forMs: number | null) => AlertList;
   /** All delivered entries so far were looked at. */
@@ -180,6 +185,10 @@ export interface Commands {
   'storage:purge': () => StorageState;
   /** Shows a notification of the kind the user chose, so that they can see that it works. */
   'notice:test': () => null;
+  /** Does what a button of a notice says. */
+  'notice:act': (noticeId: string, action: Exclude<NoticeAction, 'open'>) => null;
+  /** A page reports what became of a notice. */
+  'notice:outcome': (noticeId: string, outcome: 'shown' | 'in-page') => null;
 
   /** Opens a page of a fixed table in the system's browser. */
   'help:open': (page: HelpPage) => null;

@@ -1,11 +1,19 @@
 import { checkRequest } from '../../history/request.ts';
-import { datesOf } from '../../shared/history/day-words.ts';
+import { datesOf, daysProblemOf } from '../../shared/history/day-words.ts';
 import { withinHours } from '../../shared/history/hours.ts';
 import { MAX_HISTORY_DAYS, type ApiTimes, type HistoryDay } from '../../shared/model.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { historyTexts } from '../../shared/texts/history.ts';
 import { commandTexts } from '../../shared/texts/terminal-commands.ts';
-import { dayBounds, datesBetween, daysFrom, instantsOf, todayIn } from '../../time/days.ts';
+import {
+  dayBounds,
+  datesBetween,
+  daysFrom,
+  instantsOf,
+  offsetText,
+  timeZoneOffsetAt,
+  todayIn,
+} from '../../time/days.ts';
 import { isValidTimeZone } from '../../time/local-zone.ts';
 import type { HistoryInvocation } from '../invocation.ts';
 import { printable } from '../target-arguments.ts';
@@ -14,12 +22,12 @@ import { printable } from '../target-arguments.ts';
 export interface HistoryPeriod {
   readonly dates: readonly string[];
   readonly timeZone: string;
-  /** The instant of --at; null without it. */
+  /** The instant of --at, of 24:00 the last one of the day; null without it. */
   readonly at: number | null;
   /** What is to be said about that instant; null where nothing is. */
   readonly note: string | null;
   /** A day as far as it is within the hours of --between. */
-  readonly hoursOf: (day: HistoryDay) => HistoryDay;
+  readonly hoursOf: <T extends Pick<HistoryDay, 'date' | 'startsAt' | 'endsAt' | 'agents'>>(day: T) => T;
 }
 
 const texts = commandTexts.history;
@@ -45,14 +53,14 @@ export function periodOf(
   if (!hours.ok) return hours;
   const period = { dates: dates.value, timeZone, at: null, note: null, hoursOf: hours.value };
   if (invocation.question.kind !== 'at') return ok(period);
-  return atTime(period, invocation.question.time, now);
+  return atTime(period, invocation.question, now);
 }
 
 function datesFrom({ from, to }: Pick<HistoryInvocation, 'from' | 'to'>, today: string): Result<readonly string[]> {
   const [begin, end] = [datesOf(plainWords(from), today), datesOf(plainWords(to), today)];
   const [first, last] = [begin?.[0], end?.at(-1)];
   if (first === undefined || last === undefined) {
-    return fail('invalid-input', { message: texts.notADay(printable(first === undefined ? from : to)) });
+    return fail('invalid-input', { message: notDays(first === undefined ? from : to, today) });
   }
   const days = daysFrom(first, last) + 1;
   if (days < 1) return fail('invalid-input', { message: historyTexts.query.backwards(first, last) });
@@ -62,19 +70,43 @@ function datesFrom({ from, to }: Pick<HistoryInvocation, 'from' | 'to'>, today: 
   return ok(datesBetween(first, last));
 }
 
+function notDays(words: string, today: string): string {
+  const problem = daysProblemOf(plainWords(words));
+  switch (problem?.kind) {
+    case 'backwards':
+      return historyTexts.query.backwards(problem.from, problem.to);
+    case 'too-long':
+      return historyTexts.query.tooLong(problem.days, MAX_HISTORY_DAYS);
+    case 'future':
+      return historyTexts.query.future(`"${printable(words)}"`, today);
+    case undefined:
+      return texts.notADay(printable(words));
+  }
+}
+
 /** `last-7-days` is `last 7 days`. */
 function plainWords(words: string): string {
   return /^[a-z]/i.test(words.trim()) ? words.replaceAll('-', ' ') : words;
 }
 
-function atTime(period: HistoryPeriod, time: string, now: number): Result<HistoryPeriod> {
+type Instant = Extract<HistoryInvocation['question'], { kind: 'at' }>;
+
+function atTime(period: HistoryPeriod, { time, offset }: Instant, now: number): Result<HistoryPeriod> {
   const { dates, timeZone } = period;
   const [date = '', ...others] = dates;
   if (others.length > 0) return fail('invalid-input', { message: texts.oneDay });
-  const [at, second] = instantsOf(date, time, timeZone);
+  // The end of a day is no part of it: its last instant is.
+  const instants = time === MIDNIGHT ? [dayBounds(date, timeZone).endsAt - 1] : instantsOf(date, time, timeZone);
+  const [at, second] =
+    offset === null ? instants : instants.filter((each) => each === Date.parse(`${date}T${time}${offset}`));
+  if (instants.length > 0 && at === undefined) {
+    return fail('invalid-input', { message: texts.otherOffset(`${time}${offset}`, date, timeZone) });
+  }
   if (at === undefined) return fail('invalid-input', { message: texts.noSuchTime(time, date, timeZone) });
   if (at > now) return fail('invalid-input', { message: texts.notReached(time) });
-  return ok({ ...period, at, note: second === undefined ? null : texts.timeTwice(time, date, timeZone) });
+  if (second === undefined) return ok({ ...period, at });
+  const other = `${time}${offsetText(timeZoneOffsetAt(second, timeZone))}`;
+  return ok({ ...period, at, note: texts.timeTwice(time, date, timeZone, other) });
 }
 
 /** Refuses hours that begin or end at a time that one of the days does not have. */

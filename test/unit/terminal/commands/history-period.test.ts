@@ -58,6 +58,12 @@ describe('the days of a command line', () => {
     [{ from: '2026-11-02', to: '2026-11-01' }, 'The last day, 2026-11-01, lies before the first, 2026-11-02.'],
     [{ from: '2026-10-01', to: '2026-11-01' }, '32 days are too many for one read. Choose at most 31.'],
     [{ from: '0001-01-01', to: '2026-11-01' }, /^740,?\d+ days|^739\d+ days/],
+    [both('2026-11-02..2026-11-01'), 'The last day, 2026-11-01, lies before the first, 2026-11-02.'],
+    [both('2024-01-01..2026-11-01'), '1036 days are too many for one read. Choose at most 31.'],
+    [both('last-40-days'), '40 days are too many for one read. Choose at most 31.'],
+    [both('tomorrow'), '"tomorrow" lies in the future. The latest day is today, 2026-11-20.'],
+    [both('next week'), '"next week" lies in the future. The latest day is today, 2026-11-20.'],
+    [both('1969-12-31'), 'Kore.ai has no status history as old as 1969-12-31. Choose days from 1970-01-01 on.'],
     [{ ...both('today'), timeZone: 'Mars/X' }, /^"Mars\/X" is not a time zone\./],
   ])('are refused: %j', (asked, message) => {
     const text = messageOf(asked);
@@ -67,8 +73,8 @@ describe('the days of a command line', () => {
 });
 
 describe('the instant of --at', () => {
-  const at = (time: string, date: string, teamZone: string) =>
-    period({ ...both(date), question: { kind: 'at', time } }, teamZone);
+  const at = (time: string, date: string, teamZone: string, offset: string | null = null) =>
+    period({ ...both(date), question: { kind: 'at', time, offset } }, teamZone);
 
   it("is a time of the team's zone", () => {
     expect(at('14:05', '2026-11-19', 'Asia/Kolkata')).toMatchObject({
@@ -80,16 +86,35 @@ describe('the instant of --at', () => {
     expect(at('02:30', '2026-10-25', 'Europe/Berlin')).toMatchObject({
       value: {
         at: Date.parse('2026-10-25T02:30:00+02:00'),
-        note: 'The clock shows 02:30 twice on 2026-10-25 in Europe/Berlin, because it is put back. This is the first time.',
+        note: 'The clock shows 02:30 twice on 2026-10-25 in Europe/Berlin, because it is put back. This is the first time; the second is --at 02:30+01:00.',
       },
     });
+  });
+
+  it('is the one of an offset', () => {
+    for (const offset of ['+02:00', '+01:00']) {
+      expect(at('02:30', '2026-10-25', 'Europe/Berlin', offset)).toMatchObject({
+        value: { at: Date.parse(`2026-10-25T02:30:00${offset}`), note: null },
+      });
+    }
+    expect(at('14:05', '2026-10-25', 'Europe/Berlin', '+02:00')).toMatchObject({
+      error: { message: 'There is no 14:05+02:00 on 2026-10-25 in Europe/Berlin: the offset is another one.' },
+    });
+  });
+
+  it.each(['2026-10-25', '2026-03-29', '2026-11-19'])('is the last of %s for 24:00', (date) => {
+    const next = new Date(Date.parse(date) + 86_400_000).toISOString().slice(0, 10);
+    const midnight = Date.parse(`${next}T00:00:00${date === '2026-03-29' ? '+02:00' : '+01:00'}`);
+    expect(at('24:00', date, 'Europe/Berlin')).toMatchObject({ value: { at: midnight - 1, note: null } });
   });
 
   it('is refused where there is none, before it comes, and for several days', () => {
     expect(at('02:30', '2026-03-29', 'Europe/Berlin')).toMatchObject({
       error: { message: 'There is no 02:30 on 2026-03-29 in Europe/Berlin: the clock is put forward.' },
     });
-    expect(at('12:01', '2026-11-20', 'UTC')).toMatchObject({ error: { message: '12:01 has not come yet.' } });
+    for (const time of ['12:01', '24:00']) {
+      expect(at(time, '2026-11-20', 'UTC')).toMatchObject({ error: { message: `${time} has not come yet.` } });
+    }
     expect(at('09:00', 'last-3-days', 'UTC')).toMatchObject({ error: { message: '--at is about one day.' } });
   });
 });
