@@ -8,6 +8,7 @@ import { heapGrowth } from './heap-growth.ts';
 import { historyChart } from './history-chart.ts';
 import { historyCsv } from './history-csv.ts';
 import { historyMonth } from './history-month.ts';
+import { historyPages } from './history-pages.ts';
 import { joinAndDiff } from './join-and-diff.ts';
 import { isBusy } from './judge.ts';
 import { listFrames } from './list-frames.ts';
@@ -37,6 +38,7 @@ const PARTS: Readonly<Record<string, () => Finding[] | Promise<Finding[]>>> = {
   'history-chart': historyChart,
   'history-csv': historyCsv,
   'history-month': historyMonth,
+  'history-pages': historyPages,
   'list-frames': listFrames,
   'list-ticks': listTicks,
   'package-size': packageSize,

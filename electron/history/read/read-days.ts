@@ -44,7 +44,7 @@ export interface DaysCall extends Pick<CallOptions, 'signal'> {
 }
 
 /** Which days to read, and of whom. */
-export interface DaysRequest extends DaysCall, Pick<DetailsRequest, 'agents' | 'pages' | 'rest'> {
+export interface DaysRequest extends DaysCall, Pick<DetailsRequest, 'agents' | 'pages' | 'rest' | 'expectedAgents'> {
   /** The team's days, in order. */
   readonly dates: readonly string[];
   /** Keeps what is read. */
@@ -250,13 +250,14 @@ function createKept(keeper: DaysKeeper, memory: MemoryCell): Kept {
  */
 function createSend(
   { client, clock }: Pick<DaysSource, 'client' | 'clock'>,
-  { dates, agents, pages, rest, signal, maxWaitMs, startWithinMs, onProgress }: DaysRequest,
+  { dates, agents, pages, rest, signal, maxWaitMs, startWithinMs, onProgress, ...request }: DaysRequest,
   kept: Kept | null,
 ): ReadState['send'] {
   const known = new Set<string>();
   let waitedMs = 0;
   let waitedUntil = 0;
   let maxBeforeMs = startWithinMs;
+  let { expectedAgents } = request;
 
   return async (run) => {
     if (signal?.aborted === true) return fail('cancelled');
@@ -279,11 +280,13 @@ function createSend(
     const sentAt = clock.now() + (client.clockOffsetMs() ?? 0);
     const options = { maxWaitMs: Math.max(0, maxWaitMs - waitedMs), startWithinMs: maxBeforeMs };
     const answer = await client.statusDetails(
-      { period: periodOf(run), agents, pages, rest, onPage, onProgress: report },
+      { period: periodOf(run), agents, pages, rest, expectedAgents, onPage, onProgress: report },
       { priority: 'lower', ...options, ...(signal === undefined ? {} : { signal }) },
     );
     if (!answer.ok) return answer;
     maxBeforeMs = undefined;
+    // What one list had says more of the next than the size of the team.
+    if (answer.value.isEndSaid && rest === undefined) expectedAgents = answer.value.rows.length;
     for (const { userId } of answer.value.rows) known.add(userId);
     return ok({ ...answer.value, covered: run, date, sentAt, ...period });
   };

@@ -69,6 +69,7 @@ async function readStep(
       dates,
       agents: emails ?? [],
       rest: position?.rest,
+      expectedAgents: scene.teamSize,
       keeper: progress.follow(keeper, step),
       onProgress: progress.report,
       signal,

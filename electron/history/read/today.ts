@@ -96,7 +96,17 @@ export function createTodayReader(
     const date = todayIn(timeZone, now());
     const read = await readDays(
       { client, memory, clock, timeZone, apiTimes: profile.apiTimes },
-      { dates: [date], agents: emails, pages, rest, live: { agents, seen: server.seen }, maxWaitMs, signal, keeper },
+      {
+        dates: [date],
+        agents: emails,
+        pages,
+        rest,
+        expectedAgents: agents.size,
+        live: { agents, seen: server.seen },
+        maxWaitMs,
+        signal,
+        keeper,
+      },
     );
     if (!read.ok) return read;
     const { apiTimes, apiTimesBefore } = read.value;
