@@ -276,6 +276,31 @@ describe('rules', () => {
     expect(alerts.mute(OF, 'u-1', 1)).toMatchObject({ ok: false, error: { code: 'not-connected' } });
   });
 
+  it('of a file are added, or take the place of the one with their id; too many change nothing', async () => {
+    const { alerts, settings } = await start();
+    const [nobody] = alerts.list().rules;
+    if (nobody === undefined) throw new Error('no rules');
+    const imported = await alerts.import(OF, [
+      { ...nobody, remindMinutes: 10 },
+      { ...draft, id: 'theirs' },
+      { ...draft, id: null },
+    ]);
+    expect(imported).toMatchObject({ ok: true, value: { added: 2, replaced: 1, list: { connectionId: OF } } });
+    const ids = () => alerts.list().rules.map(({ id, remindMinutes }) => [id, remindMinutes]);
+    expect(ids()).toEqual([
+      ['nobody', 10],
+      ...['too-long', 'stale', 'mass-change', 'flapping', 'every-change', 'theirs', 'new-3'].map((id) => [id, null]),
+    ]);
+    expect(settings.get().connections[0]?.rules).toEqual(alerts.list().rules);
+    const many = Array.from({ length: 100 }, () => ({ ...draft, id: null }));
+    expect(await alerts.import(OF, many)).toMatchObject({
+      ok: false,
+      error: { message: 'A connection has at most 100 rules. Remove one first.' },
+    });
+    expect(await alerts.import('another', [])).toMatchObject({ ok: false, error: { code: 'invalid-input' } });
+    expect(ids()).toHaveLength(8);
+  });
+
   it('of a newer version stay in the settings whatever is changed, and are said', async () => {
     const newer = { id: 'n-1', condition: { kind: 'full-moon', phase: 2 } };
     const saved = { profile: PROFILE, isSecretStored: true, memory: NOTHING_LEARNED, views: [], activeViewId: null };
@@ -596,7 +621,7 @@ it('the log is exported as CSV that no spreadsheet takes for a formula', async (
   alerts.excuse(1, '-1');
   expect(alerts.export().split('\r\n')).toEqual([
     '\uFEFFat,rule,kind,event,user_id,text,state,reason,excused',
-    `2026-03-02T09:00:00.000Z,every-change,becomes,fired,u-2,"'=Bo, ""the"" boss: AWAY",delivered,,'-1`,
+    `2026-03-02T10:00:00+01:00,every-change,becomes,fired,u-2,"'=Bo, ""the"" boss: AWAY",delivered,,'-1`,
     '',
   ]);
 });
