@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { openAlertRepository } from './alerts/alert-repository.ts';
 import { createAlerts } from './alerts/alerts.ts';
 import { dryRun, type DryRunParts } from './alerts/dry-run.ts';
+import { ledgerCsv, ledgerOf, type LedgerParts } from './alerts/ledger.ts';
 import { createAppNotices } from './alerts/notices.ts';
 import { createRules } from './alerts/rules.ts';
 import { createScopes } from './alerts/scopes.ts';
@@ -26,7 +27,9 @@ import {
   selectionOf,
   type AppInfo,
   type ConnectionState,
+  type HistoryWho,
   type RefreshAnswer,
+  type RuleScope,
   type Settings,
   type StorageState,
   type TeamSnapshot,
@@ -34,6 +37,7 @@ import {
 } from './shared/model.ts';
 import { ok, type Result } from './shared/result.ts';
 import { openStorage } from './storage/open.ts';
+import { readAccuracy } from './team/accuracy.ts';
 import { createConnectionList } from './team/connection-list.ts';
 import { DETAILS_WAIT_MS } from './team/details-reader.ts';
 import { createHoursWatch } from './time/hours-watch.ts';
@@ -110,8 +114,8 @@ export interface App {
   stop(): Promise<void>;
 }
 
-/** How far back a rule is replayed. */
-const DRY_RUN_DAYS = 14;
+/** How far back a rule is replayed, and live counts are compared. */
+const DAYS_BACK = 14;
 
 /** Wires the running app, which every surface uses. Makes no call before `start`. */
 export async function createApp(parts: AppParts): Promise<App> {
@@ -142,7 +146,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     },
   });
   const gaps = createGapReporter({
-    dateAt: (at) => todayIn(teamZone() ?? localZone.get(), at),
+    dateAt: (at) => todayIn(presentZone(), at),
     onChange: (report) => events.emit('gap:changed', report),
   });
   const notices = createAppNotices((notice) => events.emit('notice:raised', notice));
@@ -155,7 +159,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       return connections.live()?.isDemo === true ? DEMO_NAMES : services.namesPace();
     },
     dayStartsAt() {
-      const timeZone = teamZone() ?? localZone.get();
+      const timeZone = presentZone();
       return dayBounds(todayIn(timeZone, clock.now()), timeZone).startsAt;
     },
     source: () => teamSource(connections.state()),
@@ -214,7 +218,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     rules: createRules({ settings, connections, randomUUID }),
     team,
     scopeOf,
-    timeZone: () => teamZone() ?? localZone.get(),
+    timeZone: presentZone,
     disk: openAlertRepository(storage.disk),
     session: openAlertRepository(storage.memory),
     show: (notice) => events.emit('notice:raised', notice),
@@ -236,15 +240,8 @@ export async function createApp(parts: AppParts): Promise<App> {
   });
   const dryRunParts: DryRunParts = {
     history,
-    dates() {
-      const today = todayIn(teamZone() ?? localZone.get(), clock.now());
-      return datesBetween(addDays(today, -DRY_RUN_DAYS), addDays(today, -1));
-    },
-    whoOf(scope) {
-      if (scope.kind === 'queue') return { kind: 'filter', filter: { ...EMPTY_FILTER, queueIds: [scope.id] } };
-      const id = scope.kind === 'view' ? scope.id : scope.kind === 'open-view' ? views.active()?.id : undefined;
-      return id === undefined ? { kind: 'everybody' } : { kind: 'view', id };
-    },
+    dates: () => datesBefore(1),
+    whoOf,
     scopeOf,
     isInHours: alerts.isInHours,
     limits: () => preferences.get().limits,
@@ -258,6 +255,20 @@ export async function createApp(parts: AppParts): Promise<App> {
     views: () => views.list().views,
     countsOf: (view) => team.countsOf(view),
   });
+  const ledgerParts: LedgerParts = {
+    clock,
+    history,
+    rules: () => alerts.list().rules,
+    dates: () => datesBefore(0),
+    timeZone: presentZone,
+    whoOf,
+    samplesOf(scope, from) {
+      const who = whoOf(scope);
+      if (who.kind === 'filter') return [];
+      const view = who.kind === 'view' ? views.list().views.find(({ id }) => id === who.id) : null;
+      return view === undefined ? [] : memory.samples(view, from);
+    },
+  };
   if (settings.isComplete) {
     const known = settings.get().connections.map(({ profile }) => profile.id);
     memory.forgetOthers(known);
@@ -299,7 +310,20 @@ export async function createApp(parts: AppParts): Promise<App> {
       alerts: {
         ...alerts,
         dryRun: (draft, wantedADay) => dryRun(dryRunParts, draft, wantedADay),
+        ledger: (ruleId) => ledgerOf(ledgerParts, ruleId),
+        async exportLedger(ruleId) {
+          const ledger = await ledgerOf(ledgerParts, ruleId);
+          return ledger.ok ? ok(ledgerCsv(ledger.value)) : ledger;
+        },
       },
+      accuracy: () =>
+        readAccuracy({
+          history,
+          dates: datesBefore(1),
+          timeZone: presentZone(),
+          samplesFrom: (from) => memory.samples(null, from),
+          clockOffsetMs: team.snapshot().clockOffsetMs ?? 0,
+        }),
       settings: preferences,
       trend: (hoursBack) => memory.trend(hoursBack),
       offHours: hours.get,
@@ -312,6 +336,23 @@ export async function createApp(parts: AppParts): Promise<App> {
       demoScene: services.demoScene,
     }),
   );
+
+  function presentZone(): string {
+    return teamZone() ?? localZone.get();
+  }
+
+  /** The last days of the team up to so many days ago, the oldest first. */
+  function datesBefore(daysAgo: number): readonly string[] {
+    const last = addDays(todayIn(presentZone(), clock.now()), -daysAgo);
+    return datesBetween(addDays(last, 1 - DAYS_BACK), last);
+  }
+
+  /** Whose history a rule is about. */
+  function whoOf(scope: RuleScope): HistoryWho {
+    if (scope.kind === 'queue') return { kind: 'filter', filter: { ...EMPTY_FILTER, queueIds: [scope.id] } };
+    const id = scope.kind === 'view' ? scope.id : scope.kind === 'open-view' ? views.active()?.id : undefined;
+    return id === undefined ? { kind: 'everybody' } : { kind: 'view', id };
+  }
 
   function info(): AppInfo {
     const timeZone = localZone.get();

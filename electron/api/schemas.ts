@@ -102,6 +102,9 @@ export const PAGE_SCHEMAS: Schemas<CommandName> = {
   'alert:export': nothing,
   'alert:dry-run': () => z.tuple([ruleDraft(), z.int().min(0).max(1_000)]),
   'alert:drill': () => z.tuple([id()]),
+  'alert:ledger': () => z.tuple([id()]),
+  'alert:export-ledger': () => z.tuple([id()]),
+  'accuracy:get': nothing,
 
   'settings:get': nothing,
   'settings:update': () => z.tuple([settingsPatch()]),

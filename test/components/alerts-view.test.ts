@@ -245,6 +245,58 @@ describe('a rule that is being edited', () => {
   });
 });
 
+describe('the times below the floor', () => {
+  const panel = page.getByRole('region', { name: 'Below the floor' });
+  const days = panel.getByRole('listitem');
+
+  it('are listed day by day, with where they are known from and what is not known', async () => {
+    await openAlerts();
+    await expect.element(days.first().getByText('12 m below')).toBeVisible();
+    const times = '09:00 to 09:07 (0 available), 11:00 to 11:05 (2 available)';
+    await expect.element(days.first().getByText(times)).toBeVisible();
+    await expect.element(days.first().getByText('Known: 4 h of 6 h.')).toBeVisible();
+    await expect.element(days.first().getByText('live', { exact: true })).toBeVisible();
+    await expect.element(days.nth(1).getByText('never below')).toBeVisible();
+    await expect.element(days.nth(1).getByText('status details', { exact: true })).toBeVisible();
+    await expect.element(days.nth(2).getByText('not known')).toBeVisible();
+    await expect.element(days.nth(3).getByText('no hours of the rule')).toBeVisible();
+  });
+
+  it('are those of the rule that is chosen, once there are several', async () => {
+    const fake = createFakeBridge();
+    const [nobody] = fake.core.alerts.rules;
+    if (nobody === undefined) return expect.unreachable();
+    const three = { ...nobody, id: 'three', condition: { kind: 'below', fewerThan: 3, forMinutes: 5 } } as const;
+    fake.core.alerts = { ...fake.core.alerts, rules: [nobody, three] };
+    await openAlerts(fake);
+    await panel.getByRole('combobox', { name: 'Rule' }).selectOptions('three');
+    await expect.poll(() => fake.calls.findLast(({ command }) => command === 'alert:ledger')?.args).toEqual(['three']);
+  });
+
+  it('ask for a rule where there is none with a floor, and say what to do where nothing is known', async () => {
+    const fake = createFakeBridge();
+    fake.answer('alert:ledger', (ruleId) => ok({ ruleId, timeZone: 'UTC', days: [] }));
+    await openAlerts(fake);
+    await expect.element(panel.getByText(/^Nothing is known of these days yet/)).toBeVisible();
+    await edit(NOBODY).click();
+    await page.getByRole('button', { name: 'Delete' }).click();
+    await expect.element(panel.getByText(/^Add a rule/)).toBeVisible();
+  });
+
+  it('are saved as a file', async () => {
+    const names: string[] = [];
+    vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (this: HTMLAnchorElement) {
+      names.push(this.download);
+    });
+    onTestFinished(() => void vi.restoreAllMocks());
+    await openAlerts();
+    await page.getByRole('button', { name: 'Download times below as CSV' }).click();
+    await expect.poll(() => names.length).toBe(1);
+    expect(names[0]).toMatch(/-below\.csv$/);
+    expect(isHistoryFile(names[0] ?? '', 'text/csv')).toBe(true);
+  });
+});
+
 describe('what was decided', () => {
   it('is counted in the navigation until the view is open', async () => {
     const fake = createFakeBridge();
@@ -291,7 +343,7 @@ describe('the log as a file', () => {
     });
     onTestFinished(() => void vi.restoreAllMocks());
     await openAlerts();
-    await page.getByRole('button', { name: 'Download CSV' }).click();
+    await page.getByRole('region', { name: 'Log' }).getByRole('button', { name: 'Download CSV' }).click();
     await expect.poll(() => names.length).toBe(1);
     expect(names[0]).toMatch(/-alerts\.csv$/);
     expect(isHistoryFile(names[0] ?? '', 'text/csv')).toBe(true);

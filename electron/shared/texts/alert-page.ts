@@ -1,5 +1,6 @@
 import type { AlertEvent, NoDataReason, RuleKind, RulePhase } from '../alert-model.ts';
 import { countText } from '../format.ts';
+import type { LedgerSource } from '../ledger-model.ts';
 import { WEEKDAYS, type Weekday } from '../preference-model.ts';
 import { plural } from './plurals.ts';
 import { settingsTexts } from './settings.ts';
@@ -175,6 +176,25 @@ export const alertPageTexts = {
   },
   drill: 'Drill',
   drillTitle: 'Sends the notification of this rule now, marked as a drill',
+
+  below: {
+    title: 'Below the floor',
+    noRule: 'Add a rule “Too few available” to see here, day by day, when fewer agents than it wants were available.',
+    rule: 'Rule',
+    nothing:
+      'Nothing is known of these days yet. Live counts are kept of each view that was open once, and status details of the days that are read in History.',
+    never: 'never below',
+    below: (duration: string) => `${duration} below`,
+    noHours: 'no hours of the rule',
+    unknown: 'not known',
+    from: (from: string, to: string, least: number) => `${from} to ${to} (${countText(least)} available)`,
+    others: (times: string, others: number) => (others === 0 ? times : `${times} and ${plural(others, 'time')} more`),
+    known: (known: string, hours: string) => `Known: ${known} of ${hours}.`,
+    sources: { live: 'live', 'status-details': 'status details' } satisfies Readonly<Record<LedgerSource, string>>,
+    basis: (zone: string) =>
+      `Live is availability as it was polled, minute by minute. Status details, which agents report themselves, take its place once a day is over and everybody was read in History. Times of ${zone}.`,
+    download: 'Download times below as CSV',
+  },
 
   snooze: {
     label: 'Snooze',
