@@ -147,7 +147,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   });
   const gaps = createGapReporter({
     dateAt: (at) => todayIn(presentZone(), at),
-    onChange: (report) => events.emit('gap:changed', report),
+    onChange: () => alerts.digest.gapChanged(),
   });
   const notices = createAppNotices((notice) => events.emit('notice:raised', notice));
   const days = createAgentDays(() => clock.now() + (connections.live()?.client.clockOffsetMs() ?? 0));
@@ -221,7 +221,9 @@ export async function createApp(parts: AppParts): Promise<App> {
     timeZone: presentZone,
     disk: openAlertRepository(storage.disk),
     session: openAlertRepository(storage.memory),
+    gaps,
     show: (notice) => events.emit('notice:raised', notice),
+    onDigest: (digest) => events.emit('digest:changed', digest),
     onChange: (alertList) => events.emit('alerts:changed', alertList),
   });
   const history = services.history({
@@ -327,7 +329,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       settings: preferences,
       trend: (hoursBack) => memory.trend(hoursBack),
       offHours: hours.get,
-      gaps,
+      digest: alerts.digest,
       views,
       checkFilter: (filter) => checkFilter(connections.live()?.client ?? null, filter, directory.get()),
       storage: { state: storageState, purge },
@@ -431,7 +433,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   connections.subscribe((state) => {
     hours.refresh();
     if (generation !== connections.generation()) {
-      gaps.forget();
+      alerts.digest.forget();
       days.forget();
     }
     generation = connections.generation();
@@ -474,7 +476,10 @@ export async function createApp(parts: AppParts): Promise<App> {
       hours.refresh();
       team.wake();
     },
-    rest: (rest) => team.setRest(rest),
+    rest(rest) {
+      alerts.setLocked(rest === 'locked');
+      team.setRest(rest);
+    },
     async start() {
       for (const part of ['settings', 'storage', 'timeZone'] as const) {
         const problem = problems()[part];

@@ -11,6 +11,8 @@ interface Memory {
   readonly delivery: DeliveryState;
   readonly mutes: readonly AlertMute[];
   readonly snoozedUntil: number | null;
+  /** Since when these have been quiet hours; null when they are not. */
+  readonly quietSince: number | null;
 }
 
 const EMPTY: Memory = {
@@ -18,6 +20,7 @@ const EMPTY: Memory = {
   delivery: NOTHING_DELIVERED,
   mutes: [],
   snoozedUntil: null,
+  quietSince: null,
 };
 /** Only the time of the last evaluation is lost when the program is killed in between. */
 const SAVE_EVERY_MS = 60_000;

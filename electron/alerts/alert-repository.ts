@@ -1,4 +1,4 @@
-import type { AlertEntry } from '../shared/model.ts';
+import { MAX_DIGEST_ALERTS, type AlertEntry, type Digest } from '../shared/model.ts';
 import { withoutEmail } from '../shared/names.ts';
 import type { Database } from '../storage/types.ts';
 import type { TeamSource } from '../team/team-memory.ts';
@@ -14,6 +14,8 @@ export interface AlertRepository {
   add(key: AlertKey, lines: readonly LogLine[]): void;
   /** At most so many entries before an id, or the latest with null; the latest first. */
   entries(key: AlertKey, before: number | null, limit: number, isMasked: boolean): readonly AlertEntry[];
+  /** What was decided from one instant until another, for a digest: each rule's last word about a team or agent, the latest of them. */
+  between(key: AlertKey, from: number, to: number, isMasked: boolean): Pick<Digest, 'alerts' | 'alertCount'>;
   /** Marks an entry as excused with a note, or no longer with null; null where there is no such entry. */
   excuse(key: AlertKey, id: number, note: string | null, isMasked: boolean): AlertEntry | null;
   /** How many delivered entries nobody has looked at. */
@@ -41,6 +43,13 @@ export function openAlertRepository(database: Database): AlertRepository {
     `SELECT ${COLUMNS} FROM alert_entry WHERE ${OF} AND id < ? ORDER BY id DESC LIMIT ?`,
   );
   const one = database.prepare<EntryRow>(`SELECT ${COLUMNS} FROM alert_entry WHERE ${OF} AND id = ?`);
+  // SQLite takes the other columns from the row of the largest id. A summary has no agent; its parts have.
+  const between = database.prepare<EntryRow>(
+    `SELECT MAX(id) AS id, at, rule_id, kind, event, user_id, name, addition, fact, held, excused FROM alert_entry
+     WHERE ${OF} AND at >= ? AND at < ? AND event <> 'recovered' AND held IS NOT 'baseline'
+       AND (user_id IS NOT NULL OR kind IN ('below', 'above', 'stale', 'mass-change'))
+     GROUP BY rule_id, user_id ORDER BY id`,
+  );
   const excuse = database.prepare(`UPDATE alert_entry SET excused = ? WHERE ${OF} AND id = ?`);
   const unseen = database.prepare<{ readonly entries: number }>(
     `SELECT COUNT(*) AS entries FROM alert_entry
@@ -72,6 +81,11 @@ export function openAlertRepository(database: Database): AlertRepository {
             .map((row) => entryOf(row, isMasked)),
         [],
       ),
+    between({ connectionId, account }, from, to, isMasked) {
+      const rows = database.read(() => between.all(connectionId, account, from, to), []);
+      const alerts = rows.slice(-MAX_DIGEST_ALERTS).map((row) => entryOf(row, isMasked));
+      return { alerts, alertCount: rows.length };
+    },
     excuse({ connectionId, account }, id, note, isMasked) {
       database.write(() => excuse.run(note, connectionId, account, id));
       const row = database.read(() => one.get(connectionId, account, id), undefined);

@@ -1,5 +1,6 @@
 import type { Connections } from '../connections/types.ts';
 import { csvCell } from '../history/csv.ts';
+import type { GapReporter } from '../history/gaps.ts';
 import type { SettingsStore } from '../settings/types.ts';
 import type { Clock } from '../shared/clock.ts';
 import {
@@ -7,11 +8,13 @@ import {
   type Agent,
   type AlertEntry,
   type AlertList,
+  type Digest,
   type HeldReason,
   type Notice,
   type Rule,
   type RuleDraft,
   type TeamDelta,
+  type WorkingHours,
 } from '../shared/model.ts';
 import { noticeScope } from '../shared/notices.ts';
 import { fail, ok, type Result } from '../shared/result.ts';
@@ -23,6 +26,7 @@ import { dayBounds, todayIn, type DayBounds } from '../time/days.ts';
 import { offHours } from '../time/off-hours.ts';
 import type { AlertRepository } from './alert-repository.ts';
 import { createAlertMemory } from './alert-memory.ts';
+import { createDigestCard, type DigestCard } from './digest.ts';
 import { deliver, type DeliveryFacts, type NoticeDraft } from './deliver.ts';
 import { evaluate } from './evaluate.ts';
 import { ruleState } from './phases.ts';
@@ -47,6 +51,10 @@ export interface Alerts {
   export(): string;
   /** Shows what a rule's notice looks like; what came of it, in a sentence. */
   drill(ruleId: string): Result<string>;
+  /** What happened while nobody was told anything. */
+  readonly digest: Pick<DigestCard, 'get' | 'dismiss' | 'gapChanged' | 'forget'>;
+  /** While the screen is locked nothing is delivered; the first poll after it ends that. */
+  setLocked(isLocked: boolean): void;
   /** Whether a rule may notify at an instant. */
   isInHours(rule: Rule, at: number): boolean;
   afterPoll(outcome: PollOutcome): void;
@@ -76,8 +84,10 @@ export interface AlertsParts {
   readonly timeZone: () => string;
   readonly disk: AlertRepository;
   readonly session: AlertRepository;
+  readonly gaps: Pick<GapReporter, 'get' | 'dismiss' | 'forget'>;
   readonly show: (notice: Notice) => void;
   readonly onChange: (list: AlertList) => void;
+  readonly onDigest: (digest: Digest | null) => void;
 }
 
 /** Creates the alerts; they are evaluated with every poll, and when a rule is due. */
@@ -92,6 +102,21 @@ export function createAlerts(parts: AlertsParts): Alerts {
   let cancelTimer: (() => void) | null = null;
   let unseen = 0;
   let announced = '';
+  /** Since when the screen is locked; null when it is not. */
+  let lockedSince: number | null = null;
+  let isUnlocked = false;
+  const digest = createDigestCard({
+    gaps: parts.gaps,
+    clockOffsetMs: () => scene.clockOffsetMs ?? 0,
+    alertsBetween(from, to) {
+      const present = source();
+      const { isMasked } = settings.get().preferences;
+      return present === null
+        ? { alerts: [], alertCount: 0 }
+        : repositoryOf(present).between(present, from, to, isMasked);
+    },
+    onChange: parts.onDigest,
+  });
   let day: (DayBounds & { readonly timeZone: string }) | null = null;
   const removed = new Set<string>();
 
@@ -130,7 +155,8 @@ export function createAlerts(parts: AlertsParts): Alerts {
     }
     removeEnded(present, at);
     announce();
-    const dueAt = [evaluation.nextAt, delivery.nextAt, memory.nextAt(), dayEndsAt()].filter(
+    endQuiet(at);
+    const dueAt = [evaluation.nextAt, delivery.nextAt, memory.nextAt(), dayEndsAt(), quietChangesAt(at)].filter(
       (next) => next !== null && next > at,
     ) as number[];
     if (dueAt.length > 0) cancelTimer = clock.after(Math.min(...dueAt) - at, () => run(false));
@@ -143,7 +169,7 @@ export function createAlerts(parts: AlertsParts): Alerts {
     for (const { id, condition } of rules.list()) {
       if (condition.kind !== 'tell-me' || removed.has(id)) continue;
       const hasFired = evaluation.rules[id]?.subjects[condition.userId] !== undefined;
-      const isEnded = hasFired ? !delivery.owed.includes(subjectKey(id, condition.userId)) : at >= condition.expiresAt;
+      const isEnded = hasFired ? !(subjectKey(id, condition.userId) in delivery.owed) : at >= condition.expiresAt;
       if (!isEnded) continue;
       removed.add(id); // once: the settings may refuse it
       void afterChange(rules.remove(connectionId, id));
@@ -161,12 +187,48 @@ export function createAlerts(parts: AlertsParts): Alerts {
   function facts(at: number): DeliveryFacts {
     const { mutes, snoozedUntil } = memory.get();
     const { isMasked } = settings.get().preferences;
-    return { at, mutes, snoozedUntil, isQuiet: false, isInHours: (rule) => isInHours(rule, at), isMasked };
+    return {
+      at,
+      mutes,
+      snoozedUntil,
+      isQuiet: isQuiet(at),
+      isLocked: lockedSince !== null,
+      isInHours: (rule) => isInHours(rule, at),
+      isMasked,
+    };
+  }
+
+  function isQuiet(at: number): boolean {
+    const { quietHours } = settings.get().preferences;
+    return quietHours !== null && isWithin(quietHours, at);
+  }
+
+  /** When quiet hours begin or end next; null for never. */
+  function quietChangesAt(at: number): number | null {
+    const { quietHours } = settings.get().preferences;
+    if (quietHours === null) return null;
+    const offsetMs = scene.clockOffsetMs ?? 0;
+    const off = offHours(quietHours, parts.timeZone(), at + offsetMs);
+    if (off === null) return null;
+    return (at + offsetMs < off.from ? off.from : off.until) - offsetMs;
+  }
+
+  /** Remembers when quiet hours began, also over a restart, and tells what happened in them once they are over. */
+  function endQuiet(at: number): void {
+    const { quietSince } = memory.get();
+    const isQuietNow = isQuiet(at);
+    if (isQuietNow === (quietSince !== null)) return;
+    memory.set({ quietSince: isQuietNow ? at : null });
+    if (quietSince !== null) digest.add({ from: Math.min(quietSince, at), to: at, cause: 'quiet-hours' });
   }
 
   function isInHours({ hours }: Rule, at: number): boolean {
+    return hours === null || isWithin(hours, at);
+  }
+
+  function isWithin(hours: WorkingHours, at: number): boolean {
     const now = at + (scene.clockOffsetMs ?? 0);
-    const off = hours === null ? null : offHours(hours, parts.timeZone(), now);
+    const off = offHours(hours, parts.timeZone(), now);
     return off === null || now < off.from || now >= off.until;
   }
 
@@ -226,6 +288,7 @@ export function createAlerts(parts: AlertsParts): Alerts {
     const at = clock.now();
     const { snoozedUntil } = memory.get();
     if (snoozedUntil !== null && at < snoozedUntil) return 'snoozed';
+    if (isQuiet(at)) return 'quiet-hours';
     return isInHours(rule, at) ? null : 'rule-hours';
   }
 
@@ -271,12 +334,21 @@ export function createAlerts(parts: AlertsParts): Alerts {
       const held = heldNow(rule);
       return ok(held === null ? texts.drill.sent : texts.drill.held(texts.held[held]));
     },
+    digest,
+    setLocked(isLocked) {
+      if (isLocked) lockedSince ??= clock.now();
+      isUnlocked = !isLocked && lockedSince !== null;
+    },
     isInHours,
     afterPoll(outcome) {
       source();
       ({ unread } = outcome);
       scene = { ...scene, health: outcome.healthAfter, clockOffsetMs: outcome.clockOffsetMs };
+      const from = isUnlocked ? lockedSince : null;
+      if (isUnlocked) lockedSince = null;
+      isUnlocked = false;
       run(outcome.isBaseline);
+      if (from !== null) digest.add({ from, to: clock.now(), cause: 'locked' });
     },
     follow({ health, asOf, clockOffsetMs }) {
       source();
@@ -286,6 +358,7 @@ export function createAlerts(parts: AlertsParts): Alerts {
       unseen = unseenOf(source());
       run(false);
       announce();
+      digest.refresh();
     },
     forget(connectionId) {
       for (const repository of [parts.disk, parts.session]) repository.forget(connectionId);

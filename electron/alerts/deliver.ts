@@ -29,8 +29,8 @@ export interface DeliveryState {
   readonly heldChanges: Readonly<Record<string, HeldChanges>>;
   /** Subjects whose firing was told. */
   readonly told: readonly string[];
-  /** Subjects whose firing was held back: it is told once that reason has gone, if it still goes on. */
-  readonly owed: readonly string[];
+  /** Subjects whose firing was held back, and why: it is told once that reason has gone, if it still goes on. */
+  readonly owed: Readonly<Record<string, HeldReason>>;
 }
 
 /** How many changes were held back, and the latest of them. */
@@ -43,7 +43,7 @@ export const NOTHING_DELIVERED: DeliveryState = {
   changeToldAt: {},
   heldChanges: {},
   told: [],
-  owed: [],
+  owed: {},
 };
 
 /** What decides what is delivered. */
@@ -53,6 +53,8 @@ export interface DeliveryFacts {
   readonly snoozedUntil: number | null;
   /** When nobody wants to be notified of anything. */
   readonly isQuiet: boolean;
+  /** When nobody is at the screen. */
+  readonly isLocked: boolean;
   /** Whether a rule may notify at this hour. */
   readonly isInHours: (rule: Decision['rule']) => boolean;
   /** Whether names are shown as initials. */
@@ -84,11 +86,11 @@ export function deliver(evaluation: Evaluation, facts: DeliveryFacts, before: De
   const { at } = facts;
   const active = activeKinds(evaluation);
   const told = new Set(before.told);
-  const owed = new Set(before.owed.filter((key) => isKnown(evaluation, key)));
+  const owed = new Map(Object.entries(before.owed).filter(([key]) => isKnown(evaluation, key)));
   const lines: LogLine[] = [];
   const due: Decision[] = [];
 
-  for (const key of owed) {
+  for (const key of owed.keys()) {
     const decision = evaluation.firing.get(key)?.();
     if (decision !== undefined && reasonOf(decision, { evaluation, facts, active, before }) === null)
       due.push(decision);
@@ -116,7 +118,7 @@ export function deliver(evaluation: Evaluation, facts: DeliveryFacts, before: De
       heldChanges.set(key, { count: (heldChanges.get(key)?.count ?? 0) + 1, who, fact, detail });
     }
     if (decision.rule.condition.kind !== 'becomes' && decision.event !== 'recovered' && held !== 'summary')
-      owed.add(key);
+      owed.set(key, owed.get(key) ?? held);
   }
 
   const deliveredAt = before.deliveredAt.filter((time) => time <= at && at - time < MINUTE_MS);
@@ -140,9 +142,11 @@ export function deliver(evaluation: Evaluation, facts: DeliveryFacts, before: De
     return true;
   }
 
-  if (due.length > MAX_SINGLE) {
-    const summary = summaryOf(due);
-    if (take(summary.notice, due)) lines.push(summary.line, ...due.map((decision) => lineOf(decision, 'summary')));
+  const late = due.filter((decision) => isForDigest(before.owed[keyOf(decision)]));
+  if (late.length > 1 || due.length > MAX_SINGLE) {
+    const summary = summaryOf(due, late.length > 1 ? 'digest' : 'summary');
+    const rest = due.filter((decision) => !late.includes(decision));
+    if (take(summary.notice, due)) lines.push(summary.line, ...rest.map((decision) => lineOf(decision, 'summary')));
   } else {
     for (const decision of due) {
       if (take(noticeOf(decision, facts.isMasked), [decision])) lines.push(lineOf(decision, null));
@@ -155,7 +159,7 @@ export function deliver(evaluation: Evaluation, facts: DeliveryFacts, before: De
       changeToldAt: Object.fromEntries(changeToldAt),
       heldChanges: Object.fromEntries(heldChanges),
       told: [...told].filter((key) => isKnown(evaluation, key)),
-      owed: [...owed],
+      owed: Object.fromEntries(owed),
     },
     notices,
     lines,
@@ -215,6 +219,7 @@ function reasonOf(decision: Decision, { evaluation, facts, active, before }: Rea
   if (facts.snoozedUntil !== null && at < facts.snoozedUntil) return 'snoozed';
   if (facts.mutes.some((mute) => mute.userId === userId && at < mute.until)) return 'muted';
   if (facts.isQuiet) return 'quiet-hours';
+  if (facts.isLocked) return 'locked';
   if (!facts.isInHours(rule)) return 'rule-hours';
   if (!isNews) return 'baseline';
   if (CONSEQUENCES.has(kind) && active.has('stale')) return 'stale';
@@ -281,10 +286,21 @@ function isHeard({ rule, event }: Decision): boolean {
   return rule.hasSound && event !== 'recovered';
 }
 
-function summaryOf(decisions: readonly Decision[]): { readonly notice: NoticeDraft; readonly line: LogLine } {
+/** What was held back while nobody wanted or could hear it is told together. */
+function isForDigest(held: HeldReason | undefined): boolean {
+  return held === 'quiet-hours' || held === 'locked';
+}
+
+function summaryOf(
+  decisions: readonly Decision[],
+  name: 'summary' | 'digest',
+): { readonly notice: NoticeDraft; readonly line: LogLine } {
   const [first] = decisions as readonly [Decision];
   const { fact, detail } = summaryWording(decisions);
-  const notice = { id: 'summary:team', title: entryText(null, fact, false), body: detail, userId: null };
+  const body = [detail, ...(name === 'digest' ? [texts.digest.heldUntilNow] : [])]
+    .filter((part) => part !== '')
+    .join(' ');
+  const notice = { id: `${name}:team`, title: entryText(null, fact, false), body, userId: null };
   return {
     notice: decisions.some(isHeard) ? notice : { ...notice, isSilent: true },
     line: { ...lineOf(first, null), userId: null, who: null, fact: detail === '' ? fact : `${fact}. ${detail}` },

@@ -31,11 +31,11 @@ const EVENTS: Readonly<Record<EventName, true>> = {
   'settings:changed': true,
   'info:changed': true,
   'hours:changed': true,
-  'gap:changed': true,
   'desktop:changed': true,
   'history:progress': true,
   'history:changed': true,
   'alerts:changed': true,
+  'digest:changed': true,
   'notice:raised': true,
   'view:requested': true,
 };

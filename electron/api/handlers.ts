@@ -14,9 +14,9 @@ import {
   type CoverageFloor,
   type RateLimitReport,
   type ConnectionSummary,
+  type Digest,
   type DryRun,
   type FilterCheck,
-  type GapReport,
   type HistoryDay,
   type HistoryExport,
   type HistoryOverview,
@@ -88,8 +88,8 @@ export interface Services {
   };
   readonly trend: (hours: number) => Trend;
   readonly offHours: () => OffHours | null;
-  readonly gaps: {
-    get(): GapReport | null;
+  readonly digest: {
+    get(): Digest | null;
     dismiss(): void;
   };
   readonly cards: AgentCards;
@@ -107,7 +107,7 @@ export interface Services {
 
 /** The commands of the core, a line each. */
 export function coreHandlers(services: Services): Partial<Handlers> {
-  const { info, team, cards, directory, connections, history, alerts, settings, gaps, views, storage } = services;
+  const { info, team, cards, directory, connections, history, alerts, digest, settings, views, storage } = services;
   return {
     // The tray app serves its page to browsers, too.
     'app:info': (_args, { transport }) => ok(transport === 'browser' ? { ...info(), surface: 'browser' } : info()),
@@ -120,8 +120,6 @@ export function coreHandlers(services: Services): Partial<Handlers> {
     'agent:bands': ([userIds]) => ok(cards.bands(userIds)),
     'trend:get': ([hours]) => ok(services.trend(hours)),
     'hours:get': () => ok(services.offHours()),
-    'gap:get': () => ok(gaps.get()),
-    'gap:dismiss': () => done(gaps.dismiss()),
     'rate-limit:get': () => services.rateLimit(),
 
     'view:list': () => ok(views.list()),
@@ -173,6 +171,8 @@ export function coreHandlers(services: Services): Partial<Handlers> {
     'alert:ledger': ([ruleId]) => alerts.ledger(ruleId),
     'alert:export-ledger': ([ruleId]) => alerts.exportLedger(ruleId),
     'accuracy:get': async () => ok(await services.accuracy()),
+    'digest:get': () => ok(digest.get()),
+    'digest:dismiss': () => done(digest.dismiss()),
 
     'settings:get': () => ok(settings.get()),
     'settings:update': ([patch]) => settings.update(patch),

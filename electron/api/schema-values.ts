@@ -227,6 +227,7 @@ export const settingsPatch = once(
       theme: z.enum(THEMES),
       limits: limits(),
       workingHours: workingHours().nullable(),
+      quietHours: workingHours().nullable(),
       isMasked: z.boolean(),
       trayMetric: z.enum(TRAY_METRICS),
       isNumberInIcon: z.boolean(),

@@ -52,8 +52,6 @@ export const PAGE_SCHEMAS: Schemas<CommandName> = {
   'agent:bands': () => z.tuple([z.array(shortText()).max(MAX_BANDS)]),
   'trend:get': () => z.tuple([trendHours()]),
   'hours:get': nothing,
-  'gap:get': nothing,
-  'gap:dismiss': nothing,
   'rate-limit:get': nothing,
 
   'view:list': nothing,
@@ -101,6 +99,8 @@ export const PAGE_SCHEMAS: Schemas<CommandName> = {
   'alert:excuse': () => z.tuple([z.int().min(1), z.string().max(MAX_NOTE_CHARACTERS).nullable()]),
   'alert:export': nothing,
   'alert:dry-run': () => z.tuple([ruleDraft(), z.int().min(0).max(1_000)]),
+  'digest:get': nothing,
+  'digest:dismiss': nothing,
   'alert:drill': () => z.tuple([id()]),
   'alert:ledger': () => z.tuple([id()]),
   'alert:export-ledger': () => z.tuple([id()]),

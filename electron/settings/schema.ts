@@ -82,6 +82,7 @@ const preferences = z.object({
   theme: z.enum(THEMES).catch(DEFAULT_PREFERENCES.theme),
   limits: limits.catch(DEFAULT_LIMITS),
   workingHours: workingHours.nullable().catch(null),
+  quietHours: workingHours.nullable().catch(null),
   isMasked: z.boolean().catch(DEFAULT_PREFERENCES.isMasked),
   openQueues: z.object({ narrow: z.boolean(), wide: z.boolean() }).catch(DEFAULT_PREFERENCES.openQueues),
   trayMetric: z.enum(TRAY_METRICS).catch(DEFAULT_PREFERENCES.trayMetric),

@@ -1,3 +1,4 @@
+import type { GapReport } from './history-model.ts';
 import type { WorkingHours } from './preference-model.ts';
 import type { Status } from './team-model.ts';
 
@@ -124,6 +125,7 @@ export type HeldReason =
   | 'muted'
   | 'snoozed'
   | 'quiet-hours'
+  | 'locked'
   | 'rule-hours'
   | 'cool-down'
   | 'too-many'
@@ -181,6 +183,26 @@ export const NO_ALERTS: AlertList = {
   unseen: 0,
   dayEndsAt: 0,
 };
+
+/** Why nobody was told for a while: the team was not read, the screen was locked, or the user wanted quiet. */
+export type DigestCause = 'not-read' | 'locked' | 'quiet-hours';
+
+/** One card about a time in which nobody was told anything. */
+export interface Digest {
+  readonly from: number;
+  readonly to: number;
+  /** At least one. */
+  readonly causes: readonly DigestCause[];
+  /** The latest of what rules decided in that time, about each agent or team once, in time order. */
+  readonly alerts: readonly AlertEntry[];
+  /** All of it. */
+  readonly alertCount: number;
+  /** What happened while the team was not read; null where it was read. */
+  readonly gap: GapReport | null;
+}
+
+/** More than this nobody reads; the log has the others. */
+export const MAX_DIGEST_ALERTS = 50;
 
 /** When a rule would have fired on a cached day. */
 export interface DryRunDay {

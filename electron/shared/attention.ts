@@ -3,6 +3,7 @@ import type { AgentLimit } from './card-model.ts';
 import type { StatusInterval } from './history-model.ts';
 import { STATUSES, type Agent, type Since, type Status } from './team-model.ts';
 import { teamTexts } from './texts/team.ts';
+import { shortDuration } from './format.ts';
 import { foldName } from './invisible.ts';
 
 const texts = teamTexts.attention;
@@ -157,13 +158,9 @@ function limitWords(agent: Agent, limits: Limits): string {
   return isIdle ? texts.idle : texts.limit(minutesText(minutes));
 }
 
-/** `45 min`, `2 h`, `1 h 30 min`. */
+/** `45 min`, `2 h`, `1 h 30 m`. */
 export function minutesText(minutes: number): string {
-  const parts = [
-    minutes >= 60 ? `${Math.floor(minutes / 60)} h` : '',
-    minutes % 60 > 0 || minutes === 0 ? `${minutes % 60} min` : '',
-  ];
-  return parts.filter((part) => part !== '').join(' ');
+  return minutes < 60 ? `${minutes} min` : shortDuration(minutes * MINUTE_MS);
 }
 
 /** A bucket the documents do not name is limited by its own name. */

@@ -72,12 +72,6 @@ export function clockDuration(durationMs: number): string {
   return hours > 0 ? `${hours}:${String(minutes).padStart(2, '0')}:${seconds}` : `${minutes}:${seconds}`;
 }
 
-/** `h:mm` for totals, where seconds are noise. */
-export function hoursAndMinutes(durationMs: number): string {
-  const minutes = Math.max(0, Math.round(durationMs / MINUTE_MS));
-  return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}`;
-}
-
 /** `6 h 28 m`, `7 m`, and `40 s` under a minute, for the durations of the history. Parts of a minute are not counted. */
 export function shortDuration(durationMs: number): string {
   const total = Math.max(0, durationMs);

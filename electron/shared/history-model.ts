@@ -27,6 +27,9 @@ export type HistoryWho =
 /** As many days as a request may have. */
 export const MAX_HISTORY_DAYS = 31;
 
+/** By how much history is kept longer than other data: a range of 31 days that ends yesterday stays complete, in any zone. */
+export const HISTORY_DAYS_MORE = 2;
+
 /** Which days of whom. */
 export interface HistoryRequest {
   /** `yyyy-mm-dd`, ascending, at most `MAX_HISTORY_DAYS`; they need not follow each other. */

@@ -97,6 +97,8 @@ export interface Settings {
   readonly limits: Limits;
   /** When the team works; null where it is not set, and then nobody is outside working hours. */
   readonly workingHours: WorkingHours | null;
+  /** When nothing is delivered, in the team's zone; null for never. */
+  readonly quietHours: WorkingHours | null;
   /** Whether names are shown as initials, for a screen that others see. */
   readonly isMasked: boolean;
   /** Where the list of queues is open above the team. */
@@ -116,6 +118,7 @@ export const DEFAULT_PREFERENCES: Settings = {
   theme: 'system',
   limits: DEFAULT_LIMITS,
   workingHours: null,
+  quietHours: null,
   isMasked: false,
   openQueues: { narrow: false, wide: true },
   trayMetric: 'available',

@@ -9,11 +9,11 @@ export interface Scrolling {
   readonly pxPerFrame: number;
 }
 
-/** What was seen in a page that was scrolled. */
+/** What was seen in a page where something was moved. */
 export interface FrameReport {
   /** Milliseconds between two frames. */
   readonly gaps: readonly number[];
-  readonly scrolledPx: number;
+  readonly movedPx: number;
 }
 
 /**
@@ -45,7 +45,7 @@ export async function scrollList({ box, ms, pxPerFrame }: Scrolling): Promise<Fr
   }
 
   const gaps: number[] = [];
-  let [scrolledPx, direction] = [0, 1];
+  let [movedPx, direction] = [0, 1];
   const nextFrame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve));
   let [before, polledAt] = [await nextFrame(), performance.now()];
   const end = before + ms;
@@ -54,7 +54,7 @@ export async function scrollList({ box, ms, pxPerFrame }: Scrolling): Promise<Fr
     list.scrollTop = top + direction * pxPerFrame;
     const moved = Math.abs(list.scrollTop - top);
     if (moved === 0) direction = -direction;
-    scrolledPx += moved;
+    movedPx += moved;
     if (fake !== undefined && performance.now() - polledAt >= CHANGE_EVERY_MS) {
       polledAt = performance.now();
       poll(fake);
@@ -63,5 +63,74 @@ export async function scrollList({ box, ms, pxPerFrame }: Scrolling): Promise<Fr
     gaps.push(now - before);
     before = now;
   }
-  return { gaps, scrolledPx };
+  return { gaps, movedPx };
+}
+
+/** A way to move the shown time of a timeline. */
+export type Gesture = 'wheel' | 'drag' | 'keys';
+
+/**
+ * Runs in the page: zooms into a day and out again by wheel; or drags an hour to and fro; or presses the keys for both.
+ * One event a frame.
+ */
+export async function moveTimeline({ gesture, ms }: { gesture: Gesture; ms: number }): Promise<FrameReport> {
+  const WHEEL_PX = 20;
+  const WHEEL_FRAMES = 45;
+  const DRAG_PX = 12;
+  const DRAG_FRAMES = 40;
+  const track = document.querySelector<HTMLElement>('[data-row="3"]');
+  const axis = document.querySelector('.axis');
+  if (track === null || axis === null) throw new Error('There is no timeline in this page.');
+  const { left, top, width } = track.getBoundingClientRect();
+  const [middleX, clientY] = [left + width / 2, top + 4];
+  const press = (key: string, shiftKey = false): boolean =>
+    track.dispatchEvent(new KeyboardEvent('keydown', { key, shiftKey, bubbles: true, cancelable: true }));
+  const pointer = (type: string, clientX: number): boolean => {
+    const where = { clientX, clientY, pointerId: 1, button: 0, shiftKey: true };
+    return track.dispatchEvent(new PointerEvent(type, { ...where, bubbles: true, cancelable: true }));
+  };
+  const KEYS: readonly (readonly [string, boolean?])[] = [
+    ['+'],
+    ['+'],
+    ['ArrowRight', true],
+    ['ArrowRight', true],
+    ['ArrowLeft', true],
+    ['+'],
+    ['ArrowLeft', true],
+    ['-'],
+    ['ArrowRight', true],
+    ['-'],
+    ['ArrowLeft', true],
+    ['-'],
+  ];
+
+  track.focus({ preventScroll: true });
+  press('0');
+  if (gesture === 'drag') {
+    for (let each = 0; each < 4; each += 1) press('+');
+    pointer('pointerdown', middleX);
+  }
+  const nextFrame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve));
+  await nextFrame();
+  const gaps: number[] = [];
+  let movedPx = 0;
+  let before = await nextFrame();
+  const end = before + ms;
+  for (let frame = 0; before < end; frame += 1) {
+    const seen = axis.textContent;
+    if (gesture === 'wheel') {
+      const deltaY = frame % (2 * WHEEL_FRAMES) < WHEEL_FRAMES ? -WHEEL_PX : WHEEL_PX;
+      const wheel = { deltaY, ctrlKey: true, clientX: middleX, clientY, bubbles: true, cancelable: true };
+      track.dispatchEvent(new WheelEvent('wheel', wheel));
+    } else if (gesture === 'drag') {
+      const place = frame % (2 * DRAG_FRAMES);
+      pointer('pointermove', middleX + DRAG_PX * (place < DRAG_FRAMES ? -place : place - 2 * DRAG_FRAMES));
+    } else press(...(KEYS[frame % KEYS.length] ?? ['0']));
+    const now = await nextFrame();
+    gaps.push(now - before);
+    before = now;
+    if (axis.textContent !== seen) movedPx += 1;
+  }
+  if (gesture === 'drag') pointer('pointerup', middleX);
+  return { gaps, movedPx };
 }

@@ -17,6 +17,7 @@ import { trayUpdate } from './tray-update.ts';
 import { trendDay } from './trend-day.ts';
 import { unchangedPoll } from './unchanged-poll.ts';
 import { wakeUps } from './wake-ups.ts';
+import { zoomFrames } from './zoom-frames.ts';
 
 /** `npm run bench [-- word...]`: measures what was promised, or the parts whose name holds a word. */
 const PARTS: Readonly<Record<string, () => Finding[] | Promise<Finding[]>>> = {
@@ -35,6 +36,7 @@ const PARTS: Readonly<Record<string, () => Finding[] | Promise<Finding[]>>> = {
   'package-size': packageSize,
   'popover-show': popoverShow,
   'wake-ups': wakeUps,
+  'zoom-frames': zoomFrames,
   'rate-limit': rateLimit,
 };
 

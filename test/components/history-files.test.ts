@@ -54,6 +54,22 @@ describe('the export menu', () => {
     ]);
   });
 
+  it('of one agent has their tables, and what is of a team is not in it', async () => {
+    const fake = SCENARIOS['team-24']();
+    const files = saved();
+    await openHistory(fake);
+    await page.getByRole('grid').getByRole('button', { name: 'Dmitri Sokolov', exact: true }).click();
+    await page.getByRole('button', { name: 'Export…' }).last().click();
+    await expect
+      .poll(() => [...document.querySelectorAll('[role=menuitem]')].map((each) => each.textContent.trim()))
+      .toEqual(['Intervals as CSV', 'Totals as CSV', 'Intervals as JSON', 'Totals as JSON']);
+    await item('Totals as JSON').click();
+    await expect.poll(() => files.length).toBe(1);
+    expect(files[0]?.name).toMatch(/dmitri-sokolov/i);
+    const totals = JSON.parse((await (await files[0]?.content)?.text()) ?? '') as { agents: { name: string }[] };
+    expect(totals.agents.map(({ name }) => name)).toEqual(['Dmitri Sokolov']);
+  });
+
   it('draws the timeline as it is on the screen', async () => {
     const files = saved();
     await openHistory(SCENARIOS['team-24']());

@@ -89,14 +89,44 @@ function xOf(hour: number): number {
   return left + ((hour - 8) / 8) * width;
 }
 
-function pointer(type: string, x: number, target: Element = row('Ben Okoro').element()): void {
+function pointer(type: string, x: number, keys: { readonly shiftKey?: boolean } = {}): void {
+  const target = row('Ben Okoro').element();
   const clientY = target.getBoundingClientRect().top + 10;
-  target.dispatchEvent(
-    new PointerEvent(type, { bubbles: true, cancelable: true, clientX: x, clientY, pointerId: 1, button: 0 }),
-  );
+  const where = { clientX: x, clientY, pointerId: 1, button: 0, ...keys };
+  target.dispatchEvent(new PointerEvent(type, { bubbles: true, cancelable: true, ...where }));
+}
+
+/** Where the drawn piece with this name begins and ends, as hours of the shown eight. */
+function hoursOf(name: RegExp): readonly number[] {
+  const { left, width } = row('Ana Silva').element().getBoundingClientRect();
+  const piece = page.getByRole('img', { name }).element().getBoundingClientRect();
+  return [piece.left, piece.right].map((x) => Math.round(80 * ((x - left) / width) + 80) / 10);
 }
 
 describe('zoom', () => {
+  it('draws a piece where the axis has its times, and moves it with them', async () => {
+    await mountTimeline();
+    await expect.poll(() => hoursOf(/^AWAY · Lunch/)).toEqual([12, 13]);
+    (row('Ana Silva').element() as HTMLElement).focus();
+    await userEvent.keyboard('+');
+    await expect.element(range).toHaveTextContent('10:00 to 14:00');
+    // From 10 to 14 on the same eight hours of pixels.
+    await expect.poll(() => hoursOf(/^AWAY · Lunch/)).toEqual([12, 14]);
+  });
+
+  it('moves the shown time by a drag with Shift', async () => {
+    await mountTimeline();
+    (row('Ana Silva').element() as HTMLElement).focus();
+    await userEvent.keyboard('+');
+    await expect.element(range).toHaveTextContent('10:00 to 14:00');
+    pointer('pointerdown', xOf(12), { shiftKey: true });
+    pointer('pointermove', xOf(10), { shiftKey: true });
+    await expect.element(range).toHaveTextContent('11:00 to 15:00');
+    expect(document.querySelector('.selection')).toBeNull();
+    pointer('pointerup', xOf(10), { shiftKey: true });
+    await expect.element(range).toHaveTextContent('11:00 to 15:00');
+  });
+
   it('selects a range by a drag over the bands, and goes back by its label', async () => {
     await mountTimeline();
     await expect.poll(ends).toEqual(['08:00', '16:00']);
@@ -198,6 +228,44 @@ const panelLines = (): string[] =>
     line.innerText.replace(/\s+/g, ' ').trim(),
   );
 
+describe('a typed range', () => {
+  const field = page.getByRole('textbox', { name: 'Shown time, from and to' });
+
+  it('is shown at once, and has a way back', async () => {
+    await mountTimeline();
+    await expect.element(field).toHaveValue('08:00 to 16:00');
+    await field.fill('10-11');
+    await userEvent.keyboard('{Enter}');
+    await expect.poll(ends).toEqual(['10:00', '11:00']);
+    await expect.element(field).toHaveValue('10:00 to 11:00');
+    await page.getByRole('button', { name: /^10:00 to 11:00, back/ }).click();
+    await expect.element(field).toHaveValue('08:00 to 16:00');
+  });
+
+  it('says when it is none, and Escape takes it back', async () => {
+    await mountTimeline();
+    await field.fill('ten to eleven');
+    await userEvent.keyboard('{Enter}');
+    await expect
+      .element(page.getByRole('alert'))
+      .toHaveTextContent('Type two times, the first before the second, such as 10:00 to 11:00.');
+    await expect.element(field).toHaveAttribute('aria-invalid', 'true');
+    await expect.poll(ends).toEqual(['08:00', '16:00']);
+    await userEvent.keyboard('{Escape}');
+    await expect.element(field).toHaveValue('08:00 to 16:00');
+    await expect.element(page.getByRole('alert')).not.toBeInTheDocument();
+  });
+
+  it('follows a drag, on round minutes', async () => {
+    await mountTimeline();
+    pointer('pointerdown', xOf(10.02));
+    pointer('pointermove', xOf(10.99));
+    await expect.element(field).toHaveValue('10:00 to 11:00');
+    pointer('pointerup', xOf(10.99));
+    await expect.poll(ends).toEqual(['10:00', '11:00']);
+  });
+});
+
 describe('the crosshair', () => {
   it('follows the pointer, and a click pins it', async () => {
     await mountTimeline();
@@ -249,10 +317,49 @@ describe('the crosshair', () => {
     await userEvent.keyboard('{Enter}');
     await expect.element(slider).toHaveAttribute('aria-valuetext', '12:15');
     await expect.poll(panelLines).toContain('Lunch 1');
-    await timeField.fill('25:00');
+    for (const wrong of ['25:00', 'abc']) {
+      await timeField.fill(wrong);
+      await userEvent.keyboard('{Enter}');
+      await expect.element(timeField).toHaveAttribute('aria-invalid', 'true');
+      await expect
+        .element(panel.getByRole('alert'))
+        .toHaveTextContent('Type a time from 00:00 to 24:00, such as 14:05.');
+      await expect.element(slider).toHaveAttribute('aria-valuetext', '12:15');
+    }
+    await userEvent.keyboard('{Escape}');
+    await expect.element(panel.getByRole('alert')).not.toBeInTheDocument();
+  });
+
+  it('takes 24:00 as the end of the day, whose last minute it shows', async () => {
+    await mountTimeline();
+    await timeField.fill('24:00');
     await userEvent.keyboard('{Enter}');
-    await expect.element(timeField).toHaveAttribute('aria-invalid', 'true');
-    await expect.element(slider).toHaveAttribute('aria-valuetext', '12:15');
+    await expect.element(timeField).toHaveValue('23:59');
+    await expect
+      .element(panel.getByRole('alert'))
+      .toHaveTextContent('24:00 is the end of the day; this is its last minute.');
+    await timeField.fill('12:00');
+    await userEvent.keyboard('{Enter}');
+    await expect.element(timeField).toHaveValue('12:00');
+    await expect.element(panel.getByRole('alert')).not.toBeInTheDocument();
+  });
+
+  it('offers both times that a clock shows twice', async () => {
+    const startsAt = Date.UTC(2026, 9, 24, 22);
+    const at = (hours: number): number => startsAt + hours * HOUR_MS;
+    const busy = { ...interval('BUSY', 'Training', 0, 1), start: at(3), end: at(5), clippedStart: false };
+    const ana = { ...agent('ana', 'Ana Silva', [busy]), knownUntil: at(25) };
+    const day: HistoryDay = { date: '2026-10-25', startsAt, endsAt: at(25), read: 'complete', agents: [ana] };
+    await mountTimeline({ day, agents: [ana], timeZone: 'Europe/Berlin' });
+    await timeField.fill('02:30');
+    await userEvent.keyboard('{Enter}');
+    await expect.element(panel.getByRole('button', { name: 'First 02:30' })).toHaveAttribute('aria-pressed', 'true');
+    await expect.poll(panelLines).toEqual(['No record 1', 'Ana Silva']);
+    await panel.getByRole('button', { name: 'Second 02:30' }).click();
+    await expect.poll(panelLines).toEqual(['Busy 1', 'Training 1', 'Ana Silva since 02:00']);
+    await timeField.fill('04:00');
+    await userEvent.keyboard('{Enter}');
+    await expect.element(panel.getByRole('button', { name: 'Second 04:00' })).not.toBeInTheDocument();
   });
 
   it('names the day of a status that began before it, and both zones where they differ', async () => {
@@ -329,7 +436,7 @@ describe('the legend', () => {
 describe('the band of the team', () => {
   const coverage = page.getByRole('region', { name: 'When too few were available' });
   const stretches = (): string[] =>
-    [...coverage.element().querySelectorAll('li')].map((stretch) => stretch.textContent);
+    [...coverage.element().querySelectorAll('.stretches button')].map((stretch) => stretch.textContent.trim());
   const fewerThan = coverage.getByRole('spinbutton', { name: 'Fewer than' });
 
   it('says in words how many were available', async () => {
@@ -355,6 +462,28 @@ describe('the band of the team', () => {
     await expect.element(range).toHaveTextContent('04:30 to 24:00');
     await fewerThan.fill('0');
     await expect.poll(() => document.querySelectorAll('.floor').length).toBe(0);
+  });
+
+  it('is one tab stop, however often too few were available, with all times in a menu', async () => {
+    // Every other half hour from 8 to 20.
+    const work = Array.from({ length: 12 }, (_, hour) => interval('AVAILABLE', '', 8 + hour, 8.5 + hour));
+    await mountTimeline({ agents: [agent('ana', 'Ana Silva', work)] });
+    await fewerThan.fill('1');
+    await expect.element(coverage.getByRole('status')).toHaveTextContent('12 times, 10 h');
+    const shown = stretches();
+    expect(shown.length).toBeLessThan(6);
+    expect(shown.at(-1)).toBe(`and ${12 - shown.length + 1} more`);
+    (fewerThan.element() as HTMLElement).focus();
+    await userEvent.keyboard('{Tab}');
+    await expect.element(coverage.getByRole('button', { name: shown[0] })).toHaveFocus();
+    await userEvent.keyboard('{Tab}');
+    expect(coverage.element().contains(document.activeElement)).toBe(false);
+    await userEvent.keyboard('{Shift>}{Tab}{/Shift}{End}');
+    await expect.element(coverage.getByRole('button', { name: shown.at(-1) })).toHaveFocus();
+    await userEvent.keyboard('{ArrowDown}');
+    await expect.poll(() => document.querySelectorAll('[role=menuitem]').length).toBe(12);
+    await userEvent.keyboard('{End}{Enter}');
+    await expect.element(range).toHaveTextContent('17:15 to 24:00');
   });
 
   it('says where only a part of the team was read', async () => {
@@ -451,24 +580,76 @@ describe('the rows', () => {
 
 it('marks what midnight cuts, but not what the zoom cuts', async () => {
   await mountTimeline({ agents: [agent('ana', 'Ana Silva', [interval('BUSY', '', 0, 9)])] });
-  await expect.poll(() => document.querySelectorAll('.arrow').length).toBe(1);
+  const arrows = (): number => {
+    const band = row('Ana Silva').element().getBoundingClientRect();
+    const all = [...document.querySelectorAll('.arrow')].map((each) => each.getBoundingClientRect());
+    return all.filter(({ left, right }) => right > band.left && left < band.right).length;
+  };
+  await expect.poll(arrows).toBe(1);
   (row('Ana Silva').element() as HTMLElement).focus();
   await userEvent.keyboard('+');
-  await expect.poll(() => document.querySelectorAll('.arrow').length).toBe(0);
+  await expect.poll(arrows).toBe(0);
 });
 
-it('leaves room for rows in a popover: what it needs rarely is behind a button', async () => {
-  await mountTimeline({}, POPOVER);
+describe('in a small window', () => {
   const sortBy = page.getByRole('combobox', { name: 'Sort by' });
-  await expect.element(sortBy).not.toBeInTheDocument();
-  await expect.element(timeField).toBeVisible();
-  await page.getByRole('button', { name: 'Show names' }).click();
-  await timeField.fill('09:00');
-  await userEvent.keyboard('{Enter}');
-  await expect.poll(panelLines).toContain('Ben Okoro since 09:00');
-  await page.getByRole('button', { name: 'More' }).click();
-  await expect.element(sortBy).toBeVisible();
-  await expect.element(page.getByRole('spinbutton', { name: 'Fewer than' })).toBeVisible();
-  await expect.element(panel).not.toBeInTheDocument();
-  expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(POPOVER[0]);
+  const options = page.getByRole('button', { name: 'Options' });
+  const many = Array.from({ length: 30 }, (_, index) => ({
+    ...(AGENTS[index % 3] as HistoryAgent),
+    userId: `u-${index}`,
+  }));
+
+  /** How many rows are seen in full. */
+  function rowsInSight(): number {
+    const box = document.querySelector('.timeline')?.getBoundingClientRect();
+    const head = document.querySelector('.head')?.getBoundingClientRect();
+    const rows = [...document.querySelectorAll('.lane.row')].map((each) => each.getBoundingClientRect());
+    return rows.filter(({ top, bottom }) => top >= (head?.bottom ?? 0) - 1 && bottom <= (box?.bottom ?? 0) + 1).length;
+  }
+
+  it.each([
+    [320, 560, 6],
+    [380, 600, 6],
+    [380, 310, 4],
+    [640, 400, 4],
+  ])('of %i x %i pixels at least %i rows are seen', async (width, height, rows) => {
+    const agents = fakeAgents(30, Date.now());
+    await mountApp(createFakeBridge({ team: fakeSnapshot(agents, Date.now()) }), [width, height]);
+    await page.getByRole('link', { name: 'History' }).click();
+    await expect.element(page.getByRole('rowheader').first()).toBeVisible();
+    await expect.poll(rowsInSight).toBeGreaterThanOrEqual(rows);
+    expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(width);
+  });
+
+  it('what is needed rarely is behind a button', async () => {
+    await mountApp(createFakeBridge({}), POPOVER);
+    await page.getByRole('link', { name: 'History' }).click();
+    await expect.element(timeField).toBeVisible();
+    await expect.element(sortBy).not.toBeInTheDocument();
+    await options.click();
+    await expect.element(options).toHaveAttribute('aria-expanded', 'true');
+    await expect.element(sortBy).toBeVisible();
+    await expect.element(page.getByRole('spinbutton', { name: 'Fewer than' })).toBeVisible();
+    await expect.element(page.getByRole('searchbox', { name: 'Find agents' })).toBeVisible();
+    await expect.element(panel).not.toBeInTheDocument();
+    expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(POPOVER[0]);
+    await options.click();
+    await expect.element(sortBy).not.toBeInTheDocument();
+  });
+
+  it('a zoom keeps its way back in sight', async () => {
+    await mountTimeline({ agents: many }, POPOVER);
+    (row('Ana Silva').first().element() as HTMLElement).focus();
+    await userEvent.keyboard('+');
+    await page.getByRole('button', { name: /^10:00 to 14:00, back/ }).click();
+    await expect.element(page.getByRole('button', { name: 'Whole day' })).not.toBeInTheDocument();
+  });
+
+  it('the names at a minute are shown in place of the rows that they need', async () => {
+    await mountTimeline({}, POPOVER);
+    await page.getByRole('button', { name: 'Open the list of this minute' }).click();
+    await timeField.fill('09:00');
+    await userEvent.keyboard('{Enter}');
+    await expect.poll(panelLines).toContain('Ben Okoro since 09:00');
+  });
 });

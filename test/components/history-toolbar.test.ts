@@ -22,6 +22,7 @@ function range(from: number, to: number): readonly string[] {
 async function openHistory(fake: FakeBridge, size: readonly [number, number] = WINDOW): Promise<void> {
   await mountApp(fake, size);
   await page.getByRole('link', { name: 'History' }).click();
+  if (size === POPOVER) await page.getByRole('button', { name: 'Options' }).click();
 }
 
 const shown = (fake: FakeBridge): HistoryRequest =>

@@ -30,6 +30,23 @@ describe('the totals', () => {
     await expect.poll(names).toEqual(byName);
   });
 
+  it('are of the agents alone who were picked in the timeline', async () => {
+    await mountApp(createFakeBridge(), WINDOW);
+    await page.getByRole('link', { name: 'History' }).click();
+    for (const name of ['Amara Okafor', 'Freya Lindqvist']) {
+      await page
+        .getByRole('checkbox', { name: `Compare ${name}` })
+        .first()
+        .click();
+    }
+    await page.getByRole('button', { name: 'Compare 2' }).click();
+    await page.getByRole('button', { name: 'Totals', exact: true }).click();
+    await expect.poll(names).toEqual(['Amara Okafor', 'Freya Lindqvist']);
+    await expect.element(page.getByRole('row', { name: /^2 agents/ })).toBeVisible();
+    await page.getByRole('button', { name: 'Pick nobody' }).click();
+    await expect.poll(() => names().length).toBeGreaterThan(10);
+  });
+
   it('have the secondary statuses, with the name of their status for a screen reader', async () => {
     await openTotals(createFakeBridge());
     await page.getByRole('button', { name: 'Secondary statuses' }).click();

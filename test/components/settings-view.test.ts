@@ -202,14 +202,15 @@ describe('the connection', () => {
 describe('saved data', () => {
   it('is deleted only after a confirmation, and that it is is said', async () => {
     const fake = await openSettings(createFakeBridge());
-    const names =
-      '(the status history that was read, |the status history, )the names of queues and skills,? and the user IDs of their members';
+    const names = 'the names of queues and skills,? and the user IDs of their members';
     await expect
-      .element(page.getByText(new RegExp(`the last team, .* each minute, ${names}, for 30 days`)))
+      .element(page.getByText(new RegExp(`${names}, for 30 days, and the status history that was read for 32 days`)))
       .toBeVisible();
     await button('Delete everything…').click();
     const dialog = page.getByRole('dialog', { name: 'Delete saved data?' });
-    await expect.element(dialog.getByText(new RegExp(`the last teams, the trend, ${names} are deleted`))).toBeVisible();
+    await expect
+      .element(dialog.getByText(new RegExp(`the last teams, the trend, the status history, ${names} are deleted`)))
+      .toBeVisible();
     await expect.element(dialog.getByRole('button', { name: 'Cancel' })).toHaveFocus();
     await userEvent.keyboard('{Escape}');
     await expect.element(dialog).not.toBeInTheDocument();

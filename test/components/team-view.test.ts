@@ -66,7 +66,7 @@ describe('a short or zoomed page', () => {
     ['team-5000', SHORT, 4],
     ['demo', SHORT, 3],
     ['offline', SHORT, 3],
-    ['gap', SHORT, 2],
+    ['digest', SHORT, 2],
     // The popover at 200 %, and with it the queues.
     ['centre', [190, 310], 4],
     ['team-5000', [190, 310], 4],

@@ -69,8 +69,8 @@ test('a past day, interval by interval and in totals', async ({ rollcall: { page
     await expect(tooltip(page)).toContainText('Ada Obi: Available 10 h, Busy 37 m, Away 30 m');
     const texts = [
       /^AVAILABLE, 00:00:00 – 10:00:00, 10 h, continues from the day before \(since \w+ \d+ \w+, 23:00:00\)$/,
-      'BUSY · NBK, 10:00:00 – 10:37:51, 37 m 51 s',
-      'AWAY · Lunch, 12:00:00 – 12:30:05, 30 m 5 s',
+      'BUSY · NBK, 10:00:00 – 10:37:51, 37 m',
+      'AWAY · Lunch, 12:00:00 – 12:30:05, 30 m',
     ];
     for (const text of texts) {
       await page.keyboard.press('ArrowRight');

@@ -12,7 +12,7 @@ import { ACCOUNT, DEMO, NO_CONNECTION, PROFILE, createFakeBridge, type FakeBridg
 import { fakeConnections } from './fake-connections.ts';
 import { HISTORY_SCENARIOS } from './fake-history-scenarios.ts';
 import { FAKE_DIRECTORY } from './fake-cards.ts';
-import { fakeGap } from './fake-gap.ts';
+import { fakeDigest, fakeEntry } from './fake-digest.ts';
 import { fakeView, queues } from './fake-views.ts';
 import { fakeQueues } from './fake-queues.ts';
 import { fakeTrend } from './fake-trend.ts';
@@ -83,8 +83,15 @@ function withTrend(fake: FakeBridge): FakeBridge {
   return fake;
 }
 
-function withGap(fake: FakeBridge): FakeBridge {
-  fake.answer('gap:get', () => ok(fakeGap(Date.now())));
+function withDigest(fake: FakeBridge): FakeBridge {
+  const now = Date.now();
+  const [entry] = fake.core.alerts.log;
+  const alerts = [
+    fakeEntry({ at: now - 70 * 60_000 }),
+    ...(entry === undefined ? [] : [{ ...entry, held: 'locked' as const }]),
+  ];
+  const digest = fakeDigest(now, { causes: ['quiet-hours', 'not-read'], alerts, alertCount: alerts.length });
+  fake.answer('digest:get', () => ok({ ...digest, from: digest.from - 60 * 60_000 }));
   return fake;
 }
 
@@ -128,7 +135,7 @@ export const SCENARIOS = {
   'keychain-waiting': () => withSecret('waiting', 'keychain-waiting'),
   'never-answered': () => createFakeBridge({ team: unanswered(faulty('offline', 'host-not-found', 20_000)) }),
   trend: () => withTrend(team(24)),
-  gap: () => withGap(withTrend(createFakeBridge({ team: fakeSnapshot(overdueAgents(Date.now()), Date.now()) }))),
+  digest: () => withDigest(withTrend(createFakeBridge({ team: fakeSnapshot(overdueAgents(Date.now()), Date.now()) }))),
   restarted: () => {
     const now = Date.now();
     const asOf = now - 22 * MINUTE_MS;

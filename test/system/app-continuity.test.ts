@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { GapReport, Notice, TeamSnapshot } from '../../electron/shared/model.ts';
+import type { Digest, GapReport, Notice, TeamSnapshot } from '../../electron/shared/model.ts';
 import { createLocalZone } from '../../electron/time/local-zone.ts';
 import { createFakeClock, type FakeClock } from '../support/fake-clock.ts';
 import { createFakeKeychain } from '../support/fake-keychain.ts';
@@ -97,8 +97,9 @@ async function pollEnded({ app, requestsEnded }: TestApp, dueAt: number): Promis
 }
 
 const notices = (rollcall: TestApp) => rollcall.pushed.filter(({ name }) => name === 'notice:raised');
-const gaps = (rollcall: TestApp) =>
-  rollcall.pushed.flatMap(({ name, payload }) => (name === 'gap:changed' ? [payload as GapReport | null] : []));
+const digests = (rollcall: TestApp) =>
+  rollcall.pushed.flatMap(({ name, payload }) => (name === 'digest:changed' ? [payload as Digest | null] : []));
+const gaps = (rollcall: TestApp) => digests(rollcall).map((digest) => digest?.gap ?? null);
 const word = (status: GapReport['changes'][number]['toStatus']) => status?.primaryStatus ?? 'no record';
 const changesOf = ({ changes }: GapReport) =>
   changes.map(({ name, at, fromStatus, toStatus }) => [
@@ -135,7 +136,7 @@ describe('a sleep of eight hours', () => {
     return { from };
   }
 
-  it('ends with one poll within five seconds, one read of status details, no notification, and a report of the gap', async () => {
+  it('ends with one poll within five seconds, one read of status details, no notification, and a digest', async () => {
     const rollcall = await connect();
     const [polls, reads] = [kore.countOf('availability'), kore.countOf('statusDetails')];
     const { from } = sleep();
@@ -160,15 +161,15 @@ describe('a sleep of eight hours', () => {
       ['Agent bob', '15:20', 'BUSY', 'OFFLINE'],
     ]);
     expect(report.noRecord.map(({ name }) => name)).toEqual(['Agent cleo']);
-    expect(await rollcall.get('gap:get')).toEqual(report);
+    expect(await rollcall.get('digest:get')).toMatchObject({ gap: report, causes: ['not-read'], alertCount: 0 });
 
     rollcall.app.wake(); // the password took some seconds
     await rollcall.requestsEnded();
     const { health, refreshAt } = rollcall.app.team();
     expect(clock.pending()).toEqual([health.nextAt, refreshAt].map((at) => (at ?? 0) - clock.now()));
 
-    await rollcall.get('gap:dismiss');
-    expect([await rollcall.get('gap:get'), gaps(rollcall).at(-1)]).toEqual([null, null]);
+    await rollcall.get('digest:dismiss');
+    expect([await rollcall.get('digest:get'), gaps(rollcall).at(-1)]).toEqual([null, null]);
     await rollcall.nextPoll();
     expect(kore.countOf('availability')).toBe(polls + 2);
   });
@@ -223,8 +224,35 @@ describe('a sleep of eight hours', () => {
     clock.advance(5 * SECOND_MS);
     await until(() => gaps(rollcall).at(-1));
     await rollcall.get('connection:demo');
-    expect(await rollcall.get('gap:get')).toBeNull();
+    expect(await rollcall.get('digest:get')).toBeNull();
   });
+});
+
+it('five sleeps with thirty changes each end with one digest each, and with no burst', async () => {
+  const ids = Array.from({ length: 30 }, (_, index) => `a${index}`);
+  kore.setTeam(ids.map((id) => agent(id, [['AVAILABLE', -30]])));
+  const rollcall = await connect();
+  for (let cycle = 1; cycle <= 5; cycle += 1) {
+    const [next, before] = cycle % 2 === 1 ? ['AWAY', 'AVAILABLE'] : ['AVAILABLE', 'AWAY'];
+    world.jump(HOUR_MS);
+    kore.setTeam(
+      ids.map((id, index) =>
+        agent(id, [
+          [before, -90],
+          [next, -20 - (index % 5)],
+        ]),
+      ),
+    );
+    const told = notices(rollcall).length;
+    rollcall.app.wake();
+    rollcall.app.wake();
+    clock.advance(5 * SECOND_MS);
+    await until(() => (digests(rollcall).length >= cycle ? true : null));
+    for (let poll = 0; poll < 4; poll += 1) await rollcall.nextPoll();
+    expect(digests(rollcall)).toHaveLength(cycle);
+    expect(digests(rollcall).at(-1)?.gap).toMatchObject({ changeCount: 30, noRecordCount: 0, isKnown: true });
+    expect(notices(rollcall).length - told).toBeLessThanOrEqual(1);
+  }
 });
 
 describe('a lock of the screen', () => {
@@ -254,7 +282,18 @@ describe('a lock of the screen', () => {
     release();
     await rollcall.get('team:refresh');
     expect(sinceOf(rollcall.app.team())).toEqual(before);
-    expect(gaps(rollcall)).toEqual([]);
+    expect(gaps(rollcall)).toEqual([null]);
+  });
+
+  it('holds back what nobody is there to hear, and ends with it in a digest', async () => {
+    const rollcall = await connect();
+    rollcall.app.rest('locked');
+    for (let poll = 0; poll < 6; poll += 1) await rollcall.nextPoll();
+    expect([digests(rollcall), notices(rollcall)]).toEqual([[], []]);
+    await unlock(rollcall, 0);
+    const text = 'Agent bob: BUSY 45 min, limit 45 min';
+    expect(digests(rollcall)).toMatchObject([{ causes: ['locked'], gap: null, alerts: [{ text, held: 'locked' }] }]);
+    expect(notices(rollcall).map(({ payload }) => (payload as Notice).title)).toEqual([text]);
   });
 
   it('of five seconds invents no start: who came out of a conversation has not waited since they said so', async () => {
@@ -328,13 +367,13 @@ describe('a start without network', () => {
     // What holds at a baseline is told, and no change in it.
     expect(notices(rollcall).map(({ payload }) => (payload as Notice).title)).toEqual([
       'Nobody is available',
-      'Agent bob: BUSY 1 h 20 min, limit 45 min',
+      'Agent bob: BUSY 1 h 20 m, limit 45 min',
     ]);
   });
 
   it('has no gap where no team was known', async () => {
     const rollcall = await connect();
-    expect([gaps(rollcall), await rollcall.get('gap:get')]).toEqual([[], null]);
+    expect([gaps(rollcall), await rollcall.get('digest:get')]).toEqual([[], null]);
   });
 });
 

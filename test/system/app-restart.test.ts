@@ -122,7 +122,7 @@ describe('after a restart', () => {
     const second = await open();
     const answered = await second.until(({ health }) => health.state === 'live');
     expect([answered.asOf, answered.agents]).toEqual([bench.clock.now(), agents]);
-    expect(second.pushed.filter(({ name }) => name === 'gap:changed')).toEqual([]);
+    expect(second.pushed.filter(({ name }) => name === 'digest:changed')).toEqual([]);
   });
 
   it('a change that was seen before it still bounds what status details may say', async () => {

@@ -263,7 +263,7 @@ describe('two accounts with the same agents', () => {
     expect((notices[2] as { body: string }).body).toMatch(/^\u2068North\u2069 · Was AVAILABLE/);
   });
 
-  it('have each their own views, of which a gap tells too', async () => {
+  it('have each their own views, of which a digest tells too', async () => {
     const ids = await saveBoth();
     await rollcall.get('view:save', openId(rollcall), fakeDraft({ name: 'Southern', statuses: ['AWAY'] }));
     await rollcall.get('connection:open', ids.north);
@@ -279,9 +279,10 @@ describe('two accounts with the same agents', () => {
     ]);
     bench.clock.advance(3_600_000);
     south.setTeam(team(NAMES.south, 'AWAY')); // since a minute ago, when it was closed
-    const pushed = rollcall.next('gap:changed');
+    const pushed = rollcall.next('digest:changed');
     await rollcall.get('connection:open', ids.south);
-    expect(await pushed).toMatchObject({ isKnown: true, changes: [{ name: 'Sune one' }, { name: 'Sune two' }] });
+    const changes = [{ name: 'Sune one' }, { name: 'Sune two' }];
+    expect(await pushed).toMatchObject({ causes: ['not-read'], gap: { isKnown: true, changes } });
     expect(rollcall.app.team().view?.name).toBe('Southern');
   });
 

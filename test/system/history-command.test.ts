@@ -215,6 +215,35 @@ describe('at the request limit, before anything was read', () => {
     expect([...io.out, ...io.written].join()).toContain('Ben Test: AVAILABLE 8 h');
   });
 
+  it.each(['availability', 'statusDetails'] as const)(
+    'waits as long as an answer of %s says, and says so',
+    async (api) => {
+      await start(ANA_AND_BEN);
+      kore.replyNext(api, [{ ...REPLIES.minuteLimit, headers: { 'retry-after': '20' } }]);
+      const { io, ended } = runRollcall(bench, ['history', 'yesterday'], keychain);
+      await expect.poll(() => io.messages).toEqual([expect.stringMatching(/aiting 20 s for the request limit/)]);
+      await bench.clock.advanceAsync(20_000);
+      expect([await ended, io.messages.length]).toEqual([0, 1]);
+      expect([...io.out, ...io.written].join()).toContain('Ben Test: AVAILABLE 8 h');
+    },
+  );
+
+  it('makes no other call where the answer says that it takes longer than a minute', async () => {
+    await start(ANA_AND_BEN);
+    kore.reply('both', REPLIES.minuteLimit);
+    const [{ code, said }, calls] = await callsOf(() => history(['yesterday']));
+    expect([code, said, calls]).toEqual([6, [expect.stringMatching(/limit/)], { details: 0, availability: 1 }]);
+  });
+
+  it('is waited for by status too, as long as that may take', async () => {
+    await start(ANA_AND_BEN);
+    kore.replyNext('availability', [{ ...REPLIES.minuteLimit, headers: { 'retry-after': '5' } }]);
+    const { io, ended } = runRollcall(bench, ['status'], keychain);
+    await expect.poll(() => bench.clock.pending()).toContain(5_000);
+    await bench.clock.advanceAsync(5_000);
+    expect([await ended, io.out.join()]).toEqual([0, expect.stringContaining('2 available')]);
+  });
+
   it('ends with Ctrl+C', async () => {
     await meetLimit();
     const { io, ended } = runRollcall(bench, ['history', 'yesterday'], keychain);
@@ -271,7 +300,35 @@ describe('whom it is about', () => {
     expect([several.code, several.said.join()]).toEqual([2, expect.stringContaining('"test" fits several agents')]);
     expect(several.said.join()).not.toContain('Ana');
     const nobody = await history(['yesterday', '--agent', 'nobody@nowhere.example', '--agent', 'Ana']);
-    expect([nobody.code, nobody.said]).toEqual([0, ['Nobody was found for nobody@nowhere.example.']]);
+    expect([nobody.code, nobody.said]).toEqual([2, ['Nobody was found for nobody@nowhere.example.']]);
+    expect(nobody.out).toContain('Ana Test: AVAILABLE 8 h');
+    const left = await history(['yesterday', '--agent', 'u-999']);
+    expect([left.code, left.said]).toEqual([0, ['Nobody was found for u-999.']]);
+  });
+
+  it('costs one call by e-mail or by an id of the API, which are not saved, where the days were read', async () => {
+    await start(ANA_AND_BEN);
+    await history(['yesterday']);
+    for (const key of ['001@team.example', 'a-001']) {
+      const [{ code, out }, cost] = await callsOf(() => history(['yesterday', '--agent', key]));
+      expect([code, cost, out]).toEqual([0, { details: 0, availability: 1 }, expect.stringContaining('Ana Test')]);
+    }
+    const [, none] = await callsOf(() => history(['yesterday', '--agent', 'u-001'], createNoKeychain()));
+    expect(none).toEqual(NONE);
+  });
+
+  it('is found offline by a name that any day has, in a home that no app has used', async () => {
+    const app = await start(ANA_AND_BEN);
+    await app.app.stop();
+    await history(['2026-11-20', '--agent', 'Ana Test']);
+    const unread = `Nothing was read of ${YESTERDAY}. Only what was read before is shown, because of --offline.`;
+    for (const name of ['ana', 'u-001']) {
+      const run = await history(['yesterday', '--agent', name, '--offline'], createNoKeychain());
+      expect([run.code, run.said.at(-1)]).toEqual([8, unread]);
+    }
+    expect((await history(['yesterday', '--agent', 'Cem', '--offline'], createNoKeychain())).code).toBe(2);
+    const found = await history(['2026-11-20', '--agent', 'ana', '--offline'], createNoKeychain());
+    expect([found.code, found.out]).toEqual([0, expect.stringContaining('Ana Test: AVAILABLE 8 h')]);
   });
 
   it('is a saved view by name', async () => {
@@ -319,6 +376,28 @@ describe('a queue by name, where nobody has saved the names', () => {
     const status = runRollcall(bench, ['status', '--agents', '--queue', name], keychain);
     expect([await status.ended, status.io.out.join()]).toEqual([0, expect.stringContaining('Ana Test')]);
     expect(status.io.out.join()).not.toContain('Ben');
+  });
+
+  it.each(['history', 'status'])('is read by %s once, and saved for the next command', async (command) => {
+    const app = await start(ANA_AND_BEN.map(served));
+    await app.app.stop();
+    kore.setNames({ queues: QUEUES });
+    const ask = (asked: string): Promise<number> =>
+      runRollcall(bench, [asked, '--queue', 'Billing', ...(asked === 'history' ? ['yesterday'] : [])], keychain).ended;
+    expect(await ask(command)).toBe(0);
+    const calls = kore.namesCalls.length;
+    expect([await ask('history'), await ask('status'), kore.namesCalls.length]).toEqual([0, 0, calls]);
+  });
+
+  it('waits a minute for the names, which status says, and not again', async () => {
+    await start(ANA_AND_BEN.map(served));
+    kore.setNames({ queues: QUEUES });
+    kore.replyNames('queuePerformance', { ...REPLIES.minuteLimit, headers: { 'retry-after': '40' } });
+    const { io, ended } = runRollcall(bench, ['status', '--queue', 'Billing'], keychain);
+    await expect.poll(() => io.messages).toEqual(['Waiting 40 s for the request limit of the account.']);
+    kore.replyNames('queuePerformance', null);
+    await bench.clock.advanceAsync(40_000);
+    expect([await ended, io.out.join()]).toEqual([0, expect.stringContaining('1 available')]);
   });
 
   it('is found by a name of several words, and listed where there is no such name', async () => {

@@ -247,9 +247,9 @@ describe.skipIf(process.platform !== 'linux').each(PLACES)('in $zone', ({ zone, 
   it('(f) ten to eleven in detail', async () => {
     expect((await ask(day.words, '--between', '10:00-11:00')).split('\n').slice(0, 7)).toEqual([
       `${day.date}, 10:00 to 11:00 (${zone})`,
-      '  Ana Test: AVAILABLE 1 h, no record 0 m',
+      '  Ana Test: AVAILABLE 1 h',
       `    10:00:00 - 11:00:00  ${'1 h'.padStart(10)}  AVAILABLE`,
-      '  Ben Test: AVAILABLE 1 h, no record 0 m',
+      '  Ben Test: AVAILABLE 1 h',
       `    10:00:00 - 11:00:00  ${'1 h'.padStart(10)}  AVAILABLE`,
       '  Cem Test: AVAILABLE 30 m, no record 30 m',
       `    10:15:00 - 10:45:00  ${'30 m'.padStart(10)}  AVAILABLE`,

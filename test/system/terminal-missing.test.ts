@@ -409,11 +409,11 @@ describe('an agent of --agent', () => {
   const ask = (...emails: readonly string[]): Promise<Run> =>
     rollcall(['history', '--json', '--date', '2026-03-10', ...emails.flatMap((email) => ['--agent', email])]);
 
-  it('and whom nobody knows is said', async () => {
+  it('and whom nobody knows is said, and ends with 2 as a name does that nobody has', async () => {
     await serve(details, team);
     const run = await ask('nobody@nowhere.example');
     expect([run.code, jsonOf(run).notFound, run.messages]).toEqual([
-      0,
+      2,
       ['nobody@nowhere.example'],
       'Nobody was found for nobody@nowhere.example.',
     ]);

@@ -101,11 +101,11 @@ const JOINS: { readonly [E in EventName]: Join<E> | null } = {
   'settings:changed': last,
   'info:changed': last,
   'hours:changed': last,
-  'gap:changed': last,
   'desktop:changed': last,
   'history:progress': last,
   'history:changed': last,
   'alerts:changed': last,
+  'digest:changed': last,
   'notice:raised': null,
   'view:requested': last,
 };

@@ -1,3 +1,4 @@
+import { HISTORY_DAYS_MORE } from '../../shared/model.ts';
 import { addDays, todayIn } from '../../time/days.ts';
 
 /**
@@ -58,18 +59,15 @@ const TABLES = `
 /** The steps of the storage's schema that make these tables. */
 export const HISTORY_STEPS: readonly string[] = [TABLES];
 
-/**
- * What goes when its date is too old (1) or in the future (2), both epoch milliseconds. Two days are added, so that a
- * range of 31 days that ends yesterday stays complete, in any zone.
- */
+/** What goes when its date is too old (1) or in the future (2), both epoch milliseconds. */
 export const HISTORY_PURGES: readonly string[] = [
   `DELETE FROM history_day
-   WHERE date < date(?1 / 1000, 'unixepoch', '-2 days') OR date > date(?2 / 1000, 'unixepoch', '+1 day')`,
+   WHERE date < date(?1 / 1000, 'unixepoch', '-${HISTORY_DAYS_MORE} days') OR date > date(?2 / 1000, 'unixepoch', '+1 day')`,
   'DELETE FROM history_agent WHERE ?1 < ?2 AND id NOT IN (SELECT agent_id FROM history_record)',
   'DELETE FROM history WHERE ?1 < ?2 AND id NOT IN (SELECT history_id FROM history_day)',
 ];
 
 /** The first date that these leave, at an instant. */
 export function firstKeptDate(now: number, retentionDays: number): string {
-  return addDays(todayIn('UTC', now), -retentionDays - 2);
+  return addDays(todayIn('UTC', now), -retentionDays - HISTORY_DAYS_MORE);
 }

@@ -15,11 +15,11 @@ import type {
   CoverageDay,
   CoverageFloor,
   DesktopState,
+  Digest,
   Directory,
   DryRun,
   FieldNotes,
   FilterCheck,
-  GapReport,
   HistoryDay,
   HistoryExport,
   HistoryOverview,
@@ -70,10 +70,6 @@ export interface Commands {
   'trend:get': (hours: number) => Trend;
   /** The time outside of working hours that is now or next; null without working hours. */
   'hours:get': () => OffHours | null;
-  /** What happened while nothing was polled, from status details; null when there is nothing to report. */
-  'gap:get': () => GapReport | null;
-  /** Dismisses that report on every page. */
-  'gap:dismiss': () => null;
   /** The calls to the present account: what it allows and what is used; `not-connected` without one. */
   'rate-limit:get': () => RateLimitReport;
 
@@ -179,6 +175,10 @@ export interface Commands {
   'alert:export-ledger': (ruleId: string) => string;
   /** How often the live counts of the last 14 finished days were also those of status details, without a call. */
   'accuracy:get': () => Accuracy;
+  /** What happened while nobody was told anything; null when there is nothing to report. */
+  'digest:get': () => Digest | null;
+  /** Dismisses it on every page. */
+  'digest:dismiss': () => null;
 
   'settings:get': () => Settings;
   'settings:update': (patch: Partial<Settings>) => Settings;

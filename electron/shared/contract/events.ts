@@ -4,8 +4,8 @@ import type {
   ConnectionState,
   ConnectionSummary,
   DesktopState,
+  Digest,
   Directory,
-  GapReport,
   HistoryProgress,
   Notice,
   OffHours,
@@ -28,13 +28,13 @@ export interface Events {
   /** This computer's time zone changed. */
   'info:changed': AppInfo;
   'hours:changed': OffHours | null;
-  'gap:changed': GapReport | null;
   'desktop:changed': DesktopState;
   'history:progress': HistoryProgress;
   /** More status details were read, or their times are read in another zone: `history:get` has a new answer. */
   'history:changed': null;
   /** Rules, their states or mutes changed, or the connection did. */
   'alerts:changed': AlertList;
+  'digest:changed': Digest | null;
   /** A notice for the user: the desktop shows it natively, and a page where nothing else does. */
   'notice:raised': Notice;
   /** Asks the page to show a view, for example after a click on a notification. */

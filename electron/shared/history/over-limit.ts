@@ -1,5 +1,5 @@
 import { limitMinutesOf } from '../attention.ts';
-import type { HistoryAgent, Limits } from '../model.ts';
+import type { HistoryAgent, Limits, StatusInterval } from '../model.ts';
 import { sinceOf } from './rewind.ts';
 
 const MINUTE_MS = 60_000;
@@ -10,7 +10,12 @@ interface TimeOverLimit {
   readonly to: number;
 }
 
-/** When an agent was over a limit in a day. A limit counts from where the status began, also on an earlier day. */
+/** From when an interval is over a limit, which counts from where its status began, also on an earlier day. */
+export function overLimitFrom(interval: StatusInterval, minutes: number): number {
+  return Math.max(interval.start, sinceOf(interval) + minutes * MINUTE_MS);
+}
+
+/** When an agent was over a limit in a day. */
 export function timesOverLimit(
   { intervals, knownUntil }: Pick<HistoryAgent, 'intervals' | 'knownUntil'>,
   limits: Limits,
@@ -18,7 +23,7 @@ export function timesOverLimit(
   return intervals.flatMap((interval) => {
     const minutes = limitMinutesOf(interval, limits);
     if (minutes === null) return [];
-    const from = Math.max(interval.start, sinceOf(interval) + minutes * MINUTE_MS);
+    const from = overLimitFrom(interval, minutes);
     const to = interval.end ?? knownUntil;
     return to > from ? [{ from, to }] : [];
   });

@@ -1,8 +1,7 @@
 import { limitMinutesOf } from '../attention.ts';
 import type { AgentTotals, HistoryAgent, HistoryTotal, Limits, StatusInterval } from '../model.ts';
+import { overLimitFrom } from './over-limit.ts';
 import { sinceOf } from './rewind.ts';
-
-const MINUTE_MS = 60_000;
 
 /**
  * How long an agent was in each secondary status in some days, which are in order. A status that goes on over midnight
@@ -39,8 +38,7 @@ export function teamTotals(rows: readonly AgentTotals[]): Pick<AgentTotals, 'tot
 }
 
 function overLimitOf(interval: StatusInterval, minutes: number): number {
-  const reachedAt = sinceOf(interval) + minutes * MINUTE_MS;
-  return Math.max(0, interval.start + interval.durationMs - Math.max(interval.start, reachedAt));
+  return Math.max(0, interval.start + interval.durationMs - overLimitFrom(interval, minutes));
 }
 
 function addTo(sums: Map<string, HistoryTotal>, key: string, more: HistoryTotal): void {

@@ -24,7 +24,7 @@ export const sheetTexts = {
   band: (day: string, totals: string) => `${day}: ${totals}`,
   openDay: (day: string) => `${day} in the timeline`,
   clockForward: 'The clock goes forward on this day: it skips an hour.',
-  clockBack: 'The clock goes back on this day: of the hour that comes twice, the second lies over the first.',
+  clockBack: 'The clock goes back on this day: of the hour that comes twice, the first time is above the second.',
   sums: (agent: string) => `${agent}, sums of the days`,
   secondary: 'Status',
   sum: 'Sum',

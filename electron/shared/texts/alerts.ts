@@ -1,3 +1,4 @@
+import { countText } from '../format.ts';
 import { plural } from './plurals.ts';
 
 /** The texts of notifications, and of the question which of them to show. */
@@ -94,10 +95,49 @@ export const alertTexts = {
     muted: 'the agent is muted',
     snoozed: 'notifications are snoozed',
     'quiet-hours': 'these are quiet hours',
+    locked: 'the screen was locked',
     'rule-hours': 'it is outside the hours of the rule',
     'cool-down': 'the agent changed a moment ago',
     'too-many': 'there were too many in a minute',
     baseline: 'it happened while the team was not read',
+  },
+  /** The card about a time in which nobody was told anything. */
+  digest: {
+    label: 'What happened meanwhile',
+    heldUntilNow: 'Held back until now.',
+    causes: {
+      'quiet-hours': (from: string, to: string) => `Quiet hours ${from}–${to}`,
+      locked: (from: string, to: string) => `Screen locked ${from}–${to}`,
+      'not-read': (from: string, to: string) => `Not watched ${from}–${to}`,
+    },
+    /** `goingOn` is how many of the listed ones still go on. */
+    alerts: (count: number, goingOn: number) =>
+      `${plural(count, 'alert')}${goingOn === 0 ? '' : `, ${countText(goingOn)} still going on`}`,
+    says: (when: string, what: string) => `${when}: ${what}`,
+    nothingKnown: 'nothing is known',
+    /** `since` is `midnight` where the gap began on an earlier day. */
+    changes: ({ changes, since, noRecord, isZoneAssumed }: ChangeCounts) => {
+      const changed = changes === 0 ? 'no change' : plural(changes, 'change');
+      const silent = noRecord === 0 ? '' : `, ${countText(noRecord)} without a record`;
+      const zone = isZoneAssumed ? ' (assumed zone)' : '';
+      return `${changed} of self-reported status${since === null ? '' : ` since ${since}`}${silent}${zone}`;
+    },
+    midnight: 'midnight',
+    midnightIn: (zone: string) => `midnight in ${zone}`,
+    /** For a screen reader, which does not say arrows. */
+    change: ({ time, name, from, to }: { time: string; name: string; from: string; to: string }) =>
+      `${time}, ${name}, from ${from} to ${to}`,
+    noStatus: 'no record',
+    list: 'Alerts and changes',
+    goingOn: 'Still going on',
+    earlierAlerts: (count: number) => `${plural(count, 'earlier alert')}: more in Alerts.`,
+    before: (midnight: string) => `What happened before ${midnight} is in the history of that day.`,
+    earlier: (count: number) => `${plural(count, 'earlier change')}: more in History.`,
+    more: (count: number) => `${countText(count)} more`,
+    noRecord: 'No record:',
+    openAlerts: 'Alerts',
+    openHistory: 'History',
+    dismiss: 'Dismiss',
   },
   cannotRead: 'Rollcall can no longer read the team',
   problems: { settings: 'Settings', storage: 'Saved data', timeZone: 'Time zone' },
@@ -123,3 +163,10 @@ export const alertTexts = {
   sendTest: 'Send a test',
   testSent: 'Sent. If nothing appeared, check the notification settings of this computer.',
 };
+
+interface ChangeCounts {
+  readonly changes: number;
+  readonly since: string | null;
+  readonly noRecord: number;
+  readonly isZoneAssumed: boolean;
+}

@@ -10,6 +10,8 @@ export const historyTexts = {
     totals: 'Totals',
     openWindow: 'Open in a window',
     reload: 'Read again',
+    options: 'Options',
+    fewerOptions: 'Fewer options',
   },
   /** Names of periods, by the words that stand for them. */
   periods: {

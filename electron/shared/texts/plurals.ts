@@ -13,11 +13,13 @@ export function pluralForm(count: number, forms: PluralForms): string {
 
 const NOUNS = {
   agent: { one: 'agent', other: 'agents' },
+  alert: { one: 'alert', other: 'alerts' },
   byte: { one: 'byte', other: 'bytes' },
   call: { one: 'call', other: 'calls' },
   change: { one: 'change', other: 'changes' },
   character: { one: 'character', other: 'characters' },
   day: { one: 'day', other: 'days' },
+  'earlier alert': { one: 'earlier alert', other: 'earlier alerts' },
   'earlier change': { one: 'earlier change', other: 'earlier changes' },
   entry: { one: 'entry', other: 'entries' },
   field: { one: 'field', other: 'fields' },

@@ -130,8 +130,8 @@ export const settingsTexts = {
 
   data: {
     title: 'Saved data',
-    hint: (days: number) =>
-      `For the next start and for the trend, Rollcall saves on this computer the last team, the counts of each minute, the status history that was read, the names of queues and skills, and the user IDs of their members, for ${plural(days, 'day')}. It saves no phone numbers, e-mail or IP addresses, and nothing of the demo.`,
+    hint: (days: number, historyDays: number) =>
+      `For the next start and for the trend, Rollcall saves on this computer the last team, the counts of each minute, the names of queues and skills, and the user IDs of their members, for ${plural(days, 'day')}, and the status history that was read for ${plural(historyDays, 'day')}. It saves no phone numbers, e-mail or IP addresses, and nothing of the demo.`,
     history: (connection: string) => `Save the status history of ${connection}`,
     historyHint: 'Without it, history is read anew each time Rollcall runs, and nothing of it stays on this computer.',
     historyConfirm: (connection: string) => ({

@@ -5,7 +5,7 @@ import { plural, pluralForm, wordDuration } from './plurals.ts';
 /** A status within a sentence. */
 const statusWords = { AVAILABLE: 'available', BUSY: 'busy', AWAY: 'away', OFFLINE: 'offline', OTHER: 'other' };
 
-/** The texts of the live team: counts, list, time in status, trend, gaps and the printed sheet. */
+/** The texts of the live team: counts, list, time in status, trend and the printed sheet. */
 export const teamTexts = {
   statusWords,
   contact: {
@@ -140,31 +140,6 @@ export const teamTexts = {
     fewer: (count: number) => `${countText(count)} fewer than 15 minutes ago`,
   },
 
-  gap: {
-    label: 'While the team was not watched',
-    history: 'History',
-    dismiss: 'Dismiss',
-    unknown: (from: string, to: string) => `Not watched ${from}–${to}: nothing is known`,
-    /** `since` is `midnight` where the gap began on an earlier day. */
-    sentence: ({ from, to, changes, since, noRecord, isZoneAssumed }: GapFacts) => {
-      const changed = changes === 0 ? 'no change' : plural(changes, 'change');
-      const silent = noRecord === 0 ? '' : `, ${countText(noRecord)} without a record`;
-      const zone = isZoneAssumed ? ' (assumed zone)' : '';
-      return `Not watched ${from}–${to}: ${changed} of self-reported status${since === null ? '' : ` since ${since}`}${silent}${zone}`;
-    },
-    midnight: 'midnight',
-    midnightIn: (zone: string) => `midnight in ${zone}`,
-    /** For a screen reader, which does not say arrows. */
-    change: ({ time, name, from, to }: { time: string; name: string; from: string; to: string }) =>
-      `${time}, ${name}, from ${from} to ${to}`,
-    noStatus: 'no record',
-    list: 'Changes of self-reported status',
-    before: (midnight: string) => `What happened before ${midnight} is in the history of that day.`,
-    earlier: (count: number) => `${plural(count, 'earlier change')}: more in History.`,
-    more: (count: number) => `${countText(count)} more`,
-    noRecord: 'No record:',
-  },
-
   sheet: {
     columns: {
       agent: 'Agent',
@@ -194,15 +169,6 @@ export const teamTexts = {
     agents: 'Agents',
   },
 };
-
-interface GapFacts {
-  readonly from: string;
-  readonly to: string;
-  readonly changes: number;
-  readonly since: string | null;
-  readonly noRecord: number;
-  readonly isZoneAssumed: boolean;
-}
 
 interface SheetQuery {
   readonly search: string;

@@ -5,6 +5,7 @@ type DemoValue = 'host' | 'accountId' | 'botId' | 'clientId' | 'clientSecret';
 
 /** What the commands beside `status` say, and `status` where no app runs; terminal.ts has what every command says. */
 export const commandTexts = {
+  waiting: (seconds: number) => `Waiting ${seconds} s for the request limit of the account.`,
   askAgainAt: (problem: string, time: string) => `${problem} Ask again at ${time}.`,
   countsAlone:
     'Rollcall cannot count the calls of its other programs here (rate-limits.db), so together they may exceed the request limit. Check free space and permissions of the data folder.',
@@ -62,7 +63,6 @@ export const commandTexts = {
   },
 
   history: {
-    waitingToBegin: (seconds: number) => `Waiting ${seconds} s for the request limit of the account.`,
     waiting: ({ days, agents, seconds }: { days: string; agents: number; seconds: number }) =>
       `${days}, ${plural(agents, 'agent')} read; waiting ${seconds} s for the request limit of the account.`,
     cost: (calls: string, duration: string) =>
@@ -135,7 +135,6 @@ export const commandTexts = {
     notWritten: (file: string, reason: string) => `${file} could not be written (${reason}).`,
     nothingWritten: 'Nothing was written.',
     call: (number: number, calls: number, title: string) => `${number} of ${calls}: ${title}`,
-    waiting: (seconds: number) => `Waiting ${seconds} s for the request limit of the account.`,
     written: (file: string) => `Written to ${file}. Please read it before you send it.`,
   },
 };

@@ -10,7 +10,7 @@ export const terminalTexts = {
   rollcall status      [--json | --format TEMPLATE] [--watch] [--agents] [--mask]
                        [--view NAME | --everybody | [--queue NAME]... [--skill NAME]... [--agent NAME]...]
   rollcall queues      [--json] [--mask]
-  rollcall history     [DAYS | --from D --to D] [--at HH:MM | --totals | --below N] [--between HH:MM-HH:MM]
+  rollcall history     [DAYS | --date D | --from D --to D] [--at HH:MM | --totals | --below N] [--between HH:MM-HH:MM]
                        [--view NAME | [--queue NAME]... [--skill NAME]... [--agent NAME|EMAIL]...]
                        [--json | --csv] [--offline] [--mask] [--zone IANA] [--api-times auto|request|utc]
   rollcall connect     --host URL --account ID --bot ID (--client-id ID --secret-stdin | --token-stdin)
@@ -32,9 +32,9 @@ A TEMPLATE is text with {available} {busy} {away} {offline} {other} {total} {att
 with --agents also {agents}; {{ and }} are braces, \\n a new line, \\t a tab. {asOf} is in this computer's time. A filter escapes
 a value: {connection:json} for a JSON string, :pango for markup (in Waybar :pango:json), :swiftbar for SwiftBar and xbar.
 DAYS is a date, today (if left out), yesterday, a weekday, "last tuesday", "this week", last-7-days, last-30-days, this-month or
-2026-11-03..2026-11-09. history says who was in which status: --at at one moment, --totals in sums, --below N when fewer than N
-agents were available, --between only in these hours of each day. It keeps what it reads of a saved connection and reads the
-rest only; --offline reads nothing.
+2026-11-03..2026-11-09. history says who was in which status: --at at one moment, --totals in sums, --below N (or
+--coverage N) when fewer than N agents were available, --between only in these hours of each day. It keeps what it reads of a
+saved connection and reads the rest only; --offline reads nothing.
 --copies says how many computers with Rollcall share the account, so that together they stay within its request limit.
 demo runs a simulated contact centre and prints what opens it: "Paste all values" in Connect takes the line. --refuse has it
 refuse queue-performance, queues, queues/agents, skill-groups, everybody (a read of all agents) or queue-members. --agents 0

@@ -56,7 +56,7 @@ export async function runCheckCommand(
     subject,
     signal: stop.signal,
     onCall: (call) => io.say(texts.call(PLAN.indexOf(call) + 1, PLAN.length, call.title)),
-    onWaiting: (until) => io.say(texts.waiting(Math.ceil((until - clock.now()) / 1_000))),
+    onWaiting: (until) => io.say(commandTexts.waiting(Math.ceil((until - clock.now()) / 1_000))),
   });
   if (stop.signal.aborted) return refuse(io, EXIT.interrupted, texts.nothingWritten);
   const failure = failureOf(seen);

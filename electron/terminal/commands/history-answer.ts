@@ -17,7 +17,8 @@ import { historyTexts } from '../../shared/texts/history.ts';
 import { commandTexts } from '../../shared/texts/terminal-commands.ts';
 import type { HistoryInvocation } from '../invocation.ts';
 import { unclearNote } from '../output/unclear-note.ts';
-import { createCommandTeam } from './history-team.ts';
+import { afterLimit } from './after-limit.ts';
+import { createCommandTeam, type TeamWait } from './history-team.ts';
 import { guessesOf, whoOf, type GuessedName } from './history-who.ts';
 import { withNames } from './read-names.ts';
 import type { Session } from './session.ts';
@@ -25,7 +26,7 @@ import type { Session } from './session.ts';
 /** What a command asks for, and the effects that its answer takes. */
 export interface HistoryAsked {
   readonly invocation: Pick<HistoryInvocation, 'target' | 'team' | 'apiTimes' | 'isOffline'>;
-  readonly session: Pick<Session, 'open' | 'core' | 'find' | 'directory' | 'storage'>;
+  readonly session: Pick<Session, 'open' | 'core' | 'find' | 'directory' | 'saveDirectory' | 'storage'>;
   readonly clock: Clock;
   readonly dates: readonly string[];
   readonly timeZone: string;
@@ -149,21 +150,28 @@ export async function answerHistory(asked: HistoryAsked): Promise<Result<History
 
   /** Whose history it is, by what is read of the team now; as far as that works. */
   async function fromTeam(live: LiveConnection): Promise<Result<Known>> {
-    const wait = { signal, maxWaitMs: START_WITHIN_MS, onWaiting };
+    const wait = { signal, onWaiting };
+    const withWait = <T>(call: (wait: TeamWait) => Promise<Result<T>>): Promise<Result<T>> =>
+      afterLimit(START_WITHIN_MS, clock, (maxWaitMs) => call({ ...wait, maxWaitMs }));
     if (invocation.team.kind === 'ids') {
-      const call = { ...wait, clock, priority: 'lower' } as const;
-      const names = await withNames(invocation.team.filter, directory, live, call);
+      const names = await withNames(invocation.team.filter, directory, live, {
+        ...wait,
+        clock,
+        save: (before, next) => session.saveDirectory(live, before, next),
+        priority: 'lower',
+        maxWaitMs: START_WITHIN_MS,
+      });
       if (!names.ok) return names;
       directory = names.value;
     }
-    const read = await team.read(live, wait);
+    const read = await withWait((within) => team.read(live, within));
     if (!read.ok && (signal.aborted || read.error.code === 'rate-limited')) return read;
     const found = await findWho();
     if (!found.ok) return found;
     if ('unclear' in found.value) return read.ok ? refuseUnclear(found.value.unclear, isMasked) : read;
     const { who } = found.value;
     if (team.needsAnswer(who)) {
-      const members = await team.readMembers(who, live, wait);
+      const members = await withWait((within) => team.readMembers(who, live, within));
       if (!members.ok) return members;
     }
     return know(who);

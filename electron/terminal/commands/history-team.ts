@@ -24,7 +24,7 @@ export interface CommandTeam extends HistoryTeam {
 }
 
 /** How a read of the team waits for the rate limit. */
-type TeamWait = Pick<CallOptions, 'signal' | 'maxWaitMs' | 'onWaiting'>;
+export type TeamWait = Pick<CallOptions, 'signal' | 'maxWaitMs' | 'onWaiting'>;
 
 /** Creates it with what was saved of a connection. */
 export function createCommandTeam(views: readonly View[], directory: DirectoryState | null): CommandTeam {

@@ -1,4 +1,5 @@
 import type { Clock } from '../../shared/clock.ts';
+import { isEmail } from '../../history/people.ts';
 import type { HistoryOverview, HistoryProgress } from '../../shared/model.ts';
 import type { AppError } from '../../shared/result.ts';
 import { terminalTexts } from '../../shared/texts/terminal.ts';
@@ -31,7 +32,10 @@ export async function runHistory(
     clock,
     localZone,
   }: {
-    readonly session: Pick<Session, 'open' | 'core' | 'find' | 'directory' | 'storage' | 'profileOf' | 'settings'>;
+    readonly session: Pick<
+      Session,
+      'open' | 'core' | 'find' | 'directory' | 'saveDirectory' | 'storage' | 'profileOf' | 'settings'
+    >;
     readonly clock: Clock;
     readonly localZone: Pick<LocalZone, 'get'>;
   },
@@ -53,7 +57,7 @@ export async function runHistory(
     timeZone,
     isMasked,
     signal: stop.signal,
-    onWaiting: (until) => io.say(texts.waitingToBegin(secondsUntil(until, clock))),
+    onWaiting: (until) => io.say(commandTexts.waiting(secondsUntil(until, clock))),
     onProgress: sayProgress(io, clock),
     onRead: (overview) => sayCost(io, overview),
   });
@@ -72,7 +76,9 @@ export async function runHistory(
   for (const text of report.notes) io.say(text);
   const isPastKept = keptFrom !== null && report.dates.some((date) => date < keptFrom);
   if (isPastKept) io.say(texts.pastKept(keptFrom));
-  if (report.partial === null) return EXIT.ok;
+  // As `status` does with a name that nobody has; an id may be of somebody who has left.
+  const isNobody = answer.value.overview.notFound.some(isEmail);
+  if (report.partial === null) return isNobody ? EXIT.usage : EXIT.ok;
   const rest = invocation.isOffline ? [] : keptFrom !== null && !isPastKept ? [texts.readRest] : howToGoOn(report);
   io.say([report.partial.reason, ...rest].join(' '));
   return EXIT.partial;

@@ -15,6 +15,7 @@ import {
 import { fail, ok, type AppError, type Result } from '../../shared/result.ts';
 import { commandTexts } from '../../shared/texts/terminal-commands.ts';
 import { membersOf } from '../../kore/members.ts';
+import type { CallOptions } from '../../kore/types.ts';
 import { EMPTY_STATE, namesOf } from '../../team/directory/directory-state.ts';
 import { healthStateOf } from '../../team/health.ts';
 import type { StatusInvocation, TeamChoice } from '../invocation.ts';
@@ -22,11 +23,14 @@ import { exitCodeOf, type ExitCode } from '../output/exit-codes.ts';
 import type { TerminalIo } from '../output/process-io.ts';
 import { printStatus, type ReportHealth } from '../output/status-report.ts';
 import { unclearNote } from '../output/unclear-note.ts';
+import { afterLimit } from './after-limit.ts';
 import { withNames } from './read-names.ts';
 import type { Session } from './session.ts';
 
-/** A read of names waits at most this long for the rate limit. */
+/** A read of the team waits at most this long for the rate limit. */
 const MAX_WAIT_MS = 10_000;
+/** Names are read once and then saved, so that this wait does not come again. */
+const NAMES_WAIT_MS = 70_000;
 
 /** A team that can be read: its connection, and its view. */
 export interface OpenTeam {
@@ -35,7 +39,7 @@ export interface OpenTeam {
 }
 
 export interface OpenTeamParts {
-  readonly session: Pick<Session, 'open' | 'profileOf' | 'find' | 'directory'>;
+  readonly session: Pick<Session, 'open' | 'profileOf' | 'find' | 'directory' | 'saveDirectory'>;
   readonly clock: Clock;
 }
 
@@ -53,7 +57,8 @@ export async function openTeam(
   if (!chosen.ok) return failed(chosen.error, null);
   const live = await session.open(invocation.target);
   if (!live.ok) return failed(live.error, chosen.value.name);
-  const named = await withIds(chosen.value, live.value, { session, clock }, invocation.isMasked);
+  const onWaiting = (until: number): void => io.say(commandTexts.waiting(Math.ceil((until - clock.now()) / 1_000)));
+  const named = await withIds(chosen.value, live.value, { session, clock, onWaiting }, invocation.isMasked);
   return named.ok ? { live: live.value, chosen: named.value } : failed(named.error, null);
 }
 
@@ -61,25 +66,33 @@ export async function openTeam(
 async function withIds(
   chosen: ChosenView,
   live: LiveConnection,
-  { session, clock }: OpenTeamParts,
+  { session, clock, onWaiting }: OpenTeamParts & Pick<CallOptions, 'onWaiting'>,
   isMasked: boolean,
 ): Promise<Result<ChosenView>> {
   const { view } = chosen;
   // A saved view holds ids.
   if (view === null || chosen.name !== null || areIds(view.filter)) return ok(chosen);
   const saved = await session.directory(live.profile);
-  const names = await withNames(view.filter, saved, live, { clock, priority: 'availability', maxWaitMs: MAX_WAIT_MS });
+  const names = await withNames(view.filter, saved, live, {
+    clock,
+    save: (before, next) => session.saveDirectory(live, before, next),
+    priority: 'availability',
+    maxWaitMs: NAMES_WAIT_MS,
+    onWaiting,
+  });
   if (!names.ok) return names;
   const { queues, skills, isCut } = namesOf(names.value ?? EMPTY_STATE);
-  const agents = view.filter.agentIds.every(isId) ? ok([]) : await readAgents(live);
+  const agents = view.filter.agentIds.every(isId) ? ok([]) : await readAgents(live, clock);
   if (!agents.ok) return agents;
   const found = findFilter(view.filter, { queueIds: queues, skillIds: skills, agentIds: agents.value }, isCut);
   if ('unclear' in found) return fail('invalid-input', { message: unclearNote(found.unclear, isMasked) });
   return ok({ ...chosen, view: { ...view, filter: found.filter } });
 }
 
-async function readAgents({ client }: LiveConnection): Promise<Result<readonly NamedId[]>> {
-  const answer = await client.availability(EMPTY_FILTER, { priority: 'availability', maxWaitMs: MAX_WAIT_MS });
+async function readAgents({ client }: LiveConnection, clock: Clock): Promise<Result<readonly NamedId[]>> {
+  const answer = await afterLimit(MAX_WAIT_MS, clock, (maxWaitMs) =>
+    client.availability(EMPTY_FILTER, { priority: 'availability', maxWaitMs }),
+  );
   if (!answer.ok) return answer;
   return ok(
     [...membersOf(answer.value.rows).values()].map(({ agentId, userId, name, addition }) => ({

@@ -8,10 +8,15 @@ import type { DirectoryState } from '../../team/directory/directory-state.ts';
 import { teamSourceOf } from '../../team/team-memory.ts';
 import { STORAGE_SCHEMA } from '../../alerts/storage-schema.ts';
 
-/** The queues and skills that the app has saved of a connection; null where it has not. A command makes no database. */
+interface Parts {
+  readonly dataFolder: string;
+  readonly clock: Clock;
+}
+
+/** The queues and skills that were saved of a connection; null where there are none. To look makes no database. */
 export async function readSavedDirectory(
   profile: ConnectionProfile,
-  { dataFolder, clock }: { readonly dataFolder: string; readonly clock: Clock },
+  { dataFolder, clock }: Parts,
 ): Promise<DirectoryState | null> {
   if (!existsSync(path.join(dataFolder, DATABASE_FILE))) return null;
   const storage = await openStorage({ dataFolder, clock, schema: STORAGE_SCHEMA });
@@ -20,4 +25,15 @@ export async function readSavedDirectory(
   } finally {
     storage.close();
   }
+}
+
+/** Saves what a command has read of queues and skills, as the app does. What cannot be saved is read again. */
+export async function saveDirectory(
+  profile: ConnectionProfile,
+  { before, next }: { readonly before: DirectoryState; readonly next: DirectoryState },
+  { dataFolder, clock }: Parts,
+): Promise<void> {
+  const storage = await openStorage({ dataFolder, clock, schema: STORAGE_SCHEMA });
+  openDirectoryRepository(storage.disk).save(teamSourceOf(profile, 'saved'), before, next, clock.now());
+  storage.close();
 }

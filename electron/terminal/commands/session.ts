@@ -34,6 +34,8 @@ export interface Session {
   profileOf(target: Target): ConnectionProfile | null;
   /** The queues and skills that were saved of a connection; null where there are none. */
   directory(profile: ConnectionProfile): Promise<DirectoryState | null>;
+  /** Saves what was read of the queues and skills of a saved connection; of another one nothing is saved. */
+  saveDirectory(live: LiveConnection, before: DirectoryState, next: DirectoryState): Promise<void>;
   /** The database of what was read; only in memory where nothing of it may outlive the command. */
   storage(isPersistent: boolean): Promise<SessionStorage>;
   /** Ends what was started for the command. */
@@ -97,6 +99,12 @@ export async function openSession(io: TerminalIo, parts: TerminalParts, mayBeDem
     async directory(profile) {
       const { readSavedDirectory } = await import('./saved-directory.ts');
       return readSavedDirectory(profile, parts);
+    },
+    async saveDirectory({ profile, isDemo: isOfDemo }, before, next) {
+      const isSaved = !isOfDemo && settings.get().connections.some((each) => each.profile.id === profile.id);
+      if (!isSaved) return;
+      const { saveDirectory } = await import('./saved-directory.ts');
+      await saveDirectory(profile, { before, next }, parts);
     },
     async storage(isPersistent) {
       const { openSessionStorage } = await import('./session-storage.ts');

@@ -9,11 +9,15 @@ import type { StatusInvocation } from '../invocation.ts';
 import { EXIT, type ExitCode } from '../output/exit-codes.ts';
 import type { TerminalIo } from '../output/process-io.ts';
 import { printStatus, whatIsMissing } from '../output/status-report.ts';
+import { afterLimit } from './after-limit.ts';
 import { openTeam, sayFailure, type OpenTeam } from './open-team.ts';
 import type { Session } from './session.ts';
 
 /** The part of a session that a read of the team uses. */
-export type StatusSession = Pick<Session, 'open' | 'profileOf' | 'find' | 'directory' | 'core' | 'settings'>;
+export type StatusSession = Pick<
+  Session,
+  'open' | 'profileOf' | 'find' | 'directory' | 'saveDirectory' | 'core' | 'settings'
+>;
 
 /** `status` waits at most this long for the rate limit, then ends as rate limited. */
 const MAX_WAIT_MS = 10_000;
@@ -37,14 +41,16 @@ async function printOnce(
 ): Promise<ExitCode> {
   const { readToday, attentionRules } = await session.core();
   const selection = selectionOf(chosen.view);
-  const team = await readTeamOnce(live, selection, {
-    clock,
-    maxWaitMs: MAX_WAIT_MS,
-    readOpen:
-      invocation.withAgents || needsDetails(selection)
-        ? (connection, which, agents) => readToday({ ...which, live: connection, agents, maxWaitMs: MAX_WAIT_MS })
-        : null,
-  });
+  const team = await afterLimit(MAX_WAIT_MS, clock, (maxWaitMs) =>
+    readTeamOnce(live, selection, {
+      clock,
+      maxWaitMs,
+      readOpen:
+        invocation.withAgents || needsDetails(selection)
+          ? (connection, which, agents) => readToday({ ...which, live: connection, agents, maxWaitMs: MAX_WAIT_MS })
+          : null,
+    }),
+  );
   const { profile, isDemo } = live;
   if (!team.ok) return sayFailure(invocation, io, { profile, view: chosen.name }, team.error, clock.now());
   const health: Health = { state: 'live', since: team.value.takenAt, nextAt: null, message: '' };

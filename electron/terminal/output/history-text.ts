@@ -135,7 +135,7 @@ function withHours(days: string, hours: Hours): string {
 function agentLines(agent: HistoryAgent, time: (at: number) => string): string[] {
   const { intervals, totalsMs, noRecordMs } = agent;
   const totals = Object.entries(totalsMs).map(([status, ms]) => `${status} ${shortDuration(ms)}`);
-  const head = `  ${nameText(agent, false)}: ${[...totals, texts.noRecord(shortDuration(noRecordMs))].join(', ')}`;
+  const head = `  ${nameText(agent, false)}: ${[...totals, ...(noRecordMs > 0 || totals.length === 0 ? [texts.noRecord(shortDuration(noRecordMs))] : [])].join(', ')}`;
   return [head, ...intervals.map((interval) => `    ${intervalLine(interval, time)}`)];
 }
 

@@ -70,6 +70,8 @@ export const useHistoryStore = defineStore('history', () => {
     search: ref(''),
     totalStatus: ref<Status>('AVAILABLE'),
     scrollTop: ref(0),
+    /** Whether a small window shows what is needed rarely, too. */
+    isUnfolded: ref(false),
   };
   /** Empty for the last day, and in the totals for all of them. */
   const selectedDate = ref('');

@@ -5,25 +5,32 @@ import {
   type HistoryFile,
   type HistoryFormat,
 } from '../../../electron/shared/history-file.ts';
-import type { HistoryExport, HistoryOverview } from '../../../electron/shared/model.ts';
+import type { HistoryExport, HistoryOverview, HistoryRequest } from '../../../electron/shared/model.ts';
 import { historyTexts } from '../../../electron/shared/texts/history.ts';
 import { historyFileTexts } from '../../../electron/shared/texts/history-files.ts';
 import { useBridge } from '../../bridge/bridge-key.ts';
 import { statusLabel } from '../../ui/status-label.ts';
 import { useConnectionStore } from '../connect/connection-store.ts';
 import { useFileDialogs } from '../settings/useFileDialogs.ts';
-import { dayLabel, hourAndMinute } from './dates.ts';
+import { dayLabel, timeOfDay } from './dates.ts';
 import { fileFacts } from './facts.ts';
 import { useHistoryStore } from './history-store.ts';
 import { lackOf } from './known.ts';
 import { drawPicture } from './timeline/picture.ts';
 import { useTimelineStore } from './timeline/timeline-store.ts';
-import { useWhoName } from './useWhoName.ts';
 
 const texts = historyFileTexts.facts;
 
+/** Whose days are saved. */
+export interface FileSource {
+  readonly request: HistoryRequest;
+  readonly overview: HistoryOverview | null;
+  /** Whose they are, in words. */
+  readonly who: string;
+}
+
 /** Saves what the history knows as files; the functions answer with why they could not, empty when they could. */
-export function useHistoryFiles(): {
+export function useHistoryFiles(source: () => FileSource): {
   readonly isBusy: Readonly<Ref<boolean>>;
   /** A table or JSON of all days of the request. */
   saveTable(what: HistoryExport): Promise<string>;
@@ -36,7 +43,6 @@ export function useHistoryFiles(): {
   const history = useHistoryStore();
   const timeline = useTimelineStore();
   const connection = useConnectionStore();
-  const whoName = useWhoName();
   const { saveFile } = useFileDialogs();
   const isBusy = ref(false);
 
@@ -48,12 +54,12 @@ export function useHistoryFiles(): {
   ): Promise<void> {
     const period = { from: dates[0] ?? '', to: dates.at(-1) ?? '' };
     const isPartial = overview !== null && lackOf(overview, dates).length > 0;
-    const name = historyFileName(whoName.value, period, { kind, format, isPartial });
+    const name = historyFileName(source().who, period, { kind, format, isPartial });
     await saveFile(name, historyFileType(format), content);
   }
 
   async function saveTable(what: HistoryExport): Promise<string> {
-    const { request, overview } = history;
+    const { request, overview } = source();
     if (overview === null) return '';
     isBusy.value = true;
     const result = await bridge.invoke('history:export', request, what);
@@ -64,16 +70,16 @@ export function useHistoryFiles(): {
   }
 
   async function savePicture(): Promise<string> {
-    const { overview, date } = history;
+    const { overview, date, day } = history;
     const seen = timeline.picture?.();
     if (overview === null || seen === undefined) return '';
-    const time = (at: number): string => hourAndMinute(at, overview.timeZone);
+    const time = (at: number): string => timeOfDay(at, overview.timeZone, day?.endsAt).slice(0, 5);
     const hours = texts.hours(time(seen.span.start), time(seen.span.end));
     const { first, last, agents, hidden } = seen;
     const faint = [...hidden].map(statusLabel).join(', ');
     const blob = await drawPicture({
       ...seen,
-      title: [whoName.value, dayLabel(date), hours].join(', '),
+      title: [source().who, dayLabel(date), hours].join(', '),
       facts: [
         first === 1 && last === agents ? texts.agents(agents) : texts.rows(first, last, agents),
         ...(seen.team.below.length > 0 ? [texts.floor(timeline.floor)] : []),

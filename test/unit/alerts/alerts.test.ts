@@ -9,6 +9,7 @@ import {
   type Agent,
   type AlertList,
   type ConnectionState,
+  type Digest,
   type Health,
   type Notice,
   type NotifyChoice,
@@ -46,6 +47,7 @@ async function start(notify: NotifyChoice | null = 'team-needs-me', given?: Retu
   let cannotShow = false;
   const shown: Notice[] = [];
   const heard: AlertList[] = [];
+  const digests: (Digest | null)[] = [];
   const connections = {
     state: () => state,
     list: () => Array.from({ length: isOneOfMany ? 2 : 1 }, () => ({ profile: PROFILE, isOpen: true })) as never,
@@ -60,10 +62,12 @@ async function start(notify: NotifyChoice | null = 'team-needs-me', given?: Retu
     timeZone: () => 'Europe/Berlin',
     disk: openAlertRepository(storage.disk),
     session: openAlertRepository(storage.memory),
+    gaps: { get: () => null, dismiss: () => undefined, forget: () => undefined },
     show(notice) {
       if (cannotShow) throw new Error('no notifications');
       shown.push(notice);
     },
+    onDigest: (digest) => digests.push(digest),
     onChange: (list) => heard.push(list),
   });
   settings.subscribe(alerts.refresh);
@@ -88,6 +92,7 @@ async function start(notify: NotifyChoice | null = 'team-needs-me', given?: Retu
     settings,
     shown,
     heard,
+    digests,
     poll,
     titles: () => shown.splice(0).map(({ title }) => title),
     phaseOf: (id: string) => alerts.list().states.find(({ ruleId }) => ruleId === id)?.phase,
@@ -365,6 +370,79 @@ it('an agent who is muted is not told of, until the mute ends', async () => {
   expect(alerts.list().mutes).toEqual([]);
   poll([BOTH[0]!, agentIn('u-2', 'BUSY')]);
   expect(titles()).toEqual(['Name u-2: BUSY']);
+});
+
+describe('quiet hours', () => {
+  const quiet = async (from: string, to: string, notify: NotifyChoice = 'team-needs-me') => {
+    const started = await start(notify);
+    const quietHours = { days: [1, 2, 3, 4, 5, 6, 7] as const, from, to };
+    await started.settings.update((document) => ({
+      ...document,
+      preferences: { ...document.preferences, quietHours },
+    }));
+    return started;
+  };
+
+  it('hold everything back, also over a restart, and end with one digest and one notification', async () => {
+    // 9 o'clock UTC is 10 in Berlin.
+    const first = await quiet('09:00', '11:00');
+    first.poll(BOTH, { isBaseline: true });
+    first.poll([agentIn('u-1', 'AWAY', 40), agentIn('u-2', 'BUSY', 50)]);
+    expect(first.titles()).toEqual([]);
+    expect(new Set(first.alerts.log(null).map(({ held }) => held))).toEqual(new Set(['quiet-hours']));
+    expect(first.alerts.drill('nobody')).toMatchObject({
+      value: 'Sent, but a real one would be held back now: these are quiet hours.',
+    });
+    first.quit();
+
+    const second = await start('team-needs-me', first.settings);
+    second.poll([agentIn('u-1', 'AWAY', 40), agentIn('u-2', 'BUSY', 50)], { isBaseline: true });
+    second.titles();
+    for (let minute = 0; minute < 59; minute += 1) {
+      bench.clock.advance(MINUTE_MS);
+      second.poll([agentIn('u-1', 'AWAY', 40), agentIn('u-2', 'BUSY', 50)]);
+    }
+    expect([second.titles(), second.digests]).toEqual([[], []]);
+    bench.clock.advance(MINUTE_MS);
+    expect(second.shown).toMatchObject([
+      { id: 'connecti/digest:team', title: 'Nobody is available', body: '2 agents over a limit. Held back until now.' },
+    ]);
+    expect(second.digests).toMatchObject([{ causes: ['quiet-hours'], alertCount: 3, gap: null }]);
+    expect(second.digests[0]?.alerts.map(({ text }) => text)).toEqual([
+      'Nobody is available',
+      'Name u-1: AWAY 40 min, limit 30 min',
+      'Name u-2: BUSY 50 min, limit 45 min',
+    ]);
+    second.alerts.digest.dismiss();
+    expect(second.alerts.digest.get()).toBeNull();
+  });
+
+  it('say nothing when they are over of what is over too, but the card does', async () => {
+    const { poll, titles, digests } = await quiet('09:00', '10:10');
+    poll(BOTH, { isBaseline: true });
+    poll(GONE);
+    bench.clock.advance(5 * MINUTE_MS);
+    poll(BOTH);
+    bench.clock.advance(2 * MINUTE_MS);
+    poll(BOTH);
+    bench.clock.advance(3 * MINUTE_MS);
+    expect(titles()).toEqual([]);
+    expect(digests).toMatchObject([{ causes: ['quiet-hours'], alerts: [{ text: 'Nobody is available' }] }]);
+  });
+
+  it('of a night go over midnight, and leave no card where nothing was decided', async () => {
+    const { poll, titles, digests, alerts } = await quiet('22:00', '10:10', 'every-change');
+    poll(BOTH, { isBaseline: true });
+    poll([BOTH[0]!, agentIn('u-2', 'AWAY')]);
+    expect(alerts.log(null)).toMatchObject([{ held: 'quiet-hours' }]);
+    alerts.digest.dismiss();
+    bench.clock.advance(20 * MINUTE_MS);
+    poll(BOTH, { isBaseline: true });
+    bench.clock.advance(3 * MINUTE_MS);
+    poll([BOTH[0]!, agentIn('u-2', 'AWAY')]);
+    expect(titles()).toEqual(['Name u-2: AWAY']);
+    expect(digests).toHaveLength(1);
+  });
 });
 
 it('a drill shows a notice that says so, and what would hold a real one back', async () => {

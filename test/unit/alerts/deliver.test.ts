@@ -39,6 +39,7 @@ function delivering(rules: readonly Rule[], facts: Partial<DeliveryFacts> = {}) 
       mutes: [],
       snoozedUntil: null,
       isQuiet: false,
+      isLocked: false,
       isInHours: () => true,
       isMasked: false,
       ...facts,
@@ -138,7 +139,15 @@ describe('what silences what', () => {
 });
 
 describe('what the user wants', () => {
-  const facts = { at: START, mutes: [], snoozedUntil: null, isQuiet: false, isInHours: () => true, isMasked: false };
+  const facts = {
+    at: START,
+    mutes: [],
+    snoozedUntil: null,
+    isQuiet: false,
+    isLocked: false,
+    isInHours: () => true,
+    isMasked: false,
+  };
   const until = START + 60 * MINUTE_MS;
   const muted = { mutes: [{ userId: 'u-1', until }] };
 
@@ -152,7 +161,7 @@ describe('what the user wants', () => {
     at(0, { agents: teamOf(agentIn('u-1', 'BUSY')), isBaseline: true });
     expect(held(45, {}, { ...facts, at: START + 45 * MINUTE_MS, ...given })).toEqual([`too-long: ${reason}`]);
     expect(titles(46, {}, given)).toEqual([]);
-    expect(titles(61)).toEqual(['Name u-1: BUSY 1 h 1 min, limit 45 min']);
+    expect(titles(61)).toEqual(['Name u-1: BUSY 1 h 1 m, limit 45 min']);
   });
 
   it('hides names, asks for sound, and says that something is over only where it was told', () => {

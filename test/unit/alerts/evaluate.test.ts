@@ -194,7 +194,7 @@ describe('a rule about too long in a status', () => {
     expect(watching(LIMITS, [{ ...inLunch('u-1'), since: unknown }]).first).toEqual([]);
     const { says } = watching(LIMITS, [agentIn('u-1', 'OFFLINE')]);
     expect(says(1, { agents: teamOf(inLunch('u-1', 90)) })).toEqual([]);
-    expect(says(3)).toEqual(['fired u-1: Lunch 1 h 33 min, limit 30 min']);
+    expect(says(3)).toEqual(['fired u-1: Lunch 1 h 33 m, limit 30 min']);
   });
 
   it('keeps an agent firing whose list could not be understood', () => {

@@ -238,9 +238,9 @@ describe('registering handlers', () => {
 
   it('takes one handler for each command', () => {
     const router = createRouter({ clock: createFakeClock(), onSurprise: () => expect.unreachable() });
-    const handlers: Partial<Handlers> = { 'gap:dismiss': () => ok(null) };
+    const handlers: Partial<Handlers> = { 'digest:dismiss': () => ok(null) };
     router.handle(handlers);
-    expect(() => router.handle(handlers)).toThrow('gap:dismiss has a handler already.');
+    expect(() => router.handle(handlers)).toThrow('digest:dismiss has a handler already.');
   });
 });
 

@@ -45,7 +45,7 @@ describe('attentionOf', () => {
       'a bucket by its own name',
       agent('OTHER', 2 * HOUR_MS, { rawStatus: 'WRAP_UP' }),
       30 * MINUTE_MS,
-      'limit 1 h 30 min',
+      'limit 1 h 30 m',
     ],
     ['AVAILABLE for a shift', agent('AVAILABLE', 10 * HOUR_MS), 0, 'longer than a shift'],
     ['AWAY for longer than a shift', agent('AWAY', 11 * HOUR_MS), 10.5 * HOUR_MS, 'longer than a shift'],

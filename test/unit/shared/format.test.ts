@@ -2,14 +2,7 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import {
-  clockDate,
-  clockDay,
-  clockMinute,
-  clockSecond,
-  clockDuration,
-  hoursAndMinutes,
-} from '../../../electron/shared/format.ts';
+import { clockDate, clockDay, clockMinute, clockSecond, clockDuration } from '../../../electron/shared/format.ts';
 import { wordDuration } from '../../../electron/shared/texts/plurals.ts';
 
 const AT = Date.UTC(2026, 10, 19, 14, 2, 11);
@@ -71,17 +64,6 @@ describe('clockDuration', () => {
     [116_224_000, '32:17:04'],
   ])('shows %i ms as %s', (ms, text) => {
     expect(clockDuration(ms)).toBe(text);
-  });
-});
-
-describe('hoursAndMinutes', () => {
-  it.each([
-    [0, '0:00'],
-    [29_999, '0:00'],
-    [30_000, '0:01'],
-    [116_224_000, '32:17'],
-  ])('shows %i ms as %s', (ms, text) => {
-    expect(hoursAndMinutes(ms)).toBe(text);
   });
 });
 

@@ -13,20 +13,31 @@ type Bounds = Pick<AgentHistoryDay, 'startsAt' | 'endsAt'>;
 interface Part extends Span {
   /** What the clock shows at `start`, in milliseconds after midnight. */
   readonly clock: number;
+  /** Of an hour that the clock shows twice, the first time is above the second. */
+  readonly half?: 'upper' | 'lower';
 }
 
 /**
- * The parts of a day by its clock: one, or two where the clock is changed in it. So 14:00 is at the same place of the
- * axis on every day. An hour that the clock skips is empty, and of one that it repeats the second lies over the first.
+ * The parts of a day by its clock: one, or more where the clock is changed in it. So 14:00 is at the same place of the
+ * axis on every day. An hour that the clock skips is empty, and one that it repeats has half of the height each time.
  */
 export function clockParts({ startsAt, endsAt }: Bounds, timeZone: string): readonly Part[] {
   const shift = endsAt - startsAt - DAY_MS;
   if (shift === 0) return [{ start: startsAt, end: endsAt, clock: 0 }];
   let changesAt = startsAt;
   while (changesAt < endsAt && clockAt(changesAt, timeZone) === changesAt - startsAt) changesAt += QUARTER_MS;
+  const clock = changesAt - startsAt - shift;
+  if (shift < 0) {
+    return [
+      { start: startsAt, end: changesAt, clock: 0 },
+      { start: changesAt, end: endsAt, clock },
+    ];
+  }
   return [
-    { start: startsAt, end: changesAt, clock: 0 },
-    { start: changesAt, end: endsAt, clock: changesAt - startsAt - shift },
+    { start: startsAt, end: changesAt - shift, clock: 0 },
+    { start: changesAt - shift, end: changesAt, clock, half: 'upper' },
+    { start: changesAt, end: changesAt + shift, clock, half: 'lower' },
+    { start: changesAt + shift, end: endsAt, clock: clock + shift },
   ];
 }
 
@@ -64,6 +75,7 @@ export function daySegments(
     if (end <= start) return [];
     const left = (start - part.start + part.clock - span.start) * perMs;
     const segments = bandSegments(record.intervals, { start, end }, record.knownUntil, (end - start) * perMs);
-    return segments.map((segment) => ({ ...segment, x: segment.x + left }));
+    const half = part.half && { half: part.half };
+    return segments.map((segment) => ({ ...segment, ...half, x: segment.x + left }));
   });
 }

@@ -1,11 +1,6 @@
 import type { HistoryDay, HistoryAgent } from '../../../../electron/shared/model.ts';
-import { createScale, bandSegments, type Span, type Segment } from './band.ts';
+import { createScale, type Span } from './band.ts';
 import { hourAndMinute } from '../dates.ts';
-import { computed, type ComputedRef, type Ref } from 'vue';
-import { foreignZone } from '../../../ui/time-text.ts';
-import type { DayFrame } from './interval-text.ts';
-import { useElementWidth } from '../../../ui/useWidth.ts';
-import { spanInDay } from './zoom.ts';
 
 const QUARTER_MS = 15 * 60 * 1_000;
 const HOUR_MS = 4 * QUARTER_MS;
@@ -101,72 +96,4 @@ function widen(span: Span, day: RecordedDay): Span {
   if (span.end - span.start >= least) return span;
   const end = Math.min(day.endsAt, span.start + least);
   return { start: Math.max(day.startsAt, end - least), end };
-}
-
-function latestKnown({ startsAt, agents }: HistoryDay): number {
-  return agents.reduce((latest, { knownUntil }) => Math.max(latest, knownUntil), startsAt);
-}
-
-/** The day a timeline shows. */
-interface TimelineDay {
-  readonly day: HistoryDay;
-  readonly timeZone: string;
-  /** The chosen part of the day; null for the hours that have records. */
-  readonly zoom: Span | null;
-}
-
-/** Converts times to pixels and back: the times of the axis, now, and the pieces of a band. */
-interface TimelineScale {
-  /** Width of the bands; 0 until they are on the page. */
-  readonly width: Readonly<Ref<number>>;
-  readonly span: ComputedRef<Span>;
-  readonly ticks: ComputedRef<readonly AxisTick[]>;
-  /** Until when anything is known: now, or the last read. */
-  readonly knownUntil: ComputedRef<number>;
-  /** Its position; null when it is not in the shown part of the day. */
-  readonly nowX: ComputedRef<number | null>;
-  readonly frame: ComputedRef<DayFrame>;
-  segmentsOf(agent: HistoryAgent): readonly Segment[];
-}
-
-/** Lays a day out over the width of an element. */
-export function useTimelineScale(element: Readonly<Ref<HTMLElement | null>>, shown: () => TimelineDay): TimelineScale {
-  const width = useElementWidth(element);
-  // Agents may have been read one after the other.
-  const knownUntil = computed(() => latestKnown(shown().day));
-  const span = computed(() => {
-    const { day, zoom } = shown();
-    return zoom === null ? recordedSpan(day, knownUntil.value) : spanInDay(zoom, fullDay(day));
-  });
-  // The frame stays the same while only the shown time changes: the names of all intervals follow from it.
-  const timeZone = computed(() => shown().timeZone);
-  const startsAt = computed(() => shown().day.startsAt);
-  const endsAt = computed(() => shown().day.endsAt);
-  // A row that only scrolls keeps the same array of pieces, so Vue does not render it again.
-  const cut = computed(() => {
-    const [at, px] = [span.value, width.value];
-    const known = new WeakMap<HistoryAgent, readonly Segment[]>();
-    return (agent: HistoryAgent): readonly Segment[] => {
-      const segments = known.get(agent) ?? bandSegments(agent.intervals, at, agent.knownUntil, px);
-      known.set(agent, segments);
-      return segments;
-    };
-  });
-  return {
-    width,
-    span,
-    ticks: computed(() => axisTicks(span.value, timeZone.value, width.value)),
-    knownUntil,
-    nowX: computed(() => {
-      const { start, end } = span.value;
-      const isVisible = knownUntil.value >= start && knownUntil.value < Math.min(end, shown().day.endsAt);
-      return isVisible ? createScale(span.value, width.value)(knownUntil.value) : null;
-    }),
-    frame: computed(() => ({
-      timeZone: timeZone.value,
-      endsAt: endsAt.value,
-      foreignZone: foreignZone(timeZone.value, startsAt.value),
-    })),
-    segmentsOf: (agent) => cut.value(agent),
-  };
 }

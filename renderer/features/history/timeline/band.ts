@@ -15,6 +15,8 @@ export interface Segment {
   readonly start: number;
   readonly end: number;
   readonly interval: StatusInterval | null;
+  /** Where the clock shows an hour twice, which half of the band the piece has: the first time above the second. */
+  readonly half?: 'upper' | 'lower';
 }
 
 // A status of a few seconds must stay visible on the band of a full day.

@@ -1,5 +1,7 @@
+import { shortDuration } from '../../../../electron/shared/format.ts';
 import type { StatusInterval } from '../../../../electron/shared/model.ts';
 import { historyTexts } from '../../../../electron/shared/texts/history.ts';
+import { isPlainStatus, type NamedStatus } from '../../../ui/status-label.ts';
 import type { Segment } from './band.ts';
 import { dateInZone, shortDayLabel, timeOfDay } from '../dates.ts';
 
@@ -13,22 +15,10 @@ export interface DayFrame {
   readonly foreignZone?: string | null;
 }
 
-/** `37 m 51 s`, `2 h 5 m 10 s`, `0 s`: full seconds, never rounded up. */
-export function exactDuration(durationMs: number): string {
-  const total = Math.max(0, Math.floor(durationMs / 1_000));
-  const hours = Math.floor(total / 3_600);
-  const minutes = Math.floor((total % 3_600) / 60);
-  const seconds = total % 60;
-  const parts = [hours > 0 ? `${hours} h` : '', minutes > 0 ? `${minutes} m` : '', seconds > 0 ? `${seconds} s` : ''];
-  return parts.filter((part) => part !== '').join(' ') || '0 s';
-}
-
 /** `BUSY · NBK`, or `BUSY` alone when the secondary status adds nothing. */
-export function intervalName(interval: Pick<StatusInterval, 'primaryStatus' | 'secondaryStatus'>): string {
+export function intervalName(interval: NamedStatus): string {
   const primary = interval.primaryStatus.trim();
-  const secondary = interval.secondaryStatus.trim();
-  const isSame = secondary === '' || secondary.toUpperCase() === primary.toUpperCase();
-  return isSame ? primary : `${primary} · ${secondary}`;
+  return isPlainStatus(interval) ? primary : `${primary} · ${interval.secondaryStatus.trim()}`;
 }
 
 /** `14:02:11 – 14:40:02`, with `now` as the end of an open interval, and with the zone if one is given. */
@@ -55,7 +45,7 @@ function startedText(at: number, timeZone: string): string {
   return `${shortDayLabel(dateInZone(at, timeZone))}, ${timeOfDay(at, timeZone)}`;
 }
 
-/** An interval as a sentence: `BUSY · NBK, 14:02:11 – 14:40:02, 37 m 51 s, continues from the day before`. */
+/** An interval as a sentence: `BUSY · NBK, 14:02:11 – 14:40:02, 37 m, continues from the day before`. */
 export function describeInterval(interval: StatusInterval, frame: DayFrame): string {
   return `${intervalName(interval)}${afterName(interval, frame)}`;
 }
@@ -68,13 +58,13 @@ export function describeSegment(
   const zone = frame.foreignZone;
   if (interval !== null) return { lead: intervalName(interval), rest: afterName(interval, frame, zone) };
   const times = intervalTimes({ start, end }, frame, zone);
-  return { lead: historyTexts.noRecord, rest: `, ${times}, ${exactDuration(end - start)}` };
+  return { lead: historyTexts.noRecord, rest: `, ${times}, ${shortDuration(end - start)}` };
 }
 
 function afterName(interval: StatusInterval, frame: DayFrame, zone?: string | null): string {
   const parts = [
     intervalTimes(interval, frame, zone),
-    exactDuration(interval.durationMs),
+    shortDuration(interval.durationMs),
     intervalClip(interval, frame),
   ];
   return parts

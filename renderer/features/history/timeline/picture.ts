@@ -57,6 +57,8 @@ const SCALE = 2;
 const FAINT = 0.12;
 /** Too thin for a pattern or an outline. */
 const THIN = 4;
+/** Too narrow for the mark of what goes on beyond midnight. */
+const LEAST_ARROW = 10;
 
 /** Draws a timeline in the colours of the page and gives it as a PNG file; null where the browser makes none. */
 export async function drawPicture(picture: TimelinePicture): Promise<Blob | null> {
@@ -151,9 +153,12 @@ function drawRow(context: Context, row: PictureRow, { bandWidth, hidden }: Timel
   }
   const name = { font: fontOf(13), color: paints.text, width: NAME_WIDTH };
   write(context, row.name, -NAME_WIDTH - GAP, middle, name);
-  for (const { kind, x, width } of row.segments) {
+  for (const { kind, x, width, start, end, interval } of row.segments) {
     context.globalAlpha = kind !== 'NONE' && hidden.has(kind) ? FAINT : 1;
     drawPiece(context, kind, { x, y: middle - BAND / 2, width, height: BAND }, paints);
+    if (interval === null || width < LEAST_ARROW) continue;
+    if (interval.clippedStart && start === interval.start) drawArrow(context, x + 1.5, 1, paints);
+    if (interval.clippedEnd && end === interval.end) drawArrow(context, x + width - 2.5, -1, paints);
   }
   context.globalAlpha = 1;
   context.textAlign = 'end';
@@ -183,6 +188,18 @@ function drawPiece(context: Context, kind: Segment['kind'], { x, y, width, heigh
   context.setLineDash(dash);
   context.stroke();
   context.setLineDash([]);
+}
+
+/** Marks what goes on beyond midnight, at the left end (1) or the right end (-1). */
+function drawArrow(context: Context, x: number, direction: 1 | -1, paints: Paints): void {
+  const middle = ROW / 2;
+  context.beginPath();
+  context.moveTo(x + 4 * direction, middle - 4);
+  context.lineTo(x, middle);
+  context.lineTo(x + 4 * direction, middle + 4);
+  context.strokeStyle = paints.text;
+  context.lineWidth = 2;
+  context.stroke();
 }
 
 function drawLegend(context: Context, { legend }: TimelinePicture, y: number, paints: Paints): void {

@@ -46,22 +46,34 @@ export function stackedAreas(
   });
   return STACKED.flatMap((status, place) => {
     if (shown.every(({ counts }) => counts[place] === 0)) return [];
-    const upper = shown.map(({ from, to, counts }) => `L${from} ${yOf(sum(counts, place + 1))}H${to}`);
-    const lower = shown.toReversed().map(({ from, to, counts }) => `L${to} ${yOf(sum(counts, place))}H${from}`);
-    return [{ status, path: `M${upper.join('').slice(1)}${lower.join('')}Z` }];
+    let [upper, lower] = ['', ''];
+    for (let index = 0; index < shown.length;) {
+      const { from, counts } = shown[index] as (typeof shown)[number];
+      const [top, bottom] = [sum(counts, place + 1), sum(counts, place)];
+      // Others of the stack may have changed, and this one not.
+      let last = index;
+      for (let next = shown[last + 1]; next !== undefined; next = shown[last + 1]) {
+        if (sum(next.counts, place + 1) !== top || sum(next.counts, place) !== bottom) break;
+        last += 1;
+      }
+      const to = shown[last]?.to ?? from;
+      upper += `${upper === '' ? 'M' : 'L'}${from} ${yOf(top)}H${to}`;
+      lower = `L${to} ${yOf(bottom)}H${from}${lower}`;
+      index = last + 1;
+    }
+    return [{ status, path: `${upper}${lower}Z` }];
   });
 }
 
 /** What a band of the team is drawn from. */
 export interface BandParts {
-  readonly counts: readonly CountsFrom[];
+  readonly steps: readonly BandStep[];
   readonly span: Span;
   readonly width: number;
   readonly height: number;
   /** How many should be available at least; 0 for no line. */
   readonly floor: number;
   readonly below: readonly CoverageStretch[];
-  readonly hidden: ReadonlySet<Status>;
 }
 
 /** A band of the team in pixels. */
@@ -76,8 +88,7 @@ export interface LaidBand {
 }
 
 /** Lays the band of the team out. */
-export function layBand({ counts, span, width, height, floor, below, hidden }: BandParts): LaidBand {
-  const steps = bandSteps(counts, hidden);
+export function layBand({ steps, span, width, height, floor, below }: BandParts): LaidBand {
   const most = Math.max(1, floor, highest(steps));
   const scale = createScale(span, width);
   const marks = below.flatMap(({ from, to }) => {

@@ -44,13 +44,12 @@ export const useTimelineStore = defineStore('timeline', () => {
   }
 
   // Agents of another account are other people.
-  watch(
-    () => connection.profile?.id,
-    () => {
-      picked.value = new Set();
-      isComparing.value = false;
-    },
-  );
+  watch(() => connection.profile?.id, pickNobody);
+
+  function pickNobody(): void {
+    picked.value = new Set();
+    isComparing.value = false;
+  }
 
   /** Picks an agent to compare, or no longer. */
   function pick(userId: string): void {
@@ -79,5 +78,6 @@ export const useTimelineStore = defineStore('timeline', () => {
     isComparing,
     enterDay,
     pick,
+    pickNobody,
   };
 });

@@ -1,7 +1,7 @@
 import { useEventListener } from '@vueuse/core';
 import { computed, shallowRef, type ComputedRef, type Ref } from 'vue';
 import type { Span } from './band.ts';
-import { pan, spanBetween, spanInDay, zoomAt } from './zoom.ts';
+import { pan, snapped, spanBetween, spanInDay, zoomAt } from './zoom.ts';
 
 /** What zooming needs to know of the timeline. */
 interface ZoomParts {
@@ -43,9 +43,18 @@ const PAN_SHARE = 0.25;
 // A notch of a mouse wheel is about 100 pixels; eleven notches zoom from a day to five minutes.
 const WHEEL_RATE = 0.005;
 
-/** Zooms by dragging over a range, by Ctrl and the wheel, and by keys; a wheel to the side moves the shown time. */
+/** The button is held down. */
+interface Drag {
+  readonly fromX: number;
+  readonly toX: number;
+  readonly isMoved: boolean;
+  /** The time that was shown when a move of it began; null while a time is selected. */
+  readonly moved: Span | null;
+}
+
+/** Zooms by dragging over a range, by Ctrl and the wheel, and by keys; a wheel to the side or a drag with Shift moves the shown time. */
 export function useZoom({ area, track, span, day, zoom, onClick }: ZoomParts): Zoom {
-  const drag = shallowRef<{ readonly fromX: number; readonly toX: number; readonly isMoved: boolean } | null>(null);
+  const drag = shallowRef<Drag | null>(null);
 
   function timeAt(clientX: number): number {
     const { left = 0, width = 1 } = track.value?.getBoundingClientRect() ?? {};
@@ -53,10 +62,12 @@ export function useZoom({ area, track, span, day, zoom, onClick }: ZoomParts): Z
     return start + Math.max(0, Math.min((clientX - left) / width, 1)) * (end - start);
   }
 
+  const trackWidth = (): number => track.value?.getBoundingClientRect().width || 1;
+
   const selection = computed(() => {
-    if (drag.value?.isMoved !== true) return null;
-    const [a, b] = [timeAt(drag.value.fromX), timeAt(drag.value.toX)];
-    return { start: Math.min(a, b), end: Math.max(a, b) };
+    if (drag.value?.isMoved !== true || drag.value.moved !== null) return null;
+    const { start, end } = span();
+    return snapped(timeAt(drag.value.fromX), timeAt(drag.value.toX), day(), (end - start) / trackWidth());
   });
 
   function by(factor: number): void {
@@ -87,7 +98,8 @@ export function useZoom({ area, track, span, day, zoom, onClick }: ZoomParts): Z
     if (event.button !== 0 || !isOnTrack(event.target)) return;
     // Otherwise the browser would select text and move the focus.
     event.preventDefault();
-    drag.value = { fromX: event.clientX, toX: event.clientX, isMoved: false };
+    const moved = event.shiftKey ? span() : null;
+    drag.value = { fromX: event.clientX, toX: event.clientX, isMoved: false, moved };
   });
 
   useEventListener(area, 'pointermove', (event) => {
@@ -97,14 +109,19 @@ export function useZoom({ area, track, span, day, zoom, onClick }: ZoomParts): Z
     // A drag may leave the timeline and end outside of it.
     if (isMoved && !started.isMoved) area.value?.setPointerCapture(event.pointerId);
     drag.value = { ...started, toX: event.clientX, isMoved };
+    if (isMoved && started.moved !== null) {
+      zoom.value = pan(started.moved, (started.fromX - event.clientX) / trackWidth(), day());
+    }
   });
 
   useEventListener(area, 'pointercancel', () => (drag.value = null));
   useEventListener(area, 'pointerup', (event) => {
     const ended = drag.value;
+    if (ended?.isMoved === true) drag.value = { ...ended, toX: event.clientX };
+    const selected = selection.value;
     drag.value = null;
-    if (ended?.isMoved === true) zoom.value = spanBetween(timeAt(ended.fromX), timeAt(event.clientX), day());
-    else if (ended !== null) onClick(event);
+    if (selected !== null) zoom.value = spanBetween(selected.start, selected.end, day());
+    else if (ended?.isMoved === false) onClick(event);
   });
 
   // Not passive, because the page must neither zoom nor go back.
@@ -115,9 +132,8 @@ export function useZoom({ area, track, span, day, zoom, onClick }: ZoomParts): Z
     const isPan = event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY);
     if (!isZoom && !isPan) return;
     event.preventDefault();
-    const { width = 1 } = track.value?.getBoundingClientRect() ?? {};
     if (isZoom) zoom.value = zoomAt(span(), Math.exp(event.deltaY * WHEEL_RATE), timeAt(event.clientX), day());
-    else zoom.value = pan(span(), (event.deltaX || event.deltaY) / width, day());
+    else zoom.value = pan(span(), (event.deltaX || event.deltaY) / trackWidth(), day());
   }
 
   return {

@@ -28,6 +28,18 @@ export function pan(span: Span, share: number, day: Span): Span {
   return spanInDay({ start: span.start + byMs, end: span.end + byMs }, day);
 }
 
+/** Round minutes to which a drag keeps, so that it selects 10:00 to 11:00 and not 10:01 to 10:59. */
+const SNAPS_MS = [1, 5, 10, 15, 30].map((minutes) => minutes * MINUTE_MS);
+const SNAP_PX = 6;
+
+/** The time between two instants in any order, on the round minutes nearest to them at this scale. */
+export function snapped(a: number, b: number, day: Span, msPerPx: number): Span {
+  const step = SNAPS_MS.find((each) => each >= SNAP_PX * msPerPx) ?? SNAPS_MS.at(-1) ?? MINUTE_MS;
+  const snap = (at: number): number =>
+    Math.max(day.start, Math.min(day.start + Math.round((at - day.start) / step) * step, day.end));
+  return { start: snap(Math.min(a, b)), end: snap(Math.max(a, b)) };
+}
+
 /** The time between two instants in any order, in full minutes and widened around its middle where it is too short. */
 export function spanBetween(a: number, b: number, day: Span): Span {
   const start = Math.max(day.start, Math.round(Math.min(a, b) / MINUTE_MS) * MINUTE_MS);
@@ -44,22 +56,8 @@ export function sameClock(at: number, from: Span, to: Span, timeZone: string): n
   return guess + shortest * MINUTE_MS;
 }
 
-/**
- * The first instant of a day at which the zone's clock shows `14:05`, which may be written `1405`; the next one it shows where it skips that time.
- * Null when the text is not a time.
- */
-export function instantOfClock(time: string, day: Span, timeZone: string): number | null {
-  const match = /^(\d{1,2})[:.]?([0-5]\d)$/.exec(time.trim());
-  if (match === null) return null;
-  const wanted = Number(match[1]) * 60 + Number(match[2]);
-  if (wanted >= 2 * HALF_A_DAY_MINUTES) return null;
-  for (let at = day.start; at < day.end; at += MINUTE_MS) {
-    if (minuteOfDay(at, timeZone) >= wanted) return at;
-  }
-  return null;
-}
-
-function minuteOfDay(at: number, timeZone: string): number {
+/** The minute that the zone's clock shows, after midnight. */
+export function minuteOfDay(at: number, timeZone: string): number {
   const [hours = 0, minutes = 0] = hourAndMinute(at, timeZone).split(':').map(Number);
   return hours * 60 + minutes;
 }

@@ -1,12 +1,6 @@
-import {
-  STATUSES,
-  type AgentTotals,
-  type HistoryPerson,
-  type HistoryTotal,
-  type Status,
-} from '../../../../electron/shared/model.ts';
+import { STATUSES, type AgentTotals, type HistoryPerson, type Status } from '../../../../electron/shared/model.ts';
 import { totalsTexts } from '../../../../electron/shared/texts/totals.ts';
-import { statusKind, statusLabel } from '../../../ui/status-label.ts';
+import { isPlainStatus, statusKind, statusLabel, statusName, type NamedStatus } from '../../../ui/status-label.ts';
 
 /** What the columns are: a status each, or a secondary status each. */
 export type TotalsDetail = 'status' | 'secondary';
@@ -37,15 +31,13 @@ export interface AgentLine extends TotalsLine {
   readonly agent: HistoryPerson;
 }
 
-type Named = Pick<HistoryTotal, 'primaryStatus' | 'secondaryStatus'>;
-
 const { compare } = new Intl.Collator('en');
 
 /**
  * The columns for what a team did, in the order of the statuses. The four documented statuses are always there; a
  * secondary status only where it occurs.
  */
-export function statusColumns(totals: readonly Named[], detail: TotalsDetail): readonly StatusColumn[] {
+export function statusColumns(totals: readonly NamedStatus[], detail: TotalsDetail): readonly StatusColumn[] {
   const documented = STATUSES.filter((status) => status !== 'OTHER').map((status) => columnOf(plain(status), 'status'));
   const start = detail === 'status' ? documented : [];
   const columns = new Map(start.map((column) => [column.key, column]));
@@ -79,35 +71,23 @@ export function shareText(ms: number, ofMs: number): string {
   return totalsTexts.share(percent === 0 ? '<1' : String(percent));
 }
 
-/** `Away · Lunch`: the word for a status the documents name, and the customer's own. */
-export function statusName(status: Named): string {
-  const kind = statusKind(status.primaryStatus);
-  const primary = kind === 'OTHER' ? status.primaryStatus.trim() : statusLabel(kind);
-  return isPlain(status) ? primary : `${primary} · ${status.secondaryStatus.trim()}`;
-}
-
 /** The API mixes cases in one answer, so case does not make a difference. */
-function keyOf({ primaryStatus, secondaryStatus }: Named, detail: TotalsDetail): string {
+function keyOf({ primaryStatus, secondaryStatus }: NamedStatus, detail: TotalsDetail): string {
   if (detail === 'status') return statusKind(primaryStatus);
   const [primary, secondary] = [primaryStatus.trim().toUpperCase(), secondaryStatus.trim().toUpperCase()];
   return JSON.stringify([primary, secondary || primary]);
 }
 
-function columnOf(status: Named, detail: TotalsDetail): StatusColumn {
+function columnOf(status: NamedStatus, detail: TotalsDetail): StatusColumn {
   const kind = statusKind(status.primaryStatus);
   const key = keyOf(status, detail);
   if (detail === 'status') return { key, kind, label: statusLabel(kind), name: statusLabel(kind) };
   const name = statusName(status);
-  return { key, kind, label: isPlain(status) ? name : status.secondaryStatus.trim(), name };
+  return { key, kind, label: isPlainStatus(status) ? name : status.secondaryStatus.trim(), name };
 }
 
-function plain(status: Status): Named {
+function plain(status: Status): NamedStatus {
   return { primaryStatus: status, secondaryStatus: '' };
-}
-
-function isPlain({ primaryStatus, secondaryStatus }: Named): boolean {
-  const secondary = secondaryStatus.trim().toUpperCase();
-  return secondary === '' || secondary === primaryStatus.trim().toUpperCase();
 }
 
 function placeOf({ kind }: StatusColumn): number {

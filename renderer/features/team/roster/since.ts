@@ -1,4 +1,4 @@
-import { clockDuration, DAY_MS } from '../../../../electron/shared/format.ts';
+import { clockDuration, DAY_MS, shortDuration } from '../../../../electron/shared/format.ts';
 import { wordDuration } from '../../../../electron/shared/texts/plurals.ts';
 import { teamTexts } from '../../../../electron/shared/texts/team.ts';
 import { STATUSES, type Since, type Agent } from '../../../../electron/shared/model.ts';
@@ -70,7 +70,7 @@ export function coarseDuration(durationMs: number): string {
   if (durationMs < MINUTE_MS) return `${Math.floor(durationMs / SECOND_MS)} s`;
   const minutes = Math.floor(durationMs / MINUTE_MS);
   if (minutes < 60) return `${minutes} min`;
-  return durationMs < DAY_MS ? `${Math.floor(minutes / 60)} h ${minutes % 60} min` : daysAndHours(durationMs);
+  return durationMs < DAY_MS ? shortDuration(durationMs) : daysAndHours(durationMs);
 }
 
 function daysAndHours(durationMs: number): string {

@@ -65,12 +65,12 @@ describe('pages', () => {
     const pages = createPages(() => undefined);
     const { contents, sent } = twoPages();
     const page = pages.add(contents[0] as Electron.WebContents, () => false);
-    pages.send('gap:changed', null);
+    pages.send('digest:changed', null);
     pages.send('hours:changed', null);
-    pages.send('gap:changed', null);
+    pages.send('digest:changed', null);
     page.catchUp();
     page.catchUp();
-    expect(sent[0]().map(([, name]) => name)).toEqual(['hours:changed', 'gap:changed']);
+    expect(sent[0]().map(([, name]) => name)).toEqual(['hours:changed', 'digest:changed']);
   });
 });
 

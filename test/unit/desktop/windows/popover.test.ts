@@ -290,7 +290,7 @@ describe('popover', () => {
     popover.warm();
     load();
     pages.send('hours:changed', null);
-    pages.send('gap:changed', null);
+    pages.send('digest:changed', null);
     popover.notify(ofAgent);
     expect(names()).toEqual([]);
     const show = latest().show.bind(latest());
@@ -300,7 +300,7 @@ describe('popover', () => {
       show();
     };
     popover.open(tray);
-    expect(sentBefore).toEqual(['hours:changed', 'gap:changed', 'notice:raised']);
+    expect(sentBefore).toEqual(['hours:changed', 'digest:changed', 'notice:raised']);
     pages.send('hours:changed', null);
     clock.advance(1_000);
     latest().emit('blur');
@@ -313,10 +313,10 @@ describe('popover', () => {
     const { popover, latest, names, load } = popoverWith({ pages });
     popover.warm();
     load();
-    pages.send('gap:changed', null);
+    pages.send('digest:changed', null);
     popover.notify(ofAgent);
     latest().show();
     await settle();
-    expect(names()).toEqual(['gap:changed', 'notice:raised']);
+    expect(names()).toEqual(['digest:changed', 'notice:raised']);
   });
 });

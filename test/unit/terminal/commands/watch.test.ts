@@ -128,6 +128,7 @@ function watch(patch: Partial<StatusInvocation>, { script = [], view = {}, refus
         profileOf: () => PROFILE,
         find: () => saved,
         directory: () => Promise.resolve(null),
+        saveDirectory: () => Promise.resolve(),
         core: () => Promise.resolve(core),
         close: () => Promise.resolve(void done.push('closed')),
       }),

@@ -27,10 +27,10 @@ function dayWith(date: string, from: number, to: number): AgentHistoryDay {
 }
 
 /** Where what was recorded is drawn, in hours of the clock. */
-function drawn(day: AgentHistoryDay): number[][] {
+function drawn(day: AgentHistoryDay): (number | string)[][] {
   return daySegments(day, WHOLE_DAY, ZONE, WIDTH)
     .filter(({ interval }) => interval !== null)
-    .map(({ x, width }) => [x / 60, (x + width) / 60]);
+    .map(({ x, width, half }) => [x / 60, (x + width) / 60, ...(half ? [half] : [])]);
 }
 
 describe('the axis that days share', () => {
@@ -41,14 +41,15 @@ describe('the axis that days share', () => {
     expect(drawn(dayWith('2026-10-25', 10, 18))).toEqual([[9, 17]]);
   });
 
-  it('leaves the hour empty that the clock skips, and draws the repeated one twice', () => {
+  it('leaves the hour empty that the clock skips, and draws the repeated one twice, one above the other', () => {
     expect(drawn(dayWith('2026-03-29', 1, 3))).toEqual([
       [1, 2],
       [3, 4],
     ]);
     expect(drawn(dayWith('2026-10-25', 1, 4))).toEqual([
-      [1, 3],
-      [2, 3],
+      [1, 2],
+      [2, 3, 'upper'],
+      [2, 3, 'lower'],
     ]);
   });
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Span } from '../../../../../../renderer/features/history/timeline/band.ts';
 import {
-  instantOfClock,
   pan,
   sameClock,
+  snapped,
   spanBetween,
   zoomAt,
 } from '../../../../../../renderer/features/history/timeline/zoom.ts';
@@ -74,19 +74,13 @@ describe('the same time on another day', () => {
   });
 });
 
-describe('a typed time', () => {
-  it('is the first instant of the day at which the clock shows it', () => {
-    expect(instantOfClock('14:05', DAY, 'UTC')).toBe(START + (14 * 60 + 5) * MINUTE_MS);
-    const sunday = { start: Date.UTC(2026, 9, 24, 22), end: Date.UTC(2026, 9, 25, 23) };
-    expect(instantOfClock('02:30', sunday, 'Europe/Berlin')).toBe(sunday.start + 2.5 * HOUR_MS);
-  });
+describe('a drag', () => {
+  const at = (hours: number, minutes: number): number => START + hours * HOUR_MS + minutes * MINUTE_MS;
 
-  it('is the next that the clock shows where it skips the time', () => {
-    const sunday = { start: Date.UTC(2026, 2, 28, 23), end: Date.UTC(2026, 2, 29, 22) };
-    expect(instantOfClock('02:30', sunday, 'Europe/Berlin')).toBe(sunday.start + 2 * HOUR_MS);
-  });
-
-  it('is none for anything else', () => {
-    expect([instantOfClock('', DAY, 'UTC'), instantOfClock('24:00', DAY, 'UTC')]).toEqual([null, null]);
+  it('selects round minutes, the rounder the more time a pixel has', () => {
+    expect(snapped(at(10, 4), at(11, 2), DAY, 2 * MINUTE_MS)).toEqual({ start: at(10, 0), end: at(11, 0) });
+    expect(snapped(at(11, 2), at(10, 4), DAY, MINUTE_MS / 2)).toEqual({ start: at(10, 5), end: at(11, 0) });
+    expect(snapped(at(10, 4), at(11, 2), DAY, MINUTE_MS / 10)).toEqual({ start: at(10, 4), end: at(11, 2) });
+    expect(snapped(START - HOUR_MS, DAY.end + HOUR_MS, DAY, MINUTE_MS)).toEqual(DAY);
   });
 });

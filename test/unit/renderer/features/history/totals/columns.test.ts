@@ -1,11 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { HistoryTotal } from '../../../../../../electron/shared/model.ts';
-import {
-  shareText,
-  statusColumns,
-  statusName,
-  totalsLine,
-} from '../../../../../../renderer/features/history/totals/columns.ts';
+import { shareText, statusColumns, totalsLine } from '../../../../../../renderer/features/history/totals/columns.ts';
+import { statusName } from '../../../../../../renderer/ui/status-label.ts';
 import {
   BY_NAME,
   NAME,

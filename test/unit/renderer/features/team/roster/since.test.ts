@@ -24,7 +24,7 @@ describe('sinceText', () => {
     [since('at-least'), AT + 1_000, '≥', '1 s'],
     [since('at-least'), AT + 45_000, '≥', '45 s'],
     [since('at-least'), AT + 7 * MINUTE_MS + 59_000, '≥', '7 min'],
-    [since('at-least'), AT + 80 * MINUTE_MS, '≥', '1 h 20 min'],
+    [since('at-least'), AT + 80 * MINUTE_MS, '≥', '1 h 20 m'],
     [since('at-least'), AT + 67 * 60 * MINUTE_MS, '≥', '2 d 19 h'],
     [since('assumed'), AT + 12 * MINUTE_MS + 4_000, 'assumed zone', '12:04'],
     [UNKNOWN, AT, '', '–'],

@@ -1,4 +1,4 @@
-import type { GapChange, GapReport, GapStatus } from '../../electron/shared/model.ts';
+import type { AlertEntry, Digest, GapChange, GapReport, GapStatus } from '../../electron/shared/model.ts';
 
 const MINUTE_MS = 60_000;
 const status = (primaryStatus: string, secondaryStatus: string | null = null): GapStatus => ({
@@ -7,7 +7,7 @@ const status = (primaryStatus: string, secondaryStatus: string | null = null): G
 });
 
 /** A gap of 45 minutes that ended two minutes before `now`, with three changes and two agents without record. */
-export function fakeGap(now: number, patch: Partial<GapReport> = {}): GapReport {
+export function fakeGap(now: number): GapReport {
   const to = now - 2 * MINUTE_MS;
   const from = to - 45 * MINUTE_MS;
   const changes: readonly GapChange[] = [
@@ -30,8 +30,26 @@ export function fakeGap(now: number, patch: Partial<GapReport> = {}): GapReport 
     isCut: false,
     problem: null,
     isKnown: true,
-    ...patch,
   };
+}
+
+/** The digest of that gap, or of a time with two alerts that were held back. */
+export function fakeDigest(now: number, patch: Partial<Digest> = {}): Digest {
+  const gap = fakeGap(now);
+  return { from: gap.from, to: gap.to, causes: ['not-read'], alerts: [], alertCount: 0, gap, ...patch };
+}
+
+export function fakeEntry(patch: Partial<AlertEntry>): AlertEntry {
+  const of = {
+    id: 1,
+    at: 0,
+    ruleId: 'nobody',
+    kind: 'below',
+    event: 'fired',
+    userId: null,
+    held: 'quiet-hours',
+  } as const;
+  return { ...of, text: 'Nobody is available', excused: null, ...patch };
 }
 
 function change(
