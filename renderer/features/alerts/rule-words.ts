@@ -1,7 +1,7 @@
 import { clockDay, clockMinute, onItsDay } from '../../../electron/shared/format.ts';
 import type { Rule, RuleCondition, RuleState, StatusChoice } from '../../../electron/shared/model.ts';
 import { alertPageTexts as texts, daysText } from '../../../electron/shared/texts/alert-page.ts';
-import { aboutDuration } from '../../../electron/shared/texts/plurals.ts';
+import { aboutDuration, plural } from '../../../electron/shared/texts/plurals.ts';
 import { statusLabel } from '../../ui/status-label.ts';
 import { hasScope } from './rule-form.ts';
 
@@ -100,10 +100,16 @@ export function phaseWords(state: RuleState | null, names: RuleNames, now: numbe
       return phases.firing(agentNames(userIds, names), onItsDay(clockMinute(since ?? now), since ?? now, now));
     case 'pending':
     case 'recovering':
-      return phases[phase](until === null || until <= now ? null : aboutDuration(until - now));
+      return phases[phase](until === null || until <= now ? null : countdown(until - now));
     case 'no-data':
       return phases[phase](noData === null ? '' : texts.noData[noData]);
   }
+}
+
+/** To the second under a minute and a half. */
+function countdown(durationMs: number): string {
+  const seconds = Math.ceil(durationMs / 1_000);
+  return seconds < 90 ? plural(seconds, 'second') : aboutDuration(durationMs);
 }
 
 function agentNames(userIds: readonly string[], names: RuleNames): string {
