@@ -25,9 +25,11 @@ import {
   EMPTY_FILTER,
   selectionKey,
   selectionOf,
+  type AlertList,
   type AppInfo,
   type ConnectionState,
   type HistoryWho,
+  type NoticeOutcome,
   type RefreshAnswer,
   type RuleScope,
   type Settings,
@@ -35,6 +37,7 @@ import {
   type TeamSnapshot,
   type ViewList,
 } from './shared/model.ts';
+import type { NoticeAction } from './shared/notices.ts';
 import { ok, type Result } from './shared/result.ts';
 import { openStorage } from './storage/open.ts';
 import { readAccuracy } from './team/accuracy.ts';
@@ -100,6 +103,12 @@ export interface App {
   problems(): Readonly<Record<'settings' | 'storage' | 'timeZone', string | null>>;
   /** What decides who needs attention now. */
   attentionRules(): AttentionRules;
+  /** Rules, and what of them nobody has seen. */
+  alerts(): AlertList;
+  /** As `notice:act`. */
+  actOnNotice(noticeId: string, action: Exclude<NoticeAction, 'open'>): void;
+  /** What became of a notice that the surface was to show. */
+  noticeOutcome(noticeId: string, outcome: NoticeOutcome): void;
   /** Shows names as initials on every surface, or in full again. */
   hideNames(isMasked: boolean): void;
   /** As `team:refresh`: polls now, or says when the rate limit allows it. */
@@ -468,6 +477,9 @@ export async function createApp(parts: AppParts): Promise<App> {
     settings: () => preferences.get(),
     problems,
     attentionRules,
+    alerts: alerts.list,
+    actOnNotice: alerts.act,
+    noticeOutcome: alerts.noticeOutcome,
     hideNames: (isMasked) => void preferences.update({ isMasked }),
     refresh: team.refresh,
     pause: (forMs) => team.pause(forMs),

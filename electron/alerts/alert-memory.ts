@@ -1,5 +1,5 @@
 import type { Clock } from '../shared/clock.ts';
-import type { AlertMute } from '../shared/model.ts';
+import type { AlertMute, RuleSnooze } from '../shared/model.ts';
 import type { TeamSource } from '../team/team-memory.ts';
 import type { AlertRepository } from './alert-repository.ts';
 import { NOTHING_DELIVERED, type DeliveryState } from './deliver.ts';
@@ -10,6 +10,7 @@ interface Memory {
   readonly evaluation: EvaluationState;
   readonly delivery: DeliveryState;
   readonly mutes: readonly AlertMute[];
+  readonly snoozedRules: readonly RuleSnooze[];
   readonly snoozedUntil: number | null;
   /** Since when these have been quiet hours; null when they are not. */
   readonly quietSince: number | null;
@@ -19,6 +20,7 @@ const EMPTY: Memory = {
   evaluation: NOTHING_EVALUATED,
   delivery: NOTHING_DELIVERED,
   mutes: [],
+  snoozedRules: [],
   snoozedUntil: null,
   quietSince: null,
 };
@@ -78,10 +80,15 @@ export function createAlertMemory({
       const others = memory.mutes.filter((mute) => mute.userId !== userId && mute.until > clock.now());
       set({ mutes: until === null ? others : [...others, { userId, until }] });
     },
+    snoozeRule(ruleId: string, until: number | null): void {
+      const others = memory.snoozedRules.filter((each) => each.ruleId !== ruleId && each.until > clock.now());
+      set({ snoozedRules: until === null ? others : [...others, { ruleId, until }] });
+    },
     snooze: (snoozedUntil: number | null) => set({ snoozedUntil }),
-    /** When a mute or the snooze ends; null without any. */
+    /** When a mute or a snooze ends; null without any. */
     nextAt(): number | null {
-      const ends = [...memory.mutes.map(({ until }) => until), memory.snoozedUntil ?? 0];
+      const { mutes, snoozedRules, snoozedUntil } = memory;
+      const ends = [...[...mutes, ...snoozedRules].map(({ until }) => until), snoozedUntil ?? 0];
       const ahead = ends.filter((end) => end > clock.now());
       return ahead.length === 0 ? null : Math.min(...ahead);
     },

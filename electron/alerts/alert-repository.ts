@@ -1,4 +1,4 @@
-import { MAX_DIGEST_ALERTS, type AlertEntry, type Digest } from '../shared/model.ts';
+import { MAX_DIGEST_ALERTS, type AlertEntry, type AlertList, type Digest } from '../shared/model.ts';
 import { withoutEmail } from '../shared/names.ts';
 import type { Database } from '../storage/types.ts';
 import type { TeamSource } from '../team/team-memory.ts';
@@ -10,16 +10,18 @@ export type AlertKey = Pick<TeamSource, 'connectionId' | 'account'>;
 
 /** The log of one database, and what the evaluation remembers; where it fails, nothing is saved and nothing known. */
 export interface AlertRepository {
-  /** Adds lines to the log. */
-  add(key: AlertKey, lines: readonly LogLine[]): void;
+  /** Adds lines to the log; their ids, none where that fails. */
+  add(key: AlertKey, lines: readonly LogLine[]): readonly number[];
+  /** The system did not show the notice of an entry. */
+  fail(key: AlertKey, id: number): void;
   /** At most so many entries before an id, or the latest with null; the latest first. */
   entries(key: AlertKey, before: number | null, limit: number, isMasked: boolean): readonly AlertEntry[];
   /** What was decided from one instant until another, for a digest: each rule's last word about a team or agent, the latest of them. */
   between(key: AlertKey, from: number, to: number, isMasked: boolean): Pick<Digest, 'alerts' | 'alertCount'>;
   /** Marks an entry as excused with a note, or no longer with null; null where there is no such entry. */
   excuse(key: AlertKey, id: number, note: string | null, isMasked: boolean): AlertEntry | null;
-  /** How many delivered entries nobody has looked at. */
-  unseen(key: AlertKey): number;
+  /** How many delivered entries nobody has looked at, and when the first of them was decided. */
+  unseen(key: AlertKey): Pick<AlertList, 'unseen' | 'unseenSince'>;
   markSeen(key: AlertKey): void;
   /** The memory that was saved last, as JSON; null when there is none. */
   memory(key: AlertKey): string | null;
@@ -31,13 +33,14 @@ export interface AlertRepository {
 }
 
 const COLUMNS = 'id, at, rule_id, kind, event, user_id, name, addition, fact, held, excused';
+export const NOTHING_UNSEEN = { unseen: 0, unseenSince: null } as const;
 const OF = 'connection_id = ? AND account = ?';
 
 /** Opens the tables of `alert-tables.ts` in a database. */
 export function openAlertRepository(database: Database): AlertRepository {
-  const add = database.prepare(
+  const add = database.prepare<{ readonly id: number }>(
     `INSERT INTO alert_entry (connection_id, account, at, rule_id, kind, event, user_id, name, addition, fact, held)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
   );
   const latest = database.prepare<EntryRow>(
     `SELECT ${COLUMNS} FROM alert_entry WHERE ${OF} AND id < ? ORDER BY id DESC LIMIT ?`,
@@ -51,9 +54,11 @@ export function openAlertRepository(database: Database): AlertRepository {
      GROUP BY rule_id, user_id ORDER BY id`,
   );
   const excuse = database.prepare(`UPDATE alert_entry SET excused = ? WHERE ${OF} AND id = ?`);
-  const unseen = database.prepare<{ readonly entries: number }>(
-    `SELECT COUNT(*) AS entries FROM alert_entry
-     WHERE ${OF} AND held IS NULL AND event <> 'recovered' AND is_seen = 0`,
+  const fail = database.prepare(`UPDATE alert_entry SET held = 'failed' WHERE ${OF} AND id = ?`);
+  // What the system did not show is on a page, or nowhere: it was not seen either.
+  const unseen = database.prepare<{ readonly unseen: number; readonly unseenSince: number | null }>(
+    `SELECT COUNT(*) AS unseen, MIN(at) AS unseenSince FROM alert_entry
+     WHERE ${OF} AND (held IS NULL OR held = 'failed') AND event <> 'recovered' AND is_seen = 0`,
   );
   const markSeen = database.prepare(`UPDATE alert_entry SET is_seen = 1 WHERE ${OF} AND is_seen = 0`);
   const memory = database.prepare<{ readonly memory: string }>(`SELECT memory FROM alert_memory WHERE ${OF}`);
@@ -68,10 +73,12 @@ export function openAlertRepository(database: Database): AlertRepository {
 
   return {
     add(key, lines) {
-      if (lines.length === 0) return;
-      database.write(() => {
-        for (const line of lines) add.run(key.connectionId, key.account, ...valuesOf(line));
+      const ids: number[] = [];
+      if (lines.length === 0) return ids;
+      const isSaved = database.write(() => {
+        for (const line of lines) ids.push(add.get(key.connectionId, key.account, ...valuesOf(line))?.id ?? 0);
       });
+      return isSaved ? ids : [];
     },
     entries: ({ connectionId, account }, before, limit, isMasked) =>
       database.read(
@@ -91,7 +98,9 @@ export function openAlertRepository(database: Database): AlertRepository {
       const row = database.read(() => one.get(connectionId, account, id), undefined);
       return row === undefined ? null : entryOf(row, isMasked);
     },
-    unseen: ({ connectionId, account }) => database.read(() => unseen.get(connectionId, account)?.entries ?? 0, 0),
+    fail: ({ connectionId, account }, id) => void database.write(() => fail.run(connectionId, account, id)),
+    unseen: ({ connectionId, account }) =>
+      database.read(() => ({ ...NOTHING_UNSEEN, ...unseen.get(connectionId, account) }), NOTHING_UNSEEN),
     markSeen: ({ connectionId, account }) => void database.write(() => markSeen.run(connectionId, account)),
     memory: ({ connectionId, account }) => database.read(() => memory.get(connectionId, account)?.memory ?? null, null),
     saveMemory: ({ connectionId, account }, text, at) =>

@@ -11,12 +11,13 @@ import {
   type Digest,
   type HeldReason,
   type Notice,
+  type NoticeOutcome,
   type Rule,
   type RuleDraft,
   type TeamDelta,
   type WorkingHours,
 } from '../shared/model.ts';
-import { noticeScope } from '../shared/notices.ts';
+import { noticeScope, noticeSubject, SNOOZE_MS, type NoticeAction } from '../shared/notices.ts';
 import { fail, ok, type Result } from '../shared/result.ts';
 import { alertTexts as texts } from '../shared/texts/alerts.ts';
 import { viewTexts } from '../shared/texts/views.ts';
@@ -24,7 +25,7 @@ import { teamSource, type TeamSource } from '../team/team-memory.ts';
 import type { LiveTeam, PollOutcome } from '../team/types.ts';
 import { dayBounds, todayIn, type DayBounds } from '../time/days.ts';
 import { offHours } from '../time/off-hours.ts';
-import type { AlertRepository } from './alert-repository.ts';
+import { NOTHING_UNSEEN, type AlertRepository } from './alert-repository.ts';
 import { createAlertMemory } from './alert-memory.ts';
 import { createDigestCard, type DigestCard } from './digest.ts';
 import { deliver, type DeliveryFacts, type NoticeDraft } from './deliver.ts';
@@ -41,6 +42,12 @@ export interface Alerts {
   remove(of: AlertList['connectionId'], ruleId: string): Promise<Result<AlertList>>;
   /** Delivers nothing about an agent until then; null ends it. */
   mute(of: AlertList['connectionId'], userId: string, until: number | null): Result<AlertList>;
+  /** Delivers nothing of a rule for so many milliseconds; null ends it. */
+  snoozeRule(of: AlertList['connectionId'], ruleId: string, forMs: number | null): Result<AlertList>;
+  /** Does what a button of a notice says; nothing where its connection is not open. */
+  act(noticeId: string, action: Exclude<NoticeAction, 'open'>): void;
+  /** A surface reports what became of a notice. */
+  noticeOutcome(noticeId: string, outcome: NoticeOutcome): void;
   /** Delivers nothing for so many milliseconds; null ends it. */
   snooze(forMs: number | null): AlertList;
   /** All entries so far were looked at. */
@@ -49,8 +56,8 @@ export interface Alerts {
   excuse(entryId: number, note: string | null): Result<AlertEntry>;
   /** The log as CSV. */
   export(): string;
-  /** Shows what a rule's notice looks like; what came of it, in a sentence. */
-  drill(ruleId: string): Result<string>;
+  /** Sends a rule's notice through its delivery path; what came of it, in a sentence. */
+  drill(ruleId: string): Promise<Result<string>>;
   /** What happened while nobody was told anything. */
   readonly digest: Pick<DigestCard, 'get' | 'dismiss' | 'gapChanged' | 'forget'>;
   /** While the screen is locked nothing is delivered; the first poll after it ends that. */
@@ -70,6 +77,10 @@ export interface Alerts {
 
 /** Of one answer of the log. */
 const MAX_ENTRIES = 500;
+/** Notices whose outcome may still come. */
+const MAX_REMEMBERED = 50;
+/** A system answers at once; a page may have to be woken. */
+const OUTCOME_WAIT_MS = 5_000;
 const MAX_EXPORTED = 1_000_000;
 const SCENE_OF_NOTHING = { asOf: null, clockOffsetMs: undefined, health: null };
 
@@ -100,7 +111,10 @@ export function createAlerts(parts: AlertsParts): Alerts {
   let scene: Pick<TeamDelta, 'asOf' | 'clockOffsetMs'> & { readonly health: TeamDelta['health'] | null } =
     SCENE_OF_NOTHING;
   let cancelTimer: (() => void) | null = null;
-  let unseen = 0;
+  let unseen: Pick<AlertList, 'unseen' | 'unseenSince'> = NOTHING_UNSEEN;
+  /** The entries of the latest notices, and who waits for what becomes of one. */
+  const entryOf = new Map<string, number>();
+  const waiting = new Map<string, (outcome: NoticeOutcome) => void>();
   let announced = '';
   /** Since when the screen is locked; null when it is not. */
   let lockedSince: number | null = null;
@@ -131,8 +145,8 @@ export function createAlerts(parts: AlertsParts): Alerts {
     return present;
   }
 
-  function unseenOf(present: TeamSource | null): number {
-    return present === null ? 0 : repositoryOf(present).unseen(present);
+  function unseenOf(present: TeamSource | null): typeof unseen {
+    return present === null ? NOTHING_UNSEEN : repositoryOf(present).unseen(present);
   }
 
   function run(isBaseline: boolean): void {
@@ -149,9 +163,13 @@ export function createAlerts(parts: AlertsParts): Alerts {
     const evaluation = evaluate(rules.list(), reading, memory.get().evaluation);
     const delivery = deliver(evaluation, facts(at), memory.get().delivery);
     memory.set({ evaluation: evaluation.state, delivery: delivery.state });
+    const notices = delivery.notices.map(ofConnection);
     if (delivery.lines.length > 0) {
-      repositoryOf(present).add(present, delivery.lines);
+      const ids = repositoryOf(present).add(present, delivery.lines);
       unseen = unseenOf(present);
+      // Each notice has one delivered line, in the same order.
+      const delivered = ids.filter((_, index) => delivery.lines[index]?.held === null);
+      notices.forEach(({ id }, index) => remember(id, delivered[index]));
     }
     removeEnded(present, at);
     announce();
@@ -160,7 +178,7 @@ export function createAlerts(parts: AlertsParts): Alerts {
       (next) => next !== null && next > at,
     ) as number[];
     if (dueAt.length > 0) cancelTimer = clock.after(Math.min(...dueAt) - at, () => run(false));
-    for (const notice of delivery.notices) show(ofConnection(notice));
+    notices.forEach(show);
   }
 
   /** Rules that wait for an agent go when they were told or have expired; what is held back is told first. */
@@ -185,12 +203,13 @@ export function createAlerts(parts: AlertsParts): Alerts {
   }
 
   function facts(at: number): DeliveryFacts {
-    const { mutes, snoozedUntil } = memory.get();
+    const { mutes, snoozedUntil, snoozedRules } = memory.get();
     const { isMasked } = settings.get().preferences;
     return {
       at,
       mutes,
       snoozedUntil,
+      snoozedRules,
       isQuiet: isQuiet(at),
       isLocked: lockedSince !== null,
       isInHours: (rule) => isInHours(rule, at),
@@ -249,15 +268,16 @@ export function createAlerts(parts: AlertsParts): Alerts {
     const present = source();
     if (present === null) return NO_ALERTS;
     const all = rules.list();
-    const { evaluation, mutes, snoozedUntil } = memory.get();
+    const { evaluation, mutes, snoozedRules, snoozedUntil } = memory.get();
     const at = clock.now();
     return {
       connectionId: present.connectionId,
       rules: all,
       states: all.filter(({ isOn }) => isOn).map(({ id }) => ruleState(id, evaluation.rules[id])),
       mutes: mutes.filter(({ until }) => until > at),
+      snoozedRules: snoozedRules.filter(({ until }) => until > at),
       snoozedUntil: snoozedUntil !== null && snoozedUntil > at ? snoozedUntil : null,
-      unseen,
+      ...unseen,
       dayEndsAt: dayEndsAt(),
     };
   }
@@ -284,10 +304,32 @@ export function createAlerts(parts: AlertsParts): Alerts {
     return repositoryOf(present).entries(present, before, limit, settings.get().preferences.isMasked);
   }
 
+  /** What becomes of a notice that is about to be shown; null where nobody says so in time. */
+  function outcomeOf(noticeId: string): Promise<NoticeOutcome | null> {
+    return new Promise((resolve) => {
+      const end = (outcome: NoticeOutcome | null): void => {
+        waiting.delete(noticeId);
+        cancel();
+        resolve(outcome);
+      };
+      const cancel = clock.after(OUTCOME_WAIT_MS, () => end(null));
+      waiting.set(noticeId, end);
+    });
+  }
+
+  function remember(noticeId: string, entryId: number | undefined): void {
+    if (entryId === undefined) return;
+    entryOf.delete(noticeId);
+    entryOf.set(noticeId, entryId);
+    const [oldest] = entryOf.keys();
+    if (entryOf.size > MAX_REMEMBERED && oldest !== undefined) entryOf.delete(oldest);
+  }
+
   function heldNow(rule: Rule): HeldReason | null {
     const at = clock.now();
-    const { snoozedUntil } = memory.get();
+    const { snoozedUntil, snoozedRules } = memory.get();
     if (snoozedUntil !== null && at < snoozedUntil) return 'snoozed';
+    if (snoozedRules.some(({ ruleId, until }) => ruleId === rule.id && at < until)) return 'snoozed';
     if (isQuiet(at)) return 'quiet-hours';
     return isInHours(rule, at) ? null : 'rule-hours';
   }
@@ -304,6 +346,32 @@ export function createAlerts(parts: AlertsParts): Alerts {
       run(false);
       return ok(announce());
     },
+    snoozeRule(of, ruleId, forMs) {
+      const present = source();
+      if (present === null) return fail('not-connected');
+      if (present.connectionId !== of) return fail('invalid-input', { message: viewTexts.otherConnection });
+      memory.snoozeRule(ruleId, forMs === null ? null : clock.now() + forMs);
+      run(false);
+      return ok(announce());
+    },
+    act(noticeId, action) {
+      const present = source();
+      const subject = noticeSubject(noticeId);
+      if (present === null || subject?.scope !== noticeScope(present.connectionId)) return;
+      if (action === 'snooze') memory.snoozeRule(subject.ruleId, clock.now() + SNOOZE_MS);
+      else if (subject.userId !== null) memory.mute(subject.userId, dayEndsAt());
+      run(false);
+      announce();
+    },
+    noticeOutcome(noticeId, outcome) {
+      waiting.get(noticeId)?.(outcome);
+      const entryId = entryOf.get(noticeId);
+      const present = source();
+      if (outcome.kind !== 'failed' || entryId === undefined || present === null) return;
+      entryOf.delete(noticeId);
+      repositoryOf(present).fail(present, entryId);
+      announce();
+    },
     snooze(forMs) {
       source();
       memory.snooze(forMs === null ? null : clock.now() + forMs);
@@ -313,7 +381,7 @@ export function createAlerts(parts: AlertsParts): Alerts {
     seen() {
       const present = source();
       if (present !== null) repositoryOf(present).markSeen(present);
-      unseen = 0;
+      unseen = NOTHING_UNSEEN;
       return announce();
     },
     log: (before) => log(before, MAX_ENTRIES),
@@ -325,14 +393,17 @@ export function createAlerts(parts: AlertsParts): Alerts {
       return entry === null ? fail('not-found') : ok(entry);
     },
     export: () => csvOf(log(null, MAX_EXPORTED)),
-    drill(ruleId) {
+    async drill(ruleId) {
       const rule = rules.list().find(({ id }) => id === ruleId);
       if (rule === undefined) return fail('not-found');
       const title = texts.drill.title(texts.drill.facts[rule.condition.kind]);
       const sound = rule.hasSound ? {} : { isSilent: true as const };
-      show(ofConnection({ id: `${rule.id}:drill`, title, body: texts.drill.body, userId: null, ...sound }));
+      const notice = ofConnection({ id: `${rule.id}:drill`, title, body: texts.drill.body, userId: null, ...sound });
+      const outcome = outcomeOf(notice.id);
+      show(notice);
+      const became = drillSentence(await outcome);
       const held = heldNow(rule);
-      return ok(held === null ? texts.drill.sent : texts.drill.held(texts.held[held]));
+      return ok(held === null ? became : `${became} ${texts.drill.held(texts.held[held])}`);
     },
     digest,
     setLocked(isLocked) {
@@ -371,6 +442,11 @@ export function createAlerts(parts: AlertsParts): Alerts {
       memory.flush();
     },
   };
+}
+
+function drillSentence(outcome: NoticeOutcome | null): string {
+  if (outcome === null) return texts.drill.unknown;
+  return outcome.kind === 'failed' ? texts.drill.failed(outcome.advice) : texts.drill[outcome.kind];
 }
 
 const BOM = '\uFEFF';

@@ -1,5 +1,5 @@
 import { nameText } from '../shared/names.ts';
-import type { AlertEntry, AlertMute, HeldReason, Notice, RuleKind } from '../shared/model.ts';
+import type { AlertEntry, AlertMute, HeldReason, Notice, RuleKind, RuleSnooze } from '../shared/model.ts';
 import { alertTexts as texts } from '../shared/texts/alerts.ts';
 import { plural } from '../shared/texts/plurals.ts';
 import type { Evaluation } from './evaluate.ts';
@@ -51,6 +51,7 @@ export interface DeliveryFacts {
   readonly at: number;
   readonly mutes: readonly AlertMute[];
   readonly snoozedUntil: number | null;
+  readonly snoozedRules: readonly RuleSnooze[];
   /** When nobody wants to be notified of anything. */
   readonly isQuiet: boolean;
   /** When nobody is at the screen. */
@@ -217,6 +218,7 @@ function reasonOf(decision: Decision, { evaluation, facts, active, before }: Rea
   const { kind } = rule.condition;
   const { at } = facts;
   if (facts.snoozedUntil !== null && at < facts.snoozedUntil) return 'snoozed';
+  if (facts.snoozedRules.some(({ ruleId, until }) => ruleId === rule.id && at < until)) return 'snoozed';
   if (facts.mutes.some((mute) => mute.userId === userId && at < mute.until)) return 'muted';
   if (facts.isQuiet) return 'quiet-hours';
   if (facts.isLocked) return 'locked';

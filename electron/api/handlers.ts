@@ -22,6 +22,7 @@ import {
   type HistoryOverview,
   type HistoryRequest,
   type Ledger,
+  type NoticeOutcome,
   type OffHours,
   type RefreshAnswer,
   type RuleDraft,
@@ -32,6 +33,7 @@ import {
   type Trend,
   type View,
 } from '../shared/model.ts';
+import type { NoticeAction } from '../shared/notices.ts';
 import { fail, ok, type Result } from '../shared/result.ts';
 import type { AgentCards } from '../team/card/agent-cards.ts';
 import type { TeamDirectory } from '../team/directory/types.ts';
@@ -72,12 +74,15 @@ export interface Services {
     remove(of: AlertList['connectionId'], ruleId: string): Promise<Result<AlertList>>;
     mute(of: AlertList['connectionId'], userId: string, until: number | null): Result<AlertList>;
     snooze(forMs: number | null): AlertList;
+    snoozeRule(of: AlertList['connectionId'], ruleId: string, forMs: number | null): Result<AlertList>;
+    act(noticeId: string, action: Exclude<NoticeAction, 'open'>): void;
+    noticeOutcome(noticeId: string, outcome: NoticeOutcome): void;
     seen(): AlertList;
     log(before: number | null): readonly AlertEntry[];
     excuse(entryId: number, note: string | null): Result<AlertEntry>;
     export(): string;
     dryRun(draft: RuleDraft, wantedADay: number): Promise<Result<DryRun>>;
-    drill(ruleId: string): Result<string>;
+    drill(ruleId: string): Promise<Result<string>>;
     ledger(ruleId: string): Promise<Result<Ledger>>;
     exportLedger(ruleId: string): Promise<Result<string>>;
   };
@@ -161,6 +166,7 @@ export function coreHandlers(services: Services): Partial<Handlers> {
     'alert:save': ([of, draft]) => alerts.save(of, draft),
     'alert:remove': ([of, ruleId]) => alerts.remove(of, ruleId),
     'alert:mute': ([of, userId, until]) => alerts.mute(of, userId, until),
+    'alert:snooze-rule': ([of, ruleId, forMs]) => alerts.snoozeRule(of, ruleId, forMs),
     'alert:snooze': ([forMs]) => ok(alerts.snooze(forMs)),
     'alert:seen': () => ok(alerts.seen()),
     'alert:log': ([before]) => ok(alerts.log(before)),
@@ -179,6 +185,8 @@ export function coreHandlers(services: Services): Partial<Handlers> {
     'storage:get': () => ok(storage.state()),
     'storage:purge': () => storage.purge(),
     'notice:test': () => done(services.testNotice()),
+    'notice:act': ([noticeId, action]) => done(alerts.act(noticeId, action)),
+    'notice:outcome': ([noticeId, kind]) => done(alerts.noticeOutcome(noticeId, { kind })),
 
     'status:get': ([withAgents, wanted]) => ok(runningStatus(services, withAgents, wanted)),
     'status:read': ([withAgents, wanted]) => readStatus(services, withAgents, wanted),

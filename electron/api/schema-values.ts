@@ -216,6 +216,9 @@ export const ruleDraft = once(
     }) satisfies z.ZodType<RuleDraft>,
 );
 
+/** A scope, a rule and an agent. */
+export const noticeId = once(() => z.string().max(1_000));
+
 /** Epoch milliseconds, as far as a date reaches. */
 export const instant = once(() => z.int().min(0).max(8_640_000_000_000_000));
 

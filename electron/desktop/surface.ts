@@ -133,6 +133,9 @@ export function createSurface(core: App, system: SystemFacts, parts: DesktopPart
     platform,
     readsMarkup,
     onClick: actions.showNotice,
+    onAction: ({ id }, action) => core.actOnNotice(id, action),
+    onOutcome: ({ id }, outcome) => core.noticeOutcome(id, outcome),
+    onSurprise,
     notifyInPage: windows.popover.notify,
   });
 
@@ -143,6 +146,7 @@ export function createSurface(core: App, system: SystemFacts, parts: DesktopPart
     logStates(log, core),
     core.events.on('notice:raised', notifications.show),
     core.events.on('settings:changed', applySettings),
+    core.events.on('alerts:changed', requestPermission),
   ];
   let isMasked = core.settings().isMasked;
   applySettings(core.settings());
@@ -175,7 +179,9 @@ export function createSurface(core: App, system: SystemFacts, parts: DesktopPart
     if (!launchOptions(argv).isHidden) actions.open();
   });
   app.on('activate', actions.open);
-  if (choices.outlivedByNotices) followActivations(core, actions.showNotice);
+  if (choices.outlivedByNotices) {
+    followActivations(core, { onClick: actions.showNotice, onAction: core.actOnNotice });
+  }
   showAtLaunch(parts.isHidden || app.getLoginItemSettings().wasOpenedAtLogin, mode, windows, windowState, trayBounds());
 
   function applySettings(settings: Settings): void {
@@ -184,7 +190,6 @@ export function createSurface(core: App, system: SystemFacts, parts: DesktopPart
       windows.popover.hideNames();
     }
     isMasked = settings.isMasked;
-    requestPermission(settings);
     const sentences = (): string => `${shortcut.problem()} ${shortcut.advice()}`;
     const before = sentences();
     shortcut.use(settings.shortcut);

@@ -7,7 +7,9 @@ import type {
   HistoryPerson,
 } from '../shared/model.ts';
 import { nameText } from '../shared/names.ts';
-import { timeZoneOffsetAt, type DayBounds } from '../time/days.ts';
+import { historyFileTexts } from '../shared/texts/history-files.ts';
+import { offsetText, timeZoneOffsetAt, type DayBounds } from '../time/days.ts';
+import type { FileHead } from './json.ts';
 
 // csv-stringify takes six times as long for a million intervals, so it is what the tests compare with (RFC 4180).
 
@@ -22,11 +24,36 @@ const NEEDS_QUOTES = /[",\r\n]/;
 /** Status details are what agents report about themselves. */
 const SOURCE = 'self-reported';
 
-/** The first line of a file of intervals; `intervalLines` of each day follow. */
-export const INTERVAL_HEADER = `${BOM}date,user_id,name,status,secondary_status,start,end,duration_s,clipped_start,clipped_end${END}`;
+const facts = historyFileTexts.facts;
 
-/** The intervals of a day. One without an end is open, and lasts until the agent was last read. */
-export function intervalLines(day: HistoryDay, timeZone: string): string {
+/**
+ * The first line of a file of intervals; `intervalLines` follow. Its last cell says what the file is of: source, zone,
+ * as-of, and what is missing. The column below it is empty, so that every row has as many cells.
+ */
+export function intervalHeader({ isDemo, timeZone, overview, partial }: FileHead): string {
+  const asOf = asOfText(overview.days, timeZone);
+  const label = [
+    ...(isDemo ? [facts.demo] : []),
+    facts.source,
+    facts.zone(timeZone),
+    ...(asOf === '' ? [] : [facts.asOf(asOf)]),
+    ...(overview.apiTimes.decidedBy === 'assumed' ? [facts.assumedZone] : []),
+    ...(partial === null ? [] : [facts.partial(partial.reason)]),
+  ];
+  const columns = 'date,user_id,name,status,secondary_status,start,end,duration_s,clipped_start,clipped_end';
+  return `${BOM}${columns},${csvCell(label.join(' '))}${END}`;
+}
+
+/** What lines of intervals are made of. */
+interface ReadAgents extends Pick<HistoryDay, 'date' | 'startsAt' | 'endsAt' | 'agents'> {
+  readonly notRead?: readonly HistoryPerson[];
+}
+
+/**
+ * The intervals of some agents of a day. One without an end is open, and lasts until the agent was last read. Who was
+ * not read has a line: without one it would look as if nothing was recorded.
+ */
+export function intervalLines(day: ReadAgents, timeZone: string): string {
   const iso = isoTimes(day, timeZone);
   let lines = '';
   for (const agent of day.agents) {
@@ -41,17 +68,11 @@ export function intervalLines(day: HistoryDay, timeZone: string): string {
       clippedEnd,
     } of agent.intervals) {
       const times = `${iso(start)},${end === null ? '' : iso(end)},${seconds(durationMs)}`;
-      lines += `${who},${csvCell(primaryStatus)},${csvCell(secondaryStatus)},${times},${clippedStart},${clippedEnd}${END}`;
+      lines += `${who},${csvCell(primaryStatus)},${csvCell(secondaryStatus)},${times},${clippedStart},${clippedEnd},${END}`;
     }
   }
+  for (const person of day.notRead ?? []) lines += `${day.date},${personCells(person)},not read,,,,,,,${END}`;
   return lines;
-}
-
-/** A line for each who was not read: without one it would look as if nothing was recorded. */
-export function notReadLines({ date, agents }: HistoryDay, people: readonly HistoryPerson[]): string {
-  const read = new Set(agents.map(({ userId }) => userId));
-  const others = people.filter(({ userId }) => !read.has(userId));
-  return others.map((person) => `${date},${personCells(person)},not read,,,,,,${END}`).join('');
 }
 
 /** A file of what each agent did in all days of a request; time without a record has a line too, with no status. */
@@ -60,12 +81,11 @@ export function totalsCsv(
   { days, timeZone }: Pick<HistoryOverview, 'days' | 'timeZone'>,
 ): string {
   const period = `${days[0]?.date ?? ''},${days.at(-1)?.date ?? ''}`;
-  const asOf = days.reduce((first, { readAt }) => Math.min(first, readAt ?? Infinity), Infinity);
-  const asOfText = asOf === Infinity ? '' : isoTime(asOf, timeZoneOffsetAt(asOf, timeZone));
+  const asOf = asOfText(days, timeZone);
   let csv = `${BOM}from,to,user_id,name,status,secondary_status,times,duration_s,duration,over_limit_s,over_limit,days_not_read,as_of,time_zone,source${END}`;
   for (const row of rows) {
     const who = `${period},${personCells(row)}`;
-    const rest = `${row.daysNotRead},${asOfText},${csvCell(timeZone)},${SOURCE}${END}`;
+    const rest = `${row.daysNotRead},${asOf},${csvCell(timeZone)},${SOURCE}${END}`;
     for (const { primaryStatus, secondaryStatus, times, totalMs, overLimitMs } of row.totals) {
       const status = `${csvCell(primaryStatus)},${csvCell(secondaryStatus)},${times}`;
       csv += `${who},${status},${lengthCells(totalMs)},${lengthCells(overLimitMs)},${rest}`;
@@ -128,16 +148,14 @@ function isoTimes({ startsAt, endsAt }: DayBounds, timeZone: string): (at: numbe
   };
 }
 
-function isoTime(at: number, offset: number): string {
+/** When the oldest of some days was read; empty where none was. */
+function asOfText(days: HistoryOverview['days'], timeZone: string): string {
+  const at = days.reduce((first, { readAt }) => Math.min(first, readAt ?? Infinity), Infinity);
+  if (at === Infinity) return '';
+  const offset = timeZoneOffsetAt(at, timeZone);
   return `${localText(at, offset)}${offsetText(offset)}`;
 }
 
 function localText(at: number, offset: number): string {
   return new Date(at - offset * MINUTE_MS).toISOString().slice(0, 19);
-}
-
-/** Of minutes with the sign of `getTimezoneOffset`. */
-function offsetText(offset: number): string {
-  const minutes = Math.abs(offset);
-  return `${offset > 0 ? '-' : '+'}${twoDigits(Math.floor(minutes / 60))}:${twoDigits(minutes % 60)}`;
 }

@@ -17,7 +17,15 @@ import type {
 import { createLengths } from '../shared/history/expected-returns.ts';
 import { masked } from '../shared/names.ts';
 import { fail, ok, type AppError, type Result } from '../shared/result.ts';
-import { agentHistory, agentTotals, coverageDays, fileOf, historyDays } from './answers.ts';
+import {
+  agentHistory,
+  agentTotals,
+  coverageDays,
+  fileOf,
+  historyDays,
+  historyParts,
+  type HistoryPart,
+} from './answers.ts';
 import { createAnswerKeeper, type AnswerKeeper } from './cache/answer-keeper.ts';
 import type { HistoryRepository } from './cache/history-repository.ts';
 import { createChanges } from './changes.ts';
@@ -43,6 +51,8 @@ export interface History {
   day(request: HistoryRequest, date: string): Promise<Result<HistoryDay>>;
   /** All days, one after the other. */
   days(request: HistoryRequest): Promise<Result<AsyncIterable<HistoryDay>>>;
+  /** The same in parts of some agents, for a file. */
+  parts(request: HistoryRequest): Promise<Result<AsyncIterable<HistoryPart>>>;
   agent(request: HistoryRequest, userId: string): Promise<Result<AgentHistory>>;
   totals(request: HistoryRequest): Promise<Result<readonly AgentTotals[]>>;
   coverage(request: HistoryRequest, floor: CoverageFloor): Promise<Result<readonly CoverageDay[]>>;
@@ -173,6 +183,10 @@ export function createHistory(parts: HistoryParts): History {
     async days(request) {
       const scene = await sceneOf(request);
       return scene.ok ? ok(historyDays(scene.value)) : scene;
+    },
+    async parts(request) {
+      const scene = await sceneOf(request);
+      return scene.ok ? ok(historyParts(scene.value)) : scene;
     },
     async agent(request, userId) {
       const scene = await sceneOf(request);

@@ -13,8 +13,8 @@ import type {
 
 // Instants are ISO 8601 in UTC, durations milliseconds.
 
-/** What a JSON of the history says of itself. */
-export interface JsonHead {
+/** What a file of the history says of itself. */
+export interface FileHead {
   readonly isDemo: boolean;
   readonly dates: readonly string[];
   readonly timeZone: string;
@@ -27,7 +27,7 @@ export interface JsonHead {
 const PRINTED = { complete: 'whole', part: 'part', none: 'none' } as const;
 
 /** The JSON of intervals, of the JSON of each day: a month of a large team takes too long at once. */
-export function historyJson(history: JsonHead, days: readonly string[]): string {
+export function historyJson(history: FileHead, days: readonly string[]): string {
   const { notUnderstood, notFound, fewerThanTeam } = history.overview;
   const head = JSON.stringify({ ...headOf(history), notUnderstood, notFound, fewerThanTeam });
   return `${head.slice(0, -1)},"days":[${days.join(',')}]}`;
@@ -44,7 +44,7 @@ export function dayJson({ date, read, mayBeginLater, agents }: HistoryDay): stri
 }
 
 /** Of `--totals`. */
-export function totalsJson(history: JsonHead, rows: readonly AgentTotals[]): string {
+export function totalsJson(history: FileHead, rows: readonly AgentTotals[]): string {
   return JSON.stringify({
     ...headOf(history),
     agents: rows.map(({ totals, noRecordMs, daysNotRead, ...person }) => ({
@@ -59,7 +59,7 @@ export function totalsJson(history: JsonHead, rows: readonly AgentTotals[]): str
 
 /** Of `--at`; a null status is no record. Whoever was read before that instant is in `unknown`. */
 export function instantJson(
-  history: JsonHead & { readonly at: number | null; readonly people: readonly HistoryPerson[] },
+  history: FileHead & { readonly at: number | null; readonly people: readonly HistoryPerson[] },
   day: HistoryDay,
 ): string {
   const { at, people, timeZone } = history;
@@ -95,7 +95,7 @@ export function instantJson(
 
 /** Of `--below`. */
 export function coverageJson(
-  history: JsonHead & { readonly readOf: (date: string) => DayRead },
+  history: FileHead & { readonly readOf: (date: string) => DayRead },
   days: readonly CoverageDay[],
   floor: CoverageFloor,
 ): string {
@@ -115,7 +115,7 @@ export function coverageJson(
   });
 }
 
-function headOf({ isDemo, dates, timeZone, overview: { apiTimes, days }, partial }: JsonHead) {
+function headOf({ isDemo, dates, timeZone, overview: { apiTimes, days }, partial }: FileHead) {
   const source = 'self-reported';
   const reads = days.flatMap(({ readAt }) => readAt ?? []);
   // The same until something is read again.

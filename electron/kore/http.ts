@@ -1,4 +1,4 @@
-import axios, { type AxiosInstance, type AxiosResponse } from 'axios';
+import type { AxiosInstance, AxiosResponse, AxiosStatic } from 'axios';
 import { err, fail, ok, type Result } from '../shared/result.ts';
 import type { Clock } from '../shared/clock.ts';
 import { networkError } from './network-errors.ts';
@@ -35,6 +35,9 @@ const REQUEST_DEADLINE_MS = 15_000;
  */
 const MAX_ANSWER_BYTES = 10_000 * 4 * 1024;
 
+/** Loaded with the first request: it takes 20 MB with Node's fetch, and a history may need no call. */
+let axios: AxiosStatic | null = null;
+
 /**
  * Makes the sender of one connection: no redirects, no other origin, no proxy of axios' own, a deadline for the request
  * from start to end and a cap on the size of its answer. Fails with `cancelled`, `timeout`, `too-large`, `redirect` or
@@ -50,11 +53,13 @@ export function createHttp({
   readonly fetch: FetchFunction;
   readonly clock: Clock;
 }): SendHttp {
-  const client = createAxios(origin, guardFetch(origin, fetch));
+  const guarded = guardFetch(origin, fetch);
+  let client: AxiosInstance | null = null;
   return async (request) => {
     if (request.signal?.aborted === true) return fail('cancelled');
     const deadline = startDeadline(clock, request.signal);
     try {
+      client ??= createAxios((axios ??= (await import('axios')).default), origin, guarded);
       return ok(toAnswer(await Promise.race([send(client, request, deadline.signal), deadline.ended])));
     } catch (thrown) {
       return failureOf(thrown, deadline.reason());
@@ -64,8 +69,8 @@ export function createHttp({
   };
 }
 
-function createAxios(origin: string, fetch: FetchFunction): AxiosInstance {
-  return axios.create({
+function createAxios({ create }: AxiosStatic, origin: string, fetch: FetchFunction): AxiosInstance {
+  return create({
     adapter: 'fetch',
     env: { fetch },
     baseURL: origin,
@@ -128,7 +133,7 @@ function toAnswer({ status, headers, data }: AxiosResponse<ArrayBuffer>): HttpAn
 
 function failureOf(thrown: unknown, reason: 'cancelled' | 'timeout' | null): Result<HttpAnswer> {
   if (reason !== null) return fail(reason);
-  if (axios.isAxiosError(thrown) && thrown.message.startsWith('maxContentLength')) return fail('too-large');
+  if (axios?.isAxiosError(thrown) === true && thrown.message.startsWith('maxContentLength')) return fail('too-large');
   return err(networkError(thrown));
 }
 

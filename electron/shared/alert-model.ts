@@ -126,6 +126,7 @@ export type HeldReason =
   | 'snoozed'
   | 'quiet-hours'
   | 'locked'
+  | 'failed'
   | 'rule-hours'
   | 'cool-down'
   | 'too-many'
@@ -158,6 +159,12 @@ export interface AlertMute {
   readonly until: number;
 }
 
+/** A rule of which nothing is delivered until then. */
+export interface RuleSnooze {
+  readonly ruleId: string;
+  readonly until: number;
+}
+
 /** Everything about alerts of the present connection. */
 export interface AlertList {
   /** The connection they belong to; null without one. Every change names it. */
@@ -165,10 +172,13 @@ export interface AlertList {
   readonly rules: readonly Rule[];
   readonly states: readonly RuleState[];
   readonly mutes: readonly AlertMute[];
+  readonly snoozedRules: readonly RuleSnooze[];
   /** Nothing is delivered until then; null when nothing is snoozed. */
   readonly snoozedUntil: number | null;
   /** Delivered entries that nobody has looked at. */
   readonly unseen: number;
+  /** When the first of them was decided; null without any. */
+  readonly unseenSince: number | null;
   /** When the team's day ends: mutes and rules for today last until then. */
   readonly dayEndsAt: number;
 }
@@ -179,8 +189,10 @@ export const NO_ALERTS: AlertList = {
   rules: [],
   states: [],
   mutes: [],
+  snoozedRules: [],
   snoozedUntil: null,
   unseen: 0,
+  unseenSince: null,
   dayEndsAt: 0,
 };
 

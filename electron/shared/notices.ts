@@ -11,6 +11,39 @@ export function noticeScope(connectionId: string): string {
   return connectionId.slice(0, SCOPE_CHARACTERS);
 }
 
+/** What a rule's notice is about, from its id; an older one said `status` for the rule, and knew other teams. */
+export interface NoticeSubject {
+  readonly scope: string;
+  readonly ruleId: string;
+  /** The agent; null for a team. */
+  readonly userId: string | null;
+}
+
+const RULE_NOTICE = /^([\w-]+)\/([\w-]+):([\w-]+)$/;
+const NO_AGENTS: ReadonlySet<string> = new Set(['team', 'drill', 'summary', 'none']);
+/** They put several rules together. */
+const SUMMARIES: ReadonlySet<string> = new Set(['summary', 'digest']);
+
+/** Null for a notice that no single rule has made. */
+export function noticeSubject(id: string): NoticeSubject | null {
+  const [, scope, ruleId, subject] = RULE_NOTICE.exec(id) ?? [];
+  if (scope === undefined || ruleId === undefined || subject === undefined) return null;
+  if (subject === 'drill' || SUMMARIES.has(ruleId)) return null;
+  return { scope, ruleId, userId: NO_AGENTS.has(subject) ? null : subject };
+}
+
+/** What can be done about a notice besides a click on it, in the order of its buttons. */
+export const NOTICE_ACTIONS = ['snooze', 'open', 'mute'] as const;
+export type NoticeAction = (typeof NOTICE_ACTIONS)[number];
+export const SNOOZE_MS = 15 * 60_000;
+
+/** The buttons of a notice; a team cannot be muted. */
+export function noticeActions({ id }: Pick<Notice, 'id'>): readonly NoticeAction[] {
+  const subject = noticeSubject(id);
+  if (subject === null) return [];
+  return subject.userId === null ? NOTICE_ACTIONS.filter((action) => action !== 'mute') : NOTICE_ACTIONS;
+}
+
 /** How many are on the screen together, besides notices about Rollcall itself. */
 const MAX_NOTICES = 3;
 

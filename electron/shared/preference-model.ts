@@ -141,6 +141,15 @@ export interface Notice {
   readonly isSilent?: true;
 }
 
+/** What became of a notice on the surface that was to show it. */
+export type NoticeOutcome =
+  /** The system says that it showed it. */
+  | { readonly kind: 'shown' }
+  /** A page showed it, since the system may not. */
+  | { readonly kind: 'in-page' }
+  /** The system refused. `advice` says what to check. */
+  | { readonly kind: 'failed'; readonly advice: string };
+
 /** What the running app is. */
 export interface AppInfo {
   readonly version: string;

@@ -54,10 +54,16 @@ function parseQuestion({ at, totals = false, below, coverage }: Values<'history'
   if ([at !== undefined, totals, floor !== undefined].filter(Boolean).length > 1) {
     throw new UsageError(texts.oneQuestion);
   }
-  if (at !== undefined) return { kind: 'at', time: parseTime(at, '--at') };
+  if (at !== undefined) return parseAt(at);
   const agents = integer(floor, below === undefined ? '--coverage' : '--below', 1, MAX_BELOW);
   if (agents !== null) return { kind: 'below', agents };
   return { kind: totals ? 'totals' : 'intervals' };
+}
+
+/** `2:30+01:00` is the hour of that offset, where clocks show it twice. */
+function parseAt(text: string): HistoryQuestion {
+  const [, time = text, offset = null] = /^(.+?)([+-]\d{2}:\d{2}|Z)$/i.exec(text) ?? [];
+  return { kind: 'at', time: time === MIDNIGHT && offset === null ? time : parseTime(time, '--at'), offset };
 }
 
 function parseBetween(text: string | undefined): HistoryInvocation['between'] {

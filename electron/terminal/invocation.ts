@@ -26,7 +26,8 @@ export type StatusInvocation = Extract<Invocation, { command: 'status' }>;
 /** What `history` prints: each interval, sums, one instant, or when fewer agents than so many were available. */
 export type HistoryQuestion =
   | { readonly kind: 'intervals' | 'totals' }
-  | { readonly kind: 'at'; readonly time: string }
+  /** `24:00` is the end of the day; an offset (`+01:00` or `Z`) tells two equal times apart. */
+  | { readonly kind: 'at'; readonly time: string; readonly offset: string | null }
   | { readonly kind: 'below'; readonly agents: number };
 
 /** `history`, understood. */

@@ -84,3 +84,10 @@ export function timeZoneOffsetAt(instant: number, timeZone: string): number {
   // Adding 0 turns the -0 of a zone without offset into 0.
   return Math.round(-local.offsetNanoseconds / NANOSECONDS_PER_MINUTE) + 0;
 }
+
+/** `+05:30`, of minutes with the sign of `getTimezoneOffset`. */
+export function offsetText(offset: number): string {
+  const minutes = Math.abs(offset);
+  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60].map((part) => String(part).padStart(2, '0'));
+  return `${offset > 0 ? '-' : '+'}${hours}:${rest}`;
+}

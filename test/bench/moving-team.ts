@@ -7,7 +7,7 @@ import { createRouter } from '../../electron/api/router.ts';
 import type { App } from '../../electron/app.ts';
 import type { Events } from '../../electron/shared/contract/events.ts';
 import { createEmitter } from '../../electron/shared/emitter.ts';
-import { DEFAULT_PREFERENCES, type Agent } from '../../electron/shared/model.ts';
+import { DEFAULT_PREFERENCES, NO_ALERTS, type Agent } from '../../electron/shared/model.ts';
 import { ok } from '../../electron/shared/result.ts';
 import { createTeamStore } from '../../electron/team/team-store.ts';
 import { createSystemClock } from '../../electron/time/system-clock.ts';
@@ -76,6 +76,9 @@ function createMovingCore(): App {
     settings: () => DEFAULT_PREFERENCES,
     problems: () => ({ settings: null, storage: null, timeZone: null }),
     attentionRules: () => DEFAULT_RULES,
+    alerts: () => NO_ALERTS,
+    actOnNotice: () => undefined,
+    noticeOutcome: () => undefined,
     hideNames: () => undefined,
     async refresh() {
       poll(moved ?? 0);

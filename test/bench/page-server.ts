@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import vue from '@vitejs/plugin-vue';
 import type { CDPSession, Page } from 'playwright';
@@ -15,11 +16,17 @@ const TYPES: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': '
 /** With these a page's clock is exact to some microseconds, otherwise to a tenth of a millisecond. */
 const ISOLATED = { 'cross-origin-opener-policy': 'same-origin', 'cross-origin-embedder-policy': 'require-corp' };
 
+/** Answers a command of the page. */
+type Answer = (command: string, args: readonly unknown[]) => Promise<unknown>;
+
 /** Builds the page in a folder as a release is built, and serves it on 127.0.0.1 until stopped. */
-export async function servePage(root: string): Promise<{ readonly address: string; stop(): Promise<void> }> {
+export async function servePage(
+  root: string,
+  answer?: Answer,
+): Promise<{ readonly address: string; stop(): Promise<void> }> {
   const folder = await mkdtemp(path.join(tmpdir(), 'rollcall-bench-'));
   await buildPage(root, folder);
-  const server = await serve(folder);
+  const server = await serve(folder, answer);
   return {
     address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     async stop() {
@@ -60,8 +67,14 @@ async function buildPage(root: string, outDir: string): Promise<void> {
   });
 }
 
-async function serve(folder: string): Promise<Server> {
+async function serve(folder: string, answer: Answer | undefined): Promise<Server> {
   const server = createServer((request, response) => {
+    if (request.method === 'POST' && answer !== undefined) {
+      void text(request)
+        .then((body) => answer(...(JSON.parse(body) as [string, readonly unknown[]])))
+        .then((value) => response.end(JSON.stringify(value)));
+      return;
+    }
     const name = new URL(request.url ?? '/', 'http://bench').pathname.slice(1) || 'index.html';
     const type = TYPES[path.extname(name)] ?? 'application/octet-stream';
     readFile(path.join(folder, name)).then(

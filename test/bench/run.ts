@@ -4,6 +4,9 @@ import { cliStart } from './cli-start.ts';
 import { eventBytes } from './event-bytes.ts';
 import { isMissed, isOpen, table, type Finding } from './finding.ts';
 import { heapGrowth } from './heap-growth.ts';
+import { historyChart } from './history-chart.ts';
+import { historyCsv } from './history-csv.ts';
+import { historyMonth } from './history-month.ts';
 import { joinAndDiff } from './join-and-diff.ts';
 import { isBusy } from './judge.ts';
 import { listFrames } from './list-frames.ts';
@@ -12,7 +15,6 @@ import { ownerStatus } from './owner-status.ts';
 import { packageSize } from './package-size.ts';
 import { popoverShow } from './popover-show.ts';
 import { rateLimit } from './rate-limit.ts';
-import { historyMonth } from './history-month.ts';
 import { trayUpdate } from './tray-update.ts';
 import { trendDay } from './trend-day.ts';
 import { unchangedPoll } from './unchanged-poll.ts';
@@ -30,6 +32,8 @@ const PARTS: Readonly<Record<string, () => Finding[] | Promise<Finding[]>>> = {
   'cli-cpu': cliCpu,
   'owner-status': ownerStatus,
   'heap-growth': heapGrowth,
+  'history-chart': historyChart,
+  'history-csv': historyCsv,
   'history-month': historyMonth,
   'list-frames': listFrames,
   'list-ticks': listTicks,

@@ -431,3 +431,22 @@ describe('quiet', () => {
     expect(saved(fake)).toMatchObject([{ condition: { kind: 'tell-me', userId: agent?.userId } }]);
   });
 });
+
+it('what is muted and snoozed is listed, and ends with a button', async () => {
+  const fake = await openAlerts();
+  const section = page.getByRole('region', { name: 'Muted and snoozed' });
+  await expect.element(section).not.toBeInTheDocument();
+  const { log: _log, ...list } = fake.core.alerts;
+  const until = Date.now() + 10 * 60_000;
+  const agent = fake.core.team.agents[0]!;
+  const snoozedRules = [{ ruleId: 'nobody', until }];
+  const mutes = [{ userId: agent.userId, until }];
+  fake.core.alerts = { ...fake.core.alerts, mutes, snoozedRules };
+  const connectionId = fake.core.connection.profile?.id ?? null;
+  fake.push('alerts:changed', { ...list, connectionId, mutes, snoozedRules });
+  await section.getByRole('button', { name: `End: ${agent.name}` }).click();
+  await expect.element(section.getByText(agent.name)).not.toBeInTheDocument();
+  await section.getByRole('button', { name: /^End: Nobody available/ }).click();
+  await expect.element(section).not.toBeInTheDocument();
+  expect(fake.core.alerts).toMatchObject({ mutes: [], snoozedRules: [] });
+});

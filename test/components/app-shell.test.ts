@@ -201,6 +201,33 @@ describe('a raised notice', () => {
     await expect.element(page.getByText('Title c')).not.toBeInTheDocument();
   });
 
+  it('has the buttons of its rule, and says where it was shown', async () => {
+    allowSystemNotices('denied');
+    const fake = createFakeBridge();
+    await mountApp(fake);
+    const id = 'c-1/too-long:u-0';
+    const toast = page.getByRole('status', { name: 'Notifications' });
+    for (const action of ['Snooze 15 min', 'Mute today']) {
+      fake.push('notice:raised', { ...NOTICE, id });
+      await toast.getByRole('button', { name: action }).click();
+      await expect.element(toast.getByText('is now away')).not.toBeInTheDocument();
+    }
+    expect(calls(fake, 'notice:act')).toEqual([
+      [id, 'snooze'],
+      [id, 'mute'],
+    ]);
+    expect(calls(fake, 'notice:outcome')).toEqual([
+      [id, 'in-page'],
+      [id, 'in-page'],
+    ]);
+    fake.push('notice:raised', { ...NOTICE, id });
+    await toast.getByRole('button', { name: 'Open', exact: true }).click();
+    await expect.element(page.getByRole('listitem').first()).toBeVisible();
+    fake.push('notice:raised', { ...NOTICE, id: 'c-1/nobody:team', userId: null });
+    await expect.element(toast.getByRole('button', { name: 'Snooze 15 min' })).toBeVisible();
+    await expect.element(toast.getByRole('button', { name: 'Mute today' })).not.toBeInTheDocument();
+  });
+
   it('that says something of Rollcall itself is not pushed out by those of agents', async () => {
     allowSystemNotices('denied');
     const fake = createFakeBridge();

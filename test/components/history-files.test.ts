@@ -103,15 +103,21 @@ describe('the handover card', () => {
     for (const part of [
       /^Handover: Everybody, /,
       /Source: self-reported status, from Kore\.ai status details\. Times in UTC\. As of \d\d:\d\d\./,
-      /\nNow\n- \d+ available/,
-      /\nOver the limit now\n- \p{Lu}/u,
-      /\nTotals of the team today\n- /,
-      /\nFewer than 3 available\n- /,
-      /\nNot read\n- Everything was read\.\n$/,
+      /\nNow: \d+ available/,
+      /\nAway:\n- \p{Lu}.*: Away · .*, since \d\d:\d\d, /u,
+      /\nOver a limit on this day: \p{Lu}/u,
+      /\nFewer than 3 available: .*\n- /,
+      /\nTotals of the team: \p{Lu}/u,
+      /\nNot read: Everything was read\.\n$/,
     ])
       expect(card.value).toMatch(part);
     await page.getByRole('button', { name: 'Markdown' }).click();
-    await expect.poll(() => card.value).toMatch(/^# Handover: Everybody, [^]*\n## Totals of the team today\n\n- /);
+    await expect.poll(() => card.value).toMatch(/^# Handover: Everybody, [^]*\n- \*\*Totals of the team:\*\* /);
+    const lines = (): number => card.value.split('\n').length;
+    const short = lines();
+    expect(short).toBeLessThanOrEqual(26);
+    await page.getByRole('checkbox', { name: 'All names' }).click();
+    await expect.poll(lines).toBeGreaterThan(short);
     const copied: string[] = [];
     const onCopy = (): unknown => copied.push(card.value.slice(card.selectionStart, card.selectionEnd));
     document.addEventListener('copy', onCopy);
@@ -134,7 +140,7 @@ describe('the handover card', () => {
     await choose('Handover card…');
     await expect.element(text).toBeVisible();
     const { value } = text.element() as HTMLTextAreaElement;
-    expect(value).toMatch(/\nOver the limit now\n- \p{Lu}\. /u);
+    expect(value).toMatch(/\nAway:\n- \p{Lu}\. /u);
     const names = team.agents.map(({ name }) => name).filter((name) => name.includes(' '));
     expect(names.filter((name) => value.includes(name))).toEqual([]);
   });

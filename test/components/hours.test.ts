@@ -95,3 +95,22 @@ describe('the working hours', () => {
     await expect.element(onOff).not.toBeChecked();
   });
 });
+
+describe('quiet hours', () => {
+  it('are off at first, and switched on they are the night of every day', async () => {
+    const fake = await openSettings(null);
+    const quiet = page.getByRole('checkbox', { name: 'Quiet hours' });
+    await expect.element(quiet).not.toBeChecked();
+    await quiet.click();
+    const patches = () =>
+      fake.calls.flatMap(({ command, args }) => (command === 'settings:update' ? [args[0] as Partial<Settings>] : []));
+    const night = { days: [1, 2, 3, 4, 5, 6, 7], from: '22:00', to: '07:00' };
+    await expect.poll(patches).toEqual([{ quietHours: night }]);
+    const group = page.getByRole('group', { name: 'Quiet hours' });
+    await group.getByLabelText('To', { exact: true }).fill('06:30');
+    await userEvent.keyboard('{Tab}');
+    await expect.poll(patches).toEqual([{ quietHours: night }, { quietHours: { ...night, to: '06:30' } }]);
+    await quiet.click();
+    await expect.poll(() => patches().at(-1)).toEqual({ quietHours: null });
+  });
+});

@@ -62,8 +62,10 @@ export function fakeAlerts(agents: readonly Agent[], now: number): FakeAlerts {
       { ruleId: 'flapping', phase: 'recovering', since: now - 30_000, until: now + 30_000, userIds: [], noData: null },
     ],
     mutes: [],
+    snoozedRules: [],
     snoozedUntil: null,
     unseen: 2,
+    unseenSince: now - 31 * MINUTE_MS,
     dayEndsAt: new Date(now).setHours(24, 0, 0, 0),
     log: [
       entry(5, 2, about(first, 'Lunch 31 min, limit 30 min')),
@@ -109,8 +111,12 @@ export function alertAnswers(core: {
       const others = core.alerts.mutes.filter((mute) => mute.userId !== userId);
       return keep({ mutes: until === null ? others : [...others, { userId, until }] });
     },
+    'alert:snooze-rule'(_of, ruleId, forMs) {
+      const others = core.alerts.snoozedRules.filter((each) => each.ruleId !== ruleId);
+      return keep({ snoozedRules: forMs === null ? others : [...others, { ruleId, until: Date.now() + forMs }] });
+    },
     'alert:snooze': (forMs) => keep({ snoozedUntil: forMs === null ? null : Date.now() + forMs }),
-    'alert:seen': () => keep({ unseen: 0 }),
+    'alert:seen': () => keep({ unseen: 0, unseenSince: null }),
     'alert:log': (before) => ok(core.alerts.log.filter(({ id }) => before === null || id < before)),
     'alert:excuse'(entryId, note) {
       const found = core.alerts.log.find(({ id }) => id === entryId);

@@ -207,6 +207,7 @@ function sampleAnswers(): Partial<Handlers> {
     'alert:save': () => ok(NO_ALERTS),
     'alert:remove': () => ok(NO_ALERTS),
     'alert:mute': () => ok(NO_ALERTS),
+    'alert:snooze-rule': () => ok(NO_ALERTS),
     'alert:snooze': () => ok(NO_ALERTS),
     'alert:seen': () => ok(NO_ALERTS),
     'alert:log': () => ok([]),

@@ -1,4 +1,4 @@
-import { INTERVAL_HEADER, coverageCsv, intervalLines, notReadLines, totalsCsv } from '../../electron/history/csv.ts';
+import { coverageCsv, intervalHeader, intervalLines, totalsCsv } from '../../electron/history/csv.ts';
 import { dayJson, historyJson, totalsJson } from '../../electron/history/json.ts';
 import { coverageOf } from '../../electron/shared/history/coverage.ts';
 import { createLengths } from '../../electron/shared/history/expected-returns.ts';
@@ -176,8 +176,11 @@ export function historyAnswers(source: HistorySource): HistoryAnswers {
         return ok(what.format === 'csv' ? totalsCsv(rows, answer) : totalsJson(head, rows));
       }
       if (what.format === 'json') return ok(historyJson(head, days.map(dayJson)));
-      const lines = days.map((day) => `${intervalLines(day, timeZone)}${notReadLines(day, agents)}`);
-      return ok([INTERVAL_HEADER, ...lines].join(''));
+      const lines = days.map((day) => {
+        const read = new Set(day.agents.map(({ userId }) => userId));
+        return intervalLines({ ...day, notRead: agents.filter(({ userId }) => !read.has(userId)) }, timeZone);
+      });
+      return ok([intervalHeader(head), ...lines].join(''));
     },
   };
 }

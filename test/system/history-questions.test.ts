@@ -218,14 +218,19 @@ describe.skipIf(process.platform !== 'linux').each(PLACES)('in $zone', ({ zone, 
 
   it('(d) the same as a file', async () => {
     const lines = (await ask(day.words, '--csv')).split('\r\n');
-    expect(lines[0]).toBe('date,user_id,name,status,secondary_status,start,end,duration_s,clipped_start,clipped_end');
+    expect(lines[0]?.replace(/,"Source: .*$/, '')).toBe(
+      'date,user_id,name,status,secondary_status,start,end,duration_s,clipped_start,clipped_end',
+    );
+    expect(lines[0]).toMatch(
+      new RegExp(`,"Source: self-reported status, from Kore.ai status details. Times in ${zone}. As of ${today}T`),
+    );
     const offset = offsetAt(`${day.date}T13:00:00`);
     expect(lines).toContain(
-      `${day.date},u-ana,Ana Test,AWAY,Lunch,${day.date}T13:00:00${offset},${day.date}T14:10:00${offset},4200,false,false`,
+      `${day.date},u-ana,Ana Test,AWAY,Lunch,${day.date}T13:00:00${offset},${day.date}T14:10:00${offset},4200,false,false,`,
     );
     // From ten in the evening before to six, and from ten to midnight.
     const nights = lines.filter((line) => line.includes('u-cem,Cem Test,BUSY'));
-    expect(nights.map((line) => line.split(',').slice(7))).toEqual([
+    expect(nights.map((line) => line.split(',').slice(7, 10))).toEqual([
       [String((day.hours === 25 ? 7 : 6) * 3_600), 'true', 'false'],
       ['7200', 'false', 'true'],
     ]);

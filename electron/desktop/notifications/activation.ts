@@ -1,26 +1,30 @@
 import { Notification } from 'electron';
 import type { App } from '../../app.ts';
-import { noticeScope } from '../../shared/notices.ts';
+import { noticeActions, noticeScope, noticeSubject, type NoticeAction } from '../../shared/notices.ts';
 import type { Notice } from '../../shared/model.ts';
 
 /** What a click on a notification is about. */
 export type ClickedNotice = Pick<Notice, 'userId' | 'connectionId'>;
 
-/** As `alerts/` names a rule's notice about an agent; an older one said `status` for the rule, and knew other teams. */
-const OF_AGENT = /^([\w-]+)\/[\w-]+:(?!(?:team|drill|summary|none)$)([\w-]+)$/;
+/** What was clicked, and the notice, from its id. */
+interface Activated {
+  readonly noticeId: string;
+  /** The index of the button; null for a click on the notification itself. */
+  readonly button: number | null;
+}
 
 /**
- * The agent and the connection of a clicked notification, from the id of its notice. Null for a notice that names no
- * single agent, or whose id is not known. Electron says what Windows hands over "raw": `type=click&tag=...`, with the notification's id
- * as the tag.
+ * What an activation is about; null for one that names no notice. Electron says what Windows hands over "raw": `type=click&tag=...`,
+ * with the notification's id as the tag.
  */
-export function activatedAgent({
+export function activatedNotice({
   type,
   arguments: raw,
-}: Electron.ActivationArguments): { readonly scope: string; readonly userId: string } | null {
-  if (type !== 'click') return null;
-  const [, scope, userId] = OF_AGENT.exec(new URLSearchParams(raw).get('tag') ?? '') ?? [];
-  return scope === undefined || userId === undefined ? null : { scope, userId };
+  actionIndex,
+}: Pick<Electron.ActivationArguments, 'type' | 'arguments' | 'actionIndex'>): Activated | null {
+  const noticeId = new URLSearchParams(raw).get('tag');
+  if (noticeId === null || (type !== 'click' && type !== 'action')) return null;
+  return { noticeId, button: type === 'action' ? (actionIndex ?? null) : null };
 }
 
 /**
@@ -32,13 +36,26 @@ export function activatedAgent({
  * Windows learns which program to call when Electron creates its notification presenter. Storing a callback does not
  * create it; `isSupported` does (shell/browser/notifications/win/notification_presenter_win.cc).
  */
-export function followActivations(core: Pick<App, 'connections'>, onClick: (clicked: ClickedNotice) => void): void {
+export function followActivations(
+  core: Pick<App, 'connections'>,
+  {
+    onClick,
+    onAction,
+  }: {
+    readonly onClick: (clicked: ClickedNotice) => void;
+    readonly onAction: (noticeId: string, action: Exclude<NoticeAction, 'open'>) => void;
+  },
+): void {
   Notification.handleActivation((details) => {
-    const agent = activatedAgent(details);
+    const activated = activatedNotice(details);
+    const { noticeId = '', button = null } = activated ?? {};
+    const action = button === null ? 'open' : noticeActions({ id: noticeId })[button];
+    if (action !== undefined && action !== 'open') return onAction(noticeId, action);
+    const subject = noticeSubject(noticeId);
     const connections = core.connections();
-    const connection = connections.find(({ id }) => noticeScope(id) === agent?.scope);
+    const connection = connections.find(({ id }) => noticeScope(id) === subject?.scope);
     const isKnown = connection !== undefined || connections.length === 0;
-    onClick({ userId: isKnown ? (agent?.userId ?? null) : null, connectionId: connection?.id ?? null });
+    onClick({ userId: isKnown ? (subject?.userId ?? null) : null, connectionId: connection?.id ?? null });
   });
   Notification.isSupported();
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Notice } from '../../shared/model.ts';
-import { namesSomebody } from '../../shared/notices.ts';
+import { namesSomebody, noticeActions } from '../../shared/notices.ts';
+import { alertTexts } from '../../shared/texts/alerts.ts';
 import { desktopTexts } from '../../shared/texts/desktop.ts';
 import type { PlatformChoices } from '../system/platform.ts';
 
@@ -19,10 +20,11 @@ export const AGENTS_GROUP = 'agents';
 /** A notice as Electron wants it; demo data says so in the title. `readsMarkup`: the body is read as markup. */
 export function notificationOptions(
   notice: Notice,
-  { hasUrgency }: Pick<PlatformChoices, 'hasUrgency'>,
+  { hasUrgency, hasNoticeButtons }: Pick<PlatformChoices, 'hasUrgency' | 'hasNoticeButtons'>,
   readsMarkup = false,
 ): Electron.NotificationConstructorOptions {
   const body = cutBytes(notice.body);
+  const actions = hasNoticeButtons ? noticeActions(notice) : [];
   return {
     id: shortId(notice.id),
     groupId: namesSomebody(notice) ? AGENTS_GROUP : 'team',
@@ -30,6 +32,9 @@ export function notificationOptions(
     body: readsMarkup ? escapeMarkup(body) : body,
     ...(notice.isSilent === true ? { silent: true } : {}),
     ...(hasUrgency ? { urgency: 'normal' } : {}),
+    ...(actions.length === 0
+      ? {}
+      : { actions: actions.map((action) => ({ type: 'button', text: alertTexts.actions[action] })) }),
   };
 }
 
@@ -48,7 +53,8 @@ export function failureNotice(platform: string, error: string): Notice {
   };
 }
 
-function adviceFor(platform: string, error: string): string {
+/** What to check where the system does not show notifications. */
+export function adviceFor(platform: string, error: string): string {
   if (platform === 'darwin') return texts.adviceMac;
   if (platform !== 'win32') return texts.adviceLinux;
   return error.includes(WINDOWS_SWITCHED_OFF) ? texts.switchedOffInWindows : texts.adviceWindows;

@@ -1,8 +1,8 @@
 import { Notification } from 'electron';
-import type { Notice, Settings } from '../../shared/model.ts';
-import { namesSomebody } from '../../shared/notices.ts';
+import type { AlertList, Notice, NoticeOutcome } from '../../shared/model.ts';
+import { namesSomebody, noticeActions, type NoticeAction } from '../../shared/notices.ts';
 import type { PlatformChoices } from '../system/platform.ts';
-import { AGENTS_GROUP, failureNotice, notificationOptions } from './notification-options.ts';
+import { adviceFor, AGENTS_GROUP, failureNotice, notificationOptions } from './notification-options.ts';
 
 /** Shows native notifications. */
 export interface Notifications {
@@ -24,6 +24,10 @@ export function createNotifications(parts: {
   readonly platform: string;
   readonly choices: PlatformChoices;
   readonly onClick: (notice: Notice) => void;
+  /** Another button than "Open" was clicked. */
+  readonly onAction: (notice: Notice, action: Exclude<NoticeAction, 'open'>) => void;
+  readonly onOutcome: (notice: Notice, outcome: NoticeOutcome) => void;
+  readonly onSurprise: (error: unknown) => void;
   /** Shows a notice inside the popover instead; `onShown` is called once it is visible. */
   readonly notifyInPage: (notice: Notice, onShown?: () => void) => void;
 }): Notifications {
@@ -69,23 +73,46 @@ export function createNotifications(parts: {
     return true;
   }
 
+  function notShown(notice: Notice, error: string): void {
+    advise(error);
+    parts.onOutcome(notice, { kind: 'failed', advice: adviceFor(platform, error) });
+  }
+
+  function showNatively(notice: Notice): void {
+    const notification = new Notification(notificationOptions(notice, choices, parts.readsMarkup()));
+    const open = (): void => {
+      clicked(notice, notification);
+      parts.onClick(notice);
+    };
+    notification.on('click', open);
+    notification.on('action', ({ actionIndex }) => {
+      const action = noticeActions(notice)[actionIndex];
+      if (action === 'open') return open();
+      clicked(notice, notification);
+      if (action !== undefined) parts.onAction(notice, action);
+    });
+    notification.on('show', () => parts.onOutcome(notice, { kind: 'shown' }));
+    notification.on('failed', (_event, error) => {
+      notShown(notice, error);
+      if (failed(notice, notification)) notifyInPage(notice); // not if it was replaced, or names were hidden meanwhile
+    });
+    hold(notice, notification);
+    notification.show();
+  }
+
   return {
     show(notice) {
       if (!Notification.isSupported()) {
-        advise('not supported');
+        notShown(notice, 'not supported');
         return notifyInPage(notice);
       }
-      const notification = new Notification(notificationOptions(notice, choices, parts.readsMarkup()));
-      notification.on('click', () => {
-        clicked(notice, notification);
-        parts.onClick(notice);
-      });
-      notification.on('failed', (_event, error) => {
-        advise(error);
-        if (failed(notice, notification)) notifyInPage(notice); // not if it was replaced, or names were hidden meanwhile
-      });
-      hold(notice, notification);
-      notification.show();
+      try {
+        showNatively(notice);
+      } catch (error) {
+        parts.onSurprise(error);
+        notShown(notice, String(error));
+        notifyInPage(notice);
+      }
     },
     hideNames() {
       [...held.values()].filter(({ notice }) => namesSomebody(notice)).forEach(takeAway);
@@ -101,10 +128,10 @@ interface Held {
 }
 
 /**
- * Lets macOS ask whether Rollcall may notify, as soon as notifications are wanted. It asks when Electron
+ * Lets macOS ask whether Rollcall may notify, as soon as any rule is on. It asks when Electron
  * creates its notification presenter, which `isSupported` does, and refuses whatever is shown before the answer. A
  * presenter created for the first notification would lose it (shell/browser/notifications/mac/notification_presenter_mac.mm).
  */
-export function requestPermission({ notify }: Pick<Settings, 'notify'>): void {
-  if (notify !== null && notify !== 'nothing') Notification.isSupported();
+export function requestPermission({ rules }: Pick<AlertList, 'rules'>): void {
+  if (rules.some(({ isOn }) => isOn)) Notification.isSupported();
 }

@@ -32,6 +32,8 @@ export interface PlatformChoices {
   /** `Notification.removeGroup` exists on macOS only; it reaches notifications of earlier runs. */
   readonly removesNoticeGroups: boolean;
   readonly hasUrgency: boolean;
+  /** Whether notifications have buttons (electronjs.org/docs/latest/api/structures/notification-action). */
+  readonly hasNoticeButtons: boolean;
   /** Whether another program shows notifications, and decides how it reads them. */
   readonly asksNoticeServer: boolean;
   /** Whether Electron announces a locked screen and the battery; it announces sleep everywhere. */
@@ -57,6 +59,7 @@ const MACOS: PlatformChoices = {
   replacesNotices: true,
   removesNoticeGroups: true,
   hasUrgency: false,
+  hasNoticeButtons: true,
   asksNoticeServer: false,
   hasLockEvents: true,
   outlivedByNotices: false,
@@ -77,6 +80,7 @@ const WINDOWS: PlatformChoices = {
   replacesNotices: true,
   removesNoticeGroups: false,
   hasUrgency: true,
+  hasNoticeButtons: true,
   asksNoticeServer: false,
   hasLockEvents: true,
   outlivedByNotices: true,
@@ -97,6 +101,7 @@ const LINUX: PlatformChoices = {
   replacesNotices: false,
   removesNoticeGroups: false,
   hasUrgency: true,
+  hasNoticeButtons: false,
   asksNoticeServer: true,
   hasLockEvents: false,
   outlivedByNotices: false,

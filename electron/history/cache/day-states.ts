@@ -43,8 +43,7 @@ export async function dayStates(
 export function dayState({ repository, key }: CacheOf, date: string, timeZone: string, now: number): DayState {
   const parts = requestedDays([date], timeZone, now).map((part): PartState => {
     const saved = repository.day(key, part);
-    const reads = saved === null ? [] : repository.readsOf(saved.id);
-    return { part, saved, readAt: new Map(reads.map(({ userId, readAt }) => [userId, readAt])) };
+    return { part, saved, readAt: saved === null ? new Map<string, number>() : repository.readsOf(saved.id) };
   });
   return { date, ...dayBounds(date, timeZone), parts };
 }

@@ -57,7 +57,7 @@ export interface HistoryRepository {
   agents(of: HistoryKey): readonly SavedAgent[];
   day(of: HistoryKey, day: DayKey): SavedDay | null;
   /** Who was read of a day, and when. */
-  readsOf(dayId: number): readonly Pick<SavedRow, 'userId' | 'readAt'>[];
+  readsOf(dayId: number): ReadonlyMap<string, number>;
   /** At most `max` rows of a day, in an order that stays; `after` is the place of the last row before them, 0 at first. */
   rows(dayId: number, after: number, max: number): readonly (SavedRow & { readonly place: number })[];
   row(dayId: number, userId: string): SavedRow | null;
@@ -117,8 +117,8 @@ export function openHistoryRepository(database: Database): HistoryRepository {
       }, null),
     readsOf: (dayId) =>
       database.read(
-        () => statements.reads.all(dayId).map(({ user_id, read_at }) => ({ userId: user_id, readAt: read_at })),
-        [],
+        () => new Map(Object.entries(JSON.parse(statements.reads.get(dayId)?.reads ?? '{}') as Record<string, number>)),
+        new Map(),
       ),
     rows: (dayId, after, max) =>
       database.read(
@@ -176,11 +176,16 @@ function prepareAll(database: Database) {
       `SELECT id, complete_at, is_end_said, kinds, list_received, list_pages, list_begun_at FROM history_day
        WHERE history_id = ${ID} AND date = ? AND time_zone_offset = ?`,
     ),
-    reads: database.prepare<{ readonly user_id: string; readonly read_at: number }>(
-      'SELECT user_id, read_at FROM history_record JOIN history_agent ON id = agent_id WHERE day_id = ?',
+    // One text, because a row for each agent of a month takes several times the time and memory.
+    reads: database.prepare<{ readonly reads: string }>(
+      `SELECT json_group_object(user_id, read_at) AS reads
+       FROM history_record JOIN history_agent ON id = agent_id WHERE day_id = ?`,
     ),
     rows: database.prepare<RecordRow>(`${ROW} WHERE day_id = ? AND agent_id > ? ORDER BY agent_id LIMIT ?`),
-    row: database.prepare<RecordRow>(`${ROW} WHERE day_id = ? AND user_id = ?`),
+    // Without the account SQLite would go through all rows of the day.
+    row: database.prepare<RecordRow>(
+      `${ROW} WHERE day_id = ?1 AND history_id = (SELECT history_id FROM history_day WHERE id = ?1) AND user_id = ?2`,
+    ),
     odd: database.prepare<{ readonly digest: string }>('SELECT digest FROM history_odd WHERE day_id = ?'),
     putHistory: database.prepare('INSERT OR IGNORE INTO history (connection_id, account) VALUES (?, ?)'),
     newDay: database.prepare(`INSERT INTO history_day (history_id, date, time_zone_offset) VALUES (${ID}, ?, ?)`),

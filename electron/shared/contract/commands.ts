@@ -41,6 +41,7 @@ import type {
   ViewImport,
   ViewList,
 } from '../model.ts';
+import type { NoticeAction } from '../notices.ts';
 import type { Result } from '../result.ts';
 import type { SocketCommands } from './socket.ts';
 
@@ -155,6 +156,8 @@ export interface Commands {
   'alert:remove': (of: AlertList['connectionId'], ruleId: string) => AlertList;
   /** Delivers nothing about an agent until then; null ends it. */
   'alert:mute': (of: AlertList['connectionId'], userId: string, until: number | null) => AlertList;
+  /** Delivers nothing of a rule for so many milliseconds; null ends it. */
+  'alert:snooze-rule': (of: AlertList['connectionId'], ruleId: string, forMs: number | null) => AlertList;
   /** Delivers nothing at all for so many milliseconds; null ends it. */
   'alert:snooze': (forMs: number | null) => AlertList;
   /** All delivered entries so far were looked at. */
@@ -188,6 +191,10 @@ export interface Commands {
   'storage:purge': () => StorageState;
   /** Shows a notification of the kind the user chose, so that they can see that it works. */
   'notice:test': () => null;
+  /** Does what a button of a notice says. */
+  'notice:act': (noticeId: string, action: Exclude<NoticeAction, 'open'>) => null;
+  /** A page reports what became of a notice. */
+  'notice:outcome': (noticeId: string, outcome: 'shown' | 'in-page') => null;
 
   /** Opens a page of a fixed table in the system's browser. */
   'help:open': (page: HelpPage) => null;

@@ -1,8 +1,12 @@
 import type { HistoryAgent, HistoryDay, StatusInterval } from '../model.ts';
 import { sinceOf } from './rewind.ts';
 
-/** The same day from one instant of it to another, with the sums of that time only. */
-export function withinHours(day: HistoryDay, from: number, to: number): HistoryDay {
+/** The same day, or part of it, from one instant of it to another, with the sums of that time only. */
+export function withinHours<T extends Pick<HistoryDay, 'startsAt' | 'endsAt' | 'agents'>>(
+  day: T,
+  from: number,
+  to: number,
+): T {
   return { ...day, startsAt: from, endsAt: to, agents: day.agents.map((agent) => agentWithin(agent, from, to)) };
 }
 

@@ -204,6 +204,13 @@ export const alertPageTexts = {
     resume: 'Resume',
   },
 
+  muted: {
+    title: 'Muted and snoozed',
+    until: (time: string) => `until ${time}`,
+    end: 'End',
+    endOf: (name: string) => `End: ${name}`,
+  },
+
   log: {
     title: 'Log',
     empty: 'Nothing was decided yet. What a rule tells you or holds back is written here, with the reason.',

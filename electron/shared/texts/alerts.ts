@@ -85,8 +85,12 @@ export const alertTexts = {
       'mass-change': 'many agents go offline at once',
       flapping: 'an agent changes status again and again',
     },
-    sent: 'Sent. If nothing appeared, check the notification settings of this computer.',
-    held: (reason: string) => `Sent, but a real one would be held back now: ${reason}.`,
+    shown:
+      'The system says that it showed the notification. If you see none, “do not disturb” or a focus may hide it: no program is told of that.',
+    'in-page': 'It was shown inside the page, because the system may not show it.',
+    failed: (advice: string) => `The system did not show it. ${advice}`,
+    unknown: 'Nothing said within 5 seconds that it was shown. Check the notification settings of this computer.',
+    held: (reason: string) => `A real one would be held back now: ${reason}.`,
   },
   held: {
     'mass-change': 'many agents went offline at once',
@@ -96,6 +100,7 @@ export const alertTexts = {
     snoozed: 'notifications are snoozed',
     'quiet-hours': 'these are quiet hours',
     locked: 'the screen was locked',
+    failed: 'the system did not show it',
     'rule-hours': 'it is outside the hours of the rule',
     'cool-down': 'the agent changed a moment ago',
     'too-many': 'there were too many in a minute',
@@ -139,11 +144,16 @@ export const alertTexts = {
     openHistory: 'History',
     dismiss: 'Dismiss',
   },
+  actions: { snooze: 'Snooze 15 min', open: 'Open', mute: 'Mute today' },
   cannotRead: 'Rollcall can no longer read the team',
   problems: { settings: 'Settings', storage: 'Saved data', timeZone: 'Time zone' },
   test: { title: 'Rollcall notifications work', body: 'A change in your team will look like this.' },
 
   question: 'When should Rollcall notify you?',
+  quietHours: {
+    label: 'Quiet hours',
+    hint: 'Nothing is delivered then. A digest says afterwards what happened, and one notification what still goes on.',
+  },
   rules: 'Rules…',
   changeLater: 'You can change this in Settings.',
   choices: {

@@ -83,8 +83,10 @@ export const commandTexts = {
     oneDay: '--at is about one day.',
     noSuchTime: (time: string, date: string, zone: string) =>
       `There is no ${time} on ${date} in ${zone}: the clock is put forward.`,
-    timeTwice: (time: string, date: string, zone: string) =>
-      `The clock shows ${time} twice on ${date} in ${zone}, because it is put back. This is the first time.`,
+    timeTwice: (time: string, date: string, zone: string, second: string) =>
+      `The clock shows ${time} twice on ${date} in ${zone}, because it is put back. This is the first time; the second is --at ${second}.`,
+    otherOffset: (time: string, date: string, zone: string) =>
+      `There is no ${time} on ${date} in ${zone}: the offset is another one.`,
     notReached: (time: string) => `${time} has not come yet.`,
     membersUnknown: 'Who serves these queues or has these skills is not known without a call.',
     guessed: (text: string, name: string) =>

@@ -33,8 +33,9 @@ with --agents also {agents}; {{ and }} are braces, \\n a new line, \\t a tab. {a
 a value: {connection:json} for a JSON string, :pango for markup (in Waybar :pango:json), :swiftbar for SwiftBar and xbar.
 DAYS is a date, today (if left out), yesterday, a weekday, "last tuesday", "this week", last-7-days, last-30-days, this-month or
 2026-11-03..2026-11-09. history says who was in which status: --at at one moment, --totals in sums, --below N (or
---coverage N) when fewer than N agents were available, --between only in these hours of each day. It keeps what it reads of a
-saved connection and reads the rest only; --offline reads nothing.
+--coverage N) when fewer than N agents were available, --between only in these hours of each day. --at 24:00 is the end of the
+day; where the clock shows an hour twice, --at 02:30+01:00 says which. It keeps what it reads of a saved connection and reads
+the rest only; --offline reads nothing.
 --copies says how many computers with Rollcall share the account, so that together they stay within its request limit.
 demo runs a simulated contact centre and prints what opens it: "Paste all values" in Connect takes the line. --refuse has it
 refuse queue-performance, queues, queues/agents, skill-groups, everybody (a read of all agents) or queue-members. --agents 0
@@ -68,7 +69,7 @@ Exit codes: 0 ok, 2 usage, 3 not connected, 4 credentials or scope refused, 5 un
     atOrBetween: '--at is one moment and --between several hours; give one of them.',
     noCsvOfInstant: '--csv is for a list of statuses, --totals and --below. For --at there is --json.',
     csvOrJson: 'Give either --csv or --json.',
-    time: '--at is a time of day such as 14:05.',
+    time: '--at is a time of day such as 14:05, up to 24:00. With an offset, as 02:30+01:00, it is one of two equal times.',
     between: '--between is two times of one day such as 10:00-11:00; 24:00 is midnight.',
     oneOf: (option: string, choices: string) => `${option} is one of: ${choices}.`,
     apiTimes: '--api-times is auto, request or utc.',

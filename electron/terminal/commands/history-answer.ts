@@ -41,7 +41,7 @@ export interface HistoryAsked {
 
 /** A history as far as it is known, from what was read before and what was read now. */
 export interface HistoryAnswer {
-  readonly history: Pick<History, 'days'>;
+  readonly history: Pick<History, 'days' | 'parts'>;
   readonly request: HistoryRequest;
   readonly overview: HistoryOverview;
   /** The days of which something is not known. */

@@ -5,7 +5,15 @@ import { MAX_HISTORY_DAYS, type ApiTimes, type HistoryDay } from '../../shared/m
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { historyTexts } from '../../shared/texts/history.ts';
 import { commandTexts } from '../../shared/texts/terminal-commands.ts';
-import { dayBounds, datesBetween, daysFrom, instantsOf, todayIn } from '../../time/days.ts';
+import {
+  dayBounds,
+  datesBetween,
+  daysFrom,
+  instantsOf,
+  offsetText,
+  timeZoneOffsetAt,
+  todayIn,
+} from '../../time/days.ts';
 import { isValidTimeZone } from '../../time/local-zone.ts';
 import type { HistoryInvocation } from '../invocation.ts';
 import { printable } from '../target-arguments.ts';
@@ -14,12 +22,12 @@ import { printable } from '../target-arguments.ts';
 export interface HistoryPeriod {
   readonly dates: readonly string[];
   readonly timeZone: string;
-  /** The instant of --at; null without it. */
+  /** The instant of --at, of 24:00 the last one of the day; null without it. */
   readonly at: number | null;
   /** What is to be said about that instant; null where nothing is. */
   readonly note: string | null;
   /** A day as far as it is within the hours of --between. */
-  readonly hoursOf: (day: HistoryDay) => HistoryDay;
+  readonly hoursOf: <T extends Pick<HistoryDay, 'date' | 'startsAt' | 'endsAt' | 'agents'>>(day: T) => T;
 }
 
 const texts = commandTexts.history;
@@ -45,7 +53,7 @@ export function periodOf(
   if (!hours.ok) return hours;
   const period = { dates: dates.value, timeZone, at: null, note: null, hoursOf: hours.value };
   if (invocation.question.kind !== 'at') return ok(period);
-  return atTime(period, invocation.question.time, now);
+  return atTime(period, invocation.question, now);
 }
 
 function datesFrom({ from, to }: Pick<HistoryInvocation, 'from' | 'to'>, today: string): Result<readonly string[]> {
@@ -67,14 +75,24 @@ function plainWords(words: string): string {
   return /^[a-z]/i.test(words.trim()) ? words.replaceAll('-', ' ') : words;
 }
 
-function atTime(period: HistoryPeriod, time: string, now: number): Result<HistoryPeriod> {
+type Instant = Extract<HistoryInvocation['question'], { kind: 'at' }>;
+
+function atTime(period: HistoryPeriod, { time, offset }: Instant, now: number): Result<HistoryPeriod> {
   const { dates, timeZone } = period;
   const [date = '', ...others] = dates;
   if (others.length > 0) return fail('invalid-input', { message: texts.oneDay });
-  const [at, second] = instantsOf(date, time, timeZone);
+  // The end of a day is no part of it: its last instant is.
+  const instants = time === MIDNIGHT ? [dayBounds(date, timeZone).endsAt - 1] : instantsOf(date, time, timeZone);
+  const [at, second] =
+    offset === null ? instants : instants.filter((each) => each === Date.parse(`${date}T${time}${offset}`));
+  if (instants.length > 0 && at === undefined) {
+    return fail('invalid-input', { message: texts.otherOffset(`${time}${offset}`, date, timeZone) });
+  }
   if (at === undefined) return fail('invalid-input', { message: texts.noSuchTime(time, date, timeZone) });
   if (at > now) return fail('invalid-input', { message: texts.notReached(time) });
-  return ok({ ...period, at, note: second === undefined ? null : texts.timeTwice(time, date, timeZone) });
+  if (second === undefined) return ok({ ...period, at });
+  const other = `${time}${offsetText(timeZoneOffsetAt(second, timeZone))}`;
+  return ok({ ...period, at, note: texts.timeTwice(time, date, timeZone, other) });
 }
 
 /** Refuses hours that begin or end at a time that one of the days does not have. */

@@ -1,4 +1,4 @@
-import { INTERVAL_HEADER, coverageCsv, intervalLines, notReadLines, totalsCsv } from '../../history/csv.ts';
+import { coverageCsv, intervalHeader, intervalLines, totalsCsv } from '../../history/csv.ts';
 import { coverageJson, dayJson, historyJson, instantJson, totalsJson } from '../../history/json.ts';
 import { coverageOf } from '../../shared/history/coverage.ts';
 import { totalsOf } from '../../shared/history/totals.ts';
@@ -18,17 +18,16 @@ export async function printHistory(
   io: TerminalIo,
   history: PrintedHistory,
 ): Promise<Result<null>> {
+  if (question.kind === 'intervals' && format === 'csv') return streamIntervals(io, history);
   const days = await history.days();
   if (!days.ok) return days;
   switch (question.kind) {
-    case 'intervals':
-      if (format === 'csv') await streamIntervals(days.value, io, history);
-      else {
-        const all: HistoryDay[] = [];
-        for await (const day of days.value) all.push(day);
-        io.print(format === 'json' ? historyJson(history, all.map(dayJson)) : historyText(history, all, between));
-      }
+    case 'intervals': {
+      const all: HistoryDay[] = [];
+      for await (const day of days.value) all.push(day);
+      io.print(format === 'json' ? historyJson(history, all.map(dayJson)) : historyText(history, all, between));
       return ok(null);
+    }
     case 'totals': {
       const rows = await totalsOfAll(days.value, history);
       if (format === 'csv') io.write(totalsCsv(rows, { days: history.overview.days, timeZone: history.timeZone }));
@@ -37,7 +36,11 @@ export async function printHistory(
     }
     case 'at':
       for await (const day of days.value) {
-        io.print(format === 'json' ? instantJson(history, day) : instantText(history, day, question.time));
+        io.print(
+          format === 'json'
+            ? instantJson(history, day)
+            : instantText(history, day, `${question.time}${question.offset ?? ''}`),
+        );
       }
       return ok(null);
     case 'below': {
@@ -53,18 +56,16 @@ export async function printHistory(
   }
 }
 
-/** A reader that is slower than the database sets the pace. */
-async function streamIntervals(
-  days: AsyncIterable<HistoryDay>,
-  io: TerminalIo,
-  { timeZone, people }: PrintedHistory,
-): Promise<void> {
-  io.write(INTERVAL_HEADER);
-  for await (const day of days) {
-    io.write(intervalLines(day, timeZone));
-    io.write(notReadLines(day, people));
-    if ((await io.flushed()) !== null) return;
+/** A reader that is slower than the database sets the pace, and one that has gone ends it. */
+async function streamIntervals(io: TerminalIo, history: PrintedHistory): Promise<Result<null>> {
+  const parts = await history.parts();
+  if (!parts.ok) return parts;
+  io.write(intervalHeader(history));
+  for await (const part of parts.value) {
+    io.write(intervalLines(part, history.timeZone));
+    if ((await io.flushed()) !== null || !io.hasReader()) break;
   }
+  return ok(null);
 }
 
 async function totalsOfAll(

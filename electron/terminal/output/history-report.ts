@@ -1,15 +1,17 @@
+import type { HistoryPart } from '../../history/answers.ts';
 import { unreadSentences } from '../../shared/history/read-state.ts';
 import { historyNotes } from '../../shared/history-notes.ts';
 import { masked, maskName, nameText } from '../../shared/names.ts';
 import type {
   DayRead,
+  HistoryAgent,
   HistoryDay,
   HistoryDayState,
   HistoryOverview,
   HistoryPerson,
   Limits,
 } from '../../shared/model.ts';
-import type { Result } from '../../shared/result.ts';
+import { ok, type Result } from '../../shared/result.ts';
 import { commandTexts } from '../../shared/texts/terminal-commands.ts';
 import type { HistoryAnswer } from '../commands/history-answer.ts';
 import type { HistoryPeriod } from '../commands/history-period.ts';
@@ -29,6 +31,7 @@ export interface PrintedHistory extends Pick<HistoryPeriod, 'dates' | 'timeZone'
   /** When a day that still lasts was read, where that was a while ago; otherwise null. */
   readonly asOf: (date: string) => number | null;
   readonly days: () => Promise<Result<AsyncIterable<HistoryDay>>>;
+  readonly parts: () => Promise<Result<AsyncIterable<HistoryPart>>>;
 }
 
 /** What was read of today so lately is about now. */
@@ -71,15 +74,29 @@ export function reportHistory(
     },
     async days() {
       const days = await history.days(request);
-      return days.ok ? { ok: true, value: prepared(days.value) } : days;
+      return days.ok ? ok(shownDays(days.value)) : days;
+    },
+    async parts() {
+      const parts = await history.parts(request);
+      return parts.ok ? ok(shownParts(parts.value)) : parts;
     },
   };
 
-  async function* prepared(days: AsyncIterable<HistoryDay>): AsyncGenerator<HistoryDay> {
-    for await (const day of days) {
-      const { agents, ...within } = hoursOf(day);
-      const shown = isMasked ? agents.map((agent) => ({ ...masked(agent), email: '' })) : agents;
-      yield { ...within, read: readOf(day.date), agents: shown };
+  async function* shownDays(days: AsyncIterable<HistoryDay>): AsyncGenerator<HistoryDay> {
+    for await (const each of days) {
+      const day = hoursOf(each);
+      yield { ...day, read: readOf(day.date), agents: shown(day.agents) };
     }
+  }
+
+  async function* shownParts(parts: AsyncIterable<HistoryPart>): AsyncGenerator<HistoryPart> {
+    for await (const each of parts) {
+      const { notRead, ...part } = hoursOf(each);
+      yield { ...part, agents: shown(part.agents), notRead: isMasked ? notRead.map(masked) : notRead };
+    }
+  }
+
+  function shown(agents: readonly HistoryAgent[]): readonly HistoryAgent[] {
+    return isMasked ? agents.map((agent) => ({ ...masked(agent), email: '' })) : agents;
   }
 }

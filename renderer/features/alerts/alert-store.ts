@@ -61,6 +61,8 @@ export const useAlertStore = defineStore('alerts', () => {
     undo,
     mute: (userId: string, until: number | null) =>
       take(bridge.invoke('alert:mute', list.value.connectionId, userId, until)),
+    snoozeRule: (ruleId: string, forMs: number | null) =>
+      take(bridge.invoke('alert:snooze-rule', list.value.connectionId, ruleId, forMs)),
     snooze: (forMs: number | null) => take(bridge.invoke('alert:snooze', forMs)),
     see: () => take(bridge.invoke('alert:seen')),
   };

@@ -22,8 +22,8 @@ import { intervalName } from './timeline/interval-text.ts';
 
 const texts = historyFileTexts.card;
 const { compare } = new Intl.Collator('en');
-/** A card is read at a glance. */
-const MAX_NAMES = 12;
+/** A card is read at a glance, on one screen. */
+const MAX_LINES = { away: 5, long: 2, today: 4, below: 3 };
 
 /** What a handover card is made of. */
 export interface HandoverFacts {
@@ -32,8 +32,8 @@ export interface HandoverFacts {
   readonly day: string;
   /** Source, zone and as-of, a sentence each. */
   readonly sources: readonly string[];
-  /** The live team as far as it is of the same agents; null where there is none. */
-  readonly live: LiveFacts | null;
+  /** The live team as far as it is of the same agents; null where there is none, absent for a day that is over. */
+  readonly live?: LiveFacts | null;
   readonly overview: HistoryOverview;
   readonly date: string;
   readonly totals: readonly AgentTotals[];
@@ -55,63 +55,90 @@ interface LiveFacts {
 
 interface Section {
   readonly heading: string;
-  readonly lines: readonly string[];
+  /** Beside the heading. */
+  readonly text?: string;
+  readonly lines?: readonly string[];
 }
 
-/** Makes the card: what the next shift has to know, of the team and not of its members' performance. */
-export function handoverCard(facts: HandoverFacts, format: 'txt' | 'md'): string {
+/**
+ * Makes the card: what the next shift has to know, of the team and not of its members' performance. It has one screen,
+ * unless all of the lists are wanted.
+ */
+export function handoverCard(facts: HandoverFacts, format: 'txt' | 'md', isLong = false): string {
   const isMarkdown = format === 'md';
   const plain = (text: string): string => (isMarkdown ? escapeMarkdown(text) : text);
   const title = plain(texts.heading(facts.who, facts.day));
-  const sections = [now(facts), totals(facts), overToday(facts), uncovered(facts), unread(facts)].flat();
-  const blocks = sections.map(({ heading, lines }) => {
-    const items = lines.map((line) => `- ${plain(line)}`).join('\n');
-    return `${isMarkdown ? `## ${plain(heading)}\n` : heading}\n${items}`;
+  const max = isLong ? null : MAX_LINES;
+  const sections = [
+    now(facts),
+    people(facts, max),
+    today(facts, max),
+    uncovered(facts, max),
+    totals(facts),
+    unread(facts),
+  ];
+  const lines = sections.flat().flatMap(({ heading, text = '', lines: items = [] }) => {
+    const head = isMarkdown ? `- **${plain(heading)}:**` : `${heading}:`;
+    return [`${head} ${plain(text)}`.trimEnd(), ...items.map((item) => `${isMarkdown ? '  ' : ''}- ${plain(item)}`)];
   });
-  return [isMarkdown ? `# ${title}` : title, plain(facts.sources.join(' ')), ...blocks].join('\n\n') + '\n';
+  return [isMarkdown ? `# ${title}` : title, plain(facts.sources.join(' ')), lines.join('\n')].join('\n\n') + '\n';
 }
 
-function now({ live, rules, isMasked, overview }: HandoverFacts): Section[] {
-  if (live === null) return [{ heading: texts.now, lines: [texts.notLive] }];
+type Max = typeof MAX_LINES | null;
+
+function now({ live, overview }: HandoverFacts): Section[] {
+  if (live === undefined) return [];
+  if (live === null) return [{ heading: texts.now, text: texts.notLive }];
   const asOf = (live.isFresh ? texts.asOf : texts.notFresh)(hourAndMinute(live.asOf, overview.timeZone));
-  const byName = live.agents.toSorted((a, b) => compare(a.name, b.name));
-  const long = byName.flatMap((agent) => {
-    const attention = attentionOf(agent, rules, live.countedAt);
-    if (attention === null) return [];
-    const status = [statusLabel(agent.status), statusDetail(agent)].filter((word) => word !== null).join(' · ');
-    const { at } = agent.since;
-    const duration = at === null ? [] : [shortDuration(live.countedAt - at)];
-    return [texts.overLimit(nameText(agent, isMasked), status, [...duration, attention.words].join(', '))];
-  });
-  const counts = live.counts === null ? [] : [describeCounts(live.counts)];
+  const counts = live.counts === null ? [] : [`${describeCounts(live.counts)}.`];
   const [count, of] = [live.agents.length, overview.agents.length];
   const part = count < of ? [texts.partOf(count, of)] : [];
+  return [{ heading: texts.now, text: [...counts, asOf, ...part].join(' ') }];
+}
+
+/** Who is away and since when, then who else is over a limit; by name. */
+function people({ live, rules, isMasked, overview }: HandoverFacts, max: Max): Section[] {
+  if (live === undefined || live === null) return [];
+  const byName = live.agents.toSorted((a, b) => compare(a.name, b.name));
+  const lineOf = (agent: Agent): string => {
+    const status = [statusLabel(agent.status), statusDetail(agent)].filter((word) => word !== null).join(' · ');
+    const { at } = agent.since;
+    const since = at === null ? [] : [sinceText(at), shortDuration(live.countedAt - at)];
+    const limit = attentionOf(agent, rules, live.countedAt)?.words ?? [];
+    return texts.inStatus(nameText(agent, isMasked), status, [...since, limit].flat().join(', '));
+  };
+  const sinceText = (at: number): string => texts.since(hourAndMinute(at, overview.timeZone));
+  const away = byName.filter(({ status }) => status === 'AWAY');
+  const long = byName.filter((agent) => agent.status !== 'AWAY' && attentionOf(agent, rules, live.countedAt) !== null);
   return [
-    { heading: texts.now, lines: [...counts, asOf, ...part] },
-    { heading: texts.long, lines: long.length === 0 ? [texts.noneLong] : few(long) },
+    away.length === 0 ? { heading: texts.away, text: texts.nobody } : list(texts.away, away.map(lineOf), max?.away),
+    ...(long.length === 0 ? [] : [list(texts.long, long.map(lineOf), max?.long)]),
   ];
+}
+
+/** By name, as the rows are: it is no ranking. Those who are over a limit now are in it too. */
+function today({ totals: rows, isMasked }: HandoverFacts, max: Max): Section[] {
+  const over = rows.flatMap((row) =>
+    row.totals.filter(({ overLimitMs }) => overLimitMs > 0).map((total): [AgentTotals, HistoryTotal] => [row, total]),
+  );
+  if (over.length === 0) return [{ heading: texts.today, text: texts.nobody }];
+  const lines = over.map(([row, total]) =>
+    texts.overFor(nameText(row, isMasked), intervalName(total), shortDuration(total.overLimitMs)),
+  );
+  // Those of now have lines; one is enough for the others.
+  return [max === null ? list(texts.today, lines) : { heading: texts.today, text: first(lines, max.today).join('; ') }];
 }
 
 function totals({ totals: rows }: HandoverFacts): Section[] {
   const { totals: sums, noRecordMs } = teamTotals(rows);
-  const lines = sums.map((total) => texts.total(intervalName(total), shortDuration(total.totalMs)));
+  const parts = sums.map((total) => texts.total(intervalName(total), shortDuration(total.totalMs)));
   const noRecord = noRecordMs > 0 ? [texts.total(historyTexts.noRecord, shortDuration(noRecordMs))] : [];
-  return [{ heading: texts.totals, lines: sums.length === 0 ? [texts.noTotals] : [...lines, ...noRecord] }];
+  return [
+    { heading: texts.totals, text: sums.length === 0 ? texts.noTotals : `${[...parts, ...noRecord].join(', ')}.` },
+  ];
 }
 
-/** By name, as the rows are: it is no ranking. Those who are over a limit now are in it too. */
-function overToday({ totals: rows, isMasked }: HandoverFacts): Section[] {
-  const over = rows.flatMap((row) =>
-    row.totals.filter(({ overLimitMs }) => overLimitMs > 0).map((total): [AgentTotals, HistoryTotal] => [row, total]),
-  );
-  if (over.length === 0) return [];
-  const lines = over.map(([row, total]) =>
-    texts.overFor(nameText(row, isMasked), intervalName(total), shortDuration(total.overLimitMs)),
-  );
-  return [{ heading: texts.today, lines: few(lines) }];
-}
-
-function uncovered({ coverage, overview: { timeZone } }: HandoverFacts): Section[] {
+function uncovered({ coverage, overview: { timeZone } }: HandoverFacts, max: Max): Section[] {
   if (coverage === null) return [];
   const { floor, day } = coverage;
   const time = (at: number): string => (at === day.endsAt ? '24:00' : hourAndMinute(at, timeZone));
@@ -119,20 +146,24 @@ function uncovered({ coverage, overview: { timeZone } }: HandoverFacts): Section
     texts.stretch(time(from), time(to), shortDuration(to - from), least),
   );
   const until = day.knownUntil < day.endsAt && day.agentsRead > 0 ? [texts.knownUntil(time(day.knownUntil))] : [];
-  const none = lines.length === 0 && day.agentsRead > 0 ? [texts.never] : [];
-  return [{ heading: texts.uncovered(floor.fewerThan), lines: [...none, ...lines, ...until] }];
+  const belowMs = day.below.reduce((sum, { from, to }) => sum + to - from, 0);
+  const sum = lines.length > 0 ? [texts.forAll(shortDuration(belowMs))] : day.agentsRead > 0 ? [texts.never] : [];
+  return [list(texts.uncovered(floor.fewerThan), lines, max?.below, [...sum, ...until].join(' '))];
 }
 
 function unread({ overview, date }: HandoverFacts): Section[] {
-  const cost = costOf(overview);
   const lack = lackOf(overview, [date]);
-  if (lack.length === 0) return [{ heading: texts.unread, lines: [texts.nothingUnread] }];
-  return [{ heading: texts.unread, lines: [...lack, ...(cost === '' ? [] : [cost])] }];
+  if (lack.length === 0) return [{ heading: texts.unread, text: texts.nothingUnread }];
+  return [{ heading: texts.unread, text: [...lack, costOf(overview)].join(' ').trimEnd() }];
 }
 
-function few(lines: readonly string[]): string[] {
-  if (lines.length <= MAX_NAMES) return [...lines];
-  return [...lines.slice(0, MAX_NAMES), texts.more(lines.length - MAX_NAMES)];
+function list(heading: string, lines: readonly string[], max = Infinity, text = ''): Section {
+  return { heading, text, lines: first(lines, max) };
+}
+
+/** The first of some lines, and how many there are besides. */
+function first(lines: readonly string[], max: number): readonly string[] {
+  return lines.length <= max ? lines : [...lines.slice(0, max), texts.more(lines.length - max)];
 }
 
 /** A name must not become a link, a heading or a part of a table. */

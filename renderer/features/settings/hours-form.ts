@@ -28,9 +28,9 @@ interface ReadHours {
 const DEFAULT_HOURS: WorkingHours = { days: [1, 2, 3, 4, 5], from: '08:00', to: '18:00' };
 const NOTHING_WRONG: HoursNotes = { days: '', from: '', to: '' };
 
-/** The hours as they stand in the fields. */
-export function hoursDraft(hours: WorkingHours | null): HoursDraft {
-  const { days, from, to } = hours ?? DEFAULT_HOURS;
+/** The hours as they stand in the fields, or the first ones where there are none. */
+export function hoursDraft(hours: WorkingHours | null, first = DEFAULT_HOURS): HoursDraft {
+  const { days, from, to } = hours ?? first;
   return { isOn: hours !== null, days: [...days], from, to };
 }
 

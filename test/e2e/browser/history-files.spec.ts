@@ -21,7 +21,7 @@ test('a day leaves as a table, a picture, paper and a card', async ({ rollcall: 
   expect(table.suggestedFilename()).toBe(`rollcall-everybody-${date}-${date}.csv`);
   const lines = (await readFile(await table.path(), 'utf8')).split('\r\n');
   expect(lines[0]).toMatch(/^\uFEFFdate,user_id,name,status,secondary_status,start,end,duration_s,/);
-  expect(lines[1]).toMatch(new RegExp(`^${date},u-ada,Ada Obi,AWAY,Lunch,${date}T12:00:00.*,1800,false,false$`));
+  expect(lines[1]).toMatch(new RegExp(`^${date},u-ada,Ada Obi,AWAY,Lunch,${date}T12:00:00.*,1800,false,false,$`));
   expect(lines).toHaveLength(3);
 
   const picture = await exported(page, 'Timeline as picture');
@@ -37,7 +37,7 @@ test('a day leaves as a table, a picture, paper and a card', async ({ rollcall: 
   await page.getByRole('button', { name: 'Export…' }).click();
   await page.getByRole('menuitem', { name: 'Handover card…' }).click();
   const card = page.getByRole('textbox', { name: 'Text of the card' });
-  await expect(card).toHaveValue(/Now\n- 1 available, 0 busy, 0 away, 1 offline\n/);
+  await expect(card).toHaveValue(/Now: 1 available, 0 busy, 0 away, 1 offline\. /);
   await page.getByRole('button', { name: 'Copy', exact: true }).click();
   await expect(page.getByText('Copied.')).toBeVisible();
 });

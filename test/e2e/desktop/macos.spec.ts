@@ -52,5 +52,29 @@ if (desktopKind() === 'electron-host' || process.platform === 'darwin') {
       await notices.click('Ben Sørensen: BUSY');
       await expect(agentButton(page, 'Ben')).toBeFocused();
     });
+
+    await test.step('its buttons mute the agent and snooze the rule', async () => {
+      await expect
+        .poll(async () => (await desktop.state()).notifications.map(({ buttons }) => buttons))
+        .toContainEqual(['Snooze 15 min', 'Open', 'Mute today']);
+      kore.move('chi', 'OFFLINE');
+      await refreshButton(page).click();
+      const title = await test.step('of Chi', async () => {
+        const shown = async () =>
+          (await notices.shown()).map((each) => each.title).find((each) => /^Chi .*: /.test(each));
+        await expect.poll(shown).toBeDefined();
+        return (await shown()) ?? '';
+      });
+      await desktop.pressInNotification(title, 'Mute today');
+      await page.getByRole('link', { name: /^Alerts/ }).click();
+      const muted = page.getByRole('region', { name: 'Muted and snoozed' });
+      await expect(muted.getByRole('button', { name: /^End: Chi / })).toBeVisible();
+    });
+
+    await test.step('a drill says what came of it', async () => {
+      await page.getByRole('button', { name: /^Edit: Nobody available/ }).click();
+      await page.getByRole('button', { name: 'Drill' }).click();
+      await expect(page.getByText(/^The system says that it showed the notification\./)).toBeVisible();
+    });
   });
 }

@@ -25,6 +25,8 @@ export interface DesktopControl {
   clickTray(): Promise<void>;
   chooseInTray(label: string): Promise<void>;
   clickNotification(title: string): Promise<void>;
+  /** The user clicks a button of a notification. */
+  pressInNotification(title: string, button: string): Promise<void>;
   /** The user switches to another program. */
   blur(): Promise<void>;
   /** Something happens to the computer: an event of `powerMonitor`. */

@@ -29,6 +29,8 @@ interface RecordedNotification {
   readonly isClosed?: boolean;
   readonly title: string;
   readonly body: string;
+  readonly silent: boolean;
+  readonly actions: readonly Electron.NotificationAction[];
   emit(event: string, ...args: unknown[]): boolean;
 }
 
@@ -107,6 +109,15 @@ function controlOf(app: ElectronApplication, launchAgain: DesktopControl['launch
       app.evaluate((_modules, wanted) => {
         globalThis.rollcallRecorded.notifications.findLast((shown) => shown.title === wanted)?.emit('click', {});
       }, title),
+    pressInNotification: (title, button) =>
+      app.evaluate(
+        (_modules, wanted) => {
+          const shown = globalThis.rollcallRecorded.notifications.findLast((each) => each.title === wanted.title);
+          const actionIndex = shown?.actions.findIndex(({ text }) => text === wanted.button) ?? -1;
+          shown?.emit('action', { actionIndex, selectionIndex: -1 }, actionIndex, -1);
+        },
+        { title, button },
+      ),
     blur: () => app.evaluate(({ BrowserWindow }) => void BrowserWindow.getFocusedWindow()?.emit('blur')),
     // `themeSource` changes the windows too, as the system's own setting would.
     darkTaskbar: (isDark) =>
@@ -155,6 +166,8 @@ async function readState({ BrowserWindow, clipboard }: typeof Electron.CrossProc
     notifications: notifications.map((shown) => ({
       title: shown.title,
       body: shown.body,
+      isSilent: shown.silent,
+      buttons: shown.actions.map(({ text = '' }) => text),
       isClosed: shown.isClosed === true,
     })),
     openedOutside,

@@ -67,6 +67,7 @@ function controlOf({ main, page }: Engine, launch: Launch): DesktopControl {
     clickTray: () => main('clickTray'),
     chooseInTray: (label) => main('chooseInTray', label),
     clickNotification: (title) => main('clickNotification', title),
+    pressInNotification: (title, button) => main('pressInNotification', title, button),
     blur: () => main('blur'),
     power: (event) => main('power', event),
     darkTaskbar: (isDark) => main('darkTaskbar', isDark),

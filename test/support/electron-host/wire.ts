@@ -59,6 +59,9 @@ export interface WindowState {
 export interface NotificationState {
   readonly title: string;
   readonly body: string;
+  readonly isSilent: boolean;
+  /** The labels of its buttons. */
+  readonly buttons: readonly string[];
   readonly isClosed: boolean;
 }
 
@@ -115,6 +118,8 @@ export interface MainCalls {
   clickTray(): Promise<void>;
   chooseInTray(label: string): Promise<void>;
   clickNotification(title: string): Promise<void>;
+  /** The user clicks a button of a notification. */
+  pressInNotification(title: string, button: string): Promise<void>;
   /** The user switches to another program. */
   blur(): Promise<void>;
   /** The user closes a window by its frame. */

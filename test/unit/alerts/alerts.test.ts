@@ -12,6 +12,7 @@ import {
   type Digest,
   type Health,
   type Notice,
+  type NoticeOutcome,
   type NotifyChoice,
   type RuleDraft,
 } from '../../../electron/shared/model.ts';
@@ -390,9 +391,6 @@ describe('quiet hours', () => {
     first.poll([agentIn('u-1', 'AWAY', 40), agentIn('u-2', 'BUSY', 50)]);
     expect(first.titles()).toEqual([]);
     expect(new Set(first.alerts.log(null).map(({ held }) => held))).toEqual(new Set(['quiet-hours']));
-    expect(first.alerts.drill('nobody')).toMatchObject({
-      value: 'Sent, but a real one would be held back now: these are quiet hours.',
-    });
     first.quit();
 
     const second = await start('team-needs-me', first.settings);
@@ -445,18 +443,84 @@ describe('quiet hours', () => {
   });
 });
 
-it('a drill shows a notice that says so, and what would hold a real one back', async () => {
-  const { alerts, shown } = await start();
-  expect(alerts.drill('nobody')).toEqual({
-    ok: true,
-    value: 'Sent. If nothing appeared, check the notification settings of this computer.',
+describe('a drill', () => {
+  it.each<readonly [NoticeOutcome | null, RegExp]>([
+    [{ kind: 'shown' }, /^The system says that it showed the notification\. .* no program is told of that\.$/],
+    [{ kind: 'in-page' }, /^It was shown inside the page/],
+    [{ kind: 'failed', advice: 'Check it.' }, /^The system did not show it\. Check it\.$/],
+    [null, /^Nothing said within 5 seconds that it was shown\./],
+  ])('goes the way of a real notice and says what came of it: %j', async (outcome, sentence) => {
+    const { alerts, shown } = await start();
+    const drilled = alerts.drill('nobody');
+    expect(shown).toMatchObject([{ title: 'Drill: too few are available', id: 'connecti/nobody:drill' }]);
+    if (outcome === null) bench.clock.advance(5_000);
+    else alerts.noticeOutcome('connecti/nobody:drill', outcome);
+    expect(await drilled).toMatchObject({ ok: true, value: expect.stringMatching(sentence) as string });
+    expect(alerts.log(null)).toEqual([]);
   });
-  expect(shown).toMatchObject([{ title: 'Drill: too few are available', id: 'connecti/nobody:drill' }]);
-  alerts.snooze(MINUTE_MS);
-  expect(alerts.drill('nobody')).toMatchObject({
-    value: 'Sent, but a real one would be held back now: notifications are snoozed.',
+
+  it('says what would hold a real one back', async () => {
+    const { alerts } = await start();
+    const said = async () => {
+      const drilled = alerts.drill('nobody');
+      alerts.noticeOutcome('connecti/nobody:drill', { kind: 'in-page' });
+      return ((await drilled) as { readonly value: string }).value.split('. ')[1];
+    };
+    expect(await said()).toBeUndefined();
+    alerts.snoozeRule(OF, 'nobody', MINUTE_MS);
+    expect(await said()).toBe('A real one would be held back now: notifications are snoozed.');
+    alerts.snoozeRule(OF, 'nobody', null);
+    alerts.snooze(MINUTE_MS);
+    expect(await said()).toBe('A real one would be held back now: notifications are snoozed.');
+    expect(await alerts.drill('gone')).toMatchObject({ ok: false, error: { code: 'not-found' } });
   });
-  expect(alerts.drill('gone')).toMatchObject({ ok: false, error: { code: 'not-found' } });
+});
+
+it('what the system did not show is logged as that, and stays unseen', async () => {
+  const { alerts, poll, shown } = await start('every-change');
+  poll(BOTH, { isBaseline: true });
+  poll([BOTH[0]!, agentIn('u-2', 'AWAY')]);
+  const [notice] = shown;
+  alerts.noticeOutcome(notice!.id, { kind: 'shown' });
+  alerts.noticeOutcome('connecti/other:team', { kind: 'failed', advice: '' });
+  expect(alerts.log(null)).toMatchObject([{ held: null }]);
+  alerts.noticeOutcome(notice!.id, { kind: 'failed', advice: '' });
+  expect(alerts.log(null)).toMatchObject([{ held: 'failed' }]);
+  expect(alerts.list()).toMatchObject({ unseen: 1, unseenSince: bench.clock.now() });
+  expect(alerts.seen()).toMatchObject({ unseen: 0, unseenSince: null });
+});
+
+describe('the buttons of a notice', () => {
+  it('snooze its rule for a quarter of an hour, and no other', async () => {
+    const { alerts, poll, shown, titles } = await start('every-change');
+    poll(BOTH, { isBaseline: true });
+    poll([BOTH[0]!, agentIn('u-2', 'AWAY')]);
+    const [notice] = shown.splice(0);
+    const now = bench.clock.now();
+    alerts.act(notice!.id, 'snooze');
+    expect(alerts.list().snoozedRules).toEqual([{ ruleId: 'every-change', until: now + 15 * MINUTE_MS }]);
+    bench.clock.advance(3 * MINUTE_MS);
+    poll([agentIn('u-1', 'AWAY'), agentIn('u-2', 'BUSY')]);
+    expect(titles()).toEqual(['Nobody is available']);
+    expect(alerts.log(null).filter(({ held }) => held === 'snoozed')).toHaveLength(2);
+    bench.clock.advance(12 * MINUTE_MS);
+    expect(alerts.list().snoozedRules).toEqual([]);
+  });
+
+  it('mute its agent until the end of the day of the team', async () => {
+    const { alerts } = await start();
+    alerts.act('connecti/too-long:u-2', 'mute');
+    // Midnight in Berlin.
+    expect(alerts.list().mutes).toEqual([{ userId: 'u-2', until: Date.UTC(2026, 2, 2, 23) }]);
+  });
+
+  it('do nothing for another connection, a team, or what no rule has made', async () => {
+    const { alerts } = await start();
+    for (const id of ['other/too-long:u-2', 'connecti/nobody:team', 'test', 'connecti/summary:team'])
+      alerts.act(id, 'mute');
+    for (const id of ['other/too-long:u-2', 'test', 'connecti/digest:team']) alerts.act(id, 'snooze');
+    expect(alerts.list()).toMatchObject({ mutes: [], snoozedRules: [] });
+  });
 });
 
 it('the log is exported as CSV that no spreadsheet takes for a formula', async () => {

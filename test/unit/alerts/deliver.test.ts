@@ -38,6 +38,7 @@ function delivering(rules: readonly Rule[], facts: Partial<DeliveryFacts> = {}) 
       at: START + minute * MINUTE_MS,
       mutes: [],
       snoozedUntil: null,
+      snoozedRules: [],
       isQuiet: false,
       isLocked: false,
       isInHours: () => true,
@@ -153,7 +154,9 @@ describe('what the user wants', () => {
 
   it.each<readonly [HeldReason, Partial<DeliveryFacts>]>([
     ['snoozed', { snoozedUntil: until, ...muted, isQuiet: true, isInHours: () => false }],
+    ['snoozed', { snoozedRules: [{ ruleId: 'too-long', until }], ...muted }],
     ['muted', { ...muted, isQuiet: true, isInHours: () => false }],
+    ['locked', { isLocked: true, isInHours: () => false }],
     ['quiet-hours', { isQuiet: true, isInHours: () => false }],
     ['rule-hours', { isInHours: () => false }],
   ])('%s is the reason before all that follow', (reason, given) => {

@@ -9,12 +9,15 @@ import type { App } from '../../../electron/app.ts';
 import { createRouter } from '../../../electron/api/router.ts';
 import {
   DEFAULT_PREFERENCES,
+  NO_ALERTS,
+  type AlertList,
   type ConnectionState,
   type DesktopState,
   type Notice,
   type Settings,
 } from '../../../electron/shared/model.ts';
 import { ok } from '../../../electron/shared/result.ts';
+import { alertRule } from '../../support/alert-scene.ts';
 import { connectionProfile } from '../../support/connection-profile.ts';
 import { startElectron } from '../../support/electron-host/in-process.ts';
 import { createFakeClock, settle } from '../../support/fake-clock.ts';
@@ -29,7 +32,7 @@ afterEach(() => rm(dataFolder, { recursive: true }));
 
 const NONE: ConnectionState = { kind: 'none', profile: null, secret: 'none' };
 
-function fakeCore({ settings = DEFAULT_PREFERENCES, connection = NONE, runsAt = null }: Change) {
+function fakeCore({ settings = DEFAULT_PREFERENCES, connection = NONE, runsAt = null, alerts = NO_ALERTS }: Change) {
   const calls: string[] = [];
   const events = fakeEvents();
   const router = createRouter({ clock: createFakeClock(), onSurprise: (error) => calls.push(String(error)) });
@@ -45,6 +48,9 @@ function fakeCore({ settings = DEFAULT_PREFERENCES, connection = NONE, runsAt = 
     settings: () => settings,
     problems: () => ({ settings: null, storage: null, timeZone: null }),
     attentionRules: () => ({ limits: settings.limits, offHours: null }),
+    alerts: () => alerts,
+    actOnNotice: (id, action) => void calls.push(`${action} ${id}`),
+    noticeOutcome: (id, { kind }) => void calls.push(`${kind} ${id}`),
     hideNames: (isMasked) => void calls.push(`hide names ${isMasked}`),
     refresh: async () => (calls.push('refresh'), { runsAt }),
     pause: () => void calls.push('pause'),
@@ -62,6 +68,7 @@ interface Change {
   readonly hasNotifications?: boolean;
   readonly settings?: Settings;
   readonly connection?: ConnectionState;
+  readonly alerts?: AlertList;
   /** When the rate limit lets a refresh run; at once without it. */
   readonly runsAt?: number | null;
   readonly env?: Record<string, string>;
@@ -217,9 +224,9 @@ describe('startDesktop', () => {
     expect(sent().map(([, , notice]) => (notice as { id: string }).id)).toEqual(['notifications-failed', 'a']);
   });
 
-  it('lets macOS ask for permission as soon as notifications are wanted, so that the first one is shown', async () => {
+  it('lets macOS ask for permission as soon as a rule is on, so that the first one is shown', async () => {
     const { host, notify, events } = await start('darwin', { hasNotifications: true });
-    events.emit('settings:changed', { ...DEFAULT_PREFERENCES, notify: 'every-change' });
+    events.emit('alerts:changed', { ...NO_ALERTS, rules: [alertRule({ kind: 'stale', forMinutes: 3 })] });
     await settle();
     notify({ id: 'a', title: 'A', body: '', userId: null, connectionId: null, isDemo: false });
     expect(host.center.shown().map(({ title }) => title)).toEqual(['A']);

@@ -1,8 +1,9 @@
 import { stringify } from 'csv-stringify/sync';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { coverageCsv, INTERVAL_HEADER, intervalLines, notReadLines, totalsCsv } from '../../../electron/history/csv.ts';
+import { coverageCsv, intervalHeader, intervalLines, totalsCsv } from '../../../electron/history/csv.ts';
 import { cutDay, type StatusSpan } from '../../../electron/history/intervals.ts';
+import type { FileHead } from '../../../electron/history/json.ts';
 import type { HistoryDay, HistoryPerson } from '../../../electron/shared/model.ts';
 import { dayBounds } from '../../../electron/time/days.ts';
 
@@ -28,33 +29,62 @@ function dayOf(
 const ANA = { userId: 'u-1', name: 'Ana Łukasik' };
 const LATER = at('2027-01-01T00:00:00Z');
 
+const HEAD: FileHead = {
+  isDemo: false,
+  dates: ['2026-11-19'],
+  timeZone: 'Asia/Kolkata',
+  overview: {
+    apiTimes: { zone: 'request', decidedBy: 'evidence' },
+    days: [
+      {
+        date: '2026-11-19',
+        ...dayBounds('2026-11-19', 'Asia/Kolkata'),
+        agentsRead: 1,
+        readAt: at('2026-11-19T07:00:00Z'),
+      },
+    ],
+    notUnderstood: 0,
+    notFound: [],
+    fewerThanTeam: null,
+  },
+  partial: null,
+};
+
 describe('a file of intervals', () => {
+  it('says in the last cell of its header what it lacks, that its zone is assumed, and that it is of the demo', () => {
+    const apiTimes = { zone: 'request', decidedBy: 'assumed' } as const;
+    const overview = { ...HEAD.overview, apiTimes, days: [] };
+    const partial = { reason: 'Only part of 2026-11-19 was read.', agentsRead: 1 };
+    expect(intervalHeader({ ...HEAD, isDemo: true, overview, partial })).toMatch(
+      /,"?Demo data, no real agents\. Source: [^,]*, [^,]*\. Times in Asia\/Kolkata\. It is assumed [^,]*\. Partial: Only part of 2026-11-19 was read\."\r\n$/,
+    );
+  });
+
   it('has one header, times with the offset of the zone, and seconds', () => {
     const spans = [
       span('AVAILABLE', '2026-11-18T18:00:00Z', '2026-11-19T03:00:00Z'),
       span('AWAY/Lunch', '2026-11-19T06:30:00Z', null),
     ];
     const day = dayOf('2026-11-19', 'Asia/Kolkata', ANA, spans, at('2026-11-19T07:00:00Z'));
-    expect(`${INTERVAL_HEADER}${intervalLines(day, 'Asia/Kolkata')}`).toBe(
-      '\uFEFFdate,user_id,name,status,secondary_status,start,end,duration_s,clipped_start,clipped_end\r\n' +
-        '2026-11-19,u-1,Ana Łukasik,AVAILABLE,AVAILABLE,2026-11-19T00:00:00+05:30,2026-11-19T08:30:00+05:30,30600,true,false\r\n' +
-        '2026-11-19,u-1,Ana Łukasik,AWAY,Lunch,2026-11-19T12:00:00+05:30,,1800,false,false\r\n',
+    expect(`${intervalHeader(HEAD)}${intervalLines(day, 'Asia/Kolkata')}`).toBe(
+      '\uFEFFdate,user_id,name,status,secondary_status,start,end,duration_s,clipped_start,clipped_end,' +
+        '"Source: self-reported status, from Kore.ai status details. Times in Asia/Kolkata. As of 2026-11-19T12:30:00+05:30."\r\n' +
+        '2026-11-19,u-1,Ana Łukasik,AVAILABLE,AVAILABLE,2026-11-19T00:00:00+05:30,2026-11-19T08:30:00+05:30,30600,true,false,\r\n' +
+        '2026-11-19,u-1,Ana Łukasik,AWAY,Lunch,2026-11-19T12:00:00+05:30,,1800,false,false,\r\n',
     );
   });
 
   it('has the offset of each instant on a day with a clock change', () => {
     const spans = [span('BUSY', '2026-03-08T06:30:00Z', '2026-03-08T07:30:00Z')];
     expect(intervalLines(dayOf('2026-03-08', 'America/New_York', ANA, spans, LATER), 'America/New_York')).toBe(
-      '2026-03-08,u-1,Ana Łukasik,BUSY,BUSY,2026-03-08T01:30:00-05:00,2026-03-08T03:30:00-04:00,3600,false,false\r\n',
+      '2026-03-08,u-1,Ana Łukasik,BUSY,BUSY,2026-03-08T01:30:00-05:00,2026-03-08T03:30:00-04:00,3600,false,false,\r\n',
     );
   });
 
   it('says who was not read, which is not the same as no record', () => {
     const day = dayOf('2026-11-19', 'UTC', ANA, [], LATER);
-    const people = [ANA, { userId: 'u-2', name: 'Ben, the other', addition: '22' }];
-    expect(`${intervalLines(day, 'UTC')}${notReadLines(day, people)}`).toBe(
-      '2026-11-19,u-2,"Ben, the other (22)",not read,,,,,,\r\n',
-    );
+    const notRead = [{ userId: 'u-2', name: 'Ben, the other', addition: '22' }];
+    expect(intervalLines({ ...day, notRead }, 'UTC')).toBe('2026-11-19,u-2,"Ben, the other (22)",not read,,,,,,,\r\n');
   });
 
   it('tells two agents of one name apart', () => {
@@ -88,7 +118,7 @@ describe('a file of intervals', () => {
           secondaryStatus: status,
         }));
         const cells = ['2026-11-19', 'u-1', name, 'BUSY', status, '2026-11-19T06:00:00+00:00'];
-        const rest = ['2026-11-19T07:00:00+00:00', '3600', 'false', 'false'];
+        const rest = ['2026-11-19T07:00:00+00:00', '3600', 'false', 'false', ''];
         expect(intervalLines(dayOf('2026-11-19', 'UTC', { userId: 'u-1', name }, spans, LATER), 'UTC')).toBe(
           stringify([[...cells, ...rest]], { escape_formulas: true, record_delimiter: 'windows' }),
         );

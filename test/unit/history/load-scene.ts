@@ -1,3 +1,5 @@
+import { expect } from 'vitest';
+import type { HistoryPart } from '../../../electron/history/answers.ts';
 import type { HistoryCall } from '../../../electron/history/history.ts';
 import type { DetailsPeriod } from '../../../electron/kore/types.ts';
 import type {
@@ -85,7 +87,22 @@ export async function load(wanted: Scene = {}): Promise<Outcome> {
     if (stopped !== null && days.every(({ agentsRead }) => agentsRead === 0)) return err(stopped);
     const history: HistoryDay[] = [];
     for await (const day of valueOf(await scene.history.days(request))) history.push(day);
+    await expectParts(history, overview.value.agents);
     return ok({ ...overview.value, history });
+  }
+
+  /** The parts of a file are the same agents, and name who was not read. */
+  async function expectParts(days: readonly HistoryDay[], people: HistoryOverview['agents']): Promise<void> {
+    const parts: HistoryPart[] = [];
+    for await (const part of valueOf(await scene.history.parts(request))) parts.push(part);
+    for (const { date, agents } of days) {
+      const ofDay = parts.filter((part) => part.date === date);
+      const read = new Set(agents.map(({ userId }) => userId));
+      expect(ofDay.flatMap((part) => part.agents)).toEqual(agents);
+      expect(ofDay.flatMap(({ notRead }) => notRead.map(({ userId }) => userId))).toEqual(
+        people.flatMap(({ userId }) => (read.has(userId) ? [] : userId)),
+      );
+    }
   }
 }
 

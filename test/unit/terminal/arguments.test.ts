@@ -155,7 +155,10 @@ describe('parseArguments', () => {
         ...{ question: { kind: 'intervals' }, team: { kind: 'open' }, between: null },
         ...{ format: 'text', isOffline: false, isMasked: false },
       });
-      expect(history('--at', '9:05')).toMatchObject({ question: { kind: 'at', time: '09:05' } });
+      expect(history('--at', '9:05')).toMatchObject({ question: { kind: 'at', time: '09:05', offset: null } });
+      expect(history('--at', '24:00')).toMatchObject({ question: { kind: 'at', time: '24:00', offset: null } });
+      expect(history('--at', '2:30+01:00')).toMatchObject({ question: { time: '02:30', offset: '+01:00' } });
+      expect(history('--at', '02:30Z')).toMatchObject({ question: { time: '02:30', offset: 'Z' } });
       expect(history('--totals', '--csv')).toMatchObject({ question: { kind: 'totals' }, format: 'csv' });
       for (const option of ['--below', '--coverage']) {
         expect(history(option, '3', '--json')).toMatchObject({
@@ -178,8 +181,9 @@ describe('parseArguments', () => {
       [['yesterday', '--from', 'today'], 'Give either --date, or --from and --to.'],
       [['--at', '14:05', '--totals'], 'Give either --at, --totals or --below.'],
       [['--below', '3', '--coverage', '3'], 'Give either --at, --totals or --below.'],
-      [['--at', '24:00'], '--at is a time of day such as 14:05.'],
-      [['--at', '14'], '--at is a time of day such as 14:05.'],
+      [['--at', '24:01'], /^--at is a time of day such as 14:05, up to 24:00\./],
+      [['--at', '24:00+01:00'], /^--at is a time of day/],
+      [['--at', '14'], /^--at is a time of day/],
       [['--at', '14:05', '--between', '10:00-11:00'], /^--at is one moment/],
       [['--at', '14:05', '--csv'], /^--csv is for a list/],
       [['--csv', '--json'], 'Give either --csv or --json.'],

@@ -60,6 +60,7 @@ export function createHost(context: HostContext) {
     takeShortcut: async (accelerator) => shortcuts.take(accelerator),
     holdBackLoginItem: async () => loginItem.holdBack(),
     clickNotification: async (title) => center.click(title),
+    pressInNotification: async (title, button) => center.press(title, button),
     collectGarbage,
     hostState: async () => ({
       about: appModule.shownAbout(),

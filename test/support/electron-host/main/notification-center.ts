@@ -40,6 +40,8 @@ export interface NotificationCenter {
   shown(): readonly NotificationState[];
   /** The user clicks the newest notification with this title, which then disappears. */
   click(title: string): void;
+  /** The user clicks a button of it, which then disappears too. */
+  press(title: string, button: string): void;
 }
 
 /** The system's record of a notification. It does not keep the JavaScript object alive. */
@@ -56,6 +58,8 @@ interface Shown {
   readonly native: Native;
   readonly title: string;
   readonly body: string;
+  readonly isSilent: boolean;
+  readonly buttons: readonly string[];
   isClosed: boolean;
 }
 
@@ -63,6 +67,21 @@ interface Shown {
 function rendered(body: string): string {
   const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>' };
   return body.replaceAll(/<[^>]*>?/g, '').replaceAll(/&(amp|lt|gt);/g, (_entity, name: string) => entities[name] ?? '');
+}
+
+/**
+ * docs: options "silent" and "actions", structure "NotificationAction". Electron takes no notice of what it cannot read; here
+ * it throws, since a button or a silence would be missing.
+ */
+function checked({ silent = false, actions = [] }: Options): Required<Pick<Options, 'silent' | 'actions'>> {
+  if (typeof silent !== 'boolean') throw new TypeError('silent is a boolean');
+  if (!Array.isArray(actions)) throw new TypeError('actions is an array');
+  for (const { type, text, items } of actions) {
+    if (type !== 'button' && type !== 'selection') throw new TypeError('type is button or selection');
+    if (type === 'selection' && items === undefined) throw new TypeError('a selection needs items');
+    if (text === undefined || text === '') throw new TypeError('a button without a text would be empty');
+  }
+  return { silent, actions };
 }
 
 /** Windows refuses longer ones (shell/browser/api/electron_api_notification.cc). */
@@ -121,16 +140,20 @@ export function createNotificationCenter(system: NotificationSystem): Notificati
 
   class Notification
     extends EventEmitter
-    implements Pick<Electron.Notification, 'body' | 'close' | 'groupId' | 'id' | 'show' | 'title'>
+    implements
+      Pick<Electron.Notification, 'actions' | 'body' | 'close' | 'groupId' | 'id' | 'show' | 'silent' | 'title'>
   {
     readonly id: string;
     readonly groupId: string;
     title: string;
     body: string;
+    readonly silent: boolean;
+    readonly actions: Electron.NotificationAction[];
     #native: Native | null = null;
 
-    constructor({ id = '', groupId = '', title = '', body = '' }: Options = {}) {
+    constructor(options: Options = {}) {
       super();
+      const { id = '', groupId = '', title = '', body = '' } = options;
       if (!system.isReady()) throw new Error('Cannot create Notification before app is ready');
       if (platform === 'win32' && Math.max(id.length, groupId.length) > MAX_TAG_LENGTH) {
         throw new Error('Notification id exceeds Windows limit of 64 UTF-16 characters');
@@ -140,6 +163,7 @@ export function createNotificationCenter(system: NotificationSystem): Notificati
       this.groupId = groupId;
       this.title = title;
       this.body = body;
+      ({ silent: this.silent, actions: this.actions } = checked(options));
       makePresenter();
     }
 
@@ -175,7 +199,12 @@ export function createNotificationCenter(system: NotificationSystem): Notificati
       takeAway(native);
       // Electron passes the body on unchanged (notifications/linux/libnotify_notification.cc).
       const body = platform === 'linux' ? rendered(this.body) : this.body;
-      shown.push({ native, title: this.title, body, isClosed: false });
+      // docs: structure "NotificationAction": buttons on macOS and Windows, selections on Windows only.
+      const visible = this.actions.filter(
+        ({ type }) => platform === 'win32' || (platform === 'darwin' && type === 'button'),
+      );
+      const buttons = visible.map(({ text = '' }) => text);
+      shown.push({ native, title: this.title, body, isSilent: this.silent, buttons, isClosed: false });
       setImmediate(() => native.object?.deref()?.emit('show', {}));
     }
 
@@ -204,20 +233,44 @@ export function createNotificationCenter(system: NotificationSystem): Notificati
     return [...natives].find(({ id, isFindable }) => isFindable && id === native.id);
   }
 
+  /** The user chooses the newest notification with a title; returns who hears of it. */
+  function activate(
+    title: string,
+    activation: (
+      chosen: Shown,
+    ) => Pick<Electron.ActivationArguments, 'type' | 'actionIndex'> & { readonly rest: string },
+  ): { readonly native?: Native | undefined; readonly object?: EventEmitter | undefined } {
+    const chosen = shown.findLast((one) => one.title === title && !one.isClosed);
+    if (chosen === undefined) throw new Error(`There is no notification "${title}"`);
+    const { rest, ...details } = activation(chosen);
+    const native = targetOf(chosen);
+    takeAway(chosen.native);
+    if (platform === 'win32') {
+      onActivation?.({ ...details, arguments: `type=${details.type}&${rest}tag=${chosen.native.id}` });
+    }
+    const object = native?.object?.deref();
+    return platform === 'win32' && object === undefined ? {} : { native, object };
+  }
+
   return {
     Notification,
-    shown: () => shown.map(({ title, body, isClosed }) => ({ title, body, isClosed })),
+    shown: () => shown.map(({ native: _, ...state }) => state),
     /** docs: event "click", "Notification.handleActivation": the callback gets each click. */
     click(title) {
-      const clicked = shown.findLast((one) => one.title === title && !one.isClosed);
-      if (clicked === undefined) throw new Error(`There is no notification "${title}"`);
-      const target = targetOf(clicked);
-      takeAway(clicked.native);
-      if (platform === 'win32') onActivation?.({ type: 'click', arguments: `type=click&tag=${clicked.native.id}` });
-      const object = target?.object?.deref();
-      if (target === undefined || (platform === 'win32' && object === undefined)) return;
+      const { native, object } = activate(title, () => ({ type: 'click', rest: '' }));
       object?.emit('click', {});
-      natives.delete(target);
+      if (native !== undefined) natives.delete(native);
+    },
+    /** docs: event "action": the index is the first argument of its details, and an argument of its own. */
+    press(title, button) {
+      let actionIndex = -1;
+      const { native, object } = activate(title, ({ buttons }) => {
+        actionIndex = buttons.indexOf(button);
+        if (actionIndex < 0) throw new Error(`"${title}" has no button "${button}"`);
+        return { type: 'action', actionIndex, rest: `action=${actionIndex}&` };
+      });
+      object?.emit('action', { actionIndex, selectionIndex: -1 }, actionIndex, -1);
+      if (native !== undefined) natives.delete(native);
     },
   };
 }

@@ -12,9 +12,11 @@ const notice: Notice = {
   isDemo: false,
 };
 
+const PLAIN = { hasUrgency: false, hasNoticeButtons: false };
+
 describe('notificationOptions', () => {
   it('keeps the id, so that a newer notice replaces the older', () => {
-    expect(notificationOptions(notice, { hasUrgency: false })).toEqual({
+    expect(notificationOptions(notice, PLAIN)).toEqual({
       id: 'status:u-1',
       groupId: 'agents',
       title: 'Ana: AWAY',
@@ -23,14 +25,15 @@ describe('notificationOptions', () => {
   });
 
   it('marks demo data and sets the urgency where there is one', () => {
-    const options = notificationOptions({ ...notice, connectionId: null, isDemo: true }, { hasUrgency: true });
+    const options = notificationOptions(
+      { ...notice, connectionId: null, isDemo: true },
+      { ...PLAIN, hasUrgency: true },
+    );
     expect([options.title, options.urgency]).toEqual(['Demo: Ana: AWAY', 'normal']);
   });
 
   it('makes a long id fit, and different ids different', () => {
-    const ids = ['a', 'b'].map(
-      (end) => notificationOptions({ ...notice, id: `${'x'.repeat(80)}${end}` }, { hasUrgency: false }).id,
-    );
+    const ids = ['a', 'b'].map((end) => notificationOptions({ ...notice, id: `${'x'.repeat(80)}${end}` }, PLAIN).id);
     expect(ids.map((id) => id?.length)).toEqual([64, 64]);
     expect(ids[0]).not.toBe(ids[1]);
   });
@@ -39,13 +42,13 @@ describe('notificationOptions', () => {
     'is read as it was written, also where it is read as markup: %s',
     (body) => {
       const { electron, center } = startElectron();
-      new electron.Notification(notificationOptions({ ...notice, body }, { hasUrgency: true }, true)).show();
+      new electron.Notification(notificationOptions({ ...notice, body }, { ...PLAIN, hasUrgency: true }, true)).show();
       expect(center.shown().map((one) => one.body)).toEqual([body]);
     },
   );
 
   it('cuts at 240 bytes without breaking a character', () => {
-    const { body = '' } = notificationOptions({ ...notice, body: '😀'.repeat(100) }, { hasUrgency: false });
+    const { body = '' } = notificationOptions({ ...notice, body: '😀'.repeat(100) }, PLAIN);
     expect(body).toBe(`${'😀'.repeat(59)}…`);
     expect(Buffer.byteLength(body)).toBe(239);
   });

@@ -25,6 +25,9 @@ async function notificationsOn(platform: string) {
     platform,
     choices: platformChoices(platform),
     onClick: ({ title }) => heard.push(title),
+    onAction: ({ title }, action) => heard.push(`${action} ${title}`),
+    onOutcome: () => undefined,
+    onSurprise: (error) => heard.push(String(error)),
     notifyInPage: ({ id }) => heard.push(`in the page ${id}`),
   });
   // On Windows clicks are heard of twice, in case that the object is gone (`followActivations`).

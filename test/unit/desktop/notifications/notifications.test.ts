@@ -2,7 +2,8 @@ import type { EventEmitter } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { createNotifications, requestPermission } from '../../../../electron/desktop/notifications/notifications.ts';
 import { platformChoices } from '../../../../electron/desktop/system/platform.ts';
-import type { Notice, NotifyChoice } from '../../../../electron/shared/model.ts';
+import type { Notice, NoticeOutcome } from '../../../../electron/shared/model.ts';
+import { alertRule } from '../../../support/alert-scene.ts';
 import { replaceNotification, startElectron } from '../../../support/electron-host/in-process.ts';
 import { settle } from '../../../support/fake-clock.ts';
 
@@ -20,6 +21,9 @@ describe('notifications', () => {
     const { electron } = startElectron({ platform });
     const made: { options: Electron.NotificationConstructorOptions; port: EventEmitter; calls: string[] }[] = [];
     const clicked: Notice[] = [];
+    const acted: string[] = [];
+    const outcomes: [string, NoticeOutcome][] = [];
+    const surprises: string[] = [];
     const inPage: string[] = [];
     const invisible: (() => void)[] = [];
     const removed: string[] = [];
@@ -54,6 +58,9 @@ describe('notifications', () => {
       platform,
       choices: platformChoices(platform),
       onClick: (of) => clicked.push(of),
+      onAction: ({ id }, action) => acted.push(`${action} ${id}`),
+      onOutcome: ({ id }, outcome) => outcomes.push([id, outcome]),
+      onSurprise: (error) => surprises.push(String(error)),
       notifyInPage(of, onShown = () => undefined) {
         inPage.push(of.id);
         invisible.push(onShown);
@@ -61,7 +68,18 @@ describe('notifications', () => {
     });
     /** The page shows what it was inPage. */
     const show = (): void => invisible.splice(0).forEach((onShown) => onShown());
-    return { notify: notifications.show, hideNames: notifications.hideNames, made, clicked, inPage, show, removed };
+    return {
+      notify: notifications.show,
+      hideNames: notifications.hideNames,
+      made,
+      clicked,
+      acted,
+      outcomes,
+      surprises,
+      inPage,
+      show,
+      removed,
+    };
   }
 
   it('shows, and answers a click with its notice', () => {
@@ -123,6 +141,79 @@ describe('notifications', () => {
     expect(inPage).toEqual(['notifications-failed']);
   });
 
+  const ofRule: Notice = { ...notice, id: 'c-1/too-long:u-1' };
+
+  it.each([
+    ['darwin', ['Snooze 15 min', 'Open', 'Mute today']],
+    ['win32', ['Snooze 15 min', 'Open', 'Mute today']],
+    ['linux', []],
+  ])('on %s has the buttons %j, and each does what it says', async (platform, buttons) => {
+    const { electron, center } = startElectron({ platform });
+    electron.Notification.isSupported();
+    await settle();
+    const heard: string[] = [];
+    const { show } = createNotifications({
+      readsMarkup: () => false,
+      platform,
+      choices: platformChoices(platform),
+      onClick: ({ id }) => heard.push(`open ${id}`),
+      onAction: ({ id }, action) => heard.push(`${action} ${id}`),
+      onOutcome: ({ id }, { kind }) => heard.push(`${kind} ${id}`),
+      onSurprise: (error) => heard.push(String(error)),
+      notifyInPage: ({ id }) => heard.push(`page ${id}`),
+    });
+    for (const button of buttons) {
+      show({ ...ofRule, isSilent: true });
+      await settle();
+      expect(center.shown().at(-1)).toMatchObject({ isSilent: true, buttons });
+      center.press('Ana: AWAY', button);
+    }
+    const done = ['snooze', 'open', 'mute'].flatMap((action) => [`shown ${ofRule.id}`, `${action} ${ofRule.id}`]);
+    expect(heard).toEqual(buttons.length === 0 ? [] : done);
+    show({ ...ofRule, id: 'c-1/nobody:team', userId: null });
+    expect(center.shown().at(-1)).toMatchObject({ isSilent: false, buttons: buttons.slice(0, 2) });
+    show({ ...ofRule, id: 'c-1/summary:team', userId: null });
+    expect(center.shown().at(-1)?.buttons).toEqual([]);
+  });
+
+  it('says what became of each', () => {
+    const { notify, made, outcomes, surprises, inPage } = notificationsOn('darwin');
+    notify(ofRule);
+    made[0]?.port.emit('show', {});
+    made[0]?.port.emit('failed', {}, 'not signed');
+    const advice = expect.any(String) as string;
+    expect(outcomes).toEqual([
+      [ofRule.id, { kind: 'shown' }],
+      [ofRule.id, { kind: 'failed', advice }],
+    ]);
+    expect([surprises, inPage]).toEqual([[], ['notifications-failed', ofRule.id]]);
+  });
+
+  it('goes on after one that throws, which the page shows', () => {
+    const { electron } = startElectron({ platform: 'linux' });
+    class Broken extends electron.Notification {
+      override show(): void {
+        if (this.title === 'Ana: AWAY') throw new Error('no bus');
+        super.show();
+      }
+    }
+    replaceNotification(Broken);
+    const heard: string[] = [];
+    const { show } = createNotifications({
+      readsMarkup: () => false,
+      platform: 'linux',
+      choices: platformChoices('linux'),
+      onClick: ({ id }) => heard.push(`open ${id}`),
+      onAction: ({ id }, action) => heard.push(`${action} ${id}`),
+      onOutcome: ({ id }, { kind }) => heard.push(`${kind} ${id}`),
+      onSurprise: (error) => heard.push(String(error)),
+      notifyInPage: ({ id }) => heard.push(`page ${id}`),
+    });
+    show(ofRule);
+    show({ ...ofRule, title: 'Ana: BUSY' });
+    expect(heard).toEqual(['Error: no bus', 'page notifications-failed', `failed ${ofRule.id}`, `page ${ofRule.id}`]);
+  });
+
   it('escapes a body that is read as markup, as far as that is known when it is shown', () => {
     const body = 'Was BUSY (Q&A <prep>).';
     const bodies = [true, false].map((readsMarkup) => {
@@ -150,15 +241,13 @@ describe('notifications', () => {
   });
 });
 
-it.each<[NotifyChoice | null, boolean]>([
-  ['every-change', true],
-  ['team-needs-me', true],
-  ['nothing', false],
-  [null, false],
-])('with "%s" chosen, macOS has asked for permission before the first notification: %s', async (notify, isShown) => {
-  const { electron, center } = startElectron({ platform: 'darwin' });
-  requestPermission({ notify });
-  await settle();
-  new electron.Notification({ title: 'Ana: AWAY' }).show();
-  expect(center.shown().map(({ title }) => title)).toEqual(isShown ? ['Ana: AWAY'] : []);
-});
+it.each([true, false])(
+  'with a rule on (%s), macOS has asked for permission before the first notification',
+  async (isOn) => {
+    const { electron, center } = startElectron({ platform: 'darwin' });
+    requestPermission({ rules: [alertRule({ kind: 'stale', forMinutes: 3 }, { isOn })] });
+    await settle();
+    new electron.Notification({ title: 'Ana: AWAY' }).show();
+    expect(center.shown().map(({ title }) => title)).toEqual(isOn ? ['Ana: AWAY'] : []);
+  },
+);

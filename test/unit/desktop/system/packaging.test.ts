@@ -19,6 +19,7 @@ describe('electron-builder.yml', () => {
     'onlyLoadAppFromAsar: true',
     'grantFileProtocolExtraPrivileges: false',
     'LSUIElement: true',
+    'NSUserNotificationAlertStyle: alert',
     'output: dist',
     // Without libfuse.so.2, and without --no-sandbox in the menu entry.
     'appimage: 1.0.3',

@@ -67,8 +67,8 @@ describe('the days of a command line', () => {
 });
 
 describe('the instant of --at', () => {
-  const at = (time: string, date: string, teamZone: string) =>
-    period({ ...both(date), question: { kind: 'at', time } }, teamZone);
+  const at = (time: string, date: string, teamZone: string, offset: string | null = null) =>
+    period({ ...both(date), question: { kind: 'at', time, offset } }, teamZone);
 
   it("is a time of the team's zone", () => {
     expect(at('14:05', '2026-11-19', 'Asia/Kolkata')).toMatchObject({
@@ -80,16 +80,35 @@ describe('the instant of --at', () => {
     expect(at('02:30', '2026-10-25', 'Europe/Berlin')).toMatchObject({
       value: {
         at: Date.parse('2026-10-25T02:30:00+02:00'),
-        note: 'The clock shows 02:30 twice on 2026-10-25 in Europe/Berlin, because it is put back. This is the first time.',
+        note: 'The clock shows 02:30 twice on 2026-10-25 in Europe/Berlin, because it is put back. This is the first time; the second is --at 02:30+01:00.',
       },
     });
+  });
+
+  it('is the one of an offset', () => {
+    for (const offset of ['+02:00', '+01:00']) {
+      expect(at('02:30', '2026-10-25', 'Europe/Berlin', offset)).toMatchObject({
+        value: { at: Date.parse(`2026-10-25T02:30:00${offset}`), note: null },
+      });
+    }
+    expect(at('14:05', '2026-10-25', 'Europe/Berlin', '+02:00')).toMatchObject({
+      error: { message: 'There is no 14:05+02:00 on 2026-10-25 in Europe/Berlin: the offset is another one.' },
+    });
+  });
+
+  it.each(['2026-10-25', '2026-03-29', '2026-11-19'])('is the last of %s for 24:00', (date) => {
+    const next = new Date(Date.parse(date) + 86_400_000).toISOString().slice(0, 10);
+    const midnight = Date.parse(`${next}T00:00:00${date === '2026-03-29' ? '+02:00' : '+01:00'}`);
+    expect(at('24:00', date, 'Europe/Berlin')).toMatchObject({ value: { at: midnight - 1, note: null } });
   });
 
   it('is refused where there is none, before it comes, and for several days', () => {
     expect(at('02:30', '2026-03-29', 'Europe/Berlin')).toMatchObject({
       error: { message: 'There is no 02:30 on 2026-03-29 in Europe/Berlin: the clock is put forward.' },
     });
-    expect(at('12:01', '2026-11-20', 'UTC')).toMatchObject({ error: { message: '12:01 has not come yet.' } });
+    for (const time of ['12:01', '24:00']) {
+      expect(at(time, '2026-11-20', 'UTC')).toMatchObject({ error: { message: `${time} has not come yet.` } });
+    }
     expect(at('09:00', 'last-3-days', 'UTC')).toMatchObject({ error: { message: '--at is about one day.' } });
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { appError } from '../../../../electron/shared/result.ts';
+import { appError, ok } from '../../../../electron/shared/result.ts';
 import {
   DEFAULT_PREFERENCES,
   type HistoryAgent,
@@ -8,6 +8,7 @@ import {
 } from '../../../../electron/shared/model.ts';
 import type { HistoryAnswer } from '../../../../electron/terminal/commands/history-answer.ts';
 import type { HistoryInvocation } from '../../../../electron/terminal/invocation.ts';
+import type { HistoryPart } from '../../../../electron/history/answers.ts';
 import { printHistory } from '../../../../electron/terminal/output/history-print.ts';
 import { reportHistory } from '../../../../electron/terminal/output/history-report.ts';
 import { createFakeTerminal } from '../../../support/fake-terminal.ts';
@@ -63,8 +64,17 @@ function answer(patch: Partial<HistoryOverview> = {}, isCut = true): HistoryAnsw
     for (const date of DATES)
       yield { ...bounds(date), read: 'complete', agents: await Promise.resolve(agentsOf(date)) };
   }
+  async function* parts(): AsyncGenerator<HistoryPart> {
+    for await (const day of read()) {
+      const read = new Set(day.agents.map(({ userId }) => userId));
+      yield { ...day, notRead: overview.agents.filter(({ userId }) => !read.has(userId)) };
+    }
+  }
   return {
-    history: { days: () => Promise.resolve({ ok: true, value: read() }) },
+    history: {
+      days: () => Promise.resolve({ ok: true, value: read() }),
+      parts: () => Promise.resolve({ ok: true, value: parts() }),
+    },
     request: { dates: DATES, who: { kind: 'everybody' }, timeZone: null, apiTimes: null },
     overview,
     lacking: new Set(isCut ? DATES.slice(1) : []),
@@ -82,7 +92,7 @@ async function print(
 ) {
   const { question = { kind: 'intervals' }, format = 'text', isMasked = false, at = null } = asked;
   const io = createFakeTerminal();
-  const period = { dates: DATES, timeZone: 'UTC', at, note: null, hoursOf: (day: HistoryDay) => day };
+  const period = { dates: DATES, timeZone: 'UTC', at, note: null, hoursOf: <T>(day: T) => day };
   const report = reportHistory(given, period, { isMasked, limits: DEFAULT_PREFERENCES.limits });
   await printHistory({ question, format, between: null }, io, report);
   return { report, out: [...io.out, ...io.written].join('\n') };
@@ -138,13 +148,14 @@ describe('a history that is not complete', () => {
 
   it('counts who was not read at an instant as not known', async () => {
     const given = answer();
-    const one = { ...given, history: { days: () => Promise.resolve({ ok: true, value: second() } as const) } };
+    const days = (): ReturnType<HistoryAnswer['history']['days']> => Promise.resolve(ok(second()));
+    const one = { ...given, history: { ...given.history, days } };
     async function* second(): AsyncGenerator<HistoryDay> {
       const days = await given.history.days(given.request);
       if (days.ok) for await (const day of days.value) if (day.date === DATES[1]) yield day;
     }
     const at = midnight('2026-11-19') + 12.5 * HOUR_MS;
-    const question = { kind: 'at', time: '12:30' } as const;
+    const question = { kind: 'at', time: '12:30', offset: null } as const;
     expect((await print(one, { question, at })).out.split('\n').slice(0, 5)).toEqual([
       '2026-11-19 (UTC), 12:30: AWAY 1, not known 1',
       'AWAY (Lunch)',
@@ -174,8 +185,8 @@ it.each([
   [{ kind: 'totals' }, 'text'],
   [{ kind: 'totals' }, 'json'],
   [{ kind: 'totals' }, 'csv'],
-  [{ kind: 'at', time: '12:30' }, 'text'],
-  [{ kind: 'at', time: '12:30' }, 'json'],
+  [{ kind: 'at', time: '12:30', offset: null }, 'text'],
+  [{ kind: 'at', time: '12:30', offset: null }, 'json'],
   [{ kind: 'below', agents: 3 }, 'text'],
   [{ kind: 'below', agents: 3 }, 'json'],
   [{ kind: 'below', agents: 3 }, 'csv'],
@@ -185,4 +196,24 @@ it.each([
   expect(out).not.toMatch(/Łukasik|lukasik|Ben|Ode|example\.com/);
   expect(report.notes.join()).not.toMatch(/cem|example/);
   expect(out.length).toBeGreaterThan(100);
+});
+
+it('writes no further CSV once nobody reads it', async () => {
+  const given = answer({}, false);
+  let parts = 0;
+  async function* counted(): AsyncGenerator<HistoryPart> {
+    const all = await given.history.parts(given.request);
+    if (!all.ok) return;
+    for await (const part of all.value) {
+      parts += 1;
+      yield part;
+    }
+  }
+  const io = createFakeTerminal();
+  io.loseReader();
+  const history = { ...given.history, parts: () => Promise.resolve(ok(counted())) };
+  const period = { dates: DATES, timeZone: 'UTC', at: null, note: null, hoursOf: <T>(day: T) => day };
+  const report = reportHistory({ ...given, history }, period, { isMasked: false, limits: DEFAULT_PREFERENCES.limits });
+  await printHistory({ question: { kind: 'intervals' }, format: 'csv', between: null }, io, report);
+  expect(parts).toBe(1);
 });

@@ -67,41 +67,64 @@ describe('a handover card', () => {
       '',
       'Source: self-reported.',
       '',
-      'Now',
-      '- 0 available, 0 busy, 3 away, 0 offline',
-      '- Team as of 14:00.',
-      '',
-      'Over the limit now',
-      '- Ana *Rao*: Away · Lunch, 50 m, limit 30 min',
-      '- Zoë Lind: Away · Lunch, 1 h 12 m, limit 30 min',
-      '',
-      'Totals of the team today',
-      '- AWAY · Lunch: 3 h',
-      '- No record: 1 h',
-      '',
-      'Over a limit today',
-      '- Zoë Lind: AWAY · Lunch, 42 m over',
-      '',
-      'Fewer than 3 available',
+      'Now: 0 available, 0 busy, 3 away, 0 offline. Team as of 14:00.',
+      'Away:',
+      '- Ana *Rao*: Away · Lunch, since 13:10, 50 m, limit 30 min',
+      '- Ben Obi: Away · Lunch, since 13:55, 5 m',
+      '- Zoë Lind: Away · Lunch, since 12:48, 1 h 12 m, limit 30 min',
+      'Over a limit on this day: Zoë Lind: AWAY · Lunch, 42 m over',
+      'Fewer than 3 available: 1 h 30 m in all. Known until 13:50.',
       '- 09:00 to 10:30, 1 h 30 m, least 1',
-      '- Known until 13:50.',
-      '',
-      'Not read',
-      '- 2 of 3 agents read.',
-      '- Reading the rest takes about 1 call, 2 seconds.',
+      'Totals of the team: AWAY · Lunch 3 h, No record 1 h.',
+      'Not read: 2 of 3 agents read. Reading the rest takes about 1 call, 2 seconds.',
       '',
     ]);
+  });
+
+  it('has one screen, and the names it leaves out on demand', () => {
+    const names = Array.from({ length: 26 }, (_, index) => `Agent ${String(index).padStart(2, '0')}`);
+    const large: HandoverFacts = {
+      ...facts,
+      live: facts.live && {
+        ...facts.live,
+        agents: names.map((name, index): Agent => {
+          const away = agent(name, 50);
+          return index < 13 ? away : { ...away, status: 'BUSY', rawStatus: 'BUSY', secondaryStatus: 'Lunch' };
+        }),
+      },
+      totals: names.map((name) => totals(name, 42 * MINUTE)),
+      coverage: facts.coverage && {
+        ...facts.coverage,
+        day: {
+          ...facts.coverage.day,
+          below: [8, 9, 10, 11, 12, 13].map((hour) => ({ from: at(hour), to: at(hour, 30), least: 1 })),
+        },
+      },
+    };
+    for (const format of ['txt', 'md'] as const) {
+      const card = handoverCard(large, format);
+      expect(card.trimEnd().split('\n').length).toBeLessThanOrEqual(25);
+      expect(card).toContain('- and 8 more');
+      const all = handoverCard(large, format, true);
+      expect(all).not.toMatch(/and \d+ more/);
+      for (const name of names) expect(all).toContain(name);
+    }
+  });
+
+  it('of a day that is over says nothing of who is away now', () => {
+    const { live: _, ...over } = facts;
+    expect(handoverCard(over, 'txt')).not.toMatch(/^(?:Now|Away):/m);
   });
 
   it('escapes names in Markdown', () => {
     const card = handoverCard(facts, 'md');
     expect(card).toMatch(/^# Handover: Early shift, Thu 19 Nov 2026\n/);
-    expect(card).toContain('## Over the limit now\n\n- Ana \\*Rao\\*: Away');
+    expect(card).toContain('- **Away:**\n  - Ana \\*Rao\\*: Away');
   });
 
   it('has initials while names are hidden', () => {
     const card = handoverCard({ ...facts, isMasked: true }, 'txt');
-    expect(card).toContain('- Z. L.: Away · Lunch, 1 h 12 m');
+    expect(card).toContain('- Z. L.: Away · Lunch, since 12:48, 1 h 12 m');
     for (const name of ['Lind', 'Rao', 'Obi']) expect(card).not.toContain(name);
   });
 
@@ -110,8 +133,8 @@ describe('a handover card', () => {
     const old = live && { ...live, isFresh: false, counts: null, agents: live.agents.slice(1) };
     const card = handoverCard({ ...facts, live: old }, 'txt');
     expect(card).toContain(
-      'Now\n- Team as of 14:00, not up to date.\n- Of 2 of the 3 agents: the others are not in the open view.\n',
+      'Now: Team as of 14:00, not up to date. Of 2 of the 3 agents: the others are not in the open view.\n',
     );
-    expect(handoverCard({ ...facts, live: null }, 'txt')).toContain('Now\n- The live team is not known.\n');
+    expect(handoverCard({ ...facts, live: null }, 'txt')).toContain('Now: The live team is not known.\n');
   });
 });
