@@ -283,8 +283,9 @@ describe('the times below the floor', () => {
     await expect.element(days.first().getByText('live', { exact: true })).toBeVisible();
     await expect.element(days.nth(1).getByText('never below')).toBeVisible();
     await expect.element(days.nth(1).getByText('status details', { exact: true })).toBeVisible();
-    await expect.element(days.nth(2).getByText('not known')).toBeVisible();
-    await expect.element(days.nth(3).getByText('no hours of the rule')).toBeVisible();
+    await expect.element(days.nth(2).getByText('not below in what is known')).toBeVisible();
+    await expect.element(panel.getByText(/^Nothing is known of 1 day of the last two weeks/)).toBeVisible();
+    expect(days.elements()).toHaveLength(3);
   });
 
   it('are those of the rule that is chosen, once there are several', async () => {

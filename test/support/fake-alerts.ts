@@ -156,7 +156,7 @@ function fakeDryRun({ condition }: RuleDraft, wantedADay: number, now: number): 
   return { days, suggestion: { value: 35, aDay: Math.min(1, wantedADay) }, problem: null };
 }
 
-/** Today half known, and below twice; a day known by status details; one that nobody knows; one without hours. */
+/** Today in part known, and below twice; a day of status details; one in part; one that nobody knows; one without hours. */
 function fakeLedger(ruleId: string, now: number): Ledger {
   const today = Math.floor(now / DAY_MS) * DAY_MS;
   const HOUR_MS = 60 * MINUTE_MS;
@@ -183,8 +183,9 @@ function fakeLedger(ruleId: string, now: number): Ledger {
     days: [
       day(0, { below, knownMs: 4 * HOUR_MS, hoursMs: 6 * HOUR_MS }),
       day(1, { source: 'status-details' }),
-      day(2, { knownMs: 0 }),
-      day(3, { knownMs: 0, hoursMs: 0 }),
+      day(2, { knownMs: HOUR_MS }),
+      day(3, { knownMs: 0 }),
+      day(4, { knownMs: 0, hoursMs: 0 }),
     ],
   };
 }

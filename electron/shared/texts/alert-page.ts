@@ -184,9 +184,10 @@ export const alertPageTexts = {
     nothing:
       'Nothing is known of these days yet. Live counts are kept of each view that was open once, and status details of the days that are read in History.',
     never: 'never below',
+    neverKnown: 'not below in what is known',
     below: (duration: string) => `${duration} below`,
-    noHours: 'no hours of the rule',
-    unknown: 'not known',
+    unknown: (days: number) =>
+      `Nothing is known of ${plural(days, 'day')} of the last two weeks. Read them in History.`,
     from: (from: string, to: string, least: number) => `${from} to ${to} (${countText(least)} available)`,
     others: (times: string, others: number) => (others === 0 ? times : `${times} and ${plural(others, 'time')} more`),
     known: (known: string, hours: string) => `Known: ${known} of ${hours}.`,
