@@ -67,6 +67,20 @@ const drawAll = (svg, sizes) => Promise.all(sizes.map((size) => draw(svg, size))
 const inked = (svg, ink) => svg.replace('<svg ', `<svg width="1024" height="1024" color="${ink}" `);
 
 /**
+ * A dot in the corner says that an alert was not seen yet. The gap around it makes it a shape of its own in one colour.
+ * @param {string} svg
+ * @param {string} ink
+ */
+const marked = (svg, ink) =>
+  svg
+    .replace(
+      /(<svg[^>]*>)/,
+      `$1<mask id="gap"><rect width="16" height="16" fill="#fff"/><circle ${dot} r="4.4" fill="#000"/></mask><g mask="url(#gap)">`,
+    )
+    .replace('</svg>', `</g><circle ${dot} r="3" fill="${ink}"/></svg>`);
+const dot = 'cx="13" cy="3"';
+
+/**
  * A Linux panel may be light or dark, and no program can tell which. A dark rim makes a light drawing legible on both.
  * @param {string} svg
  */
@@ -93,19 +107,26 @@ async function drawApp() {
 /**
  * @param {string} name
  * @param {string} svg
+ * @param {(svg: string, ink: string) => string} mark
  */
-async function drawTray(name, svg) {
-  const kind = name === 'attention' ? 'attention' : 'quiet';
+async function drawTray(name, svg, mark) {
+  const kind = name.startsWith('attention') ? 'attention' : 'quiet';
   const write = (/** @type {string} */ file, /** @type {Buffer} */ bytes) =>
     writeFileSync(path.join(trayFolder, file), bytes);
-  const template = inked(svg, templateInk);
+  const template = mark(inked(svg, templateInk), templateInk);
   write(`${name}Template.png`, (await draw(template, 16)).png);
   write(`${name}Template@2x.png`, (await draw(template, 32)).png);
-  const linux = rimmed(inked(svg, inks.onDark[kind]));
+  const linux = rimmed(mark(inked(svg, inks.onDark[kind]), inks.onDark.attention));
   write(`${name}.png`, (await draw(linux, 24)).png);
   write(`${name}@2x.png`, (await draw(linux, 48)).png);
-  write(`${name}-on-dark.ico`, icoFile(await drawAll(inked(svg, inks.onDark[kind]), windowsTraySizes)));
-  write(`${name}-on-light.ico`, icoFile(await drawAll(inked(svg, inks.onLight[kind]), windowsTraySizes)));
+  write(
+    `${name}-on-dark.ico`,
+    icoFile(await drawAll(mark(inked(svg, inks.onDark[kind]), inks.onDark.attention), windowsTraySizes)),
+  );
+  write(
+    `${name}-on-light.ico`,
+    icoFile(await drawAll(mark(inked(svg, inks.onLight[kind]), inks.onLight.attention), windowsTraySizes)),
+  );
 }
 
 try {
@@ -113,7 +134,10 @@ try {
   mkdirSync(trayFolder);
   await drawApp();
   for (const file of readdirSync(traySource)) {
-    await drawTray(path.basename(file, '.svg'), readFileSync(path.join(traySource, file), 'utf8'));
+    const svg = readFileSync(path.join(traySource, file), 'utf8');
+    const name = path.basename(file, '.svg');
+    await drawTray(name, svg, (plain) => plain);
+    await drawTray(`${name}-unseen`, svg, marked);
   }
 } finally {
   await browser.close();

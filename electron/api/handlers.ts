@@ -60,6 +60,7 @@ export interface Services {
   readonly history: {
     get(request: HistoryRequest): Promise<Result<HistoryOverview>>;
     read(request: HistoryRequest): Promise<Result<HistoryOverview>>;
+    readAgain(request: HistoryRequest): Promise<Result<HistoryOverview>>;
     day(request: HistoryRequest, date: string): Promise<Result<HistoryDay>>;
     agent(request: HistoryRequest, userId: string): Promise<Result<AgentHistory>>;
     totals(request: HistoryRequest): Promise<Result<readonly AgentTotals[]>>;
@@ -154,6 +155,7 @@ export function coreHandlers(services: Services): Partial<Handlers> {
 
     'history:get': ([request]) => history.get(request),
     'history:read': ([request]) => history.read(request),
+    'history:read-again': ([request]) => history.readAgain(request),
     'history:day': ([request, date]) => history.day(request, date),
     'history:agent': ([request, userId]) => history.agent(request, userId),
     'history:totals': ([request]) => history.totals(request),

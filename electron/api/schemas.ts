@@ -82,6 +82,7 @@ export const PAGE_SCHEMAS: Schemas<CommandName> = {
 
   'history:get': () => z.tuple([historyRequest()]),
   'history:read': () => z.tuple([historyRequest()]),
+  'history:read-again': () => z.tuple([historyRequest()]),
   'history:day': () => z.tuple([historyRequest(), date()]),
   'history:agent': () => z.tuple([historyRequest(), shortText()]),
   'history:totals': () => z.tuple([historyRequest()]),

@@ -14,7 +14,6 @@ import type {
   RateLimitUse,
   StatusLengths,
 } from '../shared/model.ts';
-import { createLengths } from '../shared/history/expected-returns.ts';
 import { masked } from '../shared/names.ts';
 import { fail, ok, type AppError, type Result } from '../shared/result.ts';
 import {
@@ -29,6 +28,7 @@ import {
 import { createAnswerKeeper, type AnswerKeeper } from './cache/answer-keeper.ts';
 import type { HistoryRepository } from './cache/history-repository.ts';
 import { createChanges } from './changes.ts';
+import { createDayLengths } from './day-lengths.ts';
 import { createKnownTeam } from './known-team.ts';
 import { isEndUnsaid, overviewOf } from './overview.ts';
 import type { HistoryTeam } from './people.ts';
@@ -47,6 +47,11 @@ export interface History {
    * no account can be called, and as `cancelled` when the connection is another one by then.
    */
   read(request: HistoryRequest, call?: HistoryCall): Promise<Result<HistoryOverview>>;
+  /**
+   * The same, and reads again what was read before, also of finished days. What the new answer does not name stays as it
+   * was.
+   */
+  readAgain(request: HistoryRequest): Promise<Result<HistoryOverview>>;
   /** One day; its date must be of the request. */
   day(request: HistoryRequest, date: string): Promise<Result<HistoryDay>>;
   /** All days, one after the other. */
@@ -102,6 +107,7 @@ export function createHistory(parts: HistoryParts): History {
   const { clock, disk, session, source, live, limits, rateLimit, onProgress } = parts;
   const team = createKnownTeam(parts.team, () => source()?.key ?? null);
   const changes = createChanges(clock, parts.onChange);
+  const lengthsOf = createDayLengths();
   let flight: AbortController | null = null;
   let reading: LiveConnection | null = null;
   let lastStop: { readonly key: string; readonly error: AppError } | null = null;
@@ -143,36 +149,39 @@ export function createHistory(parts: HistoryParts): History {
     return sceneOf(request);
   }
 
+  async function read(request: HistoryRequest, call: HistoryCall, isAgain: boolean): Promise<Result<HistoryOverview>> {
+    const connection = live();
+    if (connection === null) return fail('not-connected');
+    flight?.abort();
+    const abort = new AbortController();
+    flight = abort;
+    reading = connection;
+    const signal = call.signal === undefined ? abort.signal : AbortSignal.any([abort.signal, call.signal]);
+    const scene = await sceneToRead(request, connection, { ...call, signal });
+    if (!scene.ok) return scene;
+    const use = await rateLimit();
+    const hooks = { onProgress, onRows: team.learn, onKept: changes.soon };
+    const isPresent = (): boolean => live()?.client === connection.client;
+    const renew = async (): Promise<Result<Scene>> => (isPresent() ? sceneOf(request) : fail('cancelled'));
+    const missing = { ...call, ...hooks, signal, live: connection, clock, use, isAgain };
+    const stopped = await readMissing(scene.value, renew, missing);
+    if (flight === abort) flight = null;
+    if (!isPresent()) return fail('cancelled');
+    if (stopped === null && scene.value.isEverybody && scene.value.present === 0) {
+      const after = await sceneOf(request);
+      // Whether a list lacks agents is known only beside the team.
+      if (after.ok && isEndUnsaid(after.value)) await team.read(connection.client, { ...call, signal });
+    }
+    lastStop = stopped && { key: stopKey(request, scene.value), error: stopped };
+    zone = zoneKey();
+    changes.now();
+    return overview(request);
+  }
+
   return {
     get: overview,
-    async read(request, call = WATCHED) {
-      const connection = live();
-      if (connection === null) return fail('not-connected');
-      flight?.abort();
-      const abort = new AbortController();
-      flight = abort;
-      reading = connection;
-      const signal = call.signal === undefined ? abort.signal : AbortSignal.any([abort.signal, call.signal]);
-      const scene = await sceneToRead(request, connection, { ...call, signal });
-      if (!scene.ok) return scene;
-      const use = await rateLimit();
-      const hooks = { onProgress, onRows: team.learn, onKept: changes.soon };
-      const isPresent = (): boolean => live()?.client === connection.client;
-      const renew = async (): Promise<Result<Scene>> => (isPresent() ? sceneOf(request) : fail('cancelled'));
-      const read = { ...call, ...hooks, signal, live: connection, clock, use };
-      const stopped = await readMissing(scene.value, renew, read);
-      if (flight === abort) flight = null;
-      if (!isPresent()) return fail('cancelled');
-      if (stopped === null && scene.value.isEverybody && scene.value.present === 0) {
-        const after = await sceneOf(request);
-        // Whether a list lacks agents is known only beside the team.
-        if (after.ok && isEndUnsaid(after.value)) await team.read(connection.client, { ...call, signal });
-      }
-      lastStop = stopped && { key: stopKey(request, scene.value), error: stopped };
-      zone = zoneKey();
-      changes.now();
-      return overview(request);
-    },
+    read: (request, call = WATCHED) => read(request, call, false),
+    readAgain: (request) => read(request, WATCHED, true),
     async day(request, date) {
       if (!request.dates.includes(date)) return fail('invalid-input');
       const scene = await sceneOf({ ...request, dates: [date] });
@@ -204,10 +213,7 @@ export function createHistory(parts: HistoryParts): History {
     },
     async lengths(request) {
       const scene = await sceneOf(request);
-      if (!scene.ok) return scene;
-      const lengths = createLengths();
-      for await (const day of historyDays(scene.value)) lengths.add(day.agents);
-      return ok(lengths.all());
+      return scene.ok ? ok(await lengthsOf(scene.value)) : scene;
     },
     async export(request, what) {
       const scene = await sceneOf(request);

@@ -1,6 +1,6 @@
 import type { AppError } from '../shared/result.ts';
 import type { HistoryCost, HistoryDayState, HistoryOverview, RateLimitUse } from '../shared/model.ts';
-import { callsOf, isMissing, mayTakeFewer, planReads, timeOf, type ReadStep } from './cache/missing.ts';
+import { callsOf, isMissing, mayTakeFewer, planReads, timeOf, type ReadAgain, type ReadStep } from './cache/missing.ts';
 import { readAtOf, type DayState } from './cache/day-states.ts';
 import { FIRST_DATE } from './request.ts';
 import { dayBefore, scenePeople, unknownEmails, type Scene } from './scene.ts';
@@ -8,6 +8,8 @@ import { dayBefore, scenePeople, unknownEmails, type Scene } from './scene.ts';
 /** What a scene says of itself. */
 export function overviewOf(scene: Scene, use: RateLimitUse | null, stopped: AppError | null): HistoryOverview {
   const { source, request, now, days, apiTimes, notFound } = scene;
+  const missing = costOf(scene, use);
+  const isOver = days.every(({ endsAt }) => now >= endsAt);
   const dayIds = days.flatMap(({ parts }) => parts.flatMap(({ saved }) => saved?.id ?? []));
   return {
     timeZone: request.timeZone,
@@ -15,7 +17,8 @@ export function overviewOf(scene: Scene, use: RateLimitUse | null, stopped: AppE
     apiTimes,
     agents: scenePeople(scene).map(({ email: _, ...person }) => person),
     days: days.map((day) => dayStateOf(scene, day)),
-    missing: costOf(scene, use),
+    missing,
+    ...(missing === null && isOver && { again: takes(scene, planOf(scene, { finished: Infinity }), use) }),
     stopped,
     notUnderstood: source.repository.oddCount(dayIds),
     // As long as not everything was read, nobody knows.
@@ -31,27 +34,33 @@ const FRESH_MS = 10_000;
  * What has to be read of a scene, see `planReads`. Where the server is known to list records by when they begin, a day
  * needs the day before it, too.
  */
-function planOf(scene: Scene, outOfDateAt: number | null): readonly ReadStep[] {
+function planOf(scene: Scene, again: ReadAgain): readonly ReadStep[] {
   const isByStart = scene.source.memory.recordsListedBy === 'start';
   const before = isByStart ? scene.days.map((day) => dayBefore(scene, day)) : [];
   const alongside = before.filter((day) => !scene.days.includes(day) && day.date >= FIRST_DATE);
-  return planReads({ ...scene, alongside, unknownEmails: unknownEmails(scene) }, outOfDateAt);
+  return planReads({ ...scene, alongside, unknownEmails: unknownEmails(scene) }, again);
 }
 
-/** What a read does now: what is missing, and again what was read of a day that still lasts. */
-export function planOfRead(scene: Scene, begunAt: number): readonly ReadStep[] {
-  return planOf(scene, begunAt - FRESH_MS);
+/**
+ * What a read does that began then: what is missing, and again what was read of a day that still lasts.
+ * @param isAgain whether all that was read before is read again
+ */
+export function planOfRead(scene: Scene, begunAt: number, isAgain = false): readonly ReadStep[] {
+  return planOf(scene, { lasting: begunAt - FRESH_MS, ...(isAgain && { finished: begunAt }) });
 }
 
 /** What reading takes where something is missing; null where nothing is. */
 function costOf(scene: Scene, use: RateLimitUse | null): HistoryCost | null {
-  const missing = planOf(scene, null);
+  const missing = planOf(scene, {});
   if (missing.length === 0) return null;
-  const { teamSize, source, now } = scene;
-  const { rangeDates } = source.memory;
-  const steps = planOfRead(scene, now);
-  const calls = steps.reduce((sum, step) => sum + callsOf(step, teamSize, rangeDates), 0);
   const agentDays = missing.reduce((sum, step) => sum + step.agentDays, 0);
+  return { ...takes(scene, planOfRead(scene, scene.now), use), agentDays };
+}
+
+function takes({ teamSize, source, now }: Scene, steps: readonly ReadStep[], use: RateLimitUse | null): HistoryCost {
+  const { rangeDates } = source.memory;
+  const calls = steps.reduce((sum, step) => sum + callsOf(step, teamSize, rangeDates), 0);
+  const agentDays = steps.reduce((sum, step) => sum + step.agentDays, 0);
   const isAtMost = steps.some((step) => mayTakeFewer(step, rangeDates));
   return { agentDays, calls, ms: timeOf(calls, use, now), ...(isAtMost && { isAtMost }) };
 }

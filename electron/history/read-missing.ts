@@ -16,6 +16,8 @@ export interface MissingRead extends Omit<DaysCall, 'onProgress'> {
   readonly clock: Clock;
   /** What was used of the rate limit at the beginning; null where nobody knows. */
   readonly use: RateLimitUse | null;
+  /** Whether what was read before is read again. */
+  readonly isAgain: boolean;
   readonly onProgress: (progress: HistoryProgress) => void;
   readonly onRows: (rows: readonly DetailsRow[]) => void;
   /** Something more is saved. */
@@ -33,12 +35,12 @@ export async function readMissing(
   renew: () => Promise<Result<Scene>>,
   read: MissingRead,
 ): Promise<AppError | null> {
-  const progress = createProgress(first, planOfRead(first, first.now), read);
+  const progress = createProgress(first, planOfRead(first, first.now, read.isAgain), read);
   const done = new Set<string>();
   const keyOf = ({ dates, emails }: ReadStep): string => JSON.stringify([dates, emails]);
   for (let scene: Result<Scene> = ok(first); ; scene = await renew()) {
     if (!scene.ok) return scene.error;
-    const step = planOfRead(scene.value, first.now).find((each) => !done.has(keyOf(each)));
+    const step = planOfRead(scene.value, first.now, read.isAgain).find((each) => !done.has(keyOf(each)));
     if (step === undefined) return null;
     const startWithinMs = done.size === 0 ? read.startWithinMs : undefined;
     const stopped = await readStep(scene.value, step, { ...read, startWithinMs }, progress);

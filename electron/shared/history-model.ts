@@ -83,6 +83,8 @@ export interface HistoryOverview {
   readonly days: readonly HistoryDayState[];
   /** Null when nothing is left to read. */
   readonly missing: HistoryCost | null;
+  /** What it takes to read all of it again; present where everything was read and all days are over. */
+  readonly again?: HistoryCost;
   /** Why the last read of this request ended before its end; null when it did not. */
   readonly stopped: AppError | null;
   /** How many rows and records of the answers could not be understood, each once. */

@@ -5,7 +5,7 @@ import type { TrayIcon } from '../../electron/desktop/tray/tray-icon.ts';
 import { countAgents } from '../../electron/shared/counts.ts';
 import type { Events } from '../../electron/shared/contract/events.ts';
 import { createEmitter } from '../../electron/shared/emitter.ts';
-import { DEFAULT_PREFERENCES, type TeamDelta } from '../../electron/shared/model.ts';
+import { DEFAULT_PREFERENCES, NO_ALERTS, type TeamDelta } from '../../electron/shared/model.ts';
 import { createTeamStore } from '../../electron/team/team-store.ts';
 import { importWithElectron } from '../support/electron-host/import.ts';
 import { replaceTray, startElectron } from '../support/electron-host/in-process.ts';
@@ -86,6 +86,7 @@ function createTicker(size: number, isChanging: boolean): { tick(): void; drawn(
       connection: () => DEMO,
       connections: () => [],
       settings: () => ({ ...DEFAULT_PREFERENCES, limits: LIMITS }),
+      alerts: () => NO_ALERTS,
     },
     // The menu shows the time of the last answer in minutes, so it stays the same from one second to the next.
     options: () => ({

@@ -99,7 +99,11 @@ describe('the days', () => {
   });
 
   it.each([
-    ['words that mean nothing', 'In words', 'sometime', '“sometime” names no days, or more than 31.'],
+    ['words that mean nothing', 'In words', 'sometime', '“sometime” names no days.'],
+    ['words for the future', 'In words', 'next week', 'The last day must not be after today.'],
+    ['more than 31 days in words', 'In words', 'last 40 days', 'At most 31 days; this is 40.'],
+    ['a range that runs backwards', 'In words', '2026-01-05..2026-01-03', 'The first day must not be after the last.'],
+    ['days before 1970', 'In words', '1969-12-31', 'The first day must not be before 1970.'],
     ['the future', 'Last day', dateOf(-2), 'The last day must not be after today.'],
     ['a reversed range', 'Last day', '2020-01-01', 'The first day must not be after the last.'],
     ['too many', 'First day', dateOf(49), 'At most 31 days; this is 50.'],

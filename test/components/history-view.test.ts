@@ -254,6 +254,16 @@ describe('the day', () => {
     await expect.element(page.getByText('The host did not answer in time.')).not.toBeInTheDocument();
   });
 
+  it('reads finished days again, and says what that takes', async () => {
+    const again = { agentDays: 3, calls: 7, ms: 60_000 };
+    const fake = withHistory();
+    fake.answer('history:get', (request) => ok({ ...overview(request), again }));
+    fake.answer('history:read-again', (request) => ok({ ...overview(request), again }));
+    await openHistory(fake);
+    await page.getByRole('button', { name: 'Read again: about 7 calls, 60 seconds', exact: true }).click();
+    await expect.poll(() => fake.calls.some(({ command }) => command === 'history:read-again')).toBe(true);
+  });
+
   it('drops the answer for a day that was left meanwhile', async () => {
     const fake = withHistory();
     const answers: ((name: string) => void)[] = [];

@@ -220,6 +220,7 @@ function sampleAnswers(): Partial<Handlers> {
     'accuracy:get': () => ok({ dates: [], timeZone: 'UTC', minutes: 0, skipped: 0, statuses: [] }),
     'history:get': ([request]) => history['history:get'](request),
     'history:read': ([request]) => history['history:read'](request),
+    'history:read-again': ([request]) => history['history:read-again'](request),
     'history:day': ([request, date]) => history['history:day'](request, date),
     'history:agent': ([request, userId]) => history['history:agent'](request, userId),
     'history:totals': ([request]) => history['history:totals'](request),

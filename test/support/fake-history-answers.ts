@@ -134,6 +134,7 @@ export function historyAnswers(source: HistorySource): HistoryAnswers {
   return {
     'history:get': (request) => ok(overview(request)),
     'history:read': async (request) => ok(await read(request)),
+    'history:read-again': async (request) => ok(await read(request)),
     'history:cancel': () => {
       isCancelled = true;
       return ok(null);

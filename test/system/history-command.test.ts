@@ -1,3 +1,6 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createFakeClock } from '../support/fake-clock.ts';
 import { createFakeKeychain, createNoKeychain } from '../support/fake-keychain.ts';
@@ -265,6 +268,26 @@ it('says once of days that are older than what is kept that they are read anew e
   await history(['2026-10-23']);
   const [kept, none] = await callsOf(() => history(['2026-10-23'], createNoKeychain()));
   expect([kept.code, kept.said, none]).toEqual([0, [], NONE]);
+});
+
+it('leaves a database of a newer version as it is, says so, and keeps what it reads beside it', async () => {
+  const app = await start(ANA_AND_BEN);
+  await history(['yesterday']);
+  await app.app.stop();
+  const file = path.join(bench.dataFolder, 'rollcall.db');
+  const newer = new DatabaseSync(file);
+  newer.exec('PRAGMA user_version = 999');
+  newer.close();
+  const bytes = await readFile(file);
+  const [first, cost] = await callsOf(() => history(['yesterday']));
+  expect([first.code, cost.details, first.said]).toEqual([
+    0,
+    1,
+    [expect.stringContaining('newer version of Rollcall')],
+  ]);
+  const [again, none] = await callsOf(() => history(['yesterday'], createNoKeychain()));
+  expect([again.code, again.out, none]).toEqual([0, first.out, NONE]);
+  expect((await readFile(file)).equals(bytes)).toBe(true);
 });
 
 it('saves nothing of a connection whose history is not to be saved', async () => {

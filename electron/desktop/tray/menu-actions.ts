@@ -32,7 +32,7 @@ export interface MenuActions extends Readonly<Record<MenuAction, () => void>> {
 export function createMenuActions(parts: MenuActionParts): MenuActions {
   const { core, windows, desktop, clock } = parts;
   const pause = (until: Parameters<typeof pauseMs>[0]) => () => core.pause(pauseMs(until, clock.now()));
-  const openAt = (view: 'settings' | 'connect') => () => {
+  const openAt = (view: 'alerts' | 'settings' | 'connect') => () => {
     windows.popover.open(parts.trayBounds());
     windows.popover.requestView({ view, userId: null });
   };
@@ -54,6 +54,7 @@ export function createMenuActions(parts: MenuActionParts): MenuActions {
       windows.popover.requestView({ view: 'team', userId });
     },
     open: () => windows.popover.open(parts.trayBounds()),
+    alerts: openAt('alerts'),
     history: () => windows.history.open(),
     refresh: () => parts.refresh(),
     'pause-30-minutes': pause('pause-30-minutes'),

@@ -8,9 +8,13 @@ export interface NumberIcon {
   readonly number: number;
   /** `plain` has a line below it; `attention` is cut out of a block. */
   readonly style: 'plain' | 'attention';
+  /** Whether there is something new: the line is then in two parts, and the block has a corner cut off. */
+  readonly isMarked: boolean;
   /** Width and height in pixels. */
   readonly size: number;
   readonly ink: Ink;
+  /** The colour of the line in two parts. */
+  readonly markInk: Ink;
   /** The colour around the digits, for panels whose colour is not known; null for none. */
   readonly rim: Ink | null;
 }
@@ -36,14 +40,15 @@ const MAX_NUMBER = 9_999;
 type Shape = (x: number, y: number) => boolean;
 
 /** Draws a number as RGBA bytes, row by row; every pixel is opaque or clear, so that no edge blurs at 16 pixels. */
-export function drawNumber({ number, style, size, ink, rim }: NumberIcon): Uint8Array {
-  const shape = style === 'plain' ? plain(number, size) : block(number, size);
+export function drawNumber({ number, style, isMarked, size, ink, markInk, rim }: NumberIcon): Uint8Array {
+  const shape = style === 'plain' ? plain(number, size, isMarked) : block(number, size, isMarked);
   // Wide enough to fill the digits of a block.
   const rimWidth = style === 'plain' ? Math.max(1, Math.floor(size / 24)) : unitOf(size);
   const bytes = new Uint8Array(size * size * 4);
   for (let y = 0; y < size; y += 1) {
     for (let x = 0; x < size; x += 1) {
-      const colour = shape(x, y) ? ink : rim !== null && isBeside(shape, x, y, rimWidth) ? rim : null;
+      const own = isMarked && style === 'plain' && y >= lineTopOf(size) ? markInk : ink;
+      const colour = shape(x, y) ? own : rim !== null && isBeside(shape, x, y, rimWidth) ? rim : null;
       if (colour !== null) bytes.set([...colour, 255], (y * size + x) * 4);
     }
   }
@@ -51,23 +56,32 @@ export function drawNumber({ number, style, size, ink, rim }: NumberIcon): Uint8
 }
 
 /** The digits with a line below them. */
-function plain(number: number, size: number): Shape {
+function plain(number: number, size: number, isMarked: boolean): Shape {
   const unit = unitOf(size);
-  const top = Math.floor((size - (DIGIT_HEIGHT + 2) * unit) / 2);
-  const lineTop = top + (DIGIT_HEIGHT + 1) * unit;
-  const digits = digitsAt(number, size, top);
-  return (x, y) => digits(x, y) || (isWithin(y, lineTop, unit) && isWithin(x, unit, size - 2 * unit));
+  const digits = digitsAt(number, size, topOf(size));
+  const isGap = (x: number): boolean => isMarked && isWithin(x, size / 2 - unit, 2 * unit);
+  const isLine: Shape = (x, y) => isWithin(y, lineTopOf(size), unit) && isWithin(x, unit, size - 2 * unit) && !isGap(x);
+  return (x, y) => digits(x, y) || isLine(x, y);
 }
 
-/** The digits cut out of a block with its corners off. */
-function block(number: number, size: number): Shape {
+function topOf(size: number): number {
+  return Math.floor((size - (DIGIT_HEIGHT + 2) * unitOf(size)) / 2);
+}
+
+function lineTopOf(size: number): number {
+  return topOf(size) + (DIGIT_HEIGHT + 1) * unitOf(size);
+}
+
+/** The digits cut out of a block with its corners off; a mark takes more of one corner. */
+function block(number: number, size: number, isMarked: boolean): Shape {
   const unit = unitOf(size);
   const corner = Math.max(1, Math.floor(unit / 2));
   const digits = digitsAt(number, size, Math.floor((size - DIGIT_HEIGHT * unit) / 2));
   const isInner = (at: number): boolean => isWithin(at, corner, size - 2 * corner);
   const isBlock = (x: number, y: number): boolean =>
     isWithin(x, 0, size) && isWithin(y, 0, size) && (isInner(x) || isInner(y));
-  return (x, y) => isBlock(x, y) && !digits(x, y);
+  const isCut: Shape = (x, y) => isMarked && size - 1 - x + y < 1.5 * unit;
+  return (x, y) => isBlock(x, y) && !digits(x, y) && !isCut(x, y);
 }
 
 /** The digits in the middle, as wide as they fit. More digits are narrower, but not lower. */

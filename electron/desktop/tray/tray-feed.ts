@@ -19,19 +19,25 @@ export function createTrayFeed({
   options,
   show,
 }: {
-  readonly core: Pick<App, 'events' | 'team' | 'connection' | 'connections' | 'settings'>;
+  readonly core: Pick<App, 'events' | 'team' | 'connection' | 'connections' | 'settings' | 'alerts'>;
   readonly clock: Clock;
-  readonly options: () => Omit<TrayOptions, 'isMasked' | 'connections'>;
+  readonly options: () => Omit<TrayOptions, 'isMasked' | 'connections' | 'alerts'>;
   readonly show: (state: TrayState) => void;
 }): TrayFeed {
   let team: TrayTeam = core.team();
+  let alerts: TrayOptions['alerts'] = core.alerts();
   let current: TrayState | null = null;
   let cancelWait: (() => void) | null = null;
 
   function refresh(): void {
     if (cancelWait !== null) return;
     const { isMasked } = core.settings();
-    const next = trayState(team, core.connection(), { ...options(), isMasked, connections: core.connections() });
+    const next = trayState(team, core.connection(), {
+      ...options(),
+      isMasked,
+      alerts,
+      connections: core.connections(),
+    });
     if (current !== null && isSameTrayState(current, next)) return;
     current = next;
     show(next);
@@ -44,6 +50,10 @@ export function createTrayFeed({
   const unsubscribes = [
     core.events.on('team:changed', (delta) => {
       team = delta;
+      refresh();
+    }),
+    core.events.on('alerts:changed', (list) => {
+      alerts = list;
       refresh();
     }),
     core.events.on('connection:changed', refresh),

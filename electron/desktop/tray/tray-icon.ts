@@ -24,7 +24,11 @@ export interface TrayIconParts extends MenuListeners {
 
 /** Puts the icon into the tray; null where that fails. */
 export function createTrayIcon({ choices, imagesFolder, onClick, ...listeners }: TrayIconParts): TrayIcon | null {
-  let state: Pick<TrayState, 'icon' | 'number'> = { icon: 'idle', number: null };
+  let state: Pick<TrayState, 'icon' | 'isMarked' | 'number'> = {
+    icon: 'idle',
+    isMarked: false,
+    number: null,
+  };
   const picture = (): ReturnType<typeof trayPicture> => trayPicture(state, choices.trayImages, imagesFolder);
   const tray = tryTray(picture(), choices.trayGuid);
   if (tray === null) return null;

@@ -5,6 +5,7 @@ const { menu: texts } = trayTexts;
 /** What an entry of the tray's menu does. */
 export type MenuAction =
   | 'open'
+  | 'alerts'
   | 'history'
   | 'refresh'
   | 'pause-30-minutes'
@@ -38,6 +39,8 @@ export type MenuEntry =
 
 /** What the menu is made of. */
 export interface MenuFacts {
+  /** How many alerts nobody has seen, and since when; null without any. */
+  readonly alerts: string | null;
   /** The account and view of the team; null without a connection. */
   readonly teamName: string | null;
   /** Every connection, in order. */
@@ -60,12 +63,13 @@ const SEPARATOR: MenuEntry = { kind: 'separator' };
 
 /**
  * The tray's menu: it carries the counts and the main actions, since not every system shows a popover or lets an icon
- * be clicked. "Open" is first because some Linux hosts open the menu on a click.
+ * be clicked. Alerts that nobody has seen are first, then "Open", because some Linux hosts open the menu on a click.
  */
 export function trayMenu(facts: MenuFacts): MenuEntry[] {
   const { teamName, counts, freshness, isMasked } = facts;
   const lines = [teamName, ...counts, freshness].filter((label) => label !== null);
   return [
+    ...(facts.alerts === null ? [] : [action('alerts', facts.alerts)]),
     action('open', texts.open),
     SEPARATOR,
     ...lines.map((label): MenuEntry => ({ kind: 'text', label })),

@@ -15,45 +15,55 @@ const PANEL_SIZE = 24;
 
 /** The path of a drawing, or the number drawn now. On macOS the number is beside the icon. */
 export function trayPicture(
-  { icon, number }: Pick<TrayState, 'icon' | 'number'>,
+  { icon, isMarked, number }: Pick<TrayState, 'icon' | 'isMarked' | 'number'>,
   images: Images,
   imagesFolder: string,
 ): string | Electron.NativeImage {
   const isTaskbarDark = nativeTheme.shouldUseDarkColorsForSystemIntegratedUI;
   if (number === null || images === 'template') {
-    return path.join(imagesFolder, trayImage(icon, images, isTaskbarDark));
+    return path.join(imagesFolder, trayImage({ icon, isMarked }, images, isTaskbarDark));
   }
   const style = icon === 'attention' ? 'attention' : 'plain';
-  return images === 'png' ? forPanel(number, style) : forTaskbar(number, style, isTaskbarDark);
+  const drawn = { number, style, isMarked } as const;
+  return images === 'png' ? forPanel(drawn) : forTaskbar(drawn, isTaskbarDark);
 }
 
 /**
  * The file in build/icons/tray for a state. macOS finds the `@2x` file beside it and inverts what is called
  * `...Template` (electronjs.org/docs/latest/api/native-image).
  */
-export function trayImage(icon: IconState, images: Images, isTaskbarDark: boolean): string {
+export function trayImage(
+  { icon, isMarked }: { readonly icon: IconState; readonly isMarked: boolean },
+  images: Images,
+  isTaskbarDark: boolean,
+): string {
+  const name = isMarked ? `${icon}-unseen` : icon;
   switch (images) {
     case 'template':
-      return `${icon}Template.png`;
+      return `${name}Template.png`;
     case 'light-dark':
-      return `${icon}-on-${isTaskbarDark ? 'dark' : 'light'}.ico`;
+      return `${name}-on-${isTaskbarDark ? 'dark' : 'light'}.ico`;
     case 'png':
-      return `${icon}.png`;
+      return `${name}.png`;
   }
 }
 
+type Drawn = Pick<NumberIcon, 'number' | 'style' | 'isMarked'>;
+
 /** Windows takes one picture and scales it, so it gets one of the right size. */
-function forTaskbar(number: number, style: NumberIcon['style'], isDark: boolean): Electron.NativeImage {
-  const ink = (isDark ? ON_DARK : ON_LIGHT)[style];
+function forTaskbar(drawn: Drawn, isDark: boolean): Electron.NativeImage {
+  const inks = isDark ? ON_DARK : ON_LIGHT;
   const size = Math.round(TASKBAR_SIZE * screen.getPrimaryDisplay().scaleFactor);
-  return nativeImage.createFromBuffer(png({ number, style, size, ink, rim: null }));
+  return nativeImage.createFromBuffer(
+    png({ ...drawn, size, ink: inks[drawn.style], markInk: inks.attention, rim: null }),
+  );
 }
 
 /** Linux does not say whether its panel is light or dark. Light digits with a dark rim are legible on both. */
-function forPanel(number: number, style: NumberIcon['style']): Electron.NativeImage {
-  const drawn = { number, style, ink: ON_DARK[style], rim: ON_LIGHT.plain };
-  const image = nativeImage.createFromBuffer(png({ ...drawn, size: PANEL_SIZE }));
-  const large = png({ ...drawn, size: 2 * PANEL_SIZE }).toString('base64');
+function forPanel(drawn: Drawn): Electron.NativeImage {
+  const inks = { ink: ON_DARK[drawn.style], markInk: ON_DARK.attention, rim: ON_LIGHT.plain };
+  const image = nativeImage.createFromBuffer(png({ ...drawn, ...inks, size: PANEL_SIZE }));
+  const large = png({ ...drawn, ...inks, size: 2 * PANEL_SIZE }).toString('base64');
   image.addRepresentation({ scaleFactor: 2, dataURL: `data:image/png;base64,${large}` });
   return image;
 }

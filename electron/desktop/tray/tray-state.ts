@@ -1,6 +1,6 @@
 import { describeCounts, describeEach, describeIgnored, oneCount } from '../../shared/counts.ts';
 import { clockMinute, clockSecond } from '../../shared/format.ts';
-import type { ConnectionState, Counts, Health, TeamSnapshot, TrayMetric } from '../../shared/model.ts';
+import type { AlertList, ConnectionState, Counts, Health, TeamSnapshot, TrayMetric } from '../../shared/model.ts';
 import { assertNever } from '../../shared/result.ts';
 import { briefFreshness, freshness } from '../../team/health.ts';
 import { trayTexts as texts } from '../../shared/texts/tray.ts';
@@ -20,6 +20,8 @@ export interface TrayOptions {
   readonly connections: readonly ConnectionChoice[];
   /** Whether names are shown as initials. */
   readonly isMasked: boolean;
+  /** Alerts that nobody has seen. */
+  readonly alerts: Pick<AlertList, 'unseen' | 'unseenSince'>;
   /** Which count stands beside the icon, or in it. */
   readonly metric: TrayMetric;
   /** Whether it is to be drawn into the icon. */
@@ -37,6 +39,8 @@ export interface TrayOptions {
 /** Everything the tray shows, as plain data. */
 export interface TrayState {
   readonly icon: IconState;
+  /** Whether the icon has a mark, since there are alerts that nobody has seen. */
+  readonly isMarked: boolean;
   /** Beside the icon, where the system shows text there. Empty unless the count is live. */
   readonly title: string;
   /** To be drawn into the icon; null unless that is wanted and the count is live. */
@@ -60,13 +64,17 @@ export function trayState(team: TrayTeam, connection: ConnectionState, options: 
   const delayed = delayedRefresh(options);
   const brief = connection.kind === 'none' ? fresh : briefFreshness(team, clockMinute);
   const below = (state: string): readonly string[] => (isLive ? [all] : [all, state]);
-  const wordings = [[...below(fresh), delayed ?? ''], below(fresh), below(brief)] as const;
+  const unseen = unseenAlerts(options);
+  const lines = (...own: readonly string[]): readonly string[] => [unseen ?? '', ...own];
+  const wordings = [lines(...below(fresh), delayed ?? ''), lines(...below(fresh)), lines(...below(brief))] as const;
   return {
     icon: connection.kind === 'none' ? 'idle' : iconOf(team),
+    isMarked: unseen !== null,
     title: isLive ? metricText(counts, options.metric) : '',
     number: isLive && options.isNumberInIcon ? metricNumber(counts, options.metric) : null,
     tooltip: fitTooltip(teamName, wordings, options.tooltipMax),
     menu: trayMenu({
+      alerts: unseen,
       teamName: connection.kind === 'none' ? null : describeTeamName(teamName),
       connections: options.connections,
       counts: counts === null ? [] : [...describeEach(counts), ...beside],
@@ -112,6 +120,11 @@ function iconOf({ counts, attention, health }: TrayTeam): IconState {
     default:
       return assertNever(health.state);
   }
+}
+
+/** `2 alerts since 14:05`; null without any. */
+function unseenAlerts({ alerts: { unseen, unseenSince } }: TrayOptions): string | null {
+  return unseen === 0 || unseenSince === null ? null : texts.unseen(unseen, clockMinute(unseenSince));
 }
 
 function delayedRefresh({ refreshRunsAt }: TrayOptions): string | null {

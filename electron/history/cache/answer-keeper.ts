@@ -90,6 +90,8 @@ export function createAnswerKeeper(
       enqueue([
         () => absent.forEach((userId) => repository.putAgent(key, { userId, name: null, customId: null })),
         ...covered.map((day) => () => {
+          // Where a page could not be saved, whoever was on it would seem to have no record.
+          if (!isSaved) return;
           const known = savedDay(day);
           for (const userId of absent) repository.putRow(key, known.id, { userId, readAt: at, ...packRecords([]) });
           if (userIds === null) repository.putDay({ ...known, completeAt: at, isEndSaid, list: null });

@@ -18,6 +18,12 @@ export interface ReadStep {
   readonly agentDays: number;
 }
 
+/** What was read is read again where that was before these instants: of a day that still lasts, and of one that is over. */
+export interface ReadAgain {
+  readonly lasting?: number;
+  readonly finished?: number;
+}
+
 /** A list that broke off, as the next read needs it. */
 export interface ListRest {
   readonly rest: PagesRest;
@@ -70,16 +76,16 @@ export function isListMissing(
  * What has to be read, in the order of the days. A day of everybody is read as a list, since nobody knows who has left the
  * team meanwhile; a list that broke off goes on. The days of others are read by e-mail, where all of these are known and
  * that is not the larger read.
- * @param outOfDateAt what was read before of a day that still lasts is read again; null where it is not
  */
-export function planReads(wanted: Wanted, outOfDateAt: number | null): readonly ReadStep[] {
+export function planReads(wanted: Wanted, again: ReadAgain): readonly ReadStep[] {
   const steps: ReadStep[] = [];
   let last: DayNeed | null = null;
   const days = [...wanted.days, ...wanted.alongside].sort((a, b) => a.startsAt - b.startsAt);
   for (const day of days) {
-    const found = needOf(day, wanted, outOfDateAt);
+    const isAlongside = wanted.alongside.includes(day);
+    const found = needOf(day, wanted, isAlongside ? {} : again);
     if (found === null) continue;
-    const need = wanted.alongside.includes(day) ? { ...found, agentDays: 0 } : found;
+    const need = isAlongside ? { ...found, agentDays: 0 } : found;
     const before = steps.at(-1);
     const isNext =
       before !== undefined && last !== null && isOneStep(last, need) && addDays(last.date, 1) === need.date;
@@ -94,10 +100,14 @@ interface DayNeed extends Omit<ReadStep, 'dates'> {
   readonly date: string;
 }
 
-function needOf(day: DayState, wanted: Wanted, outOfDateAt: number | null): DayNeed | null {
+function needOf(
+  day: DayState,
+  wanted: Wanted,
+  { lasting = -Infinity, finished = -Infinity }: ReadAgain,
+): DayNeed | null {
   const { people, isEverybody, teamSize, unknownEmails, now } = wanted;
-  const isOutOfDate = (readAt: number | null): boolean =>
-    outOfDateAt !== null && now < day.endsAt && readAt !== null && readAt < outOfDateAt;
+  const before = now < day.endsAt ? Math.max(lasting, finished) : finished;
+  const isOutOfDate = (readAt: number | null): boolean => readAt !== null && readAt < before;
   const missing = people.filter(({ userId }) => isMissing(day, userId, now) || isOutOfDate(readAtOf(day, userId)));
   if (missing.length === 0 && unknownEmails.length === 0 && !isListMissing(day, wanted)) return null;
   const of = { date: day.date, parts: day.parts.map(({ part }) => part), agentDays: Math.max(1, missing.length) };

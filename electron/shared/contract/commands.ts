@@ -134,6 +134,8 @@ export interface Commands {
    * `history:progress`, and `history:changed` says that more can be shown.
    */
   'history:read': (request: HistoryRequest) => HistoryOverview;
+  /** The same, and reads again what was read before, also of finished days. */
+  'history:read-again': (request: HistoryRequest) => HistoryOverview;
   /** One day of a request with everybody's intervals, without a call; who was not read is not in it. */
   'history:day': (request: HistoryRequest, date: string) => HistoryDay;
   /** One agent's days of a request, without a call. */

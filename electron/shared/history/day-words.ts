@@ -20,6 +20,24 @@ export function datesOf(words: string, today: string): readonly string[] | null 
   return namedDays(text, now) ?? writtenDays(text);
 }
 
+/** Why words name no days although it is clear which ones they mean. */
+export type DaysProblem =
+  | { readonly kind: 'backwards'; readonly from: string; readonly to: string }
+  | { readonly kind: 'too-long'; readonly days: number }
+  | { readonly kind: 'future' };
+
+/** What is wrong with words that `datesOf` does not understand; null where nobody can say more. */
+export function daysProblemOf(words: string): DaysProblem | null {
+  const text = words.trim().toLowerCase().replace(/\s+/g, ' ');
+  if (/^tomorrow$|^next /.test(text)) return { kind: 'future' };
+  const last = Number(/^last (\d{1,6}) days$/.exec(text)?.[1] ?? 0);
+  if (last > MAX_HISTORY_DAYS) return { kind: 'too-long', days: last };
+  const [from = '', to = '', ...more] = text.split(/ ?\.\. ?/);
+  const [first, end] = [dayOf(from), dayOf(to)];
+  if (first === null || end === null || more.length > 0) return null;
+  return end < first ? { kind: 'backwards', from, to } : { kind: 'too-long', days: end - first + 1 };
+}
+
 /** Days are counted from 1 January 1970, so that adding is plain arithmetic and no clock change is in the way. */
 function namedDays(text: string, today: number): readonly string[] | null {
   const monday = today - ((weekdayOf(today) + WEEK - 1) % WEEK);

@@ -35,9 +35,24 @@ interface ReturnBasis {
 /** Adds up how long statuses that count as AWAY lasted, of all agents together. What is still open does not count. */
 export function createLengths(): {
   add(agents: readonly Pick<HistoryAgent, 'intervals'>[]): void;
+  /** Adds what was counted before. */
+  addAll(lengths: readonly StatusLengths[]): void;
+  /** However few there are of one. */
+  each(): readonly StatusLengths[];
+  /** Those that are enough to say something. */
   all(): readonly StatusLengths[];
 } {
   const found = new Map<string, { readonly secondaryStatus: string; readonly minutes: number[] }>();
+
+  function count(secondaryStatus: string, minute: number, times: number): void {
+    const key = keyOf(secondaryStatus);
+    const of = found.get(key) ?? { secondaryStatus, minutes: [] as number[] };
+    found.set(key, of);
+    const { minutes } = of;
+    while (minutes.length <= minute) minutes.push(0);
+    minutes[minute] = (minutes[minute] ?? 0) + times;
+  }
+
   return {
     add(agents) {
       for (const interval of agents.flatMap(({ intervals }) => intervals)) {
@@ -45,15 +60,15 @@ export function createLengths(): {
         const isStartKnown = !clippedStart || startedAt !== undefined;
         if (primaryStatus.toUpperCase() !== AWAY || end === null || clippedEnd || !isStartKnown) continue;
         const minute = Math.floor((end - sinceOf(interval)) / MINUTE_MS);
-        if (minute >= MAX_MINUTES) continue;
-        const key = keyOf(secondaryStatus);
-        const of = found.get(key) ?? { secondaryStatus, minutes: [] as number[] };
-        found.set(key, of);
-        const { minutes } = of;
-        while (minutes.length <= minute) minutes.push(0);
-        minutes[minute] = (minutes[minute] ?? 0) + 1;
+        if (minute < MAX_MINUTES) count(secondaryStatus, minute, 1);
       }
     },
+    addAll(lengths) {
+      for (const { secondaryStatus, minutes } of lengths) {
+        minutes.forEach((times, minute) => count(secondaryStatus, minute, times));
+      }
+    },
+    each: () => [...found.values()],
     all: () => [...found.values()].filter(({ minutes }) => sum(minutes) >= MIN_LENGTHS),
   };
 }

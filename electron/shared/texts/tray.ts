@@ -1,5 +1,5 @@
 import { countText } from '../format.ts';
-import { pluralForm } from './plurals.ts';
+import { plural, pluralForm } from './plurals.ts';
 
 /** The menu and the tooltip of the tray icon. */
 export const trayTexts = {
@@ -27,5 +27,6 @@ export const trayTexts = {
   viewOf: (account: string, view: string) => `${account}, view ${view}`,
   attention: (count: number) =>
     pluralForm(count, { one: '1 needs attention', other: `${countText(count)} need attention` }),
+  unseen: (count: number, since: string) => `${plural(count, 'alert')} since ${since}`,
   refreshRunsAt: (time: string) => `Refresh runs at ${time}`,
 };

@@ -1,5 +1,5 @@
 import { checkRequest } from '../../history/request.ts';
-import { datesOf } from '../../shared/history/day-words.ts';
+import { datesOf, daysProblemOf } from '../../shared/history/day-words.ts';
 import { withinHours } from '../../shared/history/hours.ts';
 import { MAX_HISTORY_DAYS, type ApiTimes, type HistoryDay } from '../../shared/model.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
@@ -60,7 +60,7 @@ function datesFrom({ from, to }: Pick<HistoryInvocation, 'from' | 'to'>, today: 
   const [begin, end] = [datesOf(plainWords(from), today), datesOf(plainWords(to), today)];
   const [first, last] = [begin?.[0], end?.at(-1)];
   if (first === undefined || last === undefined) {
-    return fail('invalid-input', { message: texts.notADay(printable(first === undefined ? from : to)) });
+    return fail('invalid-input', { message: notDays(first === undefined ? from : to, today) });
   }
   const days = daysFrom(first, last) + 1;
   if (days < 1) return fail('invalid-input', { message: historyTexts.query.backwards(first, last) });
@@ -68,6 +68,20 @@ function datesFrom({ from, to }: Pick<HistoryInvocation, 'from' | 'to'>, today: 
     return fail('invalid-input', { message: historyTexts.query.tooLong(days, MAX_HISTORY_DAYS) });
   }
   return ok(datesBetween(first, last));
+}
+
+function notDays(words: string, today: string): string {
+  const problem = daysProblemOf(plainWords(words));
+  switch (problem?.kind) {
+    case 'backwards':
+      return historyTexts.query.backwards(problem.from, problem.to);
+    case 'too-long':
+      return historyTexts.query.tooLong(problem.days, MAX_HISTORY_DAYS);
+    case 'future':
+      return historyTexts.query.future(`"${printable(words)}"`, today);
+    case undefined:
+      return texts.notADay(printable(words));
+  }
 }
 
 /** `last-7-days` is `last 7 days`. */

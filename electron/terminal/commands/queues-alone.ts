@@ -12,6 +12,7 @@ import { EXIT, exitCodeOf, type ExitCode } from '../output/exit-codes.ts';
 import type { TerminalIo } from '../output/process-io.ts';
 import { printQueues } from '../output/queues-report.ts';
 import { queuesFailureJson } from '../output/status-json.ts';
+import { afterLimit } from './after-limit.ts';
 import { failedHealth, failureNote } from './open-team.ts';
 import type { Session } from './session.ts';
 
@@ -39,8 +40,10 @@ export async function queuesAlone(
   if (state === null || state.members.queue.size === 0) {
     return refuse(fail('unexpected-shape', { message: texts.noneKnown }).error);
   }
-  const call = { priority: 'availability', maxWaitMs: MAX_WAIT_MS } as const;
-  const answer = await live.value.client.availability(EMPTY_FILTER, call);
+  const { client } = live.value;
+  const answer = await afterLimit(MAX_WAIT_MS, clock, (maxWaitMs) =>
+    client.availability(EMPTY_FILTER, { priority: 'availability', maxWaitMs }),
+  );
   if (!answer.ok) return refuse(answer.error);
   if (answer.value.unread.length > 0) return refuse(fail('unexpected-shape').error);
   const times = { now: clock.now(), previousAt: null, isGap: false };

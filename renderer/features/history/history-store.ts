@@ -102,12 +102,12 @@ export const useHistoryStore = defineStore('history', () => {
   let reads = 0;
 
   /** Reads what is missing, and what is shown of today anew. */
-  async function read(): Promise<void> {
+  async function read(command: 'history:read' | 'history:read-again' = 'history:read'): Promise<void> {
     const mine = (reads += 1);
     reading.value = key.value;
     progress.value = null;
     readError.value = null;
-    const result = await bridge.invoke('history:read', request.value);
+    const result = await bridge.invoke(command, request.value);
     if (mine !== reads) return;
     reading.value = null;
     const problem = result.ok ? result.value.stopped : result.error;
@@ -234,7 +234,9 @@ export const useHistoryStore = defineStore('history', () => {
     dateAt,
     today,
     open,
-    read,
+    read: () => read(),
+    /** Reads again all of finished days that are known, else what is missing and today. */
+    readAgain: () => read(overview.value.value?.again === undefined ? 'history:read' : 'history:read-again'),
     cancel,
     showDay,
     showAgentToday,

@@ -52,6 +52,28 @@ test('icon, tooltip and menu follow the team', async ({ rollcall, kore }) => {
   });
 });
 
+test('an alert marks the icon and stands first in the menu, which opens the alerts, until it was seen', async ({
+  rollcall,
+  kore,
+}) => {
+  const desktop = desktopOf(rollcall);
+  const { page } = rollcall;
+  const tray = async () => (await desktop.state()).tray;
+  await connectForSession(page, kore);
+  await chooseNotices(page, 'team-needs-me');
+  kore.move('ada', 'BUSY');
+  kore.move('ben', 'AWAY');
+  await refreshButton(page).click();
+  const since = /^1 alert since \d\d?:\d\d/;
+  await expect.poll(async () => (await tray())?.menu[0]).toMatch(since);
+  expect((await tray())?.image).toMatch(/attention-unseen/);
+  expect(await tooltip(desktop)).toContainEqual(expect.stringMatching(since));
+  await chooseInTray(desktop, (await tray())?.menu[0] ?? '');
+  await expect(page.getByRole('heading', { name: 'Alerts', level: 1 })).toBeVisible();
+  await expect.poll(async () => (await tray())?.menu[0]).toBe('Open Rollcall');
+  expect((await tray())?.image).toMatch(/attention(Template)?\.png$/);
+});
+
 test('another connection is opened from the tray', async ({ rollcall, kore }) => {
   const desktop = desktopOf(rollcall);
   const { page } = rollcall;

@@ -102,7 +102,7 @@ it.each<[string, string, unknown, string]>([
   ['C14 a number as a date', 'history:read', [{ ...SAMPLE_REQUEST, dates: [1e18] }], 'dates.0'],
   ['C14 a long year', 'history:read', [{ ...SAMPLE_REQUEST, dates: ['12026-01-01'] }], 'dates.0'],
   ['C14 a date with a time', 'history:get', [{ ...SAMPLE_REQUEST, dates: ['2026-01-01T00:00:00Z'] }], 'dates.0'],
-  ['C14 32 days', 'history:read', [{ ...SAMPLE_REQUEST, dates: Array(32).fill('2026-01-01') }], 'dates'],
+  ['C14 1,001 days', 'history:read', [{ ...SAMPLE_REQUEST, dates: Array(1_001).fill('2026-01-01') }], 'dates'],
   ['C14 201 agents', 'history:read', [requestOf(Array(201).fill('u-1'))], 'who.filter.agentIds'],
   ['a second argument that is not in the list', 'connection:save', [SAMPLE_FORM, 'plain-text'], 'argument 2'],
   ['an algorithm that signs nothing', 'connection:test', [{ ...SAMPLE_FORM, algorithm: 'none' }], 'algorithm'],

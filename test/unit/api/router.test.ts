@@ -65,6 +65,7 @@ describe('the router', () => {
       'connection:update': [{ timeZone: null, apiTimes: 'utc', copies: 50 }],
       'history:get': [SAMPLE_REQUEST],
       'history:read': [{ ...SAMPLE_REQUEST, who: { kind: 'view', id: 'v-1' } }],
+      'history:read-again': [SAMPLE_REQUEST],
       'history:day': [SAMPLE_REQUEST, '2026-03-02'],
       'history:agent': [SAMPLE_REQUEST, 'u-1'],
       'history:totals': [SAMPLE_REQUEST],

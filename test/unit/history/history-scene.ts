@@ -61,7 +61,7 @@ export interface SceneParts extends Partial<Omit<FakeBehaviour, 'clock'>>, Parti
   readonly testOf?: HistoryTeam['testOf'];
 }
 
-function openDatabase(): OwnedDatabase {
+export function openDatabase(): OwnedDatabase {
   const connection = new DatabaseSync(':memory:');
   for (const step of STORAGE_SCHEMA.steps) connection.exec(step);
   return wrapDatabase(connection);

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { appError, fail, ok } from '../../../electron/shared/result.ts';
+import type { OwnedDatabase } from '../../../electron/storage/types.ts';
 import type { FakeAgent } from './fake-details.ts';
-import { createHistoryScene, everybody, NOW, only, summary, valueOf } from './history-scene.ts';
+import { createHistoryScene, everybody, NOW, only, openDatabase, summary, valueOf } from './history-scene.ts';
 
 const HOUR_MS = 3_600_000;
 const DAYS = ['2026-03-09', '2026-03-10'];
@@ -192,6 +193,49 @@ describe('a server that lists records by when they begin', () => {
   });
 });
 
+describe('finished days that are read again', () => {
+  const request = everybody(...DAYS);
+
+  it('lose a wrong empty answer, and it is said what that takes', async () => {
+    let isWrong = true;
+    const empty = TEAM.map(({ userId }) => ({ userId, name: userId, email: `${userId}@example.com`, records: [] }));
+    const scene = createHistoryScene(TEAM, {
+      memory: { rangeDates: 'accepted' },
+      instead: () => (isWrong ? ok({ rows: empty }) : null),
+    });
+    const first = valueOf(await scene.history.read(request));
+    expect([first.missing, first.again]).toMatchObject([null, { agentDays: 6, calls: 1 }]);
+    isWrong = false;
+    scene.clock.jump(1);
+    valueOf(await scene.history.read(request));
+    expect((await summary(scene, request))['u-asha']).toEqual([[], []]);
+    expect(valueOf(await scene.history.readAgain(request))).toMatchObject({ missing: null, stopped: null });
+    expect(await summary(scene, request)).toEqual(TWO_DAYS);
+    expect(scene.client.periods).toHaveLength(2);
+  });
+
+  it('stay as they were where that fails, and whoever was read by then is new', async () => {
+    let isBroken = false;
+    const scene = createHistoryScene(TEAM, {
+      memory: { rangeDates: 'refused' },
+      instead: (_, index) => (isBroken && index === 3 ? fail('connection-lost') : null),
+    });
+    valueOf(await scene.history.read(request));
+    isBroken = true;
+    scene.clock.jump(1);
+    const { stopped, missing } = valueOf(await scene.history.readAgain(request));
+    expect([stopped?.code, missing]).toEqual(['connection-lost', null]);
+    expect(await summary(scene, request)).toEqual(TWO_DAYS);
+  });
+
+  it('say nothing of that where something is missing, or a day still lasts', async () => {
+    const scene = createHistoryScene(TEAM);
+    valueOf(await scene.history.read(everybody(...DAYS, TODAY)));
+    expect(valueOf(await scene.history.get(everybody(...DAYS, TODAY))).again).toBe(undefined);
+    expect(valueOf(await scene.history.get(everybody('2026-03-08', ...DAYS))).again).toBe(undefined);
+  });
+});
+
 describe('what reading takes', () => {
   const MONTH = Array.from({ length: 10 }, (_, index) => `2026-02-${String(index + 10)}`);
   const many = Array.from({ length: 120 }, (_, index): FakeAgent => ({ ...ASHA, userId: `u-${index}` }));
@@ -204,6 +248,16 @@ describe('what reading takes', () => {
     const scene = createHistoryScene(many, { memory: { rangeDates } });
     const { missing } = valueOf(await scene.history.get(everybody(...MONTH)));
     expect({ ...missing, ms: 0 }).toEqual({ agentDays: 1_200, ms: 0, ...cost });
+  });
+
+  it('is less as soon as a page proves that the range is taken', async () => {
+    const deeds = ['2026-02-10', '2026-02-19'].map(
+      (date) => ['BUSY', 'BUSY', `${date}T06:00:00Z`, `${date}T07:00:00Z`] as const,
+    );
+    const scene = createHistoryScene(many.map(({ userId }): FakeAgent => ({ userId, deeds })));
+    valueOf(await scene.history.read(everybody(...MONTH)));
+    expect(scene.client.periods).toHaveLength(1);
+    expect([scene.progress[0]?.restMs, scene.progress.at(-1)?.restMs]).toEqual([2 * 61_000, 1_000]);
   });
 
   it('is a call more where the clocks change within the range, or where they go back', async () => {
@@ -314,6 +368,50 @@ describe('an e-mail', () => {
   });
 });
 
+describe('a disk that is full', () => {
+  it('keeps what was saved before, ends the read with a reason, and goes on once there is room', async () => {
+    const database = openDatabase();
+    const busy = Array.from({ length: 60 }, (_, minute) => {
+      const at = (second: number): string =>
+        new Date(Date.parse('2026-03-10T06:00:00Z') + second * 1_000).toISOString();
+      return ['BUSY', 'BUSY', at(minute * 60), at(minute * 60 + 30)] as const;
+    });
+    const scene = createHistoryScene(
+      Array.from({ length: 300 }, (_, index): FakeAgent => ({ userId: `u-${index}`, deeds: busy })),
+      { database, memory: { rangeDates: 'refused' } },
+    );
+    const pages = (max: number): unknown => database.prepare(`PRAGMA max_page_count = ${max}`).get();
+    valueOf(await scene.history.read(everybody('2026-03-09')));
+    pages(1); // no more than there are
+    const { stopped, missing, days } = valueOf(await scene.history.read(everybody(...DAYS)));
+    expect([stopped?.code, stopped?.message]).toEqual(['storage', expect.stringContaining('could not be saved')]);
+    expect([missing?.agentDays, days.map(({ agentsRead }) => agentsRead)]).toEqual([300, [300, 0]]);
+    pages(1_000_000);
+    expect(valueOf(await scene.history.read(everybody(...DAYS)))).toMatchObject({ stopped: null, missing: null });
+  });
+});
+
+describe('a connection that is left while a range is read', () => {
+  it('keeps what came of it, ends the read, and shows nothing of it for the next one', async () => {
+    const scene = createHistoryScene(TEAM, {
+      memory: { rangeDates: 'refused' },
+      instead(_, index) {
+        if (index > 0) return null;
+        scene.set({ isLive: false, account: 'a-2' });
+        scene.history.connectionChanged();
+        return null;
+      },
+    });
+    expect(await scene.history.read(everybody(...DAYS))).toEqual(fail('cancelled'));
+    expect(scene.client.periods).toHaveLength(1);
+    const next = valueOf(await scene.history.get(everybody(...DAYS)));
+    expect(next.days.map(({ agentsRead }) => agentsRead)).toEqual([0, 0]);
+    scene.set({ isLive: true, account: 'a-1' });
+    const back = valueOf(await scene.history.get(everybody(...DAYS)));
+    expect(back.days.map(({ agentsRead }) => agentsRead)).toEqual([3, 0]);
+  });
+});
+
 it('fails for dates that do not exist, have not begun or are not in order, and for a view that is gone', async () => {
   const { history } = createHistoryScene(TEAM);
   for (const dates of [['2026-02-30'], ['2026-03-12'], ['2026-03-10', '2026-03-09'], []]) {
@@ -337,4 +435,52 @@ it('how long agents were away is added up of all that were read, without a call,
   const minutes = Array.from({ length: 32 }, (_, minute) => (minute === 31 ? 20 : 0));
   expect(valueOf(await scene.history.lengths(everybody(...DAYS)))).toEqual([{ secondaryStatus: 'Lunch', minutes }]);
   expect(valueOf(await scene.history.lengths(everybody(...DAYS.slice(1))))).toEqual([]);
+});
+
+/** A database that counts the rows of records that are read from it. */
+function countRows(): { readonly database: OwnedDatabase; readonly rowsRead: () => number } {
+  const real = openDatabase();
+  let rowsRead = 0;
+  const database: OwnedDatabase = {
+    ...real,
+    prepare<Row>(sql: string) {
+      const statement = real.prepare<Row>(sql);
+      if (!sql.startsWith('SELECT agent_id')) return statement;
+      return {
+        ...statement,
+        all(...values) {
+          const rows = statement.all(...values);
+          rowsRead += rows.length;
+          return rows;
+        },
+      };
+    },
+  };
+  return { database, rowsRead: () => rowsRead };
+}
+
+it('reads a finished day of 500 agents once for how long they were away, until it is read again', async () => {
+  const { database, rowsRead } = countRows();
+  const scene = createHistoryScene(
+    Array.from({ length: 500 }, (_, index): FakeAgent => ({
+      userId: `u-${index}`,
+      deeds: DAYS.map((date) => ['AWAY', 'Lunch', `${date}T08:00:00Z`, `${date}T08:31:00Z`] as const),
+    })),
+    { database, memory: { rangeDates: 'accepted', recordsListedBy: 'overlap' } },
+  );
+  const days = everybody('2026-03-07', '2026-03-08', ...DAYS);
+  const lengths = async (request = days): Promise<readonly [number, number | undefined]> => {
+    const before = rowsRead();
+    const [lunch] = valueOf(await scene.history.lengths(request));
+    return [rowsRead() - before, lunch?.minutes[31]];
+  };
+  valueOf(await scene.history.read(days));
+  expect(await lengths()).toEqual([2_000, 1_000]);
+  expect(await lengths()).toEqual([0, 1_000]);
+  // A day later, one more has come.
+  expect(await lengths(everybody('2026-03-08', ...DAYS))).toEqual([0, 1_000]);
+  // Others are other people.
+  expect((await lengths(only(['u-7', 'u-8'], ...DAYS)))[0]).toBe(1_000);
+  scene.set({ apiTimes: 'utc' });
+  expect((await lengths())[0]).toBe(2_000);
 });

@@ -32,6 +32,7 @@ describe('a history read of one day', () => {
       apiTimes: { zone: 'request', decidedBy: 'assumed' },
       stopped: null,
       missing: null,
+      again: { agentDays: 3, calls: 1, ms: 500 },
       notUnderstood: 0,
       notFound: [],
       fewerThanTeam: null,

@@ -25,13 +25,13 @@ describe('platformChoices', () => {
 describe('trayImage', () => {
   it.each(ICON_STATES)('has a picture of "%s" for every system', (icon) => {
     const pictures = (['template', 'light-dark', 'png'] as const).flatMap((images) =>
-      [true, false].map((isDark) => trayImage(icon, images, isDark)),
+      [true, false].flatMap((isDark) => [true, false].map((isMarked) => trayImage({ icon, isMarked }, images, isDark))),
     );
-    const doubles = [`${icon}Template@2x.png`, `${icon}@2x.png`];
+    const doubles = [icon, `${icon}-unseen`].flatMap((name) => [`${name}Template@2x.png`, `${name}@2x.png`]);
     for (const picture of [...pictures, ...doubles]) {
       const file = fileURLToPath(new URL(`../../../../build/icons/tray/${picture}`, import.meta.url));
       expect([picture, existsSync(file)]).toEqual([picture, true]);
     }
-    expect(new Set(pictures).size).toBe(4);
+    expect(new Set(pictures).size).toBe(8);
   });
 });

@@ -52,6 +52,7 @@ it('carries out each entry of the menu', async () => {
     showAbout: record('about'),
   });
   actions.open();
+  actions.alerts();
   actions.settings();
   actions.connect();
   actions.history();
@@ -71,6 +72,8 @@ it('carries out each entry of the menu', async () => {
   await settle();
   expect(calls).toEqual([
     'open null',
+    'open null',
+    'ask alerts',
     'open null',
     'ask settings',
     'open null',

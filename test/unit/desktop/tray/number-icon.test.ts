@@ -4,15 +4,20 @@ import { drawNumber, type NumberIcon } from '../../../../electron/desktop/tray/n
 const WHITE = [255, 255, 255] as const;
 const BLACK = [0, 0, 0] as const;
 
-/** The picture as text: `#` ink, `o` rim, `.` clear. */
-function picture(icon: Omit<NumberIcon, 'ink' | 'rim'>, rim: NumberIcon['rim'] = null): string[] {
-  const bytes = drawNumber({ ...icon, ink: WHITE, rim });
+const RED = [255, 0, 0] as const;
+
+/** The picture as text: `#` ink, `*` that of the mark, `o` rim, `.` clear. */
+function picture(
+  icon: Pick<NumberIcon, 'number' | 'style' | 'size'> & Partial<Pick<NumberIcon, 'isMarked'>>,
+  rim: NumberIcon['rim'] = null,
+): string[] {
+  const bytes = drawNumber({ isMarked: false, ...icon, ink: WHITE, markInk: RED, rim });
   const rows: string[] = [];
   for (let y = 0; y < icon.size; y += 1) {
     let row = '';
     for (let x = 0; x < icon.size; x += 1) {
-      const [red, , , alpha] = bytes.subarray((y * icon.size + x) * 4);
-      row += alpha === 0 ? '.' : red === 255 ? '#' : 'o';
+      const [red, green, , alpha] = bytes.subarray((y * icon.size + x) * 4);
+      row += alpha === 0 ? '.' : red !== 255 ? 'o' : green === 255 ? '#' : '*';
     }
     rows.push(row);
   }
@@ -44,6 +49,14 @@ describe('number icon', () => {
       '..############..',
       '................',
     ]);
+  });
+
+  it('has its line in two parts of another colour, or a corner less, while something is new', () => {
+    const plain = picture({ number: 12, style: 'plain', isMarked: true, size: 16 });
+    expect(plain.slice(0, 13)).toEqual(picture({ number: 12, style: 'plain', size: 16 }).slice(0, 13));
+    expect(plain[13]).toBe('..****....****..');
+    const block = picture({ number: 0, style: 'attention', isMarked: true, size: 16 });
+    expect(block.slice(0, 4)).toEqual(['.############...', '##############..', '###############.', '#####......#####']);
   });
 
   it('cuts digits out of a block when there is need for attention', () => {

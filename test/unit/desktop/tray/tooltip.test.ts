@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { platformChoices } from '../../../../electron/desktop/system/platform.ts';
 import { countText } from '../../../../electron/shared/format.ts';
 import { NO_COUNTS } from '../../../../electron/shared/counts.ts';
-import type { ConnectionState, HealthState } from '../../../../electron/shared/model.ts';
+import { NO_ALERTS, type ConnectionState, type HealthState } from '../../../../electron/shared/model.ts';
 import { trayState, type TrayOptions } from '../../../../electron/desktop/tray/tray-state.ts';
 import { fakeView } from '../../../support/fake-views.ts';
 import { atTime } from '../fake-app.ts';
@@ -56,6 +56,7 @@ function tooltipOf(change: Partial<Facts>, kind: 'account' | 'demo' = 'account')
   const connection: ConnectionState = kind === 'demo' ? { kind, ...whose } : { kind, ...whose };
   const options: TrayOptions = {
     connections: [],
+    alerts: NO_ALERTS,
     isMasked: false,
     metric: 'none',
     isNumberInIcon: false,

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createTrayFeed } from '../../../../electron/desktop/tray/tray-feed.ts';
-import { DEFAULT_PREFERENCES, type ConnectionState } from '../../../../electron/shared/model.ts';
+import { DEFAULT_PREFERENCES, NO_ALERTS, type ConnectionState } from '../../../../electron/shared/model.ts';
 import type { TrayState } from '../../../../electron/desktop/tray/tray-state.ts';
 import { createFakeClock } from '../../../support/fake-clock.ts';
 import { delta, fakeEvents, TEAM } from '../fake-app.ts';
@@ -34,6 +34,7 @@ describe('tray feed', () => {
       connection: () => account,
       connections: () => [],
       settings: () => source.settings,
+      alerts: () => NO_ALERTS,
     };
     const feed = createTrayFeed({
       core,
@@ -55,6 +56,15 @@ describe('tray feed', () => {
     clock.advance(5_000);
     available(6);
     expect(titles()).toEqual(['2', '5', '6']);
+  });
+
+  it('marks alerts that nobody has seen until somebody has', () => {
+    const { clock, events, states } = feedWith();
+    events.emit('alerts:changed', { ...NO_ALERTS, unseen: 2, unseenSince: 1_000 });
+    clock.advance(1_000);
+    events.emit('alerts:changed', NO_ALERTS);
+    clock.advance(1_000);
+    expect(states.map(({ isMarked }) => isMarked)).toEqual([false, true, false]);
   });
 
   it('draws nothing when nothing has changed', () => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { platformChoices } from '../../../../electron/desktop/system/platform.ts';
 import { createMenuBar, createTrayIcon } from '../../../../electron/desktop/tray/tray-icon.ts';
 import { trayState } from '../../../../electron/desktop/tray/tray-state.ts';
-import type { ConnectionState } from '../../../../electron/shared/model.ts';
+import { NO_ALERTS, type ConnectionState } from '../../../../electron/shared/model.ts';
 import { startElectron, type ElectronOptions } from '../../../support/electron-host/in-process.ts';
 import { TEAM } from '../fake-app.ts';
 
@@ -18,6 +18,7 @@ const options = {
   startsAtLogin: null,
   updateVersion: null,
   connections: [],
+  alerts: NO_ALERTS,
 } as const;
 const imagesFolder = fileURLToPath(new URL('../../../../build/icons/tray', import.meta.url));
 

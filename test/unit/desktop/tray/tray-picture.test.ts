@@ -17,12 +17,20 @@ function read(png: Buffer): { readonly width: number; readonly ink: readonly num
   return { width, ink: [] };
 }
 
-function pictureOn(platform: string, number: number | null, more: { isDark?: boolean; scale?: number } = {}) {
+function pictureOn(
+  platform: string,
+  number: number | null,
+  more: { isDark?: boolean; scale?: number; isMarked?: boolean } = {},
+) {
   const { electron } = startElectron({ platform });
   electron.nativeTheme.shouldUseDarkColorsForSystemIntegratedUI = more.isDark ?? true;
   const display = { ...electron.screen.getPrimaryDisplay(), scaleFactor: more.scale ?? 1 };
   electron.screen.getPrimaryDisplay = () => display;
-  const picture: unknown = trayPicture({ icon: 'available', number }, platformChoices(platform).trayImages, '/icons');
+  const picture: unknown = trayPicture(
+    { icon: 'available', isMarked: more.isMarked ?? false, number },
+    platformChoices(platform).trayImages,
+    '/icons',
+  );
   if (typeof picture === 'string') return { picture, made: [] };
   const { representations } = picture as HostImage;
   return {
@@ -39,6 +47,14 @@ describe('tray picture', () => {
     ['linux', null, '/icons/available.png'],
   ])('is a drawing on %s with the number %s', (platform, number, file) => {
     expect(pictureOn(platform, number)).toEqual({ picture: file, made: [] });
+  });
+
+  it.each([
+    ['darwin', '/icons/available-unseenTemplate.png'],
+    ['win32', '/icons/available-unseen-on-dark.ico'],
+    ['linux', '/icons/available-unseen.png'],
+  ])('is marked on %s while an alert was not seen', (platform, file) => {
+    expect(pictureOn(platform, null, { isMarked: true }).picture).toBe(file);
   });
 
   it('is one picture of the very size of the taskbar on Windows, in the ink of its colour', () => {

@@ -17,6 +17,7 @@ const none: ConnectionState = { kind: 'none', profile: null, secret: 'none' };
 const counts = { ...NO_COUNTS, AVAILABLE: 12, BUSY: 7, AWAY: 4, OFFLINE: 9, total: 32 };
 const options: TrayOptions = {
   connections: [],
+  alerts: { unseen: 0, unseenSince: null },
   isMasked: false,
   metric: 'available',
   isNumberInIcon: false,
@@ -60,6 +61,20 @@ describe('the icon', () => {
     const icon = (team: TrayTeam) => trayState({ ...team, attention: 1 }, account, options).icon;
     expect([icon(live), icon(after('offline'))]).toEqual(['attention', 'offline']);
   });
+});
+
+it('alerts that nobody has seen mark the icon, and stand first in menu and tooltip', () => {
+  const alerts = { unseen: 2, unseenSince: atTime(14, 5) };
+  const state = trayState(live, account, { ...options, alerts });
+  expect([state.icon, state.isMarked]).toEqual(['available', true]);
+  expect(labels(live, account, { alerts }).slice(0, 2)).toEqual(['2 alerts since 14:05', 'Open Rollcall']);
+  expect(state.tooltip.split('\n')).toEqual([
+    'Billing',
+    '2 alerts since 14:05',
+    '12 available, 7 busy, 4 away, 9 offline',
+  ]);
+  expect(trayState(live, account, { ...options, alerts, tooltipMax: 127 }).tooltip).toBe(state.tooltip);
+  expect(trayState(live, account, options)).toMatchObject({ isMarked: false });
 });
 
 describe('the title', () => {

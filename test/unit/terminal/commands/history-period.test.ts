@@ -58,6 +58,12 @@ describe('the days of a command line', () => {
     [{ from: '2026-11-02', to: '2026-11-01' }, 'The last day, 2026-11-01, lies before the first, 2026-11-02.'],
     [{ from: '2026-10-01', to: '2026-11-01' }, '32 days are too many for one read. Choose at most 31.'],
     [{ from: '0001-01-01', to: '2026-11-01' }, /^740,?\d+ days|^739\d+ days/],
+    [both('2026-11-02..2026-11-01'), 'The last day, 2026-11-01, lies before the first, 2026-11-02.'],
+    [both('2024-01-01..2026-11-01'), '1036 days are too many for one read. Choose at most 31.'],
+    [both('last-40-days'), '40 days are too many for one read. Choose at most 31.'],
+    [both('tomorrow'), '"tomorrow" lies in the future. The latest day is today, 2026-11-20.'],
+    [both('next week'), '"next week" lies in the future. The latest day is today, 2026-11-20.'],
+    [both('1969-12-31'), 'Kore.ai has no status history as old as 1969-12-31. Choose days from 1970-01-01 on.'],
     [{ ...both('today'), timeZone: 'Mars/X' }, /^"Mars\/X" is not a time zone\./],
   ])('are refused: %j', (asked, message) => {
     const text = messageOf(asked);
