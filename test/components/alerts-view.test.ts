@@ -147,14 +147,15 @@ describe('the rules', () => {
     await expect.element(page.getByText(/^There are no rules.*Add one to be told/)).toBeVisible();
     const id = 'v-long';
     const name = 'Wholesale'.repeat(20);
-    fake.push('view:changed', { ...fake.core.views, views: [{ ...fakeView(), id, name }] });
+    const connectionId = fake.core.connection.profile?.id ?? null;
+    fake.push('view:changed', { connectionId, activeId: null, views: [fakeView({ id, name })] });
     const rules = Array.from({ length: 100 }, (_, index) => ({
       ...rule,
       id: `r-${index}`,
       scope: { kind: 'view', id } as const,
     }));
     const { log: _log, ...list } = fake.core.alerts;
-    fake.push('alerts:changed', { ...list, connectionId: fake.core.connection.profile?.id ?? null, rules });
+    fake.push('alerts:changed', { ...list, connectionId, rules });
     const switches = page.getByRole('switch');
     await expect.poll(() => switches.elements().length).toBe(100);
     const scroller = document.querySelector('.alerts');
