@@ -10,7 +10,7 @@ const layers = [
   ['team'],
   ['alerts'],
   ['api'],
-  ['app.ts', 'services.ts'],
+  ['app.ts', 'services.ts', 'storage-schema.ts'],
   ['desktop', 'terminal'],
 ];
 

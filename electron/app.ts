@@ -10,6 +10,7 @@ import { coreHandlers } from './api/handlers.ts';
 import { createRouter } from './api/router.ts';
 import type { EventSource, Router } from './api/types.ts';
 import { createGapReporter } from './history/gaps.ts';
+import { createUsualStarts } from './history/usual-starts.ts';
 import type { Keychain } from './keychain/types.ts';
 import { reportRateLimit } from './kore/rate-limits.ts';
 import type { FetchFunction } from './kore/types.ts';
@@ -52,7 +53,7 @@ import { createAgentCards } from './team/card/agent-cards.ts';
 import { createAgentDays } from './team/card/agent-days.ts';
 import { createDirectory } from './team/directory/directory.ts';
 import { openDirectoryRepository } from './team/directory/directory-repository.ts';
-import { STORAGE_SCHEMA } from './alerts/storage-schema.ts';
+import { STORAGE_SCHEMA } from './storage-schema.ts';
 import { createTeamMemory, teamSource } from './team/team-memory.ts';
 import { checkFilter } from './team/views/check-filter.ts';
 import { personTest } from './team/views/selected-people.ts';
@@ -123,7 +124,7 @@ export interface App {
   stop(): Promise<void>;
 }
 
-/** How far back a rule is replayed, and live counts are compared. */
+/** How many days a ledger has, and of how many live counts are compared. */
 const DAYS_BACK = 14;
 
 /** Wires the running app, which every surface uses. Makes no call before `start`. */
@@ -227,6 +228,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     rules: createRules({ settings, connections, randomUUID }),
     team,
     scopeOf,
+    usual: () => usualStarts.get(),
     timeZone: presentZone,
     disk: openAlertRepository(storage.disk),
     session: openAlertRepository(storage.memory),
@@ -249,9 +251,18 @@ export async function createApp(parts: AppParts): Promise<App> {
     onProgress: (progress) => events.emit('history:progress', progress),
     onChange: () => events.emit('history:changed', null),
   });
+  const usualStarts = createUsualStarts({
+    clock,
+    history,
+    key: () => JSON.stringify(teamSource(connections.state())),
+    timeZone: presentZone,
+    isHistoryOff: () => connections.state().profile?.isHistoryOff === true,
+    onChange: () => alerts.refresh(),
+  });
   const dryRunParts: DryRunParts = {
     history,
-    dates: () => datesBefore(1),
+    timeZone: presentZone,
+    now: clock.now,
     whoOf,
     scopeOf,
     isInHours: alerts.isInHours,
@@ -320,7 +331,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       history,
       alerts: {
         ...alerts,
-        dryRun: (draft, wantedADay) => dryRun(dryRunParts, draft, wantedADay),
+        dryRun: (draft, wantedADay) => dryRun(dryRunParts, draft, { wantedADay }),
         ledger: (ruleId) => ledgerOf(ledgerParts, ruleId),
         async exportLedger(ruleId) {
           const ledger = await ledgerOf(ledgerParts, ruleId);

@@ -3,7 +3,7 @@ import { createConnections } from './connections/connections.ts';
 import type { ConnectionParts, Connections } from './connections/types.ts';
 import { openHistoryRepository } from './history/cache/history-repository.ts';
 import { createHistory, type History, type HistoryParts } from './history/history.ts';
-import { createTodayReader, type TodayRead, type TodayRequest } from './history/today.ts';
+import { createTodayReader, type TodayRead, type TodayRequest } from './history/read/today.ts';
 import { createKoreClient } from './kore/client.ts';
 import { createProbe } from './kore/check/probe.ts';
 import { namesPace, scheduleLimits, type NamesPace, type ScheduleLimits } from './kore/rate-limit.ts';

@@ -45,7 +45,9 @@ export function createAlertMemory({
     const now = clock.now();
     // The time of an evaluation is another one each time; it alone is saved once a minute.
     const rest = JSON.stringify({ ...memory, evaluation: { ...memory.evaluation, at: null } });
-    if (!isForced && rest === savedRest && now >= savedAt && now - savedAt < SAVE_EVERY_MS) return;
+    const isSaved = rest === savedRest && now >= savedAt && now - savedAt < SAVE_EVERY_MS;
+    // How long something has been pending must not be lost over and over.
+    if (isSaved && !isForced && !isPending(memory.evaluation)) return;
     savedAt = now;
     savedRest = rest;
     repositoryOf(source).saveMemory(source, JSON.stringify(memory), now);
@@ -94,6 +96,10 @@ export function createAlertMemory({
     },
     flush: () => save(true),
   };
+}
+
+function isPending({ rules }: EvaluationState): boolean {
+  return Object.values(rules).some(({ subjects }) => Object.values(subjects).some(({ phase }) => phase === 'pending'));
 }
 
 /** What an older version saved lacks some of it. */

@@ -1,5 +1,5 @@
 import type { Connections } from '../connections/types.ts';
-import { csvCell } from '../history/csv.ts';
+import { csvCell } from '../history/out/csv.ts';
 import type { GapReporter } from '../history/gaps.ts';
 import type { SettingsStore } from '../settings/types.ts';
 import type { Clock } from '../shared/clock.ts';
@@ -29,7 +29,7 @@ import { NOTHING_UNSEEN, type AlertRepository } from './alert-repository.ts';
 import { createAlertMemory } from './alert-memory.ts';
 import { createDigestCard, type DigestCard } from './digest.ts';
 import { deliver, type DeliveryFacts, type NoticeDraft } from './deliver.ts';
-import { evaluate } from './evaluate.ts';
+import { createEvaluationCache, evaluate } from './evaluate.ts';
 import { ruleState } from './phases.ts';
 import { subjectKey } from './rule-run.ts';
 import type { Rules } from './rules.ts';
@@ -91,6 +91,7 @@ export interface AlertsParts {
   readonly rules: Rules;
   readonly team: Pick<LiveTeam, 'everybody'>;
   readonly scopeOf: TeamReading['scopeOf'];
+  readonly usual: TeamReading['usual'];
   /** The zone of rules' hours. */
   readonly timeZone: () => string;
   readonly disk: AlertRepository;
@@ -103,7 +104,7 @@ export interface AlertsParts {
 
 /** Creates the alerts; they are evaluated with every poll, and when a rule is due. */
 export function createAlerts(parts: AlertsParts): Alerts {
-  const { clock, settings, connections, rules, team, scopeOf, show, onChange } = parts;
+  const { clock, settings, connections, rules, team, scopeOf, usual, show, onChange } = parts;
   const repositoryOf = ({ isPersistent }: TeamSource): AlertRepository => (isPersistent ? parts.disk : parts.session);
   const memory = createAlertMemory({ clock, repositoryOf });
   let before: ReadonlyMap<string, Agent> = new Map();
@@ -115,6 +116,7 @@ export function createAlerts(parts: AlertsParts): Alerts {
   /** The entries of the latest notices, and who waits for what becomes of one. */
   const entryOf = new Map<string, number>();
   const waiting = new Map<string, (outcome: NoticeOutcome) => void>();
+  const cache = createEvaluationCache();
   let announced = '';
   /** Since when the screen is locked; null when it is not. */
   let lockedSince: number | null = null;
@@ -158,9 +160,9 @@ export function createAlerts(parts: AlertsParts): Alerts {
     const at = clock.now();
     const agents = team.everybody();
     const { limits } = settings.get().preferences;
-    const reading = { at, clockOffsetMs, isBaseline, health, asOf, unread, before, agents, scopeOf, limits };
+    const reading = { at, clockOffsetMs, isBaseline, health, asOf, unread, before, agents, scopeOf, limits, usual };
     before = agents;
-    const evaluation = evaluate(rules.list(), reading, memory.get().evaluation);
+    const evaluation = evaluate(rules.list(), reading, memory.get().evaluation, cache);
     const delivery = deliver(evaluation, facts(at), memory.get().delivery);
     memory.set({ evaluation: evaluation.state, delivery: delivery.state });
     const notices = delivery.notices.map(ofConnection);
@@ -277,6 +279,7 @@ export function createAlerts(parts: AlertsParts): Alerts {
       mutes: mutes.filter(({ until }) => until > at),
       snoozedRules: snoozedRules.filter(({ until }) => until > at),
       snoozedUntil: snoozedUntil !== null && snoozedUntil > at ? snoozedUntil : null,
+      newerRules: rules.newer(),
       ...unseen,
       dayEndsAt: dayEndsAt(),
     };

@@ -1,10 +1,10 @@
 import type { Agent, RuleCondition, StatusChoice } from '../shared/model.ts';
 import { alertTexts } from '../shared/texts/alerts.ts';
 import { plural } from '../shared/texts/plurals.ts';
-import { isAbout, isStatusChange, type AgentChange } from './conditions.ts';
-import { decisionOf, noData, NOTHING_SAID, subjectKey, type RuleEvaluation, type Run } from './rule-run.ts';
+import { isAbout, isStatusChange, type AgentChange } from './agent-change.ts';
+import { decisionOf, noData, NOTHING_SAID, type RuleEvaluation, type Run } from './rule-run.ts';
 import { isInStatus } from './status-choice.ts';
-import { TEAM, type Decision, type ScopedTeam, type Subject, type Wording } from './types.ts';
+import { TEAM, type ScopedTeam, type Subject } from './types.ts';
 import { changeWording } from './wording.ts';
 
 type Of<K extends RuleCondition['kind']> = Extract<RuleCondition, { readonly kind: K }>;
@@ -55,26 +55,20 @@ function isLateInto(
  */
 export function tellMe({ userId, status, expiresAt }: Of<'tell-me'>, run: Run): RuleEvaluation {
   const { reading, memory } = run;
-  const known = memory.subjects[userId]?.said;
-  if (known !== undefined) return { memory, ...NOTHING_SAID, firing: [waitedFor(run, userId, known)] };
+  if (memory.subjects[userId] !== undefined) return { memory, ...NOTHING_SAID };
   const waiting = { memory: { ...memory, noData: null }, ...NOTHING_SAID };
   if (reading.at >= expiresAt) return waiting;
   const [before, after] = [reading.before.get(userId), reading.agents.get(userId)];
   const isGone = after === undefined && reading.asOf !== null && reading.unread.length === 0;
-  if (isGone) return { ...noData(run, 'agent-gone'), nextAt: expiresAt };
+  if (isGone) return { ...noData(run, 'agent-gone'), wakes: [[userId, expiresAt]] };
   const isThere = after !== undefined && isInStatus(after, status);
-  if (!isThere || before === undefined || isInStatus(before, status)) return { ...waiting, nextAt: expiresAt };
+  if (!isThere || before === undefined || isInStatus(before, status))
+    return { ...waiting, wakes: [[userId, expiresAt]] };
   const said = changeWording(before, after, reading.at + reading.clockOffsetMs);
   const subject: Subject = { phase: 'firing', since: reading.at, until: null, saidAt: reading.at, said };
-  const firing = waitedFor(run, userId, said);
   return {
+    ...NOTHING_SAID,
     memory: { ...waiting.memory, subjects: { [userId]: subject } },
-    decisions: [firing[1]()],
-    firing: [firing],
-    nextAt: Infinity,
+    decisions: [decisionOf(run, userId, { event: 'fired', wording: said })],
   };
-}
-
-function waitedFor(run: Run, userId: string, wording: Wording): readonly [string, () => Decision] {
-  return [subjectKey(run.rule.id, userId), () => decisionOf(run, userId, { event: 'fired', wording })];
 }

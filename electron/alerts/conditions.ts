@@ -1,13 +1,17 @@
 import { certainSince, limitOf } from '../shared/attention.ts';
-import type { Agent, NoDataReason, RuleCondition } from '../shared/model.ts';
+import type { UsualDay } from '../history/usual-starts.ts';
+import type { Agent, HistoryPerson, NoDataReason, RuleCondition } from '../shared/model.ts';
+import { isStatusChange, type AgentChange } from './agent-change.ts';
+import type { Scoped } from './scoped.ts';
 import { isInStatus } from './status-choice.ts';
-import type { EvaluationState, RuleMemory, ScopedTeam, TeamReading, Wording } from './types.ts';
+import type { EvaluationState, RuleMemory, TeamReading, Wording } from './types.ts';
 import { TEAM } from './types.ts';
 import {
   aboveWording,
   belowWording,
   flappingWording,
   massChangeWording,
+  notInWording,
   staleWording,
   tooLongWording,
   tooOftenWording,
@@ -25,36 +29,33 @@ const MAX_AGE_MS = 10 * MINUTE_MS;
 /** More would not change what a rule says. */
 const MAX_INSTANTS = 1_001;
 
-/** An agent whose status or secondary status is another one than before. */
-export interface AgentChange {
-  readonly before: Agent;
-  readonly after: Agent;
-}
-
 /** What a level rule finds. */
 export interface Finding {
-  /** About whom it holds at present, and how that is said. */
+  /** About whom of those it was asked about it holds at present, and how that is said. */
   readonly holds: ReadonlyMap<string, () => Wording>;
   readonly instants: RuleMemory['instants'];
-  /** When it may begin to hold by time alone; Infinity for never. */
-  readonly nextAt: number;
+  /** When it may begin to hold by time alone. */
+  readonly dueAt: ReadonlyMap<string, number>;
+  /** When it may be another one by time alone, though that can wait for the next evaluation. */
+  readonly staleAt: ReadonlyMap<string, number>;
 }
 
 export interface ConditionParts {
   readonly reading: TeamReading;
-  readonly scope: ScopedTeam;
-  /** The scope's agents. */
-  readonly members: readonly Agent[];
-  /** What changed in a way that is news. */
+  readonly scoped: Scoped;
+  /** Whom alone a rule about single agents has to look at; null for all. */
+  readonly focus: ReadonlySet<string> | null;
+  /** What changed in the scope in a way that is news. */
   readonly changes: readonly AgentChange[];
-  readonly memory: Pick<RuleMemory, 'instants' | 'subjects'>;
+  /** Where there is a focus, its instants may be changed. */
+  readonly memory: RuleMemory;
   readonly cameOnline: EvaluationState['cameOnline'];
 }
 
 type Level = Exclude<RuleCondition, { readonly kind: 'becomes' | 'tell-me' | 'stale' }>;
 type Of<K extends RuleCondition['kind']> = Extract<RuleCondition, { readonly kind: K }>;
 
-const NOBODY: Finding = { holds: new Map(), instants: {}, nextAt: Infinity };
+const NOBODY: Finding = { holds: new Map(), instants: {}, dueAt: new Map(), staleAt: new Map() };
 
 /** About whom a condition holds now, or why that cannot be told. */
 export function findingOf(condition: Level, parts: ConditionParts): Finding | NoDataReason {
@@ -83,18 +84,13 @@ export function findingOf(condition: Level, parts: ConditionParts): Finding | No
     case 'mass-change':
       return massFinding(condition, parts);
     case 'not-in':
-      return 'not-read';
+      return notInFinding(condition, parts);
   }
 }
 
 /** Right after a sleep the team still seems to be live, as it was before. */
-function isRead({ health, asOf, at }: TeamReading): boolean {
+export function isRead({ health, asOf, at }: TeamReading): boolean {
   return health.state === 'live' && asOf !== null && at - asOf <= MAX_AGE_MS;
-}
-
-/** Whether the status itself is another one, and not only the secondary status. */
-export function isStatusChange({ before, after }: AgentChange): boolean {
-  return before.rawStatus !== after.rawStatus;
 }
 
 /** Not while the user has paused it, and not before there was anything to lose. */
@@ -104,52 +100,67 @@ export function staleFinding(reading: TeamReading): Finding {
   return isLost ? { ...NOBODY, holds: new Map([[TEAM, () => staleWording(reading)]]) } : NOBODY;
 }
 
-function belowFinding(condition: Of<'below'>, { reading, scope, members }: ConditionParts): Finding | NoDataReason {
+function belowFinding(condition: Of<'below'>, { reading, scoped }: ConditionParts): Finding | NoDataReason {
   if (reading.unread.includes('AVAILABLE')) return 'not-understood';
-  const available = members.filter(({ status }) => status === 'AVAILABLE').length;
-  if (available >= condition.fewerThan || !couldHaveAvailable(reading, scope)) return NOBODY;
-  return { ...NOBODY, holds: new Map([[TEAM, () => belowWording(condition, available, reading, scope)]]) };
+  const available = scoped.inStatus({ kind: 'status', status: 'AVAILABLE' });
+  if (available >= condition.fewerThan || !scoped.couldHaveAvailable()) return NOBODY;
+  return { ...NOBODY, holds: new Map([[TEAM, () => belowWording(condition, available, reading, scoped.scope)]]) };
 }
 
-/** Whether anybody would be in the scope if they were AVAILABLE: a view of those who are away never has somebody. */
-function couldHaveAvailable({ agents }: TeamReading, { isIn }: ScopedTeam): boolean {
-  for (const agent of agents.values()) if (isIn({ ...agent, status: 'AVAILABLE', rawStatus: 'AVAILABLE' })) return true;
-  return false;
-}
-
-function aboveFinding(condition: Of<'above'>, { reading, scope, members }: ConditionParts): Finding | NoDataReason {
+function aboveFinding(condition: Of<'above'>, { reading, scoped }: ConditionParts): Finding | NoDataReason {
   const { status, moreThan } = condition;
   const isUnread = status.kind === 'status' ? reading.unread.includes(status.status) : reading.unread.length > 0;
   if (isUnread) return 'not-understood';
-  const inStatus = members.filter((agent) => isInStatus(agent, status)).length;
+  const inStatus = scoped.inStatus(status);
   if (inStatus <= moreThan) return NOBODY;
-  return { ...NOBODY, holds: new Map([[TEAM, () => aboveWording(condition, inStatus, reading, scope)]]) };
+  return { ...NOBODY, holds: new Map([[TEAM, () => aboveWording(condition, inStatus, reading, scoped.scope)]]) };
 }
 
-function tooLongFinding(condition: Of<'too-long'>, { reading, members, cameOnline }: ConditionParts): Finding {
+function tooLongFinding(condition: Of<'too-long'>, parts: ConditionParts): Finding {
+  const { reading, cameOnline, memory } = parts;
   const holds = new Map<string, () => Wording>();
-  let nextAt = Infinity;
-  for (const agent of members) {
-    const dueAt = dueOf(condition, agent, reading);
-    const at = Math.max(dueAt, (cameOnline[agent.userId] ?? -Infinity) + ONLINE_GRACE_MS);
-    if (at <= reading.at) holds.set(agent.userId, () => tooLongWording(condition, agent, reading));
-    else nextAt = Math.min(nextAt, at);
+  const dues = new Map<string, number>();
+  for (const agent of focused(parts)) {
+    const { userId, since } = agent;
+    const limitMs = limitMsOf(condition, agent, reading);
+    if (limitMs === null) continue;
+    const dueAt = dueOf(condition, limitMs, agent) - reading.clockOffsetMs;
+    const at = Math.max(dueAt, (cameOnline[userId] ?? -Infinity) + ONLINE_GRACE_MS);
+    // After a gap nobody knows since when: what fires goes on until it is known to be over.
+    const goesOn = memory.subjects[userId] !== undefined && UNCERTAIN.has(since.precision);
+    if (at <= reading.at || goesOn) holds.set(userId, () => tooLongWording(condition, agent, reading));
+    else dues.set(userId, at);
   }
-  return { holds, instants: {}, nextAt };
+  return { ...NOBODY, holds, dueAt: dues };
 }
 
-/** When an agent is too long in a status, by this computer's clock; Infinity for never. */
-function dueOf({ status, minutes, earlyMinutes }: Of<'too-long'>, agent: Agent, reading: TeamReading): number {
-  if (status !== null && !isInStatus(agent, status)) return Infinity;
-  const since = certainSince(agent.since);
-  const limitMs = minutes === null ? limitOf(agent, reading.limits)?.limitMs : minutes * MINUTE_MS;
-  if (since === null || limitMs === undefined) return Infinity;
-  return since + Math.max(0, limitMs - earlyMinutes * MINUTE_MS) - reading.clockOffsetMs;
+/** The agents of the scope that have to be looked at. */
+function focused({ focus, reading, scoped }: ConditionParts): readonly Agent[] {
+  if (focus === null) return scoped.members();
+  const agents: Agent[] = [];
+  for (const userId of focus) {
+    const agent = reading.agents.get(userId);
+    if (agent !== undefined && scoped.scope.isIn(agent)) agents.push(agent);
+  }
+  return agents;
+}
+
+const UNCERTAIN: ReadonlySet<Agent['since']['precision']> = new Set(['at-least', 'assumed', 'unknown'] as const);
+
+/** The limit of a status that a rule is about; null where there is none. */
+function limitMsOf({ status, minutes }: Of<'too-long'>, agent: Agent, { limits }: TeamReading): number | null {
+  if (status !== null && !isInStatus(agent, status)) return null;
+  return minutes === null ? (limitOf(agent, limits)?.limitMs ?? null) : minutes * MINUTE_MS;
+}
+
+/** When an agent is too long in a status, by the server's clock; Infinity where that is not certain. */
+function dueOf({ earlyMinutes }: Of<'too-long'>, limitMs: number, { since }: Agent): number {
+  return (certainSince(since) ?? Infinity) + Math.max(0, limitMs - earlyMinutes * MINUTE_MS);
 }
 
 /** Counts what each agent did within some time. */
 function countedFinding(
-  { reading, scope, changes, memory, cameOnline }: ConditionParts,
+  parts: ConditionParts,
   withinMs: number,
   rule: {
     readonly counts: (change: AgentChange) => boolean;
@@ -159,55 +170,93 @@ function countedFinding(
     readonly wording: (times: number) => Wording;
   },
 ): Finding {
-  const counted = changes.filter((change) => isAbout(change, scope) && rule.counts(change));
-  const instants = withInstants(memory.instants, counted, { at: reading.at, withinMs });
+  const { reading, changes, memory, cameOnline, focus } = parts;
+  const counted = changes.filter(rule.counts);
+  const instants = withInstants(memory.instants, counted, { at: reading.at, withinMs, focus });
   const holds = new Map<string, () => Wording>();
-  for (const [userId, times] of Object.entries(instants)) {
+  const staleAt = new Map<string, number>();
+  for (const userId of focus ?? Object.keys(instants)) {
+    const times = instants[userId];
+    if (times === undefined) continue;
     const isKnown = memory.subjects[userId] !== undefined;
-    const isHeld = isKnown ? rule.goesOn(times.length) : rule.holds(times.length) && !(userId in cameOnline);
+    const onlineAt = cameOnline[userId];
+    const isHeld = isKnown ? rule.goesOn(times.length) : rule.holds(times.length) && onlineAt === undefined;
     if (isHeld) holds.set(userId, () => rule.wording(times.length));
+    staleAt.set(userId, Math.min((times[0] ?? Infinity) + withinMs, (onlineAt ?? Infinity) + ONLINE_GRACE_MS));
   }
-  return { holds, instants, nextAt: Infinity };
+  return { ...NOBODY, holds, instants, staleAt };
 }
 
 function massFinding(
   condition: Of<'mass-change'>,
-  { reading, scope, changes, memory }: ConditionParts,
+  { reading, scoped, changes, memory }: ConditionParts,
 ): Finding | NoDataReason {
   if (reading.unread.length > 0) return 'not-understood';
-  const gone = changes.filter((change) => isAbout(change, scope) && isGone(change));
-  const within = { at: reading.at, withinMs: condition.withinSeconds * SECOND_MS };
+  const gone = changes.filter(isGone);
+  const within = { at: reading.at, withinMs: condition.withinSeconds * SECOND_MS, focus: null };
   const instants = withInstants(memory.instants, gone, within);
   const offline = Object.keys(instants).filter((userId) => reading.agents.get(userId)?.status === 'OFFLINE').length;
-  if (offline < MIN_MASS) return { ...NOBODY, instants };
-  const others = [...reading.agents.values()].filter((agent) => agent.status !== 'OFFLINE' && scope.couldBeIn(agent));
-  const of = others.length + offline;
-  if (offline * 100 < condition.percent * of) return { ...NOBODY, instants };
-  const wording = () => massChangeWording(condition, { offline, of }, reading, scope);
-  return { ...NOBODY, holds: new Map([[TEAM, wording]]), instants };
+  const oldest = Math.min(...Object.values(instants).map(([first = Infinity]) => first));
+  const found = { ...NOBODY, instants, staleAt: new Map([[TEAM, oldest + within.withinMs]]) };
+  if (offline < MIN_MASS) return found;
+  const of = scoped.online() + offline;
+  if (offline * 100 < condition.percent * of) return found;
+  const wording = () => massChangeWording(condition, { offline, of }, reading, scoped.scope);
+  return { ...found, holds: new Map([[TEAM, wording]]) };
 }
 
 function isGone({ before, after }: AgentChange): boolean {
   return before.status !== 'OFFLINE' && after.status === 'OFFLINE';
 }
 
-/** Whether an agent was in a scope before or is in it now. */
-export function isAbout({ before, after }: AgentChange, { isIn }: ScopedTeam): boolean {
-  return isIn(before) || isIn(after);
+/** Who usually has a record by now and certainly has none. */
+function notInFinding({ graceMinutes }: Of<'not-in'>, { reading, scoped }: ConditionParts): Finding | NoDataReason {
+  const usual = reading.usual();
+  if (typeof usual === 'string') return usual;
+  const holds = new Map<string, () => Wording>();
+  const dues = new Map<string, number>();
+  for (const [userId, { person, minute, at }] of usual.people) {
+    const agent = reading.agents.get(userId) ?? offline(person);
+    if (agent.status !== 'OFFLINE' || !scoped.scope.couldBeIn(agent)) continue;
+    const dueAt = at + graceMinutes * MINUTE_MS;
+    if (isIn(agent, usual, dueAt)) continue;
+    if (dueAt - reading.clockOffsetMs <= reading.at) holds.set(userId, () => notInWording(minute));
+    else dues.set(userId, dueAt - reading.clockOffsetMs);
+  }
+  return { ...NOBODY, holds, dueAt: dues };
 }
 
-/** The instants that still count, with those of new changes. */
+/** Whether somebody who is OFFLINE was there today, or may have been. */
+function isIn({ userId, since }: Agent, { startsAt, soFar }: UsualDay, dueAt: number): boolean {
+  const record = soFar(userId);
+  if (record?.hasRecord === true) return true;
+  const offlineSince = certainSince(since) ?? Infinity;
+  return offlineSince > startsAt && (record?.knownUntil ?? -Infinity) < Math.min(dueAt, offlineSince);
+}
+
+/** Somebody whom the team does not name. */
+function offline(person: HistoryPerson): Agent {
+  const since = { at: null, precision: 'unknown', toleranceMs: 0 } as const;
+  return { ...person, status: 'OFFLINE', rawStatus: 'OFFLINE', secondaryStatus: null, since };
+}
+
+/** The instants that still count, with those of new changes; with a focus the known ones are changed. */
 function withInstants(
   known: RuleMemory['instants'],
   changes: readonly AgentChange[],
-  { at, withinMs }: { readonly at: number; readonly withinMs: number },
+  { at, withinMs, focus }: { readonly at: number; readonly withinMs: number; readonly focus: ConditionParts['focus'] },
 ): RuleMemory['instants'] {
-  const found = Object.entries(known).map(
-    ([userId, times]) => [userId, times.filter((time) => time > at - withinMs && time <= at)] as const,
-  );
-  const instants = new Map<string, readonly number[]>(found.filter(([, times]) => times.length > 0));
-  for (const { after } of changes) {
-    instants.set(after.userId, [...(instants.get(after.userId) ?? []), at].slice(-MAX_INSTANTS));
+  const instants: Record<string, readonly number[]> = focus === null ? {} : known;
+  for (const userId of focus ?? Object.keys(known)) {
+    const times = known[userId];
+    if (times === undefined) continue;
+    const isCurrent = (time: number): boolean => time > at - withinMs && time <= at;
+    const current = times.every(isCurrent) ? times : times.filter(isCurrent);
+    if (current.length > 0) instants[userId] = current;
+    else delete instants[userId];
   }
-  return Object.fromEntries(instants);
+  for (const { after } of changes) {
+    instants[after.userId] = [...(instants[after.userId] ?? []), at].slice(-MAX_INSTANTS);
+  }
+  return instants;
 }

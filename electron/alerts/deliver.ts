@@ -16,8 +16,19 @@ const COOL_DOWN_MS = 2 * MINUTE_MS;
 /** macOS shows no more of a text. */
 const MAX_TEXT_BYTES = 255;
 
-/** What these say is a consequence of a team that was not read, or of many who went offline at once. */
-const CONSEQUENCES: ReadonlySet<RuleKind> = new Set<RuleKind>(['below', 'too-long', 'flapping', 'becomes']);
+/** What silences a kind of rule, the strongest first: what it would say is a consequence of that. */
+export const SILENCED_BY: Readonly<Record<RuleKind, readonly ('stale' | 'mass-change')[]>> = {
+  below: ['stale', 'mass-change'],
+  above: [],
+  'too-long': ['stale', 'mass-change'],
+  'too-often': [],
+  becomes: ['stale', 'mass-change'],
+  'tell-me': [],
+  'not-in': ['stale'],
+  stale: [],
+  'mass-change': [],
+  flapping: ['stale', 'mass-change'],
+};
 
 /** What was delivered before; as JSON it is the same. */
 export interface DeliveryState {
@@ -92,7 +103,7 @@ export function deliver(evaluation: Evaluation, facts: DeliveryFacts, before: De
   const due: Decision[] = [];
 
   for (const key of owed.keys()) {
-    const decision = evaluation.firing.get(key)?.();
+    const decision = firingOf(evaluation, key);
     if (decision !== undefined && reasonOf(decision, { evaluation, facts, active, before }) === null)
       due.push(decision);
   }
@@ -224,8 +235,8 @@ function reasonOf(decision: Decision, { evaluation, facts, active, before }: Rea
   if (facts.isLocked) return 'locked';
   if (!facts.isInHours(rule)) return 'rule-hours';
   if (!isNews) return 'baseline';
-  if (CONSEQUENCES.has(kind) && active.has('stale')) return 'stale';
-  if (CONSEQUENCES.has(kind) && active.has('mass-change')) return 'mass-change';
+  const silencer = SILENCED_BY[kind].find((other) => active.has(other));
+  if (silencer !== undefined) return silencer;
   if (kind !== 'becomes' || userId === null) return null;
   const toldAt = before.changeToldAt[userId] ?? -Infinity;
   const isCool = toldAt <= at && at - toldAt < COOL_DOWN_MS;
@@ -252,6 +263,11 @@ function isFlapping({ state, rules }: Evaluation, userId: string): boolean {
 function isKnown({ state }: Evaluation, key: string): boolean {
   const { ruleId, subject } = subjectOf(key);
   return state.rules[ruleId]?.subjects[subject] !== undefined;
+}
+
+function firingOf({ firing }: Evaluation, key: string): Decision | undefined {
+  const { ruleId, subject } = subjectOf(key);
+  return firing(ruleId, subject);
 }
 
 function isOn({ rules }: Evaluation, key: string): boolean {

@@ -1,7 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
 import type { History } from '../history/history.ts';
+import { firstRecord, startsOfDay, usualDay, type UsualDay } from '../history/usual-starts.ts';
 import { statusOf } from '../kore/members.ts';
+import { MIN_USUAL_DAYS } from '../shared/history/usual-start.ts';
 import {
+  MAX_HISTORY_DAYS,
   RULE_BOUNDS,
   type Agent,
   type DryRun,
@@ -16,6 +19,7 @@ import {
 } from '../shared/model.ts';
 import { ok, type Result } from '../shared/result.ts';
 import { alertTexts } from '../shared/texts/alerts.ts';
+import { addDays, datesBetween, todayIn } from '../time/days.ts';
 import { evaluate } from './evaluate.ts';
 import { NOTHING_EVALUATED, type ScopedTeam, type TeamReading } from './types.ts';
 
@@ -23,6 +27,10 @@ import { NOTHING_EVALUATED, type ScopedTeam, type TeamReading } from './types.ts
 const STEP_MS = 60_000;
 /** More agents times days would take too long; the latest days are replayed then. */
 const MAX_AGENT_DAYS = 20_000;
+/** How far back a rule is replayed where nothing else is asked for. */
+const DAYS = 14;
+/** As many days before those of a rule about who is not in say what is usual. */
+const USUAL_DAYS = 14;
 const EVERYBODY: ScopedTeam = { name: null, isIn: () => true, couldBeIn: () => true };
 
 /** The number of a condition that makes it fire less often, and whether that is a larger or a smaller one. */
@@ -33,36 +41,54 @@ const NUMBERS: Readonly<Partial<Record<RuleKind, readonly [field: keyof typeof R
   'too-often': ['moreThan', 1],
   'mass-change': ['percent', 1],
   flapping: ['changes', 1],
+  'not-in': ['graceMinutes', 1],
 };
 
 export interface DryRunParts {
   readonly history: Pick<History, 'days'>;
-  /** The days to replay, the oldest first. */
-  readonly dates: () => readonly string[];
+  /** The team's zone. */
+  readonly timeZone: () => string;
+  readonly now: () => number;
   readonly whoOf: (scope: Rule['scope']) => HistoryWho;
   readonly scopeOf: TeamReading['scopeOf'];
   readonly isInHours: (rule: Rule, at: number) => boolean;
   readonly limits: () => Limits;
 }
 
+/** Over how many finished days a rule is tried, and how often a day it should fire at most. */
+export interface DryRunWish {
+  readonly wantedADay: number;
+  readonly days?: number;
+}
+
 /**
  * Replays a rule over the cached days with the evaluation that decides live, a step a minute. Status details are what
  * agents report about themselves, so it is an estimate. Makes no call.
  */
-export async function dryRun(parts: DryRunParts, draft: RuleDraft, wantedADay: number): Promise<Result<DryRun>> {
+export async function dryRun(
+  parts: DryRunParts,
+  draft: RuleDraft,
+  { wantedADay, days: dayCount = DAYS }: DryRunWish,
+): Promise<Result<DryRun>> {
   const texts = alertTexts.dryRun;
   const rule: Rule = { ...draft, id: draft.id ?? 'dry-run', isOn: true };
   const { kind } = rule.condition;
-  if (kind === 'stale' || kind === 'tell-me' || kind === 'not-in') return ok(withProblem(texts.cannot[kind]));
+  if (kind === 'stale' || kind === 'tell-me') return ok(withProblem(texts.cannot[kind]));
+  const timeZone = parts.timeZone();
+  const today = todayIn(timeZone, parts.now());
+  // What is usual on a day follows from the days before it.
+  const reach = Math.min(MAX_HISTORY_DAYS - 1, kind === 'not-in' ? dayCount + USUAL_DAYS : dayCount);
   const answer = await parts.history.days({
-    dates: parts.dates(),
+    dates: datesBetween(addDays(today, -reach), addDays(today, -1)),
     who: parts.whoOf(rule.scope),
     timeZone: null,
     apiTimes: null,
   });
   if (!answer.ok) return answer;
-  const days = await latestDays(answer.value);
-  if (days.length === 0) return ok(withProblem(texts.nothingRead));
+  const read = await latestDays(answer.value);
+  if (read.length === 0) return ok(withProblem(texts.nothingRead));
+  const days = kind === 'not-in' ? withUsual(read, timeZone).slice(-dayCount) : read;
+  if (days.length === 0) return ok(withProblem(texts.tooFewDays));
   const replayed = await replayAll(parts, rule, days);
   return ok({
     days: replayed,
@@ -73,6 +99,25 @@ export async function dryRun(parts: DryRunParts, draft: RuleDraft, wantedADay: n
 
 function withProblem(problem: string): DryRun {
   return { days: [], suggestion: null, problem };
+}
+
+/** A day to replay, with what was usual by then. */
+type ReplayedDay = HistoryDay & { readonly usualAt?: (at: number) => UsualDay };
+
+/** The days that have enough days before them to say what is usual. */
+function withUsual(days: readonly HistoryDay[], timeZone: string): readonly ReplayedDay[] {
+  const starts = days.map((day) => startsOfDay(day, timeZone));
+  return days.flatMap((day, index): ReplayedDay[] => {
+    if (index < MIN_USUAL_DAYS) return [];
+    const usual = usualDay(day.date, timeZone, starts.slice(0, index), () => null);
+    const firsts = new Map(day.agents.map((agent) => [agent.userId, firstRecord(agent)]));
+    // Who has no record yet is not in the team, so their records so far decide.
+    const soFarAt = (at: number) => (userId: string) => {
+      const first = firsts.get(userId);
+      return first === undefined ? null : { hasRecord: first !== null && first <= at, knownUntil: at };
+    };
+    return [{ ...day, usualAt: (at) => ({ ...usual, soFar: soFarAt(at) }) }];
+  });
 }
 
 async function latestDays(all: AsyncIterable<HistoryDay>): Promise<readonly HistoryDay[]> {
@@ -87,7 +132,7 @@ async function latestDays(all: AsyncIterable<HistoryDay>): Promise<readonly Hist
   return days;
 }
 
-async function replayAll(parts: DryRunParts, rule: Rule, days: readonly HistoryDay[]): Promise<readonly DryRunDay[]> {
+async function replayAll(parts: DryRunParts, rule: Rule, days: readonly ReplayedDay[]): Promise<readonly DryRunDay[]> {
   const replayed: DryRunDay[] = [];
   for (const day of days) {
     replayed.push(replay(parts, rule, day));
@@ -96,16 +141,19 @@ async function replayAll(parts: DryRunParts, rule: Rule, days: readonly HistoryD
   return replayed;
 }
 
-function replay({ scopeOf, isInHours, limits }: DryRunParts, rule: Rule, day: HistoryDay): DryRunDay {
+function replay({ scopeOf, isInHours, limits }: DryRunParts, rule: Rule, day: ReplayedDay): DryRunDay {
   const firedAt: { readonly at: number; readonly userId: string | null }[] = [];
   const teamAt = teamsOf(day);
-  const shared = { clockOffsetMs: 0, unread: [], limits: limits(), scopeOf: () => scopeOf(rule.scope) ?? EVERYBODY };
+  const scope = scopeOf(rule.scope);
+  const scopeOfDay = () => (typeof scope === 'string' ? EVERYBODY : scope);
+  const shared = { clockOffsetMs: 0, unread: [], limits: limits(), scopeOf: scopeOfDay };
   let state = NOTHING_EVALUATED;
   let before = teamAt(day.startsAt);
   for (let at = day.startsAt; at < day.endsAt; at += STEP_MS) {
     const agents = teamAt(at);
     const health = { state: 'live', since: day.startsAt, nextAt: null, message: '' } as const;
-    const reading = { ...shared, at, asOf: at, health, isBaseline: at === day.startsAt, before, agents };
+    const usual = () => day.usualAt?.(at) ?? 'too-few-days';
+    const reading = { ...shared, at, asOf: at, health, isBaseline: at === day.startsAt, before, agents, usual };
     const evaluation = evaluate([rule], reading, state);
     ({ state } = evaluation);
     before = agents;
@@ -161,7 +209,7 @@ async function suggestionFor(
   parts: DryRunParts,
   given: {
     readonly rule: Rule;
-    readonly days: readonly HistoryDay[];
+    readonly days: readonly ReplayedDay[];
     readonly replayed: readonly DryRunDay[];
     readonly wantedADay: number;
   },

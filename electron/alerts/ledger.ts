@@ -1,4 +1,4 @@
-import { csvCell } from '../history/csv.ts';
+import { csvCell } from '../history/out/csv.ts';
 import { finishedDays } from '../history/finished-days.ts';
 import type { History } from '../history/history.ts';
 import type { Clock } from '../shared/clock.ts';

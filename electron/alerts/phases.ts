@@ -1,6 +1,6 @@
 import type { Health, Rule, RuleCondition, RulePhase, RuleState } from '../shared/model.ts';
 import type { Finding } from './conditions.ts';
-import { decisionOf, subjectKey, type RuleEvaluation, type Run } from './rule-run.ts';
+import { decisionOf, NOTHING_SAID, type RuleEvaluation, type Run } from './rule-run.ts';
 import { TEAM, type Decision, type RuleMemory, type Subject, type Wording } from './types.ts';
 import { recoveryWording } from './wording.ts';
 
@@ -8,35 +8,48 @@ const MINUTE_MS = 60_000;
 /** How long a condition must not hold before it is over: longer than most polls are apart. */
 const RECOVERY_MS = MINUTE_MS;
 
-/** Takes each subject of a rule to its next phase: pending, firing, recovering, and over. */
-export function advance(run: Run, { holds, instants, nextAt: mayHoldAt }: Finding): RuleEvaluation {
+/** Takes each subject of a rule, or those in `focus`, to its next phase: pending, firing, recovering, and over. */
+export function advance(run: Run, finding: Finding, focus: ReadonlySet<string> | null = null): RuleEvaluation {
   const { rule, reading } = run;
+  const { holds, instants, dueAt, staleAt } = finding;
   const memory = run.isContinued ? run.memory : afterGap(run);
-  const subjects: [string, Subject][] = [];
+  if (focus === null && run.isContinued && isQuiet(finding, memory)) return { ...NOTHING_SAID, memory };
+  // With a focus the others stay as they are, so the subjects are changed in place: there may be many.
+  const subjects: Record<string, Subject> = focus === null ? {} : memory.subjects;
   const decisions: Decision[] = [];
-  const firing: (readonly [string, () => Decision])[] = [];
-  let nextAt = mayHoldAt;
-  for (const key of new Set([...Object.keys(memory.subjects), ...holds.keys()])) {
+  const wakes: (readonly [string, number])[] = [];
+  for (const key of focus ?? new Set([...Object.keys(memory.subjects), ...holds.keys(), ...dueAt.keys()])) {
     const before = memory.subjects[key];
     const wording = holds.get(key);
     // Where a list could not be understood, whoever is missing is not known to be elsewhere.
     const isHidden = wording === undefined && reading.unread.length > 0 && key !== TEAM && !reading.agents.has(key);
     const next = isHidden && before !== undefined ? { subject: before } : step(run, before, wording);
-    if (next.subject !== null) {
-      subjects.push([key, next.subject]);
-      nextAt = Math.min(nextAt, dueAt(rule, next.subject));
-    }
-    if (wording !== undefined && next.subject?.phase === 'firing') {
-      firing.push([subjectKey(rule.id, key), () => decisionOf(run, key, { event: 'fired', wording: wording() })]);
-    }
+    if (next.subject !== null) subjects[key] = next.subject;
+    else delete subjects[key];
+    wakes.push([
+      key,
+      Math.min(dueAt.get(key) ?? Infinity, next.subject === null ? Infinity : changesAt(rule, next.subject)),
+    ]);
     if (next.said !== undefined) decisions.push(decisionOf(run, key, next.said));
   }
+  const isSame = focus !== null && memory.noData === null;
   return {
-    memory: { ...memory, noData: null, subjects: Object.fromEntries(subjects), instants },
+    memory: isSame ? memory : { ...memory, noData: null, subjects, instants },
     decisions,
-    firing,
-    nextAt,
+    wakes,
+    staleAt,
   };
+}
+
+/** Whether nothing is or was found. */
+function isQuiet({ holds, instants, dueAt, staleAt }: Finding, memory: RuleMemory): boolean {
+  if (holds.size + dueAt.size + staleAt.size > 0) return false;
+  return isEmpty(instants) && isEmpty(memory.instants) && isEmpty(memory.subjects);
+}
+
+function isEmpty(record: Readonly<Record<string, unknown>>): boolean {
+  for (const _key in record) return false;
+  return true;
 }
 
 interface Step {
@@ -76,7 +89,7 @@ function remindAt({ remindMinutes }: Rule, { saidAt }: Subject): number {
   return remindMinutes === null || saidAt === null ? Infinity : saidAt + remindMinutes * MINUTE_MS;
 }
 
-function dueAt(rule: Rule, subject: Subject): number {
+function changesAt(rule: Rule, subject: Subject): number {
   return subject.phase === 'firing' ? remindAt(rule, subject) : (subject.until ?? Infinity);
 }
 

@@ -1,5 +1,5 @@
-import type { Agent, NoDataReason, Rule } from '../shared/model.ts';
-import type { AgentChange } from './conditions.ts';
+import type { HistoryPerson, NoDataReason, Rule } from '../shared/model.ts';
+import type { AgentChange } from './agent-change.ts';
 import { TEAM, type Decision, type EvaluationState, type RuleMemory, type TeamReading, type Wording } from './types.ts';
 
 /** What one rule is evaluated with. */
@@ -21,13 +21,13 @@ export interface Run {
 export interface RuleEvaluation {
   readonly memory: RuleMemory;
   readonly decisions: readonly Decision[];
-  /** What it would say now about whom it is firing, by `subjectKey`. */
-  readonly firing: readonly (readonly [string, () => Decision])[];
-  /** When to evaluate it again though nothing changes; Infinity for never. */
-  readonly nextAt: number;
+  /** When to look at subjects again though nothing changes; Infinity for never. */
+  readonly wakes: readonly (readonly [string, number])[];
+  /** When to look at subjects again with the next evaluation. */
+  readonly staleAt: ReadonlyMap<string, number>;
 }
 
-export const NOTHING_SAID = { decisions: [], firing: [], nextAt: Infinity } as const;
+export const NOTHING_SAID: Omit<RuleEvaluation, 'memory'> = { decisions: [], wakes: [], staleAt: new Map() };
 
 /** Names a rule and its subject. */
 export function subjectKey(ruleId: string, subject: string): string {
@@ -45,7 +45,7 @@ export function decisionOf(
   key: string,
   { event, wording }: { readonly event: Decision['event']; readonly wording: Wording },
 ): Decision {
-  const agent = reading.agents.get(key) ?? reading.before.get(key);
+  const agent = reading.agents.get(key) ?? reading.before.get(key) ?? usualPerson(rule, reading, key);
   // Only a change is old news; what holds, or was waited for, is worth saying whenever it is found.
   const isLevel = rule.condition.kind !== 'becomes';
   const userId = key === TEAM ? null : key;
@@ -60,6 +60,12 @@ export function decisionOf(
   };
 }
 
-function whoOf({ name, addition }: Agent): Decision['who'] {
+/** Somebody of whom the team knows nothing today. */
+function usualPerson({ condition }: Rule, { usual }: TeamReading, userId: string): HistoryPerson | undefined {
+  const day = condition.kind === 'not-in' ? usual() : 'not-read';
+  return typeof day === 'string' ? undefined : day.people.get(userId)?.person;
+}
+
+function whoOf({ name, addition }: HistoryPerson): Decision['who'] {
   return { name, ...(addition === undefined ? {} : { addition }) };
 }

@@ -1,6 +1,6 @@
 import type { Connections } from '../connections/types.ts';
 import { createSavedPart } from '../connections/saved-part.ts';
-import type { SettingsStore } from '../settings/types.ts';
+import { isKnownRule, type NewerRule, type SavedConnection, type SettingsStore } from '../settings/types.ts';
 import { defaultRules, withChoice } from '../shared/default-rules.ts';
 import { MAX_RULES, type AlertList, type NotifyChoice, type Rule, type RuleDraft } from '../shared/model.ts';
 import { fail, ok, type Result } from '../shared/result.ts';
@@ -13,6 +13,8 @@ import { viewTexts } from '../shared/texts/views.ts';
  */
 export interface Rules {
   list(): readonly Rule[];
+  /** How many more a newer version has saved; they are kept. */
+  newer(): number;
   save(of: AlertList['connectionId'], draft: RuleDraft): Promise<Result<null>>;
   remove(of: AlertList['connectionId'], ruleId: string): Promise<Result<null>>;
 }
@@ -32,8 +34,11 @@ export function createRules({
 }): Rules {
   const saved = createSavedPart<readonly Rule[] | null>(settings, {
     none: null,
-    read: ({ rules }) => rules ?? null,
-    write: (connection, rules) => ({ ...connection, rules: rules ?? undefined }),
+    read: ({ rules }) => rules?.filter(isKnownRule) ?? null,
+    write: (connection, rules) => ({
+      ...connection,
+      rules: rules === null ? undefined : [...rules, ...newerOf(connection)],
+    }),
     isNone: (rules) => rules === null,
   });
   const choice = (): NotifyChoice | null => settings.get().preferences.notify;
@@ -73,12 +78,20 @@ export function createRules({
       const id = presentId();
       return id === null ? [] : listOf(id);
     },
+    newer() {
+      const connection = settings.get().connections.find(({ profile }) => profile.id === presentId());
+      return connection === undefined ? 0 : newerOf(connection).length;
+    },
     save(of, draft) {
       const newId = randomUUID().slice(0, ID_CHARACTERS);
       return change(of, (rules) => withRule(rules, draft, newId));
     },
     remove: (of, ruleId) => change(of, (rules) => ok(rules.filter(({ id }) => id !== ruleId))),
   };
+}
+
+function newerOf({ rules }: SavedConnection): readonly NewerRule[] {
+  return (rules ?? []).filter((rule) => !isKnownRule(rule));
 }
 
 /** The rules with one more, or with a changed one; one that was removed meanwhile comes back. */

@@ -6,6 +6,7 @@ import type { Views } from '../team/views/views.ts';
 import type { ScopedTeam, TeamReading } from './types.ts';
 
 const everybody = (): boolean => true;
+const EVERYBODY: ScopedTeam = { name: null, isIn: everybody, couldBeIn: everybody };
 
 /** Makes the function that finds the agents of a scope in the last answer. */
 export function createScopes({
@@ -17,9 +18,12 @@ export function createScopes({
   readonly views: Pick<Views, 'list' | 'active'>;
   readonly directory: Pick<TeamDirectory, 'get' | 'members'>;
 }): TeamReading['scopeOf'] {
+  /** The same object as long as the same agents serve a queue, so that they are counted once. */
+  const queueScopes = new Map<string, { readonly members: ReadonlySet<string>; readonly scope: ScopedTeam }>();
+
   function ofView(view: View | null): ReturnType<TeamReading['scopeOf']> {
     if (!team.canShow(view)) return 'members-unknown';
-    if (view === null) return { name: null, isIn: everybody, couldBeIn: everybody };
+    if (view === null) return EVERYBODY;
     const members = directory.members();
     // Where members are not known, the answer is already about the filter of the view.
     const isKnown = unknownIn(view.filter, members).length === 0;
@@ -33,8 +37,12 @@ export function createScopes({
     const members = directory.members().ofQueue(id);
     if (members === null && name === undefined && asOf !== null && !isCut) return 'queue-gone';
     if (members === null || !team.canShow(null)) return 'members-unknown';
+    const known = queueScopes.get(id);
+    if (known?.members === members && known.scope.name === (name ?? id)) return known.scope;
     const isIn: ScopedTeam['isIn'] = ({ userId }) => members.has(userId);
-    return { name: name ?? id, isIn, couldBeIn: isIn };
+    const scope = { name: name ?? id, isIn, couldBeIn: isIn };
+    queueScopes.set(id, { members, scope });
+    return scope;
   }
 
   return (scope: RuleScope) => {

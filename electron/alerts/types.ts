@@ -1,3 +1,4 @@
+import type { UsualDay } from '../history/usual-starts.ts';
 import type {
   Agent,
   AlertEvent,
@@ -39,6 +40,8 @@ export interface TeamReading {
   /** The agents of a scope, or why nobody knows who they are. */
   readonly scopeOf: (scope: RuleScope) => ScopedTeam | NoDataReason;
   readonly limits: Limits;
+  /** Who usually has a record by when today, or why nobody knows. */
+  readonly usual: () => UsualDay | NoDataReason;
 }
 
 /** What a rule says about a team, whose key is the empty string, or about an agent, whose key is the user id. */
@@ -59,9 +62,9 @@ export interface RuleMemory {
   readonly key: string;
   /** Why and since when it cannot be told, and until when it could; null while it can. */
   readonly noData: { readonly reason: NoDataReason; readonly since: number; readonly knownUntil: number } | null;
-  readonly subjects: Readonly<Record<string, Subject>>;
+  readonly subjects: Record<string, Subject>;
   /** When each agent did what the rule counts. */
-  readonly instants: Readonly<Record<string, readonly number[]>>;
+  readonly instants: Record<string, readonly number[]>;
 }
 
 /** What the evaluation remembers; as JSON it is the same. */

@@ -91,6 +91,12 @@ export function flappingWording({ withinMinutes }: Of<'flapping'>, changes: numb
   return { fact: facts.flapping(plural(changes, 'change'), withinMinutes), detail: '' };
 }
 
+/** `not in yet, usually by 9:05`. */
+export function notInWording(minute: number): Wording {
+  const time = `${Math.floor(minute / 60)}:${String(minute % 60).padStart(2, '0')}`;
+  return { fact: facts.notIn(time), detail: '' };
+}
+
 /** What is said when it is over. */
 export function recoveryWording({ condition }: Rule): Wording {
   return { fact: facts.recovered[condition.kind], detail: '' };

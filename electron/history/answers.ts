@@ -18,8 +18,8 @@ import { agentsOfDay, loadAgentDay, recordOfDay, type OffsetRow } from './cache/
 import { readAtOf, type DayState } from './cache/day-states.ts';
 import { isListMissing } from './cache/missing.ts';
 import { mapInChunks } from './chunks.ts';
-import { coverageCsv, intervalHeader, intervalLines, totalsCsv } from './csv.ts';
-import { dayJson, historyJson, totalsJson, type FileHead } from './json.ts';
+import { coverageCsv, intervalHeader, intervalLines, totalsCsv } from './out/csv.ts';
+import { dayJson, historyJson, totalsJson, type FileHead } from './out/json.ts';
 import { dayStateOf, mayBeginLater, overviewOf } from './overview.ts';
 import { dayBefore, readAgents, scenePeople, type Scene, type ScenePerson } from './scene.ts';
 

@@ -9,10 +9,10 @@ import {
 import type { Result } from '../shared/result.ts';
 import { historyTexts } from '../shared/texts/history.ts';
 import { teamTexts } from '../shared/texts/team.ts';
-import { doubtOf } from './api-times.ts';
+import { doubtOf } from './zone/api-times.ts';
 import { mapInChunks } from './chunks.ts';
 import { endOf, type StatusSpan } from './intervals.ts';
-import type { OpenStatusRequest, TodayRead } from './today.ts';
+import type { OpenStatusRequest, TodayRead } from './read/today.ts';
 
 /** A time in which the team was not watched: between two complete answers, epoch milliseconds by the server's clock. */
 export interface Gap {

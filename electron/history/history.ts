@@ -32,8 +32,8 @@ import { createDayLengths } from './day-lengths.ts';
 import { createKnownTeam } from './known-team.ts';
 import { isEndUnsaid, overviewOf } from './overview.ts';
 import type { HistoryTeam } from './people.ts';
-import type { DaysCall, DaysRequest } from './read-days.ts';
-import { readMissing } from './read-missing.ts';
+import type { DaysCall, DaysRequest } from './read/read-days.ts';
+import { readMissing } from './read/read-missing.ts';
 import { createScene, scenePeople, type HistorySource, type Scene } from './scene.ts';
 
 /** How a read of history may wait and be stopped. */

@@ -2,7 +2,7 @@ import type { StatusRecord } from '../kore/types.ts';
 import type { HistoryAgent, StatusInterval } from '../shared/model.ts';
 import type { DayBounds } from '../time/days.ts';
 import { instantOf } from '../time/api-time.ts';
-import type { ApiZone } from './zone-facts.ts';
+import type { ApiZone } from './zone/zone-facts.ts';
 
 /** A status record whose times are instants (epoch milliseconds). Not clipped to any day. */
 export interface StatusSpan {

@@ -1,8 +1,8 @@
 import type { StatusRecord } from '../kore/types.ts';
 import type { ApiTimesVerdict } from '../shared/model.ts';
-import { doubtOf } from './api-times.ts';
+import { doubtOf } from './zone/api-times.ts';
 import { tidySpans, toSpans } from './intervals.ts';
-import { SLACK_MS } from './zone-facts.ts';
+import { SLACK_MS } from './zone/zone-facts.ts';
 
 /** The open status of one agent in status details, equal neighbours merged. */
 export interface OpenStatus {

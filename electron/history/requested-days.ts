@@ -1,8 +1,8 @@
 import type { DetailsPeriod } from '../kore/types.ts';
 import { addDays, dayBounds, dayOffset, type DayBounds } from '../time/days.ts';
-import type { AnsweredPeriod } from './api-times.ts';
+import type { AnsweredPeriod } from './zone/api-times.ts';
 import { endOf, toSpans } from './intervals.ts';
-import type { ApiZone } from './zone-facts.ts';
+import type { ApiZone } from './zone/zone-facts.ts';
 
 /**
  * One day as it is requested. The server knows a date and a numeric offset only, so its day always has 24 hours,

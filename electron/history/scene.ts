@@ -9,7 +9,7 @@ import type {
 } from '../shared/model.ts';
 import { ok, type Result } from '../shared/result.ts';
 import { addDays } from '../time/days.ts';
-import { verdictOn } from './api-times.ts';
+import { verdictOn } from './zone/api-times.ts';
 import { agentsOfDay, loadDay, type OffsetRow, type RowsOfDay } from './cache/cached-days.ts';
 import { dayState, dayStates, type CacheOf, type DayState } from './cache/day-states.ts';
 import type { KnownTeam } from './known-team.ts';

@@ -41,7 +41,7 @@ export function isPassing(code: ErrorCode): boolean {
 
 /** Makes the reader of queues, skills and members of one bot; documents: Queue Performance, List Queues, Skill Groups. */
 export function createNames(
-  api: KoreApi,
+  api: Pick<KoreApi, 'startRead'>,
   { accountId, botId }: { readonly accountId: string; readonly botId: string },
   { availability, now }: Pick<KoreClient, 'availability'> & { readonly now: () => number },
 ): KoreNames {

@@ -8,8 +8,8 @@ export const PAGE_LIMIT = 50;
 /** 10,000 agents; a server that says "more" for ever stops here. */
 const MAX_PAGES = 200;
 
-/** Reads the page at an offset. */
-export type ReadPage = (offset: number) => Promise<Result<DetailsPage>>;
+/** Reads the page at an offset. Those at the `following` offsets are likely to be read next, in this order. */
+export type ReadPage = (offset: number, following: readonly number[]) => Promise<Result<DetailsPage>>;
 
 /** All pages as one: each agent once, in the order they came. */
 export type PagedRead = Omit<DetailsAnswer, 'receivedAt'>;
@@ -31,6 +31,10 @@ interface Run {
   /** Rows as sent, which is what `offset` counts on most servers. */
   received: number;
   pages: number;
+  /** Rows as sent of the last page of this read; 0 before the first. */
+  perPage: number;
+  /** How many agents the list is thought to have; 0 where nobody knows. */
+  readonly expectedAgents: number;
 }
 
 /** What follows a page: the next one's offset, or the end; `isLast` when there is nothing to go on with. */
@@ -42,7 +46,8 @@ type Step =
  * Reads page after page while `hasMore` is true; where it says neither yes nor no, after every full page. Whether
  * `offset` counts agents or pages is not documented: agents are assumed; if page two then brings nobody
  * new, one request at offset 1 decides, and the memory keeps the result. A page without a new agent, or a new
- * record of an agent with several rows, ends the read.
+ * record of an agent with several rows, ends the read. Pages are taken one after the other, whichever comes first:
+ * `readPage` may read the following ones at the same time.
  *
  * Fails only if its first request does; a later failure is `stopped`. A read that ends before the last page can be
  * continued from its `rest`. If the list has become shorter by then, the agents at the seam are missed; if it has
@@ -52,7 +57,7 @@ export async function readPages(
   readPage: ReadPage,
   memory: MemoryCell,
   onPage: OnPage,
-  { pages = Infinity, rest }: Pick<DetailsRequest, 'pages' | 'rest'> = {},
+  { pages = Infinity, rest, expectedAgents = 0 }: Pick<DetailsRequest, 'pages' | 'rest' | 'expectedAgents'> = {},
 ): Promise<Result<PagedRead>> {
   const run: Run = {
     readPage,
@@ -64,25 +69,27 @@ export async function readPages(
     first: new Set(rest?.first),
     received: rest?.received ?? 0,
     pages: rest?.pages ?? 0,
+    perPage: 0,
+    expectedAgents,
   };
   let step = rest === undefined ? await readFirst(run) : nextPage(run);
   for (let left = rest === undefined ? pages - 1 : pages; 'offset' in step && left > 0; left -= 1) {
-    step = await readNext(run, step.offset);
+    step = await readNext(run, step.offset, left);
   }
   if ('stopped' in step && step.stopped !== null && run.rows.size === 0) return err(step.stopped);
   return ok(answerOf(run, step));
 }
 
 async function readFirst(run: Run): Promise<Step> {
-  const page = await run.readPage(0);
+  const page = await run.readPage(0, []);
   if (!page.ok) return stopAt(page.error);
   for (const row of page.value.rows) run.first.add(rowKey(row));
   return addPage(run, page.value) ? stepAfter(run, page.value) : endAt(page.value);
 }
 
-/** Reads one page after the first and says what follows. */
-async function readNext(run: Run, offset: number): Promise<Step> {
-  const page = await run.readPage(offset);
+/** Reads one page after the first, of at most `left` that are wanted, and says what follows. */
+async function readNext(run: Run, offset: number, left: number): Promise<Step> {
+  const page = await run.readPage(offset, followingOffsets(run, offset, left));
   if (!page.ok) return stopAt(page.error);
   const isSecond = run.pages === 1;
   const { offsetCounts } = run.memory.get();
@@ -97,7 +104,7 @@ async function readNext(run: Run, offset: number): Promise<Step> {
 
 /** Page two brought nobody although page one said that there is more: does `offset` count pages? */
 async function tryOffsetOne(run: Run, second: DetailsPage): Promise<Step> {
-  const page = await run.readPage(1);
+  const page = await run.readPage(1, []);
   // The page without anybody does not count.
   run.pages = 1;
   if (!page.ok) return stopAt(page.error);
@@ -119,6 +126,7 @@ function addPage(run: Run, page: DetailsPage): boolean {
   }
   run.notUnderstood.push(...page.notUnderstood);
   run.received += page.rawCount;
+  run.perPage = page.rawCount;
   run.pages += 1;
   const rows = [...new Set(page.rows.map(({ userId }) => userId))].flatMap((userId) => run.rows.get(userId) ?? []);
   const { received, pages } = run;
@@ -138,6 +146,21 @@ function nextPage({ memory, pages, received }: Run): Step {
     return { stopped: appError('too-large', { message: texts.endlessPages }), isLast: true, isEndSaid: false };
   }
   return { offset: memory.get().offsetCounts === 'pages' ? pages : received };
+}
+
+/**
+ * The offsets of the pages after the next one, as far as the expected number of agents and the size of the last page tell:
+ * without the number there are none, since each of them may lie beyond the end and cost a call for nothing. Page two is
+ * read alone where it decides what `offset` counts, and so is the first page of a read that goes on.
+ */
+function followingOffsets(run: Run, offset: number, left: number): readonly number[] {
+  const { memory, received, pages, perPage, expectedAgents } = run;
+  const { offsetCounts } = memory.get();
+  if (perPage === 0 || (pages === 1 && offsetCounts === null)) return [];
+  const expected = Math.ceil((expectedAgents - received) / perPage);
+  const length = Math.max(0, Math.min(expected, left, MAX_PAGES - pages) - 1);
+  const by = offsetCounts === 'pages' ? 1 : perPage;
+  return Array.from({ length }, (_, index) => offset + (index + 1) * by);
 }
 
 /** The end at a page that brought nothing new: one that repeats proves nothing, whatever it says. */

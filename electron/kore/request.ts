@@ -1,6 +1,6 @@
 import type { Clock } from '../shared/clock.ts';
 import { err, ok, type Result } from '../shared/result.ts';
-import { createCallWait, type WaitWatch } from './call-wait.ts';
+import { createCallWait, type CallWait, type WaitWatch } from './call-wait.ts';
 import { isSameBytes } from './decode.ts';
 import { judge, secretsOf } from './errors.ts';
 import { createHttp, type HttpAnswer } from './http.ts';
@@ -31,10 +31,17 @@ export interface ApiAnswer {
 /** Waits for the rate limit, sends one request and judges the answer. */
 export type SendRequest = (request: ApiRequest) => Promise<Result<ApiAnswer>>;
 
+/** A request that was sent; the answer comes later. */
+export interface RequestUnderWay {
+  readonly answer: Promise<Result<ApiAnswer>>;
+}
+
 /** The API of one account, as the readers of the two documents use it. */
 export interface KoreApi {
   /** Begins a read of one or more requests, which wait for the rate limit at most `maxWaitMs` in all. */
   startRead(options: CallOptions, watch?: WaitWatch): SendRequest;
+  /** Sends requests that have to start at once: null where the rate limit would make one wait. */
+  startAtOnce(options: CallOptions): (request: ApiRequest) => Promise<RequestUnderWay | null>;
   /** How far the server's clock is ahead of this computer's, milliseconds; null before the first answer. */
   clockOffsetMs(): number | null;
 }
@@ -87,19 +94,33 @@ export function createKoreApi({ target, fetch, clock, random, rateLimit, onAnswe
   const isTokenRefused = (answer: Result<ApiAnswer>): boolean =>
     !answer.ok && answer.error.code === 'token-refused' && target.secret.kind === 'secret';
 
+  async function sendSigned(
+    request: ApiRequest,
+    { signal }: CallOptions,
+    waitToCall: CallWait,
+  ): Promise<Result<ApiAnswer>> {
+    const first = await send(request, signal);
+    if (!isTokenRefused(first) || !tokenTime.canFollowHost() || (await waitToCall()) !== null) return first;
+    tokenTime.followHost();
+    const second = await send(request, signal);
+    tokenTime.settle(isTokenRefused(second));
+    return second;
+  }
+
   return {
     clockOffsetMs: serverClock.offsetMs,
     startRead(options, watch) {
       const waitToCall = createCallWait(rateLimit, clock, options, watch);
       return async (request) => {
         const refusal = await waitToCall();
-        if (refusal !== null) return err(refusal);
-        const first = await send(request, options.signal);
-        if (!isTokenRefused(first) || !tokenTime.canFollowHost() || (await waitToCall()) !== null) return first;
-        tokenTime.followHost();
-        const second = await send(request, options.signal);
-        tokenTime.settle(isTokenRefused(second));
-        return second;
+        return refusal === null ? sendSigned(request, options, waitToCall) : err(refusal);
+      };
+    },
+    startAtOnce(options) {
+      const mayCall = createCallWait(rateLimit, clock, { ...options, maxWaitMs: 0 });
+      return async (request) => {
+        const refusal = await mayCall();
+        return refusal === null ? { answer: sendSigned(request, options, mayCall) } : null;
       };
     },
   };

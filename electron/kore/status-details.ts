@@ -1,6 +1,7 @@
 import { type ErrorCode, fail, ok, type Result } from '../shared/result.ts';
 import { PAGE_LIMIT, readPages, type OnPage } from './paging.ts';
-import type { KoreApi } from './request.ts';
+import { createReadAhead } from './read-ahead.ts';
+import type { ApiRequest, KoreApi } from './request.ts';
 import type { DetailsRequest, KoreClient, MemoryCell } from './types.ts';
 import { decodeDetails, type DetailsPage } from './wire.ts';
 
@@ -20,17 +21,24 @@ export function createStatusDetails(api: KoreApi, accountId: string, memory: Mem
   return async (request, call) => {
     const body = detailsBody(request);
     let agentsRead: number | null = null;
-    let receivedAt = 0;
+    let [receivedAt, lastReceivedAt] = [0, 0];
     const send = api.startRead(call, {
       hasBegun: () => agentsRead !== null,
       onWaiting: (waitingUntil) => request.onProgress?.({ agentsRead: agentsRead ?? 0, waitingUntil }),
     });
+    const sendAtOnce = api.startAtOnce(call);
+    const requestOf = (offset: number): ApiRequest => ({ path, query: { limit: PAGE_LIMIT, offset }, body });
+    const read = createReadAhead(
+      (offset) => send(requestOf(offset)),
+      (offset) => sendAtOnce(requestOf(offset)),
+    );
 
-    async function readPage(offset: number): Promise<Result<DetailsPage>> {
-      const answer = await send({ path, query: { limit: PAGE_LIMIT, offset }, body });
+    async function readPage(offset: number, following: readonly number[]): Promise<Result<DetailsPage>> {
+      const answer = await read(offset, following);
       if (!answer.ok) return answer;
       const { content } = answer.value;
-      receivedAt = answer.value.receivedAt;
+      ({ receivedAt } = answer.value);
+      lastReceivedAt = Math.max(lastReceivedAt, receivedAt);
       const page = content.isUnchanged ? null : decodeDetails(content.value);
       return page === null ? fail('unexpected-shape') : ok(page);
     }
@@ -41,8 +49,23 @@ export function createStatusDetails(api: KoreApi, accountId: string, memory: Mem
       request.onProgress?.({ agentsRead: agents, waitingUntil: null });
     };
 
-    const read = await readPages((offset) => withRetry(() => readPage(offset)), memory, onPage, request);
-    return read.ok ? ok({ ...read.value, receivedAt }) : read;
+    // Who was requested by e-mail is the list.
+    const { agents, rest } = request;
+    const expectedAgents = agents.length || request.expectedAgents;
+    const answer = await readPages(
+      (offset, following) => withRetry(() => readPage(offset, following)),
+      memory,
+      onPage,
+      { ...request, expectedAgents },
+    );
+    if (!answer.ok) return answer;
+    const { rows } = answer.value;
+    // Had `offset` counted pages, page two would have been far down the list, or beyond its end.
+    const isMostOfTeam =
+      agents.length === 0 && rest === undefined && rows.length > (request.expectedAgents ?? Infinity) / 2;
+    if (isMostOfTeam && rows.length > PAGE_LIMIT && memory.get().offsetCounts === null)
+      memory.learn({ offsetCounts: 'records' });
+    return ok({ ...answer.value, receivedAt: lastReceivedAt });
   };
 }
 
@@ -64,7 +87,8 @@ export function detailsBody({ period, agents }: Pick<DetailsRequest, 'period' | 
 }
 
 /**
- * Reads a page again after a passing failure, and after a limit answer, once each: one failure must not end a read of many pages.
+ * Reads a page again after a passing failure, and after a limit answer, once each: one failure must not end a read of many
+ * pages.
  * After a limit answer the rate limit lets the call wait, or says that this would take too long.
  */
 async function withRetry(readPage: () => Promise<Result<DetailsPage>>): Promise<Result<DetailsPage>> {

@@ -141,6 +141,8 @@ export interface DetailsRequest {
   readonly pages?: number | undefined;
   /** Continues where a read of the same agents ended. */
   readonly rest?: PagesRest | undefined;
+  /** How many agents the list of everybody has, as far as anybody knows: so many are read several pages at a time. */
+  readonly expectedAgents?: number | undefined;
   /** Called with each page; an agent of several pages comes with the records of all of them. */
   readonly onPage?: (page: DetailsPart) => void;
   /** Called after each page with all agents read so far, and whenever the rate limit makes the read wait. */

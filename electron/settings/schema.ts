@@ -22,6 +22,7 @@ import {
   TRAY_METRICS,
   WEEKDAYS,
   areWorkingHours,
+  isRuleKind,
   type AuthKind,
   type ConnectionProfile,
   type Limits,
@@ -180,8 +181,15 @@ const rule = z.object({
   saysRecovery: z.boolean().catch(false),
 }) satisfies z.ZodType<Rule>;
 
+const MAX_NEWER_RULE_CHARACTERS = 2_000;
+
+/** A rule of a kind that only a newer version knows is kept as it is. */
+const newerRule = z
+  .looseObject({ id, condition: z.looseObject({ kind: z.string() }) })
+  .refine((each) => !isRuleKind(each.condition.kind) && JSON.stringify(each).length <= MAX_NEWER_RULE_CHARACTERS);
+
 /** A rule that cannot be used, or whose id is taken, is left out alone. */
-const rules = listOf(rule, MAX_RULES).transform((all) => {
+const rules = listOf(z.union([rule, newerRule]), MAX_RULES).transform((all) => {
   const ids = new Set<string>();
   return all.filter((each) => ids.size < ids.add(each.id).size);
 });

@@ -1,5 +1,6 @@
 import {
   DEFAULT_PREFERENCES,
+  isRuleKind,
   type ConnectionMemory,
   type ConnectionProfile,
   type Rule,
@@ -18,7 +19,18 @@ export interface SavedConnection {
   /** The open view; null is everybody. */
   readonly activeViewId: string | null;
   /** Absent until one was changed: then the default rules hold. */
-  readonly rules?: readonly Rule[] | undefined;
+  readonly rules?: readonly (Rule | NewerRule)[] | undefined;
+}
+
+/** A rule of a kind that only a newer version knows, as that one has written it. */
+export interface NewerRule {
+  readonly id: string;
+  readonly condition: { readonly kind: string };
+}
+
+/** Whether this version knows the kind of a rule. */
+export function isKnownRule(rule: Rule | NewerRule): rule is Rule {
+  return isRuleKind(rule.condition.kind);
 }
 
 /** Everything in settings.json. */

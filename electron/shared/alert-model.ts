@@ -48,6 +48,24 @@ export type RuleCondition =
 
 export type RuleKind = RuleCondition['kind'];
 
+const RULE_KINDS: Readonly<Record<RuleKind, true>> = {
+  below: true,
+  above: true,
+  'too-long': true,
+  'too-often': true,
+  becomes: true,
+  'tell-me': true,
+  'not-in': true,
+  stale: true,
+  'mass-change': true,
+  flapping: true,
+};
+
+/** Whether this version knows a kind of rule; a newer one may have others. */
+export function isRuleKind(kind: string): kind is RuleKind {
+  return Object.hasOwn(RULE_KINDS, kind);
+}
+
 /** A rule of a connection. */
 export interface Rule {
   readonly id: string;
@@ -100,7 +118,10 @@ export type NoDataReason =
   /** Nobody knows yet who is in its view or queue. */
   | 'members-unknown'
   /** The agent it waits for is not in the team. */
-  | 'agent-gone';
+  | 'agent-gone'
+  /** What is usual is known from saved history alone. */
+  | 'history-off'
+  | 'too-few-days';
 
 /** The present state of a rule. */
 export interface RuleState {
@@ -175,6 +196,8 @@ export interface AlertList {
   readonly snoozedRules: readonly RuleSnooze[];
   /** Nothing is delivered until then; null when nothing is snoozed. */
   readonly snoozedUntil: number | null;
+  /** How many more rules a newer version has saved: they are kept and do nothing here. */
+  readonly newerRules: number;
   /** Delivered entries that nobody has looked at. */
   readonly unseen: number;
   /** When the first of them was decided; null without any. */
@@ -191,6 +214,7 @@ export const NO_ALERTS: AlertList = {
   mutes: [],
   snoozedRules: [],
   snoozedUntil: null,
+  newerRules: 0,
   unseen: 0,
   unseenSince: null,
   dayEndsAt: 0,

@@ -63,7 +63,7 @@ export interface ConnectionMemory {
   readonly everybody: 'refused' | null;
 }
 
-/** What is known of the zone of one server's times beside the zone itself; see `history/zone-evidence.ts`. */
+/** What is known of the zone of one server's times beside the zone itself; see `history/zone/zone-evidence.ts`. */
 export interface ApiTimesEvidence {
   /** By which rule the zone was decided; null while it is not. */
   readonly rule: 'future' | 'change' | 'silence' | 'day' | null;

@@ -1,4 +1,4 @@
-import type { OpenStatusAnswer, OpenStatusRequest } from '../history/today.ts';
+import type { OpenStatusAnswer, OpenStatusRequest } from '../history/read/today.ts';
 import type { TeamMember } from '../kore/members.ts';
 import type { PagesRest } from '../kore/types.ts';
 import type { TeamFilter } from '../shared/model.ts';

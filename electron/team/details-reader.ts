@@ -1,4 +1,4 @@
-import type { OpenStatusAnswer, OpenStatusRequest } from '../history/today.ts';
+import type { OpenStatusAnswer, OpenStatusRequest } from '../history/read/today.ts';
 import type { ScheduleLimits } from '../kore/rate-limit.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { DetailsProgress } from '../shared/model.ts';

@@ -1,6 +1,6 @@
 import type { LiveConnection } from '../connections/types.ts';
 import { peopleOf, type TeamPerson } from '../history/people.ts';
-import type { OpenStatusAnswer } from '../history/today.ts';
+import type { OpenStatusAnswer } from '../history/read/today.ts';
 import { countOf } from '../kore/filter-check.ts';
 import { isPassing } from '../kore/names.ts';
 import type { AvailabilityAnswer, AvailabilityRow, CallOptions } from '../kore/types.ts';

@@ -1,5 +1,5 @@
 import type { LiveConnection } from '../connections/types.ts';
-import type { OpenStatusAnswer, OpenStatusRequest } from '../history/today.ts';
+import type { OpenStatusAnswer, OpenStatusRequest } from '../history/read/today.ts';
 import { membersOf } from '../kore/members.ts';
 import type { AvailabilityRow } from '../kore/types.ts';
 import type { Clock } from '../shared/clock.ts';

@@ -1,4 +1,4 @@
-import type { OpenStatusAnswer } from '../history/today.ts';
+import type { OpenStatusAnswer } from '../history/read/today.ts';
 import type { AttentionRules } from '../shared/attention.ts';
 import type { Clock } from '../shared/clock.ts';
 import { diffQueues } from '../shared/delta.ts';

@@ -1,4 +1,4 @@
-import type { ZoneChange } from '../history/api-times.ts';
+import type { ZoneChange } from '../history/zone/api-times.ts';
 import type { Agent, Since } from '../shared/model.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { Connections, LiveConnection } from '../connections/types.ts';
 import type { Gap } from '../history/gaps.ts';
 import type { TeamPerson } from '../history/people.ts';
-import type { OpenStatusAnswer, OpenStatusRequest } from '../history/today.ts';
+import type { OpenStatusAnswer, OpenStatusRequest } from '../history/read/today.ts';
 import type { ScheduleLimits } from '../kore/rate-limit.ts';
 import type { AvailabilityRow } from '../kore/types.ts';
 import type { AttentionRules } from '../shared/attention.ts';

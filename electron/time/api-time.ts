@@ -22,6 +22,8 @@ const MILLISECONDS = { min: 1e11, max: 1e14 };
 export function parseApiTime(value: unknown): ApiTime | null {
   if (typeof value === 'number') return fromEpoch(value);
   if (typeof value !== 'string') return null;
+  const documented = fromDocumented(value);
+  if (documented !== null) return documented;
   const text = value.trim();
   if (/^\d{10,13}$/.test(text)) return fromEpoch(Number(text));
   const match = TEXT_FORM.exec(text);
@@ -34,22 +36,48 @@ function fromEpoch(number: number): ApiTime | null {
   return isMilliseconds ? { kind: 'instant', ms: Math.round(number) } : null;
 }
 
+/**
+ * Nearly every time has the documented form. A month of a large team has 600,000 of them, which take a third of the time
+ * without a regular expression.
+ */
+function fromDocumented(text: string): ApiTime | null {
+  const isDate = text.length === 19 && text[4] === '-' && text[7] === '-' && text[10] === 'T';
+  if (!isDate || text[13] !== ':' || text[16] !== ':') return null;
+  const year = twoDigits(text, 0) * 100 + twoDigits(text, 2);
+  const timeMs = msOf(twoDigits(text, 11), twoDigits(text, 14), twoDigits(text, 17));
+  const ms = wallMs(year, twoDigits(text, 5), twoDigits(text, 8), timeMs);
+  return ms === null ? null : { kind: 'wall', ms };
+}
+
+const ZERO = 48;
+
+/** NaN where they are none. */
+function twoDigits(text: string, at: number): number {
+  const tens = text.charCodeAt(at) - ZERO;
+  const ones = text.charCodeAt(at + 1) - ZERO;
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : Number.NaN;
+}
+
 function fromParts(match: RegExpExecArray): ApiTime | null {
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match
-    .slice(1, 7)
-    .map((part) => Number(part ?? 0));
-  const fraction = Math.floor(Number(`0.${match[7] ?? '0'}`) * 1000);
-  const midnight = Date.UTC(year, month - 1, day);
-  const timeMs = (hour * 60 + minute) * MINUTE_MS + second * 1000 + fraction;
-  // Date.UTC rolls 31 April over to 1 May; such a day does not exist.
-  const date = new Date(midnight);
-  const isDay = date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
-  if (year < FIRST_YEAR || !isDay || minute > 59 || second > 59 || timeMs > DAY_MS) return null;
-  const ms = midnight + timeMs;
-  const offset = match[8];
-  if (offset === undefined) return { kind: 'wall', ms };
+  const [, year, month, day, hour, minute, second = 0, fraction = '0', offset] = match;
+  const timeMs = msOf(Number(hour), Number(minute), Number(second)) + Math.floor(Number(`0.${fraction}`) * 1000);
+  const ms = wallMs(Number(year), Number(month), Number(day), timeMs);
+  if (ms === null || offset === undefined) return ms === null ? null : { kind: 'wall', ms };
   const offsetMs = offsetOf(offset);
   return offsetMs === null ? null : { kind: 'instant', ms: ms - offsetMs };
+}
+
+/** A time of day; NaN where there is no such minute or second. */
+function msOf(hour: number, minute: number, second: number): number {
+  return minute <= 59 && second <= 59 ? (hour * 60 + minute) * MINUTE_MS + second * 1000 : Number.NaN;
+}
+
+/** Null where there is no such day, or no such time in it. */
+function wallMs(year: number, month: number, day: number, timeMs: number): number | null {
+  const midnight = Date.UTC(year, month - 1, day);
+  // Date.UTC rolls 31 April over to 1 May; such a day does not exist.
+  const isDay = month >= 1 && month <= 12 && day >= 1 && (day <= 28 || new Date(midnight).getUTCDate() === day);
+  return year >= FIRST_YEAR && isDay && timeMs <= DAY_MS ? midnight + timeMs : null;
 }
 
 function offsetOf(text: string): number | null {

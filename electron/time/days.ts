@@ -55,6 +55,11 @@ export function daysFrom(from: string, to: string): number {
   return Temporal.PlainDate.from(from).until(to, { largestUnit: 'day' }).days;
 }
 
+/** The weekday of a date; 1 is Monday. Throws a RangeError for an invalid date. */
+export function weekdayOf(date: string): number {
+  return Temporal.PlainDate.from(date).dayOfWeek;
+}
+
 /** Every date from `from` to `to`, both included; none when `to` is earlier. Throws a RangeError for an invalid date. */
 export function datesBetween(from: string, to: string): string[] {
   return Array.from({ length: Math.max(0, daysFrom(from, to) + 1) }, (_, index) => addDays(from, index));

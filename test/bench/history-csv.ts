@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import { intervalLines } from '../../electron/history/csv.ts';
+import { intervalLines } from '../../electron/history/out/csv.ts';
 import type { HistoryDay } from '../../electron/shared/model.ts';
 import { spread, type Finding } from './finding.ts';
 import { AGENTS, DATES, makeMonth, NOW, REQUEST, type MonthOfHistory } from './history-of-month.ts';

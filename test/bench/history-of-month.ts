@@ -11,7 +11,7 @@ import { DEFAULT_SETTINGS, type SettingsDocument } from '../../electron/settings
 import { DEFAULT_PREFERENCES, NOTHING_LEARNED, type HistoryRequest } from '../../electron/shared/model.ts';
 import { ok } from '../../electron/shared/result.ts';
 import { DATABASE_FILE, openStorage } from '../../electron/storage/open.ts';
-import { STORAGE_SCHEMA } from '../../electron/alerts/storage-schema.ts';
+import { STORAGE_SCHEMA } from '../../electron/storage-schema.ts';
 import { teamSourceOf } from '../../electron/team/team-memory.ts';
 import { datesBetween } from '../../electron/time/days.ts';
 import { connectionProfile } from '../support/connection-profile.ts';

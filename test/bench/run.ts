@@ -1,4 +1,5 @@
 import { availableParallelism, loadavg } from 'node:os';
+import { alertRules } from './alert-rules.ts';
 import { cliCpu } from './cli-cpu.ts';
 import { cliStart } from './cli-start.ts';
 import { eventBytes } from './event-bytes.ts';
@@ -7,6 +8,7 @@ import { heapGrowth } from './heap-growth.ts';
 import { historyChart } from './history-chart.ts';
 import { historyCsv } from './history-csv.ts';
 import { historyMonth } from './history-month.ts';
+import { historyPages } from './history-pages.ts';
 import { joinAndDiff } from './join-and-diff.ts';
 import { isBusy } from './judge.ts';
 import { listFrames } from './list-frames.ts';
@@ -23,6 +25,7 @@ import { zoomFrames } from './zoom-frames.ts';
 
 /** `npm run bench [-- word...]`: measures what was promised, or the parts whose name holds a word. */
 const PARTS: Readonly<Record<string, () => Finding[] | Promise<Finding[]>>> = {
+  'alert-rules': alertRules,
   'unchanged-poll': unchangedPoll,
   'event-bytes': eventBytes,
   'join-and-diff': joinAndDiff,
@@ -35,6 +38,7 @@ const PARTS: Readonly<Record<string, () => Finding[] | Promise<Finding[]>>> = {
   'history-chart': historyChart,
   'history-csv': historyCsv,
   'history-month': historyMonth,
+  'history-pages': historyPages,
   'list-frames': listFrames,
   'list-ticks': listTicks,
   'package-size': packageSize,

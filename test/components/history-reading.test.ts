@@ -105,6 +105,18 @@ describe('a read', () => {
     expect(requests(fake, 'history:cancel')).toHaveLength(1);
   });
 
+  it('of five thousand agents paints the first page while no other has come', async () => {
+    const fake = withRead({ read: 0, pageMs: 1 }, 5_000);
+    fake.bridge.on('history:changed', () => (fake.core.history = { ...fake.core.history, pageMs: 3_600_000 }));
+    await openHistory(fake);
+    await button('Read').click();
+    await expect.element(page.getByText(/^Reading .+: 50 of 5,000 agents read, about /)).toBeVisible();
+    await expect.poll(rows).toBe(50);
+    const timeline = page.getByRole('grid').getByRole('rowgroup').last();
+    await expect.element(timeline.getByRole('rowheader').first()).toBeVisible();
+    await expect.element(timeline.getByRole('gridcell').first()).toBeVisible();
+  });
+
   it('is announced when it begins, and not with each page', async () => {
     const fake = withRead({ read: 0, pageMs: 50 }, 600);
     await openHistory(fake);

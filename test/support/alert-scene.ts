@@ -1,4 +1,4 @@
-import { evaluate, type Evaluation } from '../../electron/alerts/evaluate.ts';
+import { evaluate, type Evaluation, type EvaluationCache } from '../../electron/alerts/evaluate.ts';
 import {
   NOTHING_EVALUATED,
   type Decision,
@@ -53,12 +53,16 @@ function readingOf(patch: Partial<TeamReading> = {}): TeamReading {
     agents,
     scopeOf: () => EVERYBODY_SCOPE,
     limits: DEFAULT_LIMITS,
+    usual: () => 'too-few-days',
     ...patch,
   };
 }
 
 /** Rules that are evaluated over and over, as the service does it. */
-export function createAlertScene(rules: readonly Rule[], { survives }: { readonly survives?: boolean } = {}) {
+export function createAlertScene(
+  rules: readonly Rule[],
+  { survives, cache }: { readonly survives?: boolean; readonly cache?: EvaluationCache } = {},
+) {
   let state: EvaluationState = NOTHING_EVALUATED;
   let agents = teamOf();
   let last: Evaluation | null = null;
@@ -73,6 +77,7 @@ export function createAlertScene(rules: readonly Rule[], { survives }: { readonl
         rules,
         reading,
         survives === true ? (JSON.parse(JSON.stringify(state)) as EvaluationState) : state,
+        cache,
       );
       state = last.state;
       return last.decisions;

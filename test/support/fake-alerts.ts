@@ -64,6 +64,7 @@ export function fakeAlerts(agents: readonly Agent[], now: number): FakeAlerts {
     mutes: [],
     snoozedRules: [],
     snoozedUntil: null,
+    newerRules: 0,
     unseen: 2,
     unseenSince: now - 31 * MINUTE_MS,
     dayEndsAt: new Date(now).setHours(24, 0, 0, 0),

@@ -1,5 +1,5 @@
-import { coverageCsv, intervalHeader, intervalLines, totalsCsv } from '../../electron/history/csv.ts';
-import { dayJson, historyJson, totalsJson } from '../../electron/history/json.ts';
+import { coverageCsv, intervalHeader, intervalLines, totalsCsv } from '../../electron/history/out/csv.ts';
+import { dayJson, historyJson, totalsJson } from '../../electron/history/out/json.ts';
 import { coverageOf } from '../../electron/shared/history/coverage.ts';
 import { createLengths } from '../../electron/shared/history/expected-returns.ts';
 import { totalsOf } from '../../electron/shared/history/totals.ts';

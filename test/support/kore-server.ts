@@ -54,7 +54,7 @@ export async function startKoreServer(
   const calls: KoreCall[] = [];
   const scripted = new Map<KoreApi, Reply>();
   const next: Record<KoreApi, (Reply | null)[]> = { availability: [], statusDetails: [] };
-  const holds = new Map<KoreApi, Promise<void>>();
+  const holds = new Map<KoreApi, { readonly until: Promise<void>; readonly isHeld: (call: ReceivedCall) => boolean }>();
   const waiting = new Set<() => void>();
   const badIds = new Set<string>();
   let isFilterIgnored = false;
@@ -98,7 +98,8 @@ export async function startKoreServer(
     if (namesApi === null) calls.push({ api, ...received });
     else namesCalls.push({ api: namesApi, ...received });
     for (const check of [...waiting]) check();
-    if (api !== 'unknown') await holds.get(api);
+    const hold = api === 'unknown' ? undefined : holds.get(api);
+    if (hold?.isHeld(call) === true) await hold.until;
     response.writeHead(reply.status, { date: new Date(now()).toUTCString(), ...reply.headers }).end(reply.body);
   }
 
@@ -131,9 +132,9 @@ export async function startKoreServer(
     replyNext: (api, replies) => void next[api].push(...replies),
     refuseEverybody: () => void (isEverybodyRefused = true),
     refuseIds: (...ids) => ids.forEach((id) => badIds.add(id)),
-    hold(api) {
+    hold(api, isHeld = () => true) {
       const held = Promise.withResolvers<void>();
-      holds.set(api, held.promise);
+      holds.set(api, { until: held.promise, isHeld });
       return () => {
         holds.delete(api);
         held.resolve();

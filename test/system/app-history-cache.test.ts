@@ -190,24 +190,21 @@ it('exports what was read, and says who was not read', async () => {
   );
 });
 
-/** Starts a read whose next page after `agents` is held; resolves when the server has received the call for it. */
+/** Starts a read whose pages after `agents` are held; resolves when the rows before them can be shown. */
 async function readUntil(agents: number, request: HistoryRequest) {
-  const held = Promise.withResolvers<void>();
-  let release = (): void => undefined;
-  let heldCall = 0;
+  const before = kore.countOf('statusDetails');
+  const release = kore.hold('statusDetails', ({ url }) => Number(url.searchParams.get('offset')) >= agents);
+  const reached = Promise.withResolvers<void>();
   const off = rollcall.app.events.on('history:progress', ({ agentsRead }) => {
-    if (agentsRead < agents) return;
-    off();
-    release = kore.hold('statusDetails');
-    heldCall = kore.countOf('statusDetails') + 1;
-    held.resolve();
+    if (agentsRead >= agents) reached.resolve();
   });
   const answer = rollcall.get('history:read', request);
-  await held.promise;
+  await reached.promise;
+  off();
   const changed = rollcall.next('history:changed');
   bench.clock.advance(1_000); // it is announced once a second
-  await Promise.all([changed, kore.received('statusDetails', heldCall)]);
-  return { answer, release: () => release() };
+  await Promise.all([changed, kore.received('statusDetails', before + agents / 50 + 1)]);
+  return { answer, release };
 }
 
 it('shows rows as they are read, answers with what it has when it is stopped, and goes on from there', async () => {
@@ -236,19 +233,19 @@ async function startAfterKill(team = teamOf(260)): Promise<() => void> {
   return release;
 }
 
-/** Where the calls for status details that something takes begin in the list. */
-async function offsetsOf(action: () => Promise<unknown>): Promise<(string | null)[]> {
+/** Where the calls for status details that something takes begin in the list; some are made at the same time. */
+async function offsetsOf(action: () => Promise<unknown>): Promise<number[]> {
   const before = kore.calls.length;
   await action();
   const calls = kore.calls.slice(before).filter(({ api }) => api === 'statusDetails');
-  return calls.map(({ url }) => new URL(url).searchParams.get('offset'));
+  return calls.map(({ url }) => Number(new URL(url).searchParams.get('offset'))).sort((a, b) => a - b);
 }
 
 it('goes on after a process that was killed, where that one stopped', async () => {
   const release = await startAfterKill();
   const { missing } = await rollcall.get('history:get', everybody(SUNDAY));
   expect(missing).toMatchObject({ agentDays: 110, calls: 3 });
-  expect(await offsetsOf(() => rollcall.get('history:read', everybody(SUNDAY)))).toEqual(['145', '195', '245']);
+  expect(await offsetsOf(() => rollcall.get('history:read', everybody(SUNDAY)))).toEqual([145, 195, 245]);
   const after = await rollcall.get('history:get', everybody(SUNDAY));
   expect([after.missing, after.days[0]?.agentsRead]).toEqual([null, 260]);
   release();
@@ -257,20 +254,40 @@ it('goes on after a process that was killed, where that one stopped', async () =
 it('begins a list anew that has become shorter meanwhile', async () => {
   const release = await startAfterKill(teamOf(260).slice(60));
   const offsets = await offsetsOf(() => rollcall.get('history:read', everybody(SUNDAY)));
-  expect(offsets).toEqual(['145', '195', '0', '50', '100', '150']);
+  expect(offsets).toEqual([0, 50, 100, 145, 150, 195]);
   const { missing } = await rollcall.get('history:get', everybody(SUNDAY));
   expect(missing).toBe(null);
   release();
 });
 
 it('reads a failed page once more, and keeps what came before a second failure', async () => {
-  await start();
+  await start(teamOf(100));
   kore.replyNext('statusDetails', [null, REPLIES.gatewayPage]);
   expect(await rollcall.get('history:read', everybody(SUNDAY))).toMatchObject({ missing: null, stopped: null });
   kore.replyNext('statusDetails', [null, REPLIES.gatewayPage, REPLIES.gatewayPage]);
   const broken = await rollcall.get('history:read', everybody(dateOf(-2)));
-  expect(broken).toMatchObject({ stopped: { code: 'server-error' }, missing: { agentDays: 70 } });
+  expect(broken).toMatchObject({ stopped: { code: 'server-error' }, missing: { agentDays: 50 } });
   expect((await rollcall.get('history:day', everybody(dateOf(-2)), dateOf(-2))).agents.length).toBe(50);
+});
+
+it('shows the first rows of five thousand agents while no other page has come', async () => {
+  kore = await startKoreServer(teamOf(5_000), bench.clock.now);
+  // The live team would use up the calls, page after page.
+  const releaseLive = kore.hold('statusDetails');
+  rollcall = await bench.open({ keychain });
+  await rollcall.app.start();
+  await rollcall.get('connection:save', formFor(kore), 'session');
+  await rollcall.until(({ agents }) => agents.length === 5_000);
+  await kore.received('statusDetails', 1);
+  const { answer, release } = await readUntil(50, everybody(SUNDAY));
+  expect((await rollcall.get('history:get', everybody(SUNDAY))).days).toMatchObject([{ agentsRead: 50 }]);
+  const { read, agents } = await rollcall.get('history:day', everybody(SUNDAY), SUNDAY);
+  expect([read, agents.length]).toEqual(['part', 50]);
+  const progress = rollcall.pushed.filter(({ name }) => name === 'history:progress').map(({ payload }) => payload);
+  expect(progress.at(-1)).toMatchObject({ agentsRead: 50, agents: 5_000, waitingUntil: null });
+  await rollcall.get('history:cancel');
+  for (const end of [release, releaseLive]) end();
+  expect(await answer).toMatchObject({ stopped: { code: 'cancelled' }, missing: { agentDays: 4_950 } });
 });
 
 it('answers without a network and without a secret from what was read', async () => {

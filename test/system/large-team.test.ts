@@ -1,7 +1,7 @@
 import { createSecretKey } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startDemo } from '../../electron/demo/server.ts';
-import { createTodayReader } from '../../electron/history/today.ts';
+import { createTodayReader } from '../../electron/history/read/today.ts';
 import { createKoreClient } from '../../electron/kore/client.ts';
 import type { RateLimit, KoreClient } from '../../electron/kore/types.ts';
 import { NOTHING_LEARNED } from '../../electron/shared/model.ts';

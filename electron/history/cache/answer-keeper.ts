@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { DetailsPart, DetailsRow, StatusRecord } from '../../kore/types.ts';
 import { instantOf } from '../../time/api-time.ts';
 import { mapInChunks } from '../chunks.ts';
-import type { DaysKeeper } from '../read-days.ts';
+import type { DaysKeeper } from '../read/read-days.ts';
 import type { DayRun, RequestedDay } from '../requested-days.ts';
 import type { CacheOf } from './day-states.ts';
 import type { HistoryKey, HistoryRepository, SavedDay } from './history-repository.ts';

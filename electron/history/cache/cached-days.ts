@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { HistoryAgent, HistoryPerson } from '../../shared/model.ts';
 import { mapInChunks } from '../chunks.ts';
 import { cutDay, tidySpans, type DayRecord, type StatusSpan } from '../intervals.ts';
-import type { ApiZone } from '../zone-facts.ts';
+import type { ApiZone } from '../zone/zone-facts.ts';
 import { readAtOf, type CacheOf, type DayState } from './day-states.ts';
 import type { SavedRow } from './history-repository.ts';
 import { unpackSpans } from './packed-records.ts';

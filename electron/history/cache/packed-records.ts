@@ -1,7 +1,7 @@
 import type { StatusRecord } from '../../kore/types.ts';
 import { instantOf, type ApiTime } from '../../time/api-time.ts';
 import type { StatusSpan } from '../intervals.ts';
-import type { ApiZone } from '../zone-facts.ts';
+import type { ApiZone } from '../zone/zone-facts.ts';
 
 /**
  * The records of an agent as the cache has them: the statuses by turns primary and secondary, as JSON, and three numbers

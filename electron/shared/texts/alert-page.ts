@@ -2,7 +2,7 @@ import type { AlertEvent, NoDataReason, RuleKind, RulePhase } from '../alert-mod
 import { countText } from '../format.ts';
 import type { LedgerSource } from '../ledger-model.ts';
 import { WEEKDAYS, type Weekday } from '../preference-model.ts';
-import { plural } from './plurals.ts';
+import { plural, pluralForm } from './plurals.ts';
 import { settingsTexts } from './settings.ts';
 
 const minutes = (count: number): string => plural(count, 'minute');
@@ -14,6 +14,8 @@ export const alertPageTexts = {
   loading: 'Reading the rules…',
   rules: 'Rules',
   none: 'There are no rules, so Rollcall notifies you of nothing. Add one to be told when the team needs you.',
+  newer: (count: number) =>
+    `${plural(count, 'more rule')} of a newer version of Rollcall ${pluralForm(count, { one: 'is', other: 'are' })} kept, and not evaluated here.`,
   add: 'Add a rule…',
   edit: 'Edit',
   editRule: (sentence: string) => `Edit: ${sentence}`,
@@ -87,6 +89,8 @@ export const alertPageTexts = {
     'queue-gone': 'its queue is gone',
     'members-unknown': 'it is not known yet who is in it',
     'agent-gone': 'the agent is not in the team',
+    'history-off': 'history is off for this connection',
+    'too-few-days': 'fewer than ten days of history were read',
   } satisfies Readonly<Record<NoDataReason, string>>,
   names: (names: string, others: number) =>
     others === 0 ? names : [names, plural(others, 'agent')].filter((part) => part !== '').join(' and '),

@@ -34,6 +34,7 @@ export const alertTexts = {
       `${status} ${times} in ${hours} h, more than ${moreThan}`,
     massChange: (offline: number, of: number, within: string) => `${offline} of ${of} agents went offline in ${within}`,
     flapping: (changes: string, minutes: number) => `${changes} of status in ${minutes} min`,
+    notIn: (time: string) => `not in yet, usually by ${time}`,
     unseen: (agents: string) => `${agents} changed status while the team was not read`,
     /** How many agents a rule is about. */
     several: {
@@ -63,11 +64,11 @@ export const alertTexts = {
   },
   tooManyRules: (max: number) => `A connection has at most ${max} rules. Remove one first.`,
   dryRun: {
+    tooFewDays: 'For this rule at least eleven days must have been read: ten say what is usual.',
     nothingRead: 'No day of these agents was read yet. Open the history and read some days first.',
     cannot: {
       stale: 'History does not say when the team could not be read.',
       'tell-me': 'This rule waits for one change, so there is nothing to replay.',
-      'not-in': 'This rule cannot be replayed yet.',
     },
   },
   drill: {

@@ -26,6 +26,7 @@ const NOUNS = {
   hour: { one: 'hour', other: 'hours' },
   minute: { one: 'minute', other: 'minutes' },
   'more kind': { one: 'more kind', other: 'more kinds' },
+  'more rule': { one: 'more rule', other: 'more rules' },
   'other key': { one: 'other key', other: 'other keys' },
   queue: { one: 'queue', other: 'queues' },
   record: { one: 'record', other: 'records' },

@@ -1,7 +1,7 @@
 import { mapInChunks } from '../../history/chunks.ts';
 import { gapOfAgent } from '../../history/gaps.ts';
 import { cutDay, tidySpans, type StatusSpan } from '../../history/intervals.ts';
-import type { TodayRead } from '../../history/today.ts';
+import type { TodayRead } from '../../history/read/today.ts';
 import type { Agent, AgentCard, AgentDay, StatusInterval, StatusTotal } from '../../shared/model.ts';
 import type { DayBounds } from '../../time/days.ts';
 

@@ -6,7 +6,7 @@ import { DATABASE_FILE, openStorage } from '../../storage/open.ts';
 import { openDirectoryRepository } from '../../team/directory/directory-repository.ts';
 import type { DirectoryState } from '../../team/directory/directory-state.ts';
 import { teamSourceOf } from '../../team/team-memory.ts';
-import { STORAGE_SCHEMA } from '../../alerts/storage-schema.ts';
+import { STORAGE_SCHEMA } from '../../storage-schema.ts';
 
 interface Parts {
   readonly dataFolder: string;

@@ -1,6 +1,6 @@
 import type { Clock } from '../../shared/clock.ts';
 import { openMemory, openStorage } from '../../storage/open.ts';
-import { STORAGE_SCHEMA } from '../../alerts/storage-schema.ts';
+import { STORAGE_SCHEMA } from '../../storage-schema.ts';
 import type { SessionStorage } from './session.ts';
 
 /** Opens the database of the data folder, or one in memory. */

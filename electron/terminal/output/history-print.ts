@@ -1,5 +1,5 @@
-import { coverageCsv, intervalHeader, intervalLines, totalsCsv } from '../../history/csv.ts';
-import { coverageJson, dayJson, historyJson, instantJson, totalsJson } from '../../history/json.ts';
+import { coverageCsv, intervalHeader, intervalLines, totalsCsv } from '../../history/out/csv.ts';
+import { coverageJson, dayJson, historyJson, instantJson, totalsJson } from '../../history/out/json.ts';
 import { coverageOf } from '../../shared/history/coverage.ts';
 import { totalsOf } from '../../shared/history/totals.ts';
 import type { AgentTotals, CoverageDay, CoverageFloor, HistoryAgent, HistoryDay } from '../../shared/model.ts';

@@ -87,8 +87,8 @@ export interface KoreServer extends KoreAccount {
   refuseEverybody(): void;
   /** From now on availability names everybody, whatever is requested. */
   ignoreFilters(): void;
-  /** Leaves calls of `api` unanswered until the returned function is called. */
-  hold(api: KoreApi): () => void;
+  /** Leaves calls of `api`, or some of them, unanswered until the returned function is called. */
+  hold(api: KoreApi, isHeld?: (call: Pick<KoreCall, 'body'> & { readonly url: URL }) => boolean): () => void;
   /** Resolves when `count` calls of `api` have come in since the start. */
   received(api: KoreApi, count: number): Promise<void>;
   countOf(api: KoreApi): number;

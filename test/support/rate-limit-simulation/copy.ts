@@ -1,13 +1,13 @@
-import { createTodayReader } from '../../../electron/history/today.ts';
+import { createTodayReader } from '../../../electron/history/read/today.ts';
 import { createAvailability } from '../../../electron/kore/availability.ts';
 import { createNames } from '../../../electron/kore/names.ts';
-import type { KoreApi } from '../../../electron/kore/request.ts';
+import type { ApiAnswer, ApiRequest, KoreApi } from '../../../electron/kore/request.ts';
 import { afterLimit } from '../../../electron/kore/retry-after.ts';
 import { createStatusDetails } from '../../../electron/kore/status-details.ts';
 import { createCallWait } from '../../../electron/kore/call-wait.ts';
 import type { KoreClient, RateLimit } from '../../../electron/kore/types.ts';
 import type { Clock } from '../../../electron/shared/clock.ts';
-import { err, fail, ok } from '../../../electron/shared/result.ts';
+import { err, fail, ok, type Result } from '../../../electron/shared/result.ts';
 import { NOTHING_LEARNED } from '../../../electron/shared/model.ts';
 import { DETAILS_WAIT_MS } from '../../../electron/team/details-reader.ts';
 import { createLiveTeam } from '../../../electron/team/live-team.ts';
@@ -94,25 +94,33 @@ type ApiParts = Pick<CopyParts, 'id' | 'clock' | 'random' | 'server' | 'centre'>
 function createApi({ id, clock, random, server, centre }: ApiParts, rateLimit: RateLimit): KoreApi {
   const travel = (): Promise<void> =>
     new Promise((resolve) => void clock.after(Math.round(TRAVEL_MIN_MS + random() * TRAVEL_SPREAD_MS), resolve));
+
+  async function send({ path, query = {}, body }: ApiRequest): Promise<Result<ApiAnswer>> {
+    await travel();
+    const isAccepted = server.accept(id);
+    const value = isAccepted ? answerTo(centre, path, query, body) : null;
+    await travel();
+    if (isAccepted) {
+      return ok({ bytes: new Uint8Array(), receivedAt: clock.now(), content: { isUnchanged: false, value } });
+    }
+    const retryAt = afterLimit(clock.now(), random);
+    await rateLimit.block(retryAt);
+    return fail('rate-limited', { retryAt });
+  }
+
   return {
     clockOffsetMs: () => 0,
     startRead(options) {
       const waitToCall = createCallWait(rateLimit, clock, options);
-      return async ({ path, query = {}, body }) => {
+      return async (request) => {
         const refusal = await waitToCall();
-        if (refusal !== null) return err(refusal);
-        await travel();
-        const isAccepted = server.accept(id);
-        const value = isAccepted ? answerTo(centre, path, query, body) : null;
-        await travel();
-        if (isAccepted) {
-          return ok({ bytes: new Uint8Array(), receivedAt: clock.now(), content: { isUnchanged: false, value } });
-        }
-        const retryAt = afterLimit(clock.now(), random);
-        await rateLimit.block(retryAt);
-        return fail('rate-limited', { retryAt });
+        return refusal === null ? send(request) : err(refusal);
       };
     },
+    startAtOnce:
+      ({ priority }) =>
+      async (request) =>
+        (await rateLimit.take(priority)).ok ? { answer: send(request) } : null,
   };
 }
 

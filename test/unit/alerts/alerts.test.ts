@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openAlertRepository } from '../../../electron/alerts/alert-repository.ts';
 import { createAlerts } from '../../../electron/alerts/alerts.ts';
 import { createRules } from '../../../electron/alerts/rules.ts';
-import { STORAGE_SCHEMA } from '../../../electron/alerts/storage-schema.ts';
+import { STORAGE_SCHEMA } from '../../../electron/storage-schema.ts';
 import {
   DEFAULT_PREFERENCES,
   NOTHING_LEARNED,
@@ -60,6 +60,7 @@ async function start(notify: NotifyChoice | null = 'team-needs-me', given?: Retu
     rules: createRules({ settings, connections, randomUUID: () => `new-${(count += 1)}` }),
     team: { everybody: () => agents },
     scopeOf: () => EVERYBODY_SCOPE,
+    usual: () => 'too-few-days',
     timeZone: () => 'Europe/Berlin',
     disk: openAlertRepository(storage.disk),
     session: openAlertRepository(storage.memory),
@@ -273,6 +274,19 @@ describe('rules', () => {
     expect(alerts.mute(OF, 'u-1', 1)).toMatchObject({ ok: false, error: { code: 'not-connected' } });
   });
 
+  it('of a newer version stay in the settings whatever is changed, and are said', async () => {
+    const newer = { id: 'n-1', condition: { kind: 'full-moon', phase: 2 } };
+    const saved = { profile: PROFILE, isSecretStored: true, memory: NOTHING_LEARNED, views: [], activeViewId: null };
+    const settings = createMemorySettings({ connections: [{ ...saved, rules: [newer] }] });
+    const { alerts } = await start('nothing', settings);
+    expect(alerts.list()).toMatchObject({ rules: [], newerRules: 1 });
+    await alerts.save(OF, draft);
+    await alerts.remove(OF, 'new-1');
+    await alerts.save(OF, draft);
+    expect(settings.get().connections[0]?.rules).toEqual([{ ...draft, id: 'new-2' }, newer]);
+    expect(alerts.list()).toMatchObject({ rules: [{ id: 'new-2' }], newerRules: 1 });
+  });
+
   it('that wait for an agent are gone once they have told it', async () => {
     const { alerts, poll, titles } = await start('nothing');
     poll(BOTH, { isBaseline: true });
@@ -331,6 +345,41 @@ describe('rules', () => {
       ['new-1', null],
       ['new-2', 'rule-hours'],
     ]);
+  });
+});
+
+describe('the hours of a rule', () => {
+  const WORKDAYS = [1, 2, 3, 4, 5] as const;
+  const night = { days: WORKDAYS, from: '22:00', to: '06:00' };
+
+  it.each<readonly [string, string, boolean]>([
+    ['before it begins', '2026-03-06T20:59:00Z', false],
+    ['on Friday night', '2026-03-06T21:00:00Z', true],
+    ['early on Saturday, which belongs to Friday', '2026-03-07T04:59:00Z', true],
+    ['after it ended on Saturday', '2026-03-07T05:00:00Z', false],
+    ['on Saturday night', '2026-03-07T21:30:00Z', false],
+    ['early on Monday, which belongs to Sunday', '2026-03-09T02:00:00Z', false],
+    ['on the night of 7 hours, of Friday before the change', '2026-03-28T04:00:00Z', true],
+  ])('a night shift %s', async (_, instant, expected) => {
+    const { alerts } = await start();
+    const rule = alertRule({ kind: 'stale', forMinutes: 5 }, { hours: night });
+    expect(alerts.isInHours(rule, Date.parse(instant))).toBe(expected);
+  });
+
+  it.each<readonly [string, string, string, boolean]>([
+    // On 29 March 2026 clocks go from 2:00 to 3:00, on 25 October from 3:00 back to 2:00.
+    ['a day of 23 hours, before', '09:00-17:00', '2026-03-29T06:59:00Z', false],
+    ['a day of 23 hours, from', '09:00-17:00', '2026-03-29T07:00:00Z', true],
+    ['a day of 25 hours, until', '09:00-17:00', '2026-10-25T15:59:00Z', true],
+    ['a day of 25 hours, after', '09:00-17:00', '2026-10-25T16:00:00Z', false],
+    ['the hour that comes twice, first', '02:30-02:45', '2026-10-25T00:31:00Z', true],
+    ['the hour that comes twice, again', '02:30-02:45', '2026-10-25T01:31:00Z', true],
+    ['the hour that is skipped', '02:15-05:00', '2026-03-29T01:20:00Z', true],
+  ])('%s', async (_, hours, instant, expected) => {
+    const { alerts } = await start();
+    const [from = '', to = ''] = hours.split('-');
+    const rule = alertRule({ kind: 'stale', forMinutes: 5 }, { hours: { days: [1, 2, 3, 4, 5, 6, 7], from, to } });
+    expect(alerts.isInHours(rule, Date.parse(instant))).toBe(expected);
   });
 });
 

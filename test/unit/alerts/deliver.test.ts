@@ -3,6 +3,7 @@ import {
   deliver,
   entryText,
   NOTHING_DELIVERED,
+  SILENCED_BY,
   type DeliveryFacts,
   type DeliveryState,
 } from '../../../electron/alerts/deliver.ts';
@@ -67,6 +68,65 @@ describe('what silences what', () => {
     delivery.at(0, { agents: teamOf(...many(10, 'AVAILABLE')), isBaseline: true });
     return delivery.held(1, { agents: teamOf(...many(10, 'OFFLINE')) });
   };
+
+  const STATUS = { kind: 'status', status: 'AWAY' } as const;
+  /** One of each kind, and by what it is silenced. */
+  const TABLE: readonly (readonly [RuleCondition, readonly HeldReason[]])[] = [
+    [NOBODY, ['stale', 'mass-change']],
+    [ABOVE, []],
+    [TOO_LONG, ['stale', 'mass-change']],
+    [TOO_OFTEN, []],
+    [EVERY, ['stale', 'mass-change']],
+    [{ kind: 'tell-me', userId: 'u-1', status: STATUS, expiresAt: START }, []],
+    [{ kind: 'not-in', graceMinutes: 0 }, ['stale']],
+    [STALE, []],
+    [MASS, []],
+    [FLAPPING, ['stale', 'mass-change']],
+  ];
+  const rows = TABLE.flatMap(([condition, by]) =>
+    [STALE, MASS].map((silencer) => [silencer.kind, condition.kind, { silencer, condition, by }] as const),
+  );
+
+  it.each(rows)('%s and %s', (_, _kind, { silencer, condition, by }) => {
+    const [active, rule] = [alertRule(silencer, { id: 'active' }), alertRule(condition, { id: 'rule' })];
+    const subject = { phase: 'firing', since: START, until: null, saidAt: START } as const;
+    const memory = { key: '', noData: null, instants: {} };
+    const userId = ['below', 'above', 'stale', 'mass-change'].includes(condition.kind) ? null : 'u-1';
+    const decision = {
+      rule,
+      event: 'fired',
+      at: START,
+      userId,
+      who: null,
+      isNews: true,
+      fact: 'F',
+      detail: '',
+    } as const;
+    const state = {
+      at: START,
+      rules: {
+        active: { ...memory, subjects: { '': subject } },
+        rule: { ...memory, subjects: { [userId ?? '']: subject } },
+      },
+      cameOnline: {},
+      changed: {},
+    };
+    const evaluation = { rules: [active, rule], state, decisions: [decision], firing: () => undefined, nextAt: null };
+    const given = {
+      mutes: [],
+      snoozedRules: [],
+      snoozedUntil: null,
+      isQuiet: false,
+      isLocked: false,
+      isInHours: () => true,
+      isMasked: false,
+    };
+    const { lines, notices } = deliver(evaluation, { at: START, ...given }, NOTHING_DELIVERED);
+    const isSilenced = by.some((reason) => reason === silencer.kind);
+    expect(lines.map(({ held }) => held)).toEqual([isSilenced ? silencer.kind : null]);
+    expect(notices).toHaveLength(isSilenced ? 0 : 1);
+    expect(SILENCED_BY[condition.kind]).toEqual(by);
+  });
 
   it('a mass change silences that nobody is available, and each change', () => {
     expect(allGone([MASS, NOBODY])).toEqual(['below: mass-change', 'mass-change: told']);

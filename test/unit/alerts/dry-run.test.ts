@@ -44,7 +44,8 @@ function replaying(days: readonly HistoryDay[], patch: Partial<DryRunParts> = {}
           ),
         ),
     },
-    dates: () => days.map(({ date }) => date),
+    timeZone: () => 'UTC',
+    now: () => START + 40 * 24 * 60 * MINUTE_MS,
     whoOf: () => ({ kind: 'everybody' }),
     scopeOf: () => EVERYBODY_SCOPE,
     isInHours: () => true,
@@ -53,7 +54,7 @@ function replaying(days: readonly HistoryDay[], patch: Partial<DryRunParts> = {}
   };
   return async (condition: RuleCondition, wantedADay = 0) => {
     const draft: RuleDraft = { ...alertRule(condition), id: null, isOn: false };
-    const answer = await dryRun(parts, draft, wantedADay);
+    const answer = await dryRun(parts, draft, { wantedADay });
     return answer.ok ? answer.value : expect.unreachable();
   };
 }
@@ -91,6 +92,46 @@ it('does not take time without a record for offline, and counts within the hours
   const { days } = await replaying([day])(nobody);
   expect(days[0]?.firedAt).toEqual([{ at: START + 120 * MINUTE_MS, userId: null }]);
   expect((await replaying([day], { isInHours: () => false })(nobody)).days[0]?.firedAt).toEqual([]);
+});
+
+/** So many days from 1 January on, each at its own time. */
+function monthOf(days: number, intervalsOf: (day: number) => readonly (readonly Interval[])[]): HistoryDay[] {
+  return Array.from({ length: days }, (_, index) => {
+    const shiftMs = (index + 1) * 24 * 60 * MINUTE_MS;
+    const day = dayOf(new Date(Date.UTC(2026, 0, 1) + shiftMs).toISOString().slice(0, 10), ...intervalsOf(index));
+    const agents = day.agents.map((agent) => ({
+      ...agent,
+      intervals: agent.intervals.map((each) => ({
+        ...each,
+        start: each.start - START + Date.parse(day.date),
+        end: (each.end ?? 0) - START + Date.parse(day.date),
+      })),
+    }));
+    const startsAt = Date.parse(day.date);
+    return { ...day, startsAt, endsAt: startsAt + 24 * 60 * MINUTE_MS, agents };
+  });
+}
+
+it('replays who was not in, from the days before each day', async () => {
+  const NOT_IN: RuleCondition = { kind: 'not-in', graceMinutes: 15 };
+  // Somebody begins at 9:00, but at 9:40 on day 12, not at all on day 13, and at 9:10 on day 14.
+  const startOf = (day: number): number | null => (day === 13 ? null : day === 12 ? 580 : day === 14 ? 550 : 540);
+  const days = monthOf(16, (day) => {
+    const start = startOf(day);
+    return [start === null ? [] : [interval(start, 1_000, 'AVAILABLE')], [interval(480, 1_000, 'BUSY')]];
+  });
+  const run = replaying(days);
+  const answer = await run(NOT_IN, 0);
+  expect(answer.problem).toBeNull();
+  const fired = answer.days.map(({ date, firedAt }) => [
+    date.slice(-2),
+    ...firedAt.map(({ at, userId }) => `${userId ?? ''} ${new Date(at).toISOString().slice(11, 16)}`),
+  ]);
+  expect(fired).toEqual([['12'], ['13'], ['14', 'u-0 09:15'], ['15', 'u-0 09:15'], ['16'], ['17']]);
+  expect((await run(NOT_IN, 0)).suggestion).toEqual({ value: 900, aDay: 0 });
+  expect((await replaying(days.slice(0, 10))(NOT_IN)).problem).toBe(
+    'For this rule at least eleven days must have been read: ten say what is usual.',
+  );
 });
 
 it('says why it cannot be replayed', async () => {

@@ -1,8 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { createEvaluationCache } from '../../../electron/alerts/evaluate.ts';
 import type { Decision } from '../../../electron/alerts/types.ts';
 import { STATUSES, type Agent, type Rule, type RuleCondition } from '../../../electron/shared/model.ts';
-import { agentIn, alertRule, createAlertScene, LOST, MINUTE_MS, START, teamOf } from '../../support/alert-scene.ts';
+import {
+  agentIn,
+  alertRule,
+  createAlertScene,
+  EVERYBODY_SCOPE,
+  LOST,
+  MINUTE_MS,
+  START,
+  teamOf,
+} from '../../support/alert-scene.ts';
 
 const LEVELS: readonly RuleCondition[] = [
   { kind: 'below', fewerThan: 2, forMinutes: 2 },
@@ -32,10 +42,28 @@ interface Step {
   readonly isBaseline: boolean;
 }
 const steps = fc.array(step, { minLength: 1, maxLength: 40 });
+/** Mostly polls without a gap, of teams in which some come and go. */
+const calmSteps = fc.array(
+  fc.record({
+    minutes: fc.constantFrom(0.25, 0.5, 1, 2),
+    statuses: fc.array(fc.constantFrom(...STATUSES, 'Lunch' as const), { minLength: 2, maxLength: 4 }),
+    isRead: fc.oneof({ weight: 15, arbitrary: fc.constant(true) }, { weight: 1, arbitrary: fc.constant(false) }),
+    isBaseline: fc.oneof({ weight: 15, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
+  }),
+  { minLength: 1, maxLength: 60 },
+);
+
+/** Rules about many may say the same in another order. */
+const inOrder = (decisions: readonly Decision[]): readonly Decision[] =>
+  decisions.toSorted((a, b) => `${a.rule.id} ${a.userId ?? ''}`.localeCompare(`${b.rule.id} ${b.userId ?? ''}`));
 
 /** Plays the steps: what was said at each of them. */
-function play(rules: readonly Rule[], played: readonly Step[], survives = false): readonly (readonly Decision[])[] {
-  const scene = createAlertScene(rules, { survives });
+function play(
+  rules: readonly Rule[],
+  played: readonly Step[],
+  options: Parameters<typeof createAlertScene>[1] = {},
+): readonly (readonly Decision[])[] {
+  const scene = createAlertScene(rules, options);
   let minute = 0;
   let agents = teamOf();
   return played.map(({ minutes, statuses, isRead, isBaseline }) => {
@@ -85,8 +113,43 @@ describe('whatever a team and a clock do', () => {
   it('a restart with the saved state changes nothing', () => {
     fc.assert(
       fc.property(steps, (played) => {
-        expect(play(rules, played, true)).toEqual(play(rules, played));
+        expect(play(rules, played, { survives: true })).toEqual(play(rules, played));
       }),
+    );
+  });
+
+  it('it makes no difference to look only at what changed', () => {
+    const inQueue = ({ userId }: Agent): boolean => userId !== 'u-1';
+    const scopes = {
+      everybody: EVERYBODY_SCOPE,
+      'open-view': { ...EVERYBODY_SCOPE, isIn: ({ status }: Agent) => status !== 'AWAY' },
+      queue: { name: 'Sales', isIn: inQueue, couldBeIn: inQueue },
+    };
+    const scopeOf = ({ kind }: Rule['scope']) => scopes[kind as keyof typeof scopes];
+    const scoped = (scope: Rule['scope']): Rule[] =>
+      rules.map((rule) => ({ ...rule, id: `${scope.kind} ${rule.id}`, scope }));
+    const all = [...rules, ...scoped({ kind: 'open-view' }), ...scoped({ kind: 'queue', id: 'q-1' })];
+    fc.assert(
+      fc.property(calmSteps, (played) => {
+        const cache = createEvaluationCache();
+        const [cold, warm] = [createAlertScene(all), createAlertScene(all, { cache })];
+        let minute = 0;
+        let agents = teamOf();
+        for (const { minutes, statuses, isRead, isBaseline } of played) {
+          minute += minutes;
+          agents = teamOf(
+            ...statuses.map((status, index) => next(agents.get(`u-${index}`), `u-${index}`, status, minute)),
+          );
+          const patch = isRead ? { agents, isBaseline, scopeOf } : { ...LOST, agents, scopeOf };
+          expect(inOrder(warm.at(minute, patch))).toEqual(inOrder(cold.at(minute, patch)));
+          expect(warm.state()).toEqual(cold.state());
+          expect(warm.minutesToNext()).toBe(cold.minutesToNext());
+          for (const { id } of all)
+            for (const subject of ['', 'u-0', 'u-1', 'u-2', 'u-3'])
+              expect(warm.evaluation().firing(id, subject)).toEqual(cold.evaluation().firing(id, subject));
+        }
+      }),
+      { numRuns: 200 },
     );
   });
 

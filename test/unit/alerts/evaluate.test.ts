@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { UsualDay } from '../../../electron/history/usual-starts.ts';
 import { ruleState } from '../../../electron/alerts/phases.ts';
 import type { Agent, RuleCondition, StatusChoice } from '../../../electron/shared/model.ts';
 import {
@@ -204,6 +205,20 @@ describe('a rule about too long in a status', () => {
     expect(says(6, { agents: teamOf(inLunch('u-1', 60)) })).toEqual([]);
   });
 
+  it('goes on after a gap until it is known to be over', () => {
+    const { says } = watching(LIMITS, [inLunch('u-1', 60)]);
+    const atLeast = {
+      ...inLunch('u-1'),
+      since: { at: START + MINUTE_MS, precision: 'at-least', toleranceMs: 0 },
+    } as const;
+    expect(says(1, { agents: teamOf(atLeast), isBaseline: true })).toEqual([]);
+    expect(says(5)).toEqual([]);
+    expect(says(6, { agents: teamOf(inLunch('u-1', 60)) })).toEqual([]);
+    expect(says(7, { agents: teamOf(atLeast), isBaseline: true })).toEqual([]);
+    says(8, { agents: teamOf(inLunch('u-1', -7)) });
+    expect(says(9)).toEqual(['recovered u-1: no longer over the limit']);
+  });
+
   it('never has the minutes of a limit without one', () => {
     const { says } = watching(LIMITS, [agentIn('u-1', 'AVAILABLE', 900), agentIn('u-2', 'BUSY', 44)]);
     expect(says(1)).toEqual(['fired u-2: BUSY 45 min, limit 45 min']);
@@ -369,6 +384,59 @@ describe('waiting for an agent', () => {
     expect(first).toEqual([]);
     says(1, { agents: teamOf(agentIn('u-1', 'BUSY')) });
     expect(says(30, { agents: teamOf(agentIn('u-1', 'AWAY')) })).toEqual([]);
+  });
+});
+
+describe('a rule about who is not in', () => {
+  const NOT_IN: RuleCondition = { kind: 'not-in', graceMinutes: 15 };
+  const DAY_STARTS = START - 540 * MINUTE_MS;
+  /** Ana usually has a record by 9:05, five minutes after the start of the scene. */
+  const usual = (soFar: UsualDay['soFar'] = () => null, startsAt = DAY_STARTS) => {
+    const person = { person: { userId: 'u-1', name: 'Ana' }, minute: 545, at: startsAt + 545 * MINUTE_MS };
+    return (): UsualDay => ({ startsAt, people: new Map([['u-1', person]]), soFar });
+  };
+  const out = agentIn('u-1', 'OFFLINE', 900);
+
+  it('fires after the grace about who was OFFLINE all day, and is over when they come', () => {
+    const { says, minutesToNext } = watching(NOT_IN, [out]);
+    says(1, { usual: usual() });
+    expect(minutesToNext()).toBe(20);
+    expect(says(20, { usual: usual() })).toEqual(['fired u-1: not in yet, usually by 9:05']);
+    expect(says(21, { usual: usual(), agents: teamOf(agentIn('u-1', 'AVAILABLE', -21)) })).toEqual([]);
+    expect(says(22, { usual: usual() })).toEqual(['recovered u-1: is in']);
+  });
+
+  it('names who is not in the team at all, by what was read of the day after they should have come', () => {
+    const knownUntil = (minute: number) => usual(() => ({ hasRecord: false, knownUntil: START + minute * MINUTE_MS }));
+    const { at, says } = watching(NOT_IN, []);
+    expect(says(21, { usual: knownUntil(19) })).toEqual([]);
+    expect(at(22, { usual: knownUntil(21) })).toMatchObject([{ userId: 'u-1', who: { name: 'Ana' } }]);
+  });
+
+  it.each<readonly [string, Agent, UsualDay['soFar']]>([
+    ['has a record of today', out, () => ({ hasRecord: true, knownUntil: START })],
+    ['was there today and has gone', agentIn('u-1', 'OFFLINE', 10), () => null],
+    ['may have been there before the first answer', agentIn('u-1', 'OFFLINE', -5), () => null],
+    ['is there', agentIn('u-1', 'BUSY', 10), () => null],
+  ])('says nothing of an agent who %s', (_, agent, soFar) => {
+    expect(watching(NOT_IN, [agent]).says(30, { usual: usual(soFar) })).toEqual([]);
+  });
+
+  it('says nothing of who is not in the scope, and does not take midnight for coming in', () => {
+    const nobody = () => ({ ...EVERYBODY_SCOPE, couldBeIn: () => false });
+    expect(watching(NOT_IN, [out]).says(30, { usual: usual(), scopeOf: nobody })).toEqual([]);
+    const { says, phase } = watching(NOT_IN, [out], { saysRecovery: true });
+    expect(says(20, { usual: usual() })).toHaveLength(1);
+    const tomorrow = { usual: usual(() => null, DAY_STARTS + 1_440 * MINUTE_MS), isBaseline: true };
+    expect([900, 902, 904].flatMap((minute) => says(minute, tomorrow))).toEqual([]);
+    expect(phase()).toMatchObject({ phase: 'normal' });
+    expect(says(1_460, tomorrow)).toHaveLength(1);
+  });
+
+  it.each(['history-off', 'too-few-days', 'not-read'] as const)('has no data where it is %s', (noData) => {
+    const { says, phase } = watching(NOT_IN, [out]);
+    expect(says(30, { usual: () => noData })).toEqual([]);
+    expect(phase()).toMatchObject({ phase: 'no-data', noData });
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createGapReporter, gapReport, gapOfAgent, unknownGap } from '../../../electron/history/gaps.ts';
-import { createTodayReader } from '../../../electron/history/today.ts';
+import { createTodayReader } from '../../../electron/history/read/today.ts';
 import { appError, fail, ok, type Result } from '../../../electron/shared/result.ts';
 import {
   type Agent,

@@ -13,7 +13,7 @@ import {
 import type { Result } from '../../../electron/shared/result.ts';
 import { wrapDatabase } from '../../../electron/storage/database.ts';
 import type { OwnedDatabase } from '../../../electron/storage/types.ts';
-import { STORAGE_SCHEMA } from '../../../electron/alerts/storage-schema.ts';
+import { STORAGE_SCHEMA } from '../../../electron/storage-schema.ts';
 import { personTest } from '../../../electron/team/views/selected-people.ts';
 import { connectionProfile } from '../../support/connection-profile.ts';
 import { createFakeClock, type FakeClock } from '../../support/fake-clock.ts';

@@ -122,3 +122,16 @@ it('an agent who was renamed has the latest name, unless that is none', async ()
   });
   expect(report(outcome).history[0]?.agents).toMatchObject([{ name: 'Kim Park', email: 'kim@x.example' }]);
 });
+
+it('expects of each list as many agents as the one before had', async () => {
+  const expected: (number | undefined)[] = [];
+  await load({
+    query: THREE_DAYS,
+    memory: createFakeMemory({ rangeDates: 'refused' }),
+    instead: ({ expectedAgents }) => {
+      expected.push(expectedAgents);
+      return null;
+    },
+  });
+  expect(expected).toEqual([0, 3, 3]);
+});

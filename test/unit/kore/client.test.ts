@@ -12,9 +12,11 @@ import {
   resetInBody,
   startFaultServer,
   type FaultServer,
+  type Script,
 } from '../../support/fault-server.ts';
 import {
   AVAILABILITY_SAMPLE,
+  detailsAgents,
   DETAILS_SAMPLE,
   detailsPage,
   koreError,
@@ -260,6 +262,198 @@ describe('status details', () => {
       value: { rows: { length: 50 }, stopped: { code: 'rate-limited', retryAt } },
     });
     expect(await rateLimit.take('availability')).toEqual({ ok: false, retryAt, reason: 'limit' });
+  });
+});
+
+describe('several pages at a time', () => {
+  const offsetOf = (url: string): number => Number(url.split('offset=')[1]);
+  const offsets = (): readonly number[] => server.requests.map(({ url }) => offsetOf(url));
+  /** Keeps requests until the test answers them, by their offset. */
+  function createHold(team: number) {
+    const held = new Map<number, (reply: Script) => void>();
+    const script: Script = (response, request) =>
+      void held.set(offsetOf(request.url), (reply) => reply(response, request));
+    return { script, answer: (offset: number, reply = pages(team, 'records')) => held.get(offset)?.(reply) };
+  }
+  const known = (origin: string): ReturnType<typeof createTestClient> => {
+    const parts = createTestClient(origin);
+    parts.memory.learn({ offsetCounts: 'records' });
+    return parts;
+  };
+
+  it('are read as soon as page one has come, and taken in their order, each as of when it came', async () => {
+    const hold = createHold(220);
+    server.script(pages(220, 'records'), ...[50, 100, 150, 200].map(() => hold.script));
+    const { client, clock } = known(server.origin);
+    const begunAt = clock.now();
+    const parts: unknown[] = [];
+    const onPage: DetailsRequest['onPage'] = (part) =>
+      void parts.push([part.received, part.pages, part.rows[0]?.userId, part.receivedAt - begunAt]);
+    const read = client.statusDetails({ ...TODAY, expectedAgents: 220, onPage }, CALL);
+    await server.received(5);
+    for (const [index, offset] of [200, 150, 100].entries()) {
+      clock.jump(1_000);
+      hold.answer(offset);
+      // Each request under way has a deadline.
+      while (clock.pending().length > 3 - index) await settle();
+    }
+    expect(parts).toEqual([[50, 1, 'u-0000', 0]]);
+    hold.answer(50);
+    const answer = await read;
+    expect(answer).toMatchObject({ value: { stopped: null, isEndSaid: true, receivedAt: begunAt + 3_000 } });
+    expect(answer.ok && answer.value.rows.map(({ userId }) => userId)).toEqual(
+      detailsAgents(0, 220).map(({ userId }) => userId),
+    );
+    expect(parts).toEqual([
+      [50, 1, 'u-0000', 0],
+      [100, 2, 'u-0050', 3_000],
+      [150, 3, 'u-0100', 3_000],
+      [200, 4, 'u-0150', 2_000],
+      [220, 5, 'u-0200', 1_000],
+    ]);
+  });
+
+  it('start only where they leave enough calls to availability, and the others wait one after the other', async () => {
+    server.script(...Array.from({ length: 10 }, () => pages(500, 'records')));
+    const { client, clock, rateLimit } = known(server.origin);
+    for (let call = 0; call < 10; call += 1) await rateLimit.take('lower');
+    const waits: unknown[] = [];
+    const onProgress: DetailsRequest['onProgress'] = ({ agentsRead, waitingUntil }) => {
+      if (waitingUntil !== null) waits.push([agentsRead, waitingUntil - clock.now()]);
+    };
+    const call = { priority: 'lower', maxWaitMs: 61_001 } as const;
+    const read = client.statusDetails({ ...TODAY, expectedAgents: 500, onProgress }, call);
+    while (!clock.pending().includes(61_001)) await settle();
+    expect(offsets()).toEqual([0, 50, 100, 150, 200]);
+    for (let poll = 0; poll < 5; poll += 1) expect((await rateLimit.take('availability')).ok).toBe(true);
+    expect(waits).toEqual([[250, 61_001]]);
+    await clock.advanceAsync(61_001);
+    expect(await read).toMatchObject({ value: { stopped: null, rows: { length: 500 } } });
+    expect(offsets().toSorted((a, b) => a - b)).toEqual([0, 50, 100, 150, 200, 250, 300, 350, 400, 450]);
+    expect(waits).toHaveLength(1);
+  });
+
+  it('are each requested once more when they fail, in their turn', async () => {
+    const failed = new Set<number>();
+    const fails = computed((request) => {
+      const offset = offsetOf(request.url);
+      const isFirst = [100, 150].includes(offset) && !failed.has(offset);
+      failed.add(offset);
+      return isFirst ? plain(502, '<html>nginx</html>') : pages(220, 'records');
+    });
+    server.script(...Array.from({ length: 7 }, () => fails));
+    const { client } = known(server.origin);
+    const read = await client.statusDetails({ ...TODAY, expectedAgents: 220 }, CALL);
+    expect(read).toMatchObject({ value: { stopped: null, rows: { length: 220 } } });
+    expect(offsets().toSorted((a, b) => a - b)).toEqual([0, 50, 100, 100, 150, 150, 200]);
+  });
+
+  it('that fail twice end the read before them, which goes on from there', async () => {
+    const fails = computed(({ url }) => (offsetOf(url) === 100 ? plain(502, '') : pages(220, 'records')));
+    server.script(...Array.from({ length: 6 }, () => fails));
+    const { client } = known(server.origin);
+    const read = await client.statusDetails({ ...TODAY, expectedAgents: 220 }, CALL);
+    expect(read).toMatchObject({
+      value: { stopped: { code: 'server-error' }, rows: { length: 100 }, rest: { received: 100, pages: 2 } },
+    });
+    server.script(...Array.from({ length: 3 }, () => pages(220, 'records')));
+    const rest = read.ok ? read.value.rest : undefined;
+    expect(await client.statusDetails({ ...TODAY, expectedAgents: 220, rest }, CALL)).toMatchObject({
+      value: { stopped: null, rows: { length: 120 } },
+    });
+    expect(server.requests).toHaveLength(9);
+  });
+
+  it('all wait for a limit answer to one of them', async () => {
+    const later = [50, 100, 150, 200];
+    const hold = createHold(220);
+    server.script(pages(220, 'records'), ...later.map(() => hold.script), ...later.map(() => pages(220, 'records')));
+    const { client, clock } = known(server.origin);
+    let waitingUntil = 0;
+    const onProgress: DetailsRequest['onProgress'] = (progress) => void (waitingUntil = progress.waitingUntil ?? 0);
+    const call = { priority: 'lower', maxWaitMs: 600_000 } as const;
+    let isDone = false;
+    const read = client.statusDetails({ ...TODAY, expectedAgents: 220, onProgress }, call);
+    void read.then(() => (isDone = true));
+    await server.received(5);
+    for (const offset of later) hold.answer(offset, plain(429, '', { 'retry-after': '7' }));
+    while (clock.pending().join() !== '7000') await settle();
+    expect(waitingUntil).toBe(clock.now() + 7_000);
+    while (!isDone) await (waitingUntil > clock.now() ? clock.advanceAsync(waitingUntil - clock.now()) : settle());
+    expect(await read).toMatchObject({ value: { stopped: null, rows: { length: 220 } } });
+    expect(offsets().slice(5)).toEqual(later);
+  });
+
+  it('end with what came before the first that is missing when the read is cancelled', async () => {
+    const hold = createHold(220);
+    server.script(pages(220, 'records'), pages(220, 'records'), ...[100, 150, 200].map(() => hold.script));
+    const { client } = known(server.origin);
+    const stop = new AbortController();
+    const read = client.statusDetails({ ...TODAY, expectedAgents: 220 }, { ...CALL, signal: stop.signal });
+    await server.received(5);
+    hold.answer(200);
+    await settle();
+    stop.abort();
+    const answer = await read;
+    expect(answer).toMatchObject({ value: { stopped: { code: 'cancelled' } } });
+    expect(answer.ok && [50, 100].includes(answer.value.rows.length)).toBe(true);
+    expect(server.requests).toHaveLength(5);
+  });
+
+  it('end where the list has become shorter meanwhile, or goes round in a circle', async () => {
+    const { client } = known(server.origin);
+    const request = { ...TODAY, expectedAgents: 220 };
+    server.script(pages(220, 'records'), ...[50, 100, 150, 200].map(() => pages(130, 'records')));
+    expect(await client.statusDetails(request, CALL)).toMatchObject({
+      value: { stopped: null, isEndSaid: true, rows: { length: 130 } },
+    });
+    const circle = computed(({ url }) => {
+      const from = offsetOf(url) % 150;
+      return json({ hasMore: true, data: detailsAgents(from, from + 50) });
+    });
+    server.script(...Array.from({ length: 5 }, () => circle));
+    expect(await client.statusDetails(request, CALL)).toMatchObject({
+      value: { stopped: null, isEndSaid: false, rows: { length: 150 } },
+    });
+    await server.received(10);
+  });
+
+  it('A33 keep what came before a page of five thousand rows', async () => {
+    const large = json({
+      hasMore: true,
+      data: Array.from({ length: 5_000 }, (_, index) => ({ userId: `u-${index}` })),
+    });
+    const reply = computed(({ url }) => (offsetOf(url) === 100 ? large : pages(220, 'records')));
+    server.script(...Array.from({ length: 5 }, () => reply));
+    expect(await known(server.origin).client.statusDetails({ ...TODAY, expectedAgents: 220 }, CALL)).toMatchObject({
+      value: { stopped: { code: 'unexpected-shape' }, rows: { length: 100 }, rest: { received: 100 } },
+    });
+    await server.received(5);
+  });
+
+  it('are those of the agents who were requested by e-mail', async () => {
+    const hold = createHold(120);
+    server.script(pages(120, 'records'), hold.script, hold.script);
+    const { client } = known(server.origin);
+    const agents = detailsAgents(0, 120).map(({ email = '' }) => email);
+    const read = client.statusDetails({ ...TODAY, agents }, CALL);
+    await server.received(3);
+    for (const offset of [100, 50]) hold.answer(offset);
+    expect(await read).toMatchObject({ value: { stopped: null, rows: { length: 120 } } });
+  });
+
+  it('need to know what offset counts, which a read of most of the team shows', async () => {
+    const read = async (expectedAgents: number | undefined, agents: readonly string[] = []): Promise<unknown> => {
+      server.script(...Array.from({ length: 3 }, () => pages(120, 'records')));
+      const { client, memory } = createTestClient(server.origin);
+      await client.statusDetails({ ...TODAY, agents, expectedAgents }, CALL);
+      return memory.get().offsetCounts;
+    };
+    expect(await read(125)).toBe('records');
+    expect(await read(undefined)).toBeNull();
+    // As if page two were number 50 of a team of thousands.
+    expect(await read(3_000)).toBeNull();
+    expect(await read(125, ['a@example.com'])).toBeNull();
   });
 });
 

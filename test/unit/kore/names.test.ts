@@ -271,9 +271,8 @@ it('never reads on for ever', async () => {
   let calls = 0;
   const value = () => ({ results: [{ id: `qu-${(calls += 1)}` }], hasMore: true });
   const content = () => ({ isUnchanged: false, value: value() }) as const;
-  const api: KoreApi = {
+  const api: Pick<KoreApi, 'startRead'> = {
     startRead: () => () => Promise.resolve(ok({ bytes: new Uint8Array(), receivedAt: 0, content: content() })),
-    clockOffsetMs: () => null,
   };
   const availability = () => Promise.resolve(fail('not-found'));
   const endless = createNames(api, { accountId: 'a', botId: 'b' }, { availability, now: () => 0 });

@@ -250,6 +250,46 @@ describe('readPages', () => {
     expect(read).toMatchObject({ ok: true, value: { notUnderstood: ['null'], stopped: null, rows: { length: 60 } } });
   });
 
+  it('A33 goes on after as many rows as came where a page has more than fifty', async () => {
+    const reply = (offset: number): Result<DetailsPage> =>
+      page({ hasMore: offset + 51 < 120, data: detailsAgents(offset, Math.min(120, offset + 51)) });
+    const { read, offsets } = await run(reply);
+    expect(read).toEqual(completeRead(120));
+    expect(offsets).toEqual([0, 51, 102]);
+  });
+
+  it.each([-1, 0, 1e9, 'many', null])('A34 reads on whatever total %j says', async (total) => {
+    const reply = (offset: number): Result<DetailsPage> =>
+      page({
+        ...{ total, totalResults: total, count: total },
+        hasMore: offset < 100,
+        data: detailsAgents(offset, Math.min(120, offset + 50)),
+      });
+    const { read, offsets } = await run(reply);
+    expect(read).toEqual(completeRead(120));
+    expect(offsets).toEqual([0, 50, 100]);
+  });
+
+  it.each([
+    ['to its first page', 50, [0, 50, 1]],
+    ['to a part of page two', 80, [0, 50]],
+    ['to nobody', 0, [0, 50, 1]],
+  ])('ends where the list has become shorter meanwhile, %s', async (_, size, offsets) => {
+    const outcome = await run((offset) => team(offset === 0 ? 220 : size, 'records')(offset));
+    expect(outcome.offsets).toEqual(offsets);
+    expect(outcome.read).toEqual(completeRead(Math.max(50, size)));
+    expect(outcome.read).toMatchObject({ value: { isEndSaid: true } });
+  });
+
+  it('ends where the pages go round in a circle', async () => {
+    const reply = (offset: number): Result<DetailsPage> =>
+      page({ hasMore: true, data: detailsAgents(offset % 150, (offset % 150) + 50) });
+    const { read, offsets } = await run(reply);
+    expect(read).toEqual(completeRead(150));
+    expect(read).toMatchObject({ value: { isEndSaid: false } });
+    expect(offsets).toEqual([0, 50, 100, 150]);
+  });
+
   it('stops after 200 pages and says so', async () => {
     const { read, offsets } = await run((offset) => page({ hasMore: true, data: detailsAgents(offset, offset + 50) }));
     expect(offsets).toHaveLength(200);

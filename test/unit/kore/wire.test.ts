@@ -264,6 +264,32 @@ describe('decodeDetails', () => {
     });
   });
 
+  it.each([
+    ['available', 'AVAILABLE'],
+    [' AVAILABLE ', 'AVAILABLE'],
+    ['Available', 'AVAILABLE'],
+    ['CUSTOM_42', 'CUSTOM_42'],
+    ['__proto__', '__PROTO__'],
+    [null, null],
+    [7, null],
+    ['', null],
+    ['\u200b', null],
+  ])('A21 reads the status %j as %j', (primaryStatus, expected) => {
+    const record = { primaryStatus, startTime: '2026-03-02T09:00:00', endTime: '-' };
+    expect(statusOf(record)).toMatchObject(
+      expected === null ? { records: [], ignored: 1 } : { records: [{ primaryStatus: expected }], ignored: 0 },
+    );
+  });
+
+  it('A35 keeps nothing of what is nested deeply, so that rows can be copied', () => {
+    const deep: unknown = JSON.parse(`${'['.repeat(20_000)}${']'.repeat(20_000)}`);
+    const record = { ...segment('BUSY', 'NBK', '2026-03-02T09:00:00', '-'), deep };
+    const page = decodeDetails({ deep, data: [{ userId: 'u-1', deep, status: [record, deep] }, deep] });
+    expect(structuredClone(page)).toEqual(page);
+    expect(page).toMatchObject({ rows: [{ records: [{ secondaryStatus: 'NBK' }] }], rawCount: 2 });
+    expect(page?.notUnderstood).toHaveLength(2);
+  });
+
   it('reads times with a zone as instants', () => {
     expect(statusOf(segment('BUSY', 'BUSY', '2026-03-02T09:00:00Z', '2026-03-02T10:00:00+01:00'))).toEqual({
       ignored: 0,

@@ -1036,7 +1036,6 @@ describe('rules', () => {
   });
 
   it.each<[string, unknown]>([
-    ['a rule of a newer program', { ...TOO_LONG, id: 'new', condition: { kind: 'full-moon' } }],
     ['a rule without numbers', { ...TOO_LONG, id: 'new', condition: { kind: 'below' } }],
     ['a number that is none', { ...NOBODY, id: 'new', condition: { ...NOBODY.condition, fewerThan: null } }],
     ['hours that are none', { ...NOBODY, id: 'new', hours: 'always' }],
@@ -1047,6 +1046,13 @@ describe('rules', () => {
       rules: [NOBODY, TOO_LONG],
       problem: notUnderstood('connections > Support > rules > number 2'),
     });
+  });
+
+  it('of a newer program are kept as they are, unless that is a whole book', async () => {
+    const newer = { ...TOO_LONG, id: 'new', condition: { kind: 'full-moon', phase: [1, 2] }, colour: 'red' };
+    expect(await rulesOf([NOBODY, newer])).toEqual({ rules: [NOBODY, newer], problem: null });
+    const book = { ...newer, condition: { kind: 'full-moon', text: 'x'.repeat(2_000) } };
+    expect((await rulesOf([NOBODY, book])).rules).toEqual([NOBODY]);
   });
 
   it('whose numbers are out of range have the nearest that are in it', async () => {

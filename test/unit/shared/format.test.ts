@@ -53,6 +53,14 @@ it.each(['en_US.UTF-8', 'fa_IR.UTF-8', 'ar_EG.UTF-8', 'th_TH.UTF-8'])(
   },
 );
 
+it.each(['xx-INVALID', 'C', ''])(
+  'D22 they are the same where the system names no language that exists: %j',
+  async (locale) => {
+    const [, ...written] = await writtenIn(locale);
+    expect(written).toEqual(['14:34', '14:02:11', '19 Nov', '1,167', '1 agent', '2 minutes 5 seconds']);
+  },
+);
+
 describe('clockDuration', () => {
   it.each([
     [-1, '0:00'],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { OpenStatusAnswer, OpenStatusRequest } from '../../../electron/history/today.ts';
+import type { OpenStatusAnswer, OpenStatusRequest } from '../../../electron/history/read/today.ts';
 import type { TeamMember } from '../../../electron/kore/members.ts';
 import { scheduleLimits } from '../../../electron/kore/rate-limit.ts';
 import { ok } from '../../../electron/shared/result.ts';

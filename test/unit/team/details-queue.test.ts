@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { OpenStatusAnswer } from '../../../electron/history/today.ts';
+import type { OpenStatusAnswer } from '../../../electron/history/read/today.ts';
 import { membersOf } from '../../../electron/kore/members.ts';
 import { createDetailsQueue, followPoll, nextRead, outdate, takeRead } from '../../../electron/team/details-queue.ts';
 import { row } from './rows.ts';

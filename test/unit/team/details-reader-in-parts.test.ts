@@ -4,7 +4,7 @@ import type { PagesRest } from '../../../electron/kore/types.ts';
 import { appError, fail, ok, type Result } from '../../../electron/shared/result.ts';
 import { membersOf, type TeamMember } from '../../../electron/kore/members.ts';
 import { createDetailsReader } from '../../../electron/team/details-reader.ts';
-import type { OpenStatusRequest, OpenStatusAnswer } from '../../../electron/history/today.ts';
+import type { OpenStatusRequest, OpenStatusAnswer } from '../../../electron/history/read/today.ts';
 import { createFakeClock, settle } from '../../support/fake-clock.ts';
 import { row } from './rows.ts';
 

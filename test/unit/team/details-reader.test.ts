@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { scheduleLimits } from '../../../electron/kore/rate-limit.ts';
 import { fail, ok, type Result } from '../../../electron/shared/result.ts';
-import type { OpenStatusAnswer } from '../../../electron/history/today.ts';
+import type { OpenStatusAnswer } from '../../../electron/history/read/today.ts';
 import { membersOf } from '../../../electron/kore/members.ts';
 import { createDetailsReader } from '../../../electron/team/details-reader.ts';
 import { createFakeClock, settle } from '../../support/fake-clock.ts';

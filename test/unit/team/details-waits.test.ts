@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { OpenStatusRequest } from '../../../electron/history/today.ts';
+import type { OpenStatusRequest } from '../../../electron/history/read/today.ts';
 import { createCallWait } from '../../../electron/kore/call-wait.ts';
 import { membersOf } from '../../../electron/kore/members.ts';
 import { err, ok } from '../../../electron/shared/result.ts';

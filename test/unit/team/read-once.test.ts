@@ -3,7 +3,7 @@ import type { LiveConnection } from '../../../electron/connections/types.ts';
 import { EVERYBODY, NOTHING_LEARNED, type Selection } from '../../../electron/shared/model.ts';
 import { appError, fail, ok, type Result } from '../../../electron/shared/result.ts';
 import { readTeamOnce } from '../../../electron/team/read-once.ts';
-import type { OpenStatusRequest, OpenStatusAnswer } from '../../../electron/history/today.ts';
+import type { OpenStatusRequest, OpenStatusAnswer } from '../../../electron/history/read/today.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
 import { queues } from '../../support/fake-views.ts';
 import { answer } from './rows.ts';

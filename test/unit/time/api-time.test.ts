@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseApiTime, instantOf } from '../../../electron/time/api-time.ts';
 
@@ -54,8 +55,15 @@ describe('parseApiTime', () => {
     '2023-03-10T9:51',
     '2023-03-10T21',
     '2023-03-10T21:51:02 PST',
+    '2026-13-45T00:00:00',
+    '2026-00-10T00:00:00',
+    '2026-10-00T00:00:00',
     0,
+    -0,
     -1,
+    // Microseconds: neither seconds nor milliseconds of this century.
+    1_763_650_800_000_000,
+    '1763650800000000',
     1e400,
     Number.NaN,
     1e20,
@@ -65,6 +73,20 @@ describe('parseApiTime', () => {
     {},
     [2023],
   ])('reads no time from %j', (value) => expect(parseApiTime(value)).toBeNull());
+});
+
+it('reads the documented form as it reads the same time with a space', () => {
+  const digits = fc.constantFrom('0', '1', '2', '3', '5', '6', '9', 'x', ' ');
+  const part = (length: number) =>
+    fc.array(digits, { minLength: length, maxLength: length }).map((all) => all.join(''));
+  const year = fc.oneof(part(4), fc.constantFrom('2024', '2026', '2100'));
+  fc.assert(
+    fc.property(year, part(2), part(2), part(2), part(2), part(2), (y, month, day, hour, minute, second) => {
+      const [date, time] = [[y, month, day].join('-'), [hour, minute, second].join(':')];
+      expect(parseApiTime(`${date}T${time}`)).toEqual(parseApiTime(`${date} ${time}`));
+    }),
+    { numRuns: 2_000 },
+  );
 });
 
 const wall = { kind: 'wall', ms: Date.UTC(2023, 2, 10, 21, 51, 2) } as const;

@@ -5,7 +5,7 @@ import {
 } from '../../../../electron/history/cache/history-repository.ts';
 import { packRecords } from '../../../../electron/history/cache/packed-records.ts';
 import type { Storage } from '../../../../electron/storage/types.ts';
-import { STORAGE_SCHEMA } from '../../../../electron/alerts/storage-schema.ts';
+import { STORAGE_SCHEMA } from '../../../../electron/storage-schema.ts';
 import { createStorageBench, type StorageBench } from '../../../support/storage-bench.ts';
 import { wallRecord } from '../fake-details.ts';
 

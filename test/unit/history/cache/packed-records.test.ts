@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { packRecords, unpackRecords, unpackSpans } from '../../../../electron/history/cache/packed-records.ts';
 import { toSpans } from '../../../../electron/history/intervals.ts';
 import type { StatusRecord } from '../../../../electron/kore/types.ts';
-import type { ApiZone } from '../../../../electron/history/zone-facts.ts';
+import type { ApiZone } from '../../../../electron/history/zone/zone-facts.ts';
 import type { ApiTime } from '../../../../electron/time/api-time.ts';
 
 const time = fc

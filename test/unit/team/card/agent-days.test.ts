@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createTodayReader, type TodayRead } from '../../../../electron/history/today.ts';
+import { createTodayReader, type TodayRead } from '../../../../electron/history/read/today.ts';
 import type { PagesRest } from '../../../../electron/kore/types.ts';
 import { createAgentDays } from '../../../../electron/team/card/agent-days.ts';
 import { connectionProfile } from '../../../support/connection-profile.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { AnsweredPeriod } from '../../../electron/history/api-times.ts';
-import { listingOf, listingOfBoth } from '../../../electron/history/record-listing.ts';
-import type { StatusRecord } from '../../../electron/kore/types.ts';
-import { fakeAgent } from '../../support/fake-team.ts';
-import { wallRecord } from './fake-details.ts';
+import type { AnsweredPeriod } from '../../../../electron/history/zone/api-times.ts';
+import { listingOf, listingOfBoth } from '../../../../electron/history/read/record-listing.ts';
+import type { StatusRecord } from '../../../../electron/kore/types.ts';
+import { fakeAgent } from '../../../support/fake-team.ts';
+import { wallRecord } from '../fake-details.ts';
 
 const DAY_MS = 86_400_000;
 const MONDAY = Date.parse('2026-03-02T00:00:00Z');

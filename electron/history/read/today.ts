@@ -1,12 +1,12 @@
-import type { LiveConnection } from '../connections/types.ts';
-import type { KoreClient, PagesRest, StatusRecord } from '../kore/types.ts';
-import type { Clock } from '../shared/clock.ts';
-import type { Agent, ApiTimesVerdict, DetailsProgress } from '../shared/model.ts';
-import { ok, type AppError, type Result } from '../shared/result.ts';
-import { dayBounds, dayOffset, todayIn, type DayBounds } from '../time/days.ts';
-import { doubtOf, zoneChange, type ZoneChange } from './api-times.ts';
-import { tidySpans, toSpans, type StatusSpan } from './intervals.ts';
-import { openStatus, type DayOfRecords, type OpenStatus, type OpenStatuses } from './open-status.ts';
+import type { LiveConnection } from '../../connections/types.ts';
+import type { KoreClient, PagesRest, StatusRecord } from '../../kore/types.ts';
+import type { Clock } from '../../shared/clock.ts';
+import type { Agent, ApiTimesVerdict, DetailsProgress } from '../../shared/model.ts';
+import { ok, type AppError, type Result } from '../../shared/result.ts';
+import { dayBounds, dayOffset, todayIn, type DayBounds } from '../../time/days.ts';
+import { doubtOf, zoneChange, type ZoneChange } from '../zone/api-times.ts';
+import { tidySpans, toSpans, type StatusSpan } from '../intervals.ts';
+import { openStatus, type DayOfRecords, type OpenStatus, type OpenStatuses } from '../open-status.ts';
 import { readDays, type DaysAnswer, type DaysKeeper, type DaysRead } from './read-days.ts';
 import { createSeenRecords, type SeenRecords } from './seen-boundaries.ts';
 
@@ -96,7 +96,17 @@ export function createTodayReader(
     const date = todayIn(timeZone, now());
     const read = await readDays(
       { client, memory, clock, timeZone, apiTimes: profile.apiTimes },
-      { dates: [date], agents: emails, pages, rest, live: { agents, seen: server.seen }, maxWaitMs, signal, keeper },
+      {
+        dates: [date],
+        agents: emails,
+        pages,
+        rest,
+        expectedAgents: agents.size,
+        live: { agents, seen: server.seen },
+        maxWaitMs,
+        signal,
+        keeper,
+      },
     );
     if (!read.ok) return read;
     const { apiTimes, apiTimesBefore } = read.value;

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import type { AnsweredPeriod } from '../../../electron/history/api-times.ts';
+import type { AnsweredPeriod } from '../../../../electron/history/zone/api-times.ts';
 import {
   weighZone,
   type SeenBoundary,
   type ZoneFacts,
   type ZoneKnowledge,
-} from '../../../electron/history/zone-evidence.ts';
-import type { StatusRecord } from '../../../electron/kore/types.ts';
-import type { Agent, Status } from '../../../electron/shared/model.ts';
-import { fakeAgent } from '../../support/fake-team.ts';
-import { wall, wallRecord } from './fake-details.ts';
+} from '../../../../electron/history/zone/zone-evidence.ts';
+import type { StatusRecord } from '../../../../electron/kore/types.ts';
+import type { Agent, Status } from '../../../../electron/shared/model.ts';
+import { fakeAgent } from '../../../support/fake-team.ts';
+import { wall, wallRecord } from '../fake-details.ts';
 
 // 10 March 2026 in India is 9 March 18:30 to 10 March 18:30 UTC.
 const INDIA = period(-330, '2026-03-09T18:30:00Z');

@@ -1,6 +1,6 @@
-import type { DetailsRow, MemoryCell } from '../kore/types.ts';
-import type { ApiTimes, ApiTimesVerdict, ConnectionMemory } from '../shared/model.ts';
-import type { DayBounds } from '../time/days.ts';
+import type { DetailsRow, MemoryCell } from '../../kore/types.ts';
+import type { ApiTimes, ApiTimesVerdict, ConnectionMemory } from '../../shared/model.ts';
+import type { DayBounds } from '../../time/days.ts';
 import { MISFITS, type ZoneKnowledge } from './zone-evidence.ts';
 
 /** One answer with the period and the offset of its request. */

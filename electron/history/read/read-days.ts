@@ -1,8 +1,15 @@
-import type { CallOptions, DetailsAnswer, DetailsPart, DetailsRequest, KoreClient, MemoryCell } from '../kore/types.ts';
-import type { Clock } from '../shared/clock.ts';
-import { type AppError, err, type ErrorCode, fail, ok, type Result } from '../shared/result.ts';
-import type { Agent, ApiTimes, ApiTimesVerdict, HistoryProgress } from '../shared/model.ts';
-import { doubtOf, learn, resolveApiTimes, type AnsweredPeriod } from './api-times.ts';
+import type {
+  CallOptions,
+  DetailsAnswer,
+  DetailsPart,
+  DetailsRequest,
+  KoreClient,
+  MemoryCell,
+} from '../../kore/types.ts';
+import type { Clock } from '../../shared/clock.ts';
+import { type AppError, err, type ErrorCode, fail, ok, type Result } from '../../shared/result.ts';
+import type { Agent, ApiTimes, ApiTimesVerdict, HistoryProgress } from '../../shared/model.ts';
+import { doubtOf, learn, resolveApiTimes, type AnsweredPeriod } from '../zone/api-times.ts';
 import { listingOfAll } from './record-listing.ts';
 import {
   lacksRecordsOf,
@@ -12,9 +19,9 @@ import {
   sameOffsetRuns,
   type DayRun,
   type RequestedDay,
-} from './requested-days.ts';
+} from '../requested-days.ts';
 import type { SeenRecords } from './seen-boundaries.ts';
-import { weighZone } from './zone-evidence.ts';
+import { weighZone } from '../zone/zone-evidence.ts';
 
 /** Where status details are read from, and how their times are to be read. */
 export interface DaysSource {
@@ -37,7 +44,7 @@ export interface DaysCall extends Pick<CallOptions, 'signal'> {
 }
 
 /** Which days to read, and of whom. */
-export interface DaysRequest extends DaysCall, Pick<DetailsRequest, 'agents' | 'pages' | 'rest'> {
+export interface DaysRequest extends DaysCall, Pick<DetailsRequest, 'agents' | 'pages' | 'rest' | 'expectedAgents'> {
   /** The team's days, in order. */
   readonly dates: readonly string[];
   /** Keeps what is read. */
@@ -243,13 +250,14 @@ function createKept(keeper: DaysKeeper, memory: MemoryCell): Kept {
  */
 function createSend(
   { client, clock }: Pick<DaysSource, 'client' | 'clock'>,
-  { dates, agents, pages, rest, signal, maxWaitMs, startWithinMs, onProgress }: DaysRequest,
+  { dates, agents, pages, rest, signal, maxWaitMs, startWithinMs, onProgress, ...request }: DaysRequest,
   kept: Kept | null,
 ): ReadState['send'] {
   const known = new Set<string>();
   let waitedMs = 0;
   let waitedUntil = 0;
   let maxBeforeMs = startWithinMs;
+  let { expectedAgents } = request;
 
   return async (run) => {
     if (signal?.aborted === true) return fail('cancelled');
@@ -272,11 +280,13 @@ function createSend(
     const sentAt = clock.now() + (client.clockOffsetMs() ?? 0);
     const options = { maxWaitMs: Math.max(0, maxWaitMs - waitedMs), startWithinMs: maxBeforeMs };
     const answer = await client.statusDetails(
-      { period: periodOf(run), agents, pages, rest, onPage, onProgress: report },
+      { period: periodOf(run), agents, pages, rest, expectedAgents, onPage, onProgress: report },
       { priority: 'lower', ...options, ...(signal === undefined ? {} : { signal }) },
     );
     if (!answer.ok) return answer;
     maxBeforeMs = undefined;
+    // What one list had says more of the next than the size of the team.
+    if (answer.value.isEndSaid && rest === undefined) expectedAgents = answer.value.rows.length;
     for (const { userId } of answer.value.rows) known.add(userId);
     return ok({ ...answer.value, covered: run, date, sentAt, ...period });
   };

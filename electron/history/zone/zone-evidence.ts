@@ -1,5 +1,5 @@
-import type { Agent, ConnectionMemory } from '../shared/model.ts';
-import { instantOf, type ApiTime } from '../time/api-time.ts';
+import type { Agent, ConnectionMemory } from '../../shared/model.ts';
+import { instantOf, type ApiTime } from '../../time/api-time.ts';
 import type { AnsweredPeriod } from './api-times.ts';
 import {
   API_ZONES,

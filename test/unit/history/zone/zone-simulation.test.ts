@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import { weighZone, type ZoneKnowledge } from '../../../electron/history/zone-evidence.ts';
-import type { DetailsRow, StatusRecord } from '../../../electron/kore/types.ts';
-import type { Agent, Status } from '../../../electron/shared/model.ts';
-import { fakeAgent } from '../../support/fake-team.ts';
-import type { KoreRecord } from '../../support/kore-server/types.ts';
-import { centreAt, liveDays, type CentreDays } from '../../support/zone-centre.ts';
+import { weighZone, type ZoneKnowledge } from '../../../../electron/history/zone/zone-evidence.ts';
+import type { DetailsRow, StatusRecord } from '../../../../electron/kore/types.ts';
+import type { Agent, Status } from '../../../../electron/shared/model.ts';
+import { fakeAgent } from '../../../support/fake-team.ts';
+import type { KoreRecord } from '../../../support/kore-server/types.ts';
+import { centreAt, liveDays, type CentreDays } from '../../../support/zone-centre.ts';
 
 /**
  * Teams whose zone is not known, each read once at many minutes of a day, without anything learned before. Lunch is in

@@ -1,4 +1,4 @@
-import { rewind } from '../shared/history/rewind.ts';
+import { rewind } from '../../shared/history/rewind.ts';
 import type {
   AgentTotals,
   CoverageDay,
@@ -9,7 +9,7 @@ import type {
   HistoryOverview,
   HistoryPerson,
   StatusInterval,
-} from '../shared/model.ts';
+} from '../../shared/model.ts';
 
 // Instants are ISO 8601 in UTC, durations milliseconds.
 

@@ -5,10 +5,10 @@ import type {
   HistoryDay,
   HistoryOverview,
   HistoryPerson,
-} from '../shared/model.ts';
-import { nameText } from '../shared/names.ts';
-import { historyFileTexts } from '../shared/texts/history-files.ts';
-import { offsetText, timeZoneOffsetAt, type DayBounds } from '../time/days.ts';
+} from '../../shared/model.ts';
+import { nameText } from '../../shared/names.ts';
+import { historyFileTexts } from '../../shared/texts/history-files.ts';
+import { offsetText, timeZoneOffsetAt, type DayBounds } from '../../time/days.ts';
 import type { FileHead } from './json.ts';
 
 // csv-stringify takes six times as long for a million intervals, so it is what the tests compare with (RFC 4180).

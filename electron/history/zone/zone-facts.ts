@@ -1,6 +1,6 @@
-import { type ApiTime, instantOf } from '../time/api-time.ts';
-import type { StatusRecord } from '../kore/types.ts';
-import type { Agent, ApiTimesVerdict } from '../shared/model.ts';
+import { type ApiTime, instantOf } from '../../time/api-time.ts';
+import type { StatusRecord } from '../../kore/types.ts';
+import type { Agent, ApiTimesVerdict } from '../../shared/model.ts';
 import type { AnsweredPeriod } from './api-times.ts';
 
 /** The zones that zoneless times may be in: the documents do not say which. */

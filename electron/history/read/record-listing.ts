@@ -1,8 +1,8 @@
-import type { StatusRecord } from '../kore/types.ts';
-import type { Agent, ConnectionMemory } from '../shared/model.ts';
-import type { AnsweredPeriod } from './api-times.ts';
-import { endOf, toSpans, type StatusSpan } from './intervals.ts';
-import type { ApiZone } from './zone-facts.ts';
+import type { StatusRecord } from '../../kore/types.ts';
+import type { Agent, ConnectionMemory } from '../../shared/model.ts';
+import type { AnsweredPeriod } from '../zone/api-times.ts';
+import { endOf, toSpans, type StatusSpan } from '../intervals.ts';
+import type { ApiZone } from '../zone/zone-facts.ts';
 
 /** How a server chooses the records of a day: by when they begin, or all that touch it. */
 type Listing = NonNullable<ConnectionMemory['recordsListedBy']>;

@@ -1,14 +1,14 @@
-import type { LiveConnection } from '../connections/types.ts';
-import type { DetailsRow } from '../kore/types.ts';
-import type { Clock } from '../shared/clock.ts';
-import type { HistoryProgress, RateLimitUse } from '../shared/model.ts';
-import { appError, ok, type AppError, type Result } from '../shared/result.ts';
-import { historyTexts } from '../shared/texts/history.ts';
-import { createAnswerKeeper, type AnswerKeeper } from './cache/answer-keeper.ts';
-import { callsOf, timeOf, type ReadStep } from './cache/missing.ts';
-import { planOfRead } from './overview.ts';
+import type { LiveConnection } from '../../connections/types.ts';
+import type { DetailsRow } from '../../kore/types.ts';
+import type { Clock } from '../../shared/clock.ts';
+import type { HistoryProgress, RateLimitUse } from '../../shared/model.ts';
+import { appError, ok, type AppError, type Result } from '../../shared/result.ts';
+import { historyTexts } from '../../shared/texts/history.ts';
+import { createAnswerKeeper, type AnswerKeeper } from '../cache/answer-keeper.ts';
+import { callsOf, timeOf, type ReadStep } from '../cache/missing.ts';
+import { planOfRead } from '../overview.ts';
 import { readDays, type DaysCall } from './read-days.ts';
-import type { Scene } from './scene.ts';
+import type { Scene } from '../scene.ts';
 
 /** What a read of a scene needs besides. */
 export interface MissingRead extends Omit<DaysCall, 'onProgress'> {
@@ -69,6 +69,7 @@ async function readStep(
       dates,
       agents: emails ?? [],
       rest: position?.rest,
+      expectedAgents: scene.teamSize,
       keeper: progress.follow(keeper, step),
       onProgress: progress.report,
       signal,

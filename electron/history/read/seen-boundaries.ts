@@ -1,7 +1,7 @@
-import type { DetailsRow } from '../kore/types.ts';
-import type { Agent } from '../shared/model.ts';
-import type { ApiTime } from '../time/api-time.ts';
-import type { SeenBoundary } from './zone-evidence.ts';
+import type { DetailsRow } from '../../kore/types.ts';
+import type { Agent } from '../../shared/model.ts';
+import type { ApiTime } from '../../time/api-time.ts';
+import type { SeenBoundary } from '../zone/zone-evidence.ts';
 
 /** One read of the records of a day. */
 export interface ReadOfDay {

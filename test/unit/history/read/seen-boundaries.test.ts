@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { createSeenRecords, type ReadOfDay } from '../../../electron/history/seen-boundaries.ts';
-import type { StatusRecord } from '../../../electron/kore/types.ts';
-import type { Agent } from '../../../electron/shared/model.ts';
-import { fakeAgent } from '../../support/fake-team.ts';
-import { wall, wallRecord } from './fake-details.ts';
+import { createSeenRecords, type ReadOfDay } from '../../../../electron/history/read/seen-boundaries.ts';
+import type { StatusRecord } from '../../../../electron/kore/types.ts';
+import type { Agent } from '../../../../electron/shared/model.ts';
+import { fakeAgent } from '../../../support/fake-team.ts';
+import { wall, wallRecord } from '../fake-details.ts';
 
 const NINE = Date.parse('2026-03-02T09:00:00Z');
 const NOBODY: ReadonlyMap<string, Agent> = new Map();

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { resolveApiTimes, type AnsweredPeriod } from '../../../electron/history/api-times.ts';
-import type { ZoneKnowledge } from '../../../electron/history/zone-evidence.ts';
-import type { StatusRecord } from '../../../electron/kore/types.ts';
-import { wallRecord } from './fake-details.ts';
+import { resolveApiTimes, type AnsweredPeriod } from '../../../../electron/history/zone/api-times.ts';
+import type { ZoneKnowledge } from '../../../../electron/history/zone/zone-evidence.ts';
+import type { StatusRecord } from '../../../../electron/kore/types.ts';
+import { wallRecord } from '../fake-details.ts';
 
 const wall = wallRecord('BUSY', '', '2026-03-02T09:00:00', '-');
 const instant: StatusRecord = { ...wall, start: { kind: 'instant', ms: Date.UTC(2026, 2, 2, 9) } };

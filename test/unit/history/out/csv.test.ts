@@ -1,11 +1,11 @@
 import { stringify } from 'csv-stringify/sync';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { coverageCsv, intervalHeader, intervalLines, totalsCsv } from '../../../electron/history/csv.ts';
-import { cutDay, type StatusSpan } from '../../../electron/history/intervals.ts';
-import type { FileHead } from '../../../electron/history/json.ts';
-import type { HistoryDay, HistoryPerson } from '../../../electron/shared/model.ts';
-import { dayBounds } from '../../../electron/time/days.ts';
+import { coverageCsv, intervalHeader, intervalLines, totalsCsv } from '../../../../electron/history/out/csv.ts';
+import { cutDay, type StatusSpan } from '../../../../electron/history/intervals.ts';
+import type { FileHead } from '../../../../electron/history/out/json.ts';
+import type { HistoryDay, HistoryPerson } from '../../../../electron/shared/model.ts';
+import { dayBounds } from '../../../../electron/time/days.ts';
 
 const at = Date.parse;
 

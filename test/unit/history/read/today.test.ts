@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { createTodayReader } from '../../../electron/history/today.ts';
-import type { PagesRest, StatusRecord } from '../../../electron/kore/types.ts';
-import type { Agent, ApiTimes } from '../../../electron/shared/model.ts';
-import { ok } from '../../../electron/shared/result.ts';
-import { connectionProfile } from '../../support/connection-profile.ts';
-import { createFakeClock } from '../../support/fake-clock.ts';
-import { fakeAgent } from '../../support/fake-team.ts';
+import { createTodayReader } from '../../../../electron/history/read/today.ts';
+import type { PagesRest, StatusRecord } from '../../../../electron/kore/types.ts';
+import type { Agent, ApiTimes } from '../../../../electron/shared/model.ts';
+import { ok } from '../../../../electron/shared/result.ts';
+import { connectionProfile } from '../../../support/connection-profile.ts';
+import { createFakeClock } from '../../../support/fake-clock.ts';
+import { fakeAgent } from '../../../support/fake-team.ts';
 import {
   createFakeDetails,
   createFakeMemory,
@@ -13,7 +13,7 @@ import {
   type Deed,
   type FakeAgent,
   type FakeBehaviour,
-} from './fake-details.ts';
+} from '../fake-details.ts';
 
 const NOW = Date.parse('2026-03-02T09:00:00Z');
 

@@ -1,0 +1,299 @@
+import { deliver, NOTHING_DELIVERED } from '../../electron/alerts/deliver.ts';
+import { createEvaluationCache, evaluate } from '../../electron/alerts/evaluate.ts';
+import { NOTHING_EVALUATED, type ScopedTeam, type TeamReading } from '../../electron/alerts/types.ts';
+import { decodeJson } from '../../electron/kore/decode.ts';
+import { decodeAvailability } from '../../electron/kore/wire.ts';
+import { defaultRules } from '../../electron/shared/default-rules.ts';
+import {
+  DEFAULT_LIMITS,
+  EMPTY_FILTER,
+  type Agent,
+  type NotifyChoice,
+  type Rule,
+  type RuleCondition,
+  type Status,
+} from '../../electron/shared/model.ts';
+import { createTeamMerge } from '../../electron/team/merge.ts';
+import { createTeamStore } from '../../electron/team/team-store.ts';
+import { EVERYBODY_SCOPE } from '../support/alert-scene.ts';
+import { createFakeClock } from '../support/fake-clock.ts';
+import { DEFAULT_RULES, fakeAgent, liveHealth } from '../support/fake-team.ts';
+import { createMemoryAlerts, startAlerts } from '../support/memory-alerts.ts';
+import { createRandom } from '../support/seeded-random.ts';
+import { spread, type Finding } from './finding.ts';
+import { judgeTimes } from './judge.ts';
+import { cpuMs, duel, median, ratios } from './rounds.ts';
+import { availabilityBytes } from './team-answers.ts';
+
+const MINUTE_MS = 60_000;
+const START = Date.UTC(2026, 2, 2, 6);
+const QUEUES = 100;
+const AWAY = { kind: 'status', status: 'AWAY' } as const;
+
+/** What alerts promise: how soon a notification comes, what many rules cost, and how many a day has. */
+export async function alertRules(): Promise<Finding[]> {
+  return [await pollToNotice(), ...(await manyRules()), ...dayOfTeam()];
+}
+
+/** From the last byte of a poll to the call that shows a notification, beside parsing the same bytes. */
+async function pollToNotice(): Promise<Finding> {
+  const agents = 500;
+  const clock = createFakeClock(START);
+  const answers = [availabilityBytes(agents), availabilityBytes(agents, 42)] as const;
+  const health = liveHealth(START);
+  const merge = createTeamMerge(clock);
+  let shownAt = 0;
+  let round = 0;
+  const store = createTeamStore({
+    clock,
+    intervalMs: () => 3 * MINUTE_MS,
+    rules: () => DEFAULT_RULES,
+    onDelta: (delta) => alerts.follow(delta),
+  });
+  const alerts = startAlerts({
+    clock,
+    repository: createMemoryAlerts(),
+    rules: defaultRules('every-change'),
+    everybody: store.all,
+    show: () => (shownAt = performance.now()),
+  });
+
+  function poll(): number {
+    round += 1;
+    clock.jump(3 * MINUTE_MS);
+    const bytes = answers[round % 2 === 0 ? 0 : 1];
+    shownAt = 0;
+    const began = performance.now();
+    const decoded = decodeJson(bytes);
+    const wire = decoded.isJson ? decodeAvailability(decoded.value) : null;
+    if (wire === null) throw new Error('The answer was not understood.');
+    const before = store.all();
+    const answer = { rows: wire.rows, ignored: 0, unread: [], receivedAt: clock.now(), isUnchanged: false };
+    store.takeAnswer(merge.merge(answer, { agents: before }, 3 * MINUTE_MS), EMPTY_FILTER, health);
+    const outcome = { before, after: store.all(), changes: [], unread: [], gap: null, view: null };
+    alerts.afterPoll({ ...outcome, isBaseline: round === 1, healthBefore: health, healthAfter: health });
+    if (round > 1 && shownAt === 0) throw new Error('Nothing was shown.');
+    return shownAt - began;
+  }
+
+  const parse = (): number => {
+    const began = performance.now();
+    JSON.parse(Buffer.from(answers[0]).toString());
+    return performance.now() - began;
+  };
+  await duel(100, poll, parse); // until both are compiled
+  const costs = await duel(200, poll, parse);
+  const share = ratios(costs);
+  return {
+    what: `poll to notification, ${agents} agents`,
+    here: `p50 ${median(costs.here).toFixed(2)} ms`,
+    peer: `${median(costs.peer).toFixed(2)} ms JSON.parse`,
+    result: spread(share, 'x'),
+    goal: '<= 10 x',
+    ...judgeTimes(share, 10, costs.peer),
+  };
+}
+
+/** A thousand rules of all kinds about the queues of a team of 5,000, and a loop over the same team, in CPU time. */
+async function manyRules(): Promise<Finding[]> {
+  const [size, ruleCount, moved] = [5_000, 1_000, 50];
+  const rules = Array.from({ length: ruleCount }, (_, index) => ruleOf(index));
+  const scopes = Array.from({ length: QUEUES }, (_, queue) => queueScope(queue, size));
+  let at = START;
+  let agents = teamOf(size);
+  let before = agents;
+  let state = NOTHING_EVALUATED;
+  let round = 0;
+  const cache = createEvaluationCache();
+  const health = liveHealth(START);
+
+  const reading = (): TeamReading => ({
+    at,
+    clockOffsetMs: 0,
+    isBaseline: state.at === null,
+    health,
+    asOf: at,
+    unread: [],
+    before,
+    agents,
+    scopeOf: (scope) => (scope.kind === 'queue' ? (scopes[Number(scope.id)] ?? EVERYBODY_SCOPE) : EVERYBODY_SCOPE),
+    limits: DEFAULT_LIMITS,
+    usual: () => 'too-few-days',
+  });
+  const cold = (): number => cpuMs(1, () => evaluate(rules, reading(), NOTHING_EVALUATED));
+  const everyPair = (): number =>
+    cpuMs(1, () => {
+      let found = 0;
+      for (const { condition } of rules) {
+        const wanted =
+          'status' in condition && condition.status?.kind === 'status' ? condition.status.status : 'AVAILABLE';
+        for (const { status } of agents.values()) if (status === wanted) found += 1;
+      }
+      if (found === 0) throw new Error('Nobody was found.');
+    });
+  /** Fifty agents change, half a minute later. */
+  function poll(): number {
+    round += 1;
+    at += MINUTE_MS / 2;
+    before = agents;
+    const next = new Map(agents);
+    for (let index = 0; index < moved; index += 1) {
+      const number = (round * 911 + index * 97) % size;
+      next.set(`u-${number}`, agentOf(number, number + round, at));
+    }
+    agents = next;
+    return cpuMs(1, () => ({ state } = evaluate(rules, reading(), state, cache)));
+  }
+  const oneLoop = (): number =>
+    cpuMs(20, () => {
+      let changed = 0;
+      for (const agent of agents.values()) {
+        const old = before.get(agent.userId);
+        if (old !== agent && old?.rawStatus !== agent.rawStatus) changed += 1;
+      }
+      if (changed > moved) throw new Error('Too many have changed.');
+    });
+
+  await duel(3, cold, everyPair);
+  const fromCold = await duel(7, cold, everyPair);
+  ({ state } = evaluate(rules, reading(), NOTHING_EVALUATED, cache));
+  await duel(20, poll, oneLoop);
+  const warm = await duel(30, poll, oneLoop);
+  const line = (what: string, costs: typeof warm, peer: string, allowed: number): Finding => ({
+    what,
+    here: `${median(costs.here).toFixed(1)} ms`,
+    peer: `${median(costs.peer).toFixed(2)} ms ${peer}`,
+    result: spread(ratios(costs), 'x'),
+    goal: `<= ${allowed} x`,
+    ...judgeTimes(ratios(costs), allowed, costs.peer),
+  });
+  return [
+    line(`${moved} of ${size} agents changed, ${ruleCount} rules`, warm, 'a loop over the team', 8),
+    line('  the same from cold', fromCold, 'a loop over each pair', 20),
+  ];
+}
+
+function ruleOf(index: number): Rule {
+  const conditions: readonly RuleCondition[] = [
+    { kind: 'below', fewerThan: 10 + (index % 50), forMinutes: 5 },
+    { kind: 'above', status: AWAY, moreThan: 100 + index, forMinutes: 5 },
+    { kind: 'too-long', status: null, minutes: 30 + (index % 60), earlyMinutes: 0 },
+    { kind: 'too-often', status: AWAY, moreThan: 5, hours: 8 },
+    { kind: 'becomes', status: AWAY },
+    { kind: 'mass-change', percent: 30, withinSeconds: 60 },
+    { kind: 'flapping', changes: 6, withinMinutes: 10 },
+    { kind: 'stale', forMinutes: 5 },
+  ];
+  return {
+    id: `r-${index}`,
+    isOn: true,
+    scope: index % 101 === 0 ? { kind: 'everybody' } : { kind: 'queue', id: String(index % QUEUES) },
+    condition: conditions[index % conditions.length] ?? AWAY_RULE,
+    hours: null,
+    remindMinutes: null,
+    hasSound: false,
+    saysRecovery: false,
+  };
+}
+
+const AWAY_RULE: RuleCondition = { kind: 'becomes', status: AWAY };
+
+/** One of twenty of the team, so that everybody serves five. */
+function queueScope(queue: number, size: number): ScopedTeam {
+  const numbers = Array.from({ length: size }, (_, index) => index).filter((index) => (index * 7 + queue) % QUEUES < 5);
+  const members = new Set(numbers.map((index) => `u-${index}`));
+  const isIn: ScopedTeam['isIn'] = ({ userId }) => members.has(userId);
+  return { name: `Queue ${queue}`, isIn, couldBeIn: isIn };
+}
+
+const TURNS: readonly Status[] = ['AVAILABLE', 'BUSY', 'AVAILABLE', 'AWAY', 'OFFLINE'];
+
+function agentOf(number: number, step: number, since: number): Agent {
+  const status = TURNS[step % TURNS.length] ?? 'BUSY';
+  return fakeAgent({ userId: `u-${number}`, status, since: { at: since, precision: 'exact', toleranceMs: 0 } });
+}
+
+function teamOf(size: number): ReadonlyMap<string, Agent> {
+  return new Map(
+    Array.from({ length: size }, (_, index) => [`u-${index}`, agentOf(index, index, START - (index % 25) * MINUTE_MS)]),
+  );
+}
+
+/** How many are told of a day of 200 agents, from 6 to 22 o'clock, which was written once and never tuned. */
+function dayOfTeam(): Finding[] {
+  return (['team-needs-me', 'every-change'] as const).map((choice): Finding => {
+    const { told, decided, changes } = playDay(choice, 200, 20_261_130);
+    return {
+      what: `a day of 200 agents, ${choice}`,
+      here: `${told} told`,
+      peer: `${decided} decided, ${changes} changes`,
+      result: `${((told / decided) * 100).toFixed(1)} % told`,
+      goal: '',
+      isMet: true,
+    };
+  });
+}
+
+const DAY_MS = 16 * 60 * MINUTE_MS;
+const POLL_MS = MINUTE_MS / 2;
+
+/** Shifts of eight hours that begin from 6 to 14 o'clock, contacts of minutes, two breaks and a lunch. */
+function playDay(choice: NotifyChoice, size: number, seed: number) {
+  const random = createRandom(seed);
+  const longTail = (mean: number): number => -Math.log(1 - random()) * mean;
+  const rules = defaultRules(choice);
+  const people = Array.from({ length: size }, (_, index) => {
+    const from = START + random() * 8 * 60 * MINUTE_MS;
+    return { index, from, until: from + 480 * MINUTE_MS, agent: agentOf(index, 4, START - DAY_MS), nextAt: from };
+  });
+  let agents: ReadonlyMap<string, Agent> = new Map(people.map(({ agent }) => [agent.userId, agent]));
+  let evaluation = NOTHING_EVALUATED;
+  let delivery = NOTHING_DELIVERED;
+  const counts = { told: 0, decided: 0, changes: 0 };
+  for (let at = START; at < START + DAY_MS; at += POLL_MS) {
+    const before = agents;
+    const next = new Map(agents);
+    for (const person of people) {
+      if (at < person.nextAt) continue;
+      const [status, secondaryStatus, minutes] = nextStatus(person.agent.status, at >= person.until, random, longTail);
+      const since = { at, precision: 'observed', toleranceMs: POLL_MS } as const;
+      person.agent = { ...person.agent, status, rawStatus: status, secondaryStatus, since };
+      person.nextAt = status === 'OFFLINE' ? Infinity : at + minutes * MINUTE_MS;
+      next.set(person.agent.userId, person.agent);
+      counts.changes += 1;
+    }
+    agents = next;
+    const shared = { clockOffsetMs: 0, health: liveHealth(START), asOf: at, unread: [], before, agents };
+    const reading: TeamReading = {
+      ...shared,
+      at,
+      isBaseline: at === START,
+      scopeOf: () => EVERYBODY_SCOPE,
+      limits: DEFAULT_LIMITS,
+      usual: () => 'too-few-days',
+    };
+    const evaluated = evaluate(rules, reading, evaluation);
+    const facts = { at, mutes: [], snoozedRules: [], snoozedUntil: null, isQuiet: false, isLocked: false };
+    const delivered = deliver(evaluated, { ...facts, isInHours: () => true, isMasked: false }, delivery);
+    evaluation = evaluated.state;
+    delivery = delivered.state;
+    counts.told += delivered.notices.length;
+    counts.decided += evaluated.decisions.length;
+  }
+  return counts;
+}
+
+/** What an agent does next, and for how many minutes. */
+function nextStatus(
+  status: Status,
+  isShiftOver: boolean,
+  random: () => number,
+  longTail: (mean: number) => number,
+): readonly [Status, string | null, number] {
+  if (isShiftOver) return ['OFFLINE', null, 0];
+  if (status !== 'AVAILABLE') return ['AVAILABLE', null, longTail(3)];
+  const draw = random();
+  if (draw < 0.03) return ['AWAY', 'Lunch', 25 + longTail(5)];
+  if (draw < 0.09) return ['AWAY', 'Break', 8 + longTail(4)];
+  return ['BUSY', null, longTail(6)];
+}

@@ -1,0 +1,190 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import type { Agent, Health, Rule } from '../../../electron/shared/model.ts';
+import { agentIn, alertRule, MINUTE_MS, START, teamOf } from '../../support/alert-scene.ts';
+import { PROFILE } from '../../support/fake-bridge.ts';
+import { createFakeClock } from '../../support/fake-clock.ts';
+import { createMemoryAlerts, startAlerts } from '../../support/memory-alerts.ts';
+
+const DWELL_MS = 3 * MINUTE_MS;
+const RULES: readonly Rule[] = [
+  alertRule({ kind: 'below', fewerThan: 1, forMinutes: DWELL_MS / MINUTE_MS }),
+  alertRule({ kind: 'too-long', status: { kind: 'status', status: 'AWAY' }, minutes: 2, earlyMinutes: 0 }),
+];
+
+type Step =
+  | { readonly kind: 'poll'; readonly statuses: readonly Agent['status'][]; readonly isBaseline: boolean }
+  | { readonly kind: 'fail' | 'kill' | 'quit' }
+  | { readonly kind: 'wait' | 'sleep' | 'set-back' | 'snooze' | 'mute'; readonly seconds: number };
+
+const seconds = fc.constantFrom(15, 30, 60, 150, 400, 4_000);
+const step: fc.Arbitrary<Step> = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      kind: fc.constant('poll' as const),
+      statuses: fc.tuple(fc.constantFrom('AVAILABLE', 'AWAY'), fc.constantFrom('BUSY', 'AWAY')),
+      isBaseline: fc.boolean(),
+    }),
+  },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('wait' as const), seconds }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom('fail' as const, 'kill', 'quit') }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ kind: fc.constantFrom('sleep' as const, 'set-back', 'snooze', 'mute'), seconds }),
+  },
+);
+
+/** A computer on which Rollcall runs, sleeps, is killed and starts again; its clock may be wrong. */
+function createComputer() {
+  const clock = createFakeClock(START);
+  const repository = createMemoryAlerts();
+  let clockOffsetMs = 0;
+  let agents = teamOf();
+  let run = 0;
+  let alerts = start();
+
+  /** Timers of a process that has ended never come. */
+  function start() {
+    run += 1;
+    const own = run;
+    agents = teamOf();
+    return startAlerts({
+      clock: { now: clock.now, after: (ms, action) => clock.after(ms, () => own === run && action()) },
+      repository,
+      rules: RULES,
+      everybody: () => agents,
+      show: () => undefined,
+    });
+  }
+
+  function hear(state: 'live' | 'offline', isBaseline: boolean, before = agents): void {
+    const healthAfter: Health = { state, since: START, nextAt: null, message: '' };
+    alerts.follow({ health: healthAfter, asOf: state === 'live' ? clock.now() : null, clockOffsetMs });
+    const outcome = { before, after: agents, changes: [], unread: [], gap: null, view: null, clockOffsetMs };
+    alerts.afterPoll({ ...outcome, isBaseline, healthBefore: healthAfter, healthAfter });
+  }
+
+  /** An agent who is in the same status is the same object, except after a gap: then nobody knows since when. */
+  function agentNow(userId: string, status: Agent['status'], isBaseline: boolean): Agent {
+    const known = agents.get(userId);
+    if (known?.status === status && !isBaseline) return known;
+    const precision = isBaseline ? 'at-least' : 'observed';
+    return agentIn(userId, status, 0, { since: { at: clock.now() + clockOffsetMs, precision, toleranceMs: 0 } });
+  }
+
+  return {
+    repository,
+    poll(statuses: readonly Agent['status'][], isBaseline: boolean): void {
+      const before = agents;
+      const isGap = isBaseline || before.size === 0;
+      agents = teamOf(...statuses.map((status, index) => agentNow(`u-${index}`, status, isGap)));
+      hear('live', isGap, before);
+    },
+    fail: () => hear('offline', false),
+    wait: (ms: number) => clock.advance(ms),
+    sleep: (ms: number) => clock.jump(ms),
+    setBack(ms: number): void {
+      clock.jump(-ms);
+      clockOffsetMs += ms;
+    },
+    end(isKilled: boolean): void {
+      if (!isKilled) alerts.stop();
+      alerts = start();
+    },
+    snooze: (ms: number | null) => alerts.snooze(ms),
+    mute: (ms: number | null) => alerts.mute(PROFILE.id, 'u-1', ms === null ? null : clock.now() + ms),
+  };
+}
+
+type Computer = ReturnType<typeof createComputer>;
+
+function play(computer: Computer, played: Step): void {
+  switch (played.kind) {
+    case 'poll':
+      return computer.poll(played.statuses, played.isBaseline);
+    case 'fail':
+      return computer.fail();
+    case 'kill':
+    case 'quit':
+      return computer.end(played.kind === 'kill');
+    case 'wait':
+      return computer.wait(played.seconds * 1_000);
+    case 'sleep':
+      return computer.sleep(played.seconds * 1_000);
+    case 'set-back':
+      return computer.setBack(played.seconds * 1_000);
+    case 'snooze':
+      return void computer.snooze(played.seconds * 1_000);
+    case 'mute':
+      return void computer.mute(played.seconds * 1_000);
+  }
+}
+
+it('no schedule of polls, gaps, sleeps and restarts tells one thing twice', () => {
+  fc.assert(
+    fc.property(fc.array(step, { minLength: 1, maxLength: 60 }), (played) => {
+      const computer = createComputer();
+      const told = new Set<string>();
+      for (const each of played) {
+        const from = computer.repository.lines.length;
+        play(computer, each);
+        for (const { ruleId, userId, event, held } of computer.repository.lines.slice(from)) {
+          if (held !== null || event !== 'fired') continue;
+          const key = `${ruleId} ${userId ?? ''}`;
+          expect(told.has(key), key).toBe(false);
+          told.add(key);
+        }
+        if (each.kind !== 'poll') continue;
+        // It may be told again after it was seen not to hold.
+        if (each.statuses.includes('AVAILABLE')) told.delete('below ');
+        for (const [index, status] of each.statuses.entries())
+          if (status !== 'AWAY') told.delete(`too-long u-${index}`);
+      }
+    }),
+    { numRuns: 300 },
+  );
+});
+
+/** Some time in which a team without anybody available is read, and the gap after it. */
+const stretch = fc.record({
+  polls: fc.integer({ min: 2, max: 6 }),
+  gap: fc.constantFrom('fail' as const, 'kill' as const, 'quit' as const, 'sleep' as const, 'baseline' as const),
+  gapMs: fc.integer({ min: 1_000, max: DWELL_MS - 60_000 }),
+});
+const POLL_MS = 15_000;
+
+it('no schedule of polls, gaps, sleeps and restarts loses what was seen for longer than its dwell', () => {
+  const stretches = fc.array(stretch, { minLength: 12, maxLength: 12 });
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 30 }), stretches, (played, breach) => {
+      const computer = createComputer();
+      for (const each of played) play(computer, each);
+      computer.snooze(null);
+      computer.wait(10 * MINUTE_MS);
+      computer.poll(['AVAILABLE', 'BUSY'], true);
+      computer.wait(2 * MINUTE_MS);
+      computer.poll(['AVAILABLE', 'BUSY'], false);
+      const from = computer.repository.lines.length;
+      let seenMs = 0;
+      for (const { polls, gap, gapMs } of breach) {
+        computer.poll(['BUSY', 'BUSY'], true);
+        for (let poll = 1; poll < polls; poll += 1) {
+          computer.wait(POLL_MS);
+          computer.poll(['BUSY', 'BUSY'], false);
+          seenMs += POLL_MS;
+        }
+        if (seenMs >= DWELL_MS) break;
+        if (gap === 'fail') computer.fail();
+        if (gap === 'kill' || gap === 'quit') computer.end(gap === 'kill');
+        computer.sleep(gapMs);
+      }
+      expect(seenMs).toBeGreaterThanOrEqual(DWELL_MS);
+      const told = computer.repository.lines
+        .slice(from)
+        .filter(({ ruleId, held }) => ruleId === 'below' && held === null);
+      expect(told).toHaveLength(1);
+    }),
+    { numRuns: 200 },
+  );
+});
