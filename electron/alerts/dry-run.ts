@@ -20,11 +20,13 @@ import {
 import { ok, type Result } from '../shared/result.ts';
 import { alertTexts } from '../shared/texts/alerts.ts';
 import { addDays, datesBetween, todayIn } from '../time/days.ts';
-import { evaluate } from './evaluate.ts';
+import { createEvaluationCache, evaluate } from './evaluate.ts';
 import { NOTHING_EVALUATED, type ScopedTeam, type TeamReading } from './types.ts';
 
 /** As often as a team is polled at a relaxed pace. */
 const STEP_MS = 60_000;
+/** A few milliseconds. */
+const STEPS_AT_ONCE = 120;
 /** More agents times days would take too long; the latest days are replayed then. */
 const MAX_AGENT_DAYS = 20_000;
 /** How far back a rule is replayed where nothing else is asked for. */
@@ -89,7 +91,7 @@ export async function dryRun(
   if (read.length === 0) return ok(withProblem(texts.nothingRead));
   const days = kind === 'not-in' ? withUsual(read, timeZone).slice(-dayCount) : read;
   if (days.length === 0) return ok(withProblem(texts.tooFewDays));
-  const replayed = await replayAll(parts, rule, days);
+  const replayed = await replayAll(parts, rule, { days });
   return ok({
     days: replayed,
     suggestion: await suggestionFor(parts, { rule, days, replayed, wantedADay }),
@@ -132,56 +134,90 @@ async function latestDays(all: AsyncIterable<HistoryDay>): Promise<readonly Hist
   return days;
 }
 
-async function replayAll(parts: DryRunParts, rule: Rule, days: readonly ReplayedDay[]): Promise<readonly DryRunDay[]> {
+/** Replays days until it has fired more often than `max` times. */
+async function replayAll(
+  parts: DryRunParts,
+  rule: Rule,
+  { days, max = Infinity }: { readonly days: readonly ReplayedDay[]; readonly max?: number },
+): Promise<readonly DryRunDay[]> {
   const replayed: DryRunDay[] = [];
+  let fired = 0;
   for (const day of days) {
-    replayed.push(replay(parts, rule, day));
-    await setImmediate(); // the team is still polled meanwhile
+    const next = await replay(parts, rule, day);
+    replayed.push(next);
+    fired += next.firedAt.length;
+    if (fired > max) break;
   }
   return replayed;
 }
 
-function replay({ scopeOf, isInHours, limits }: DryRunParts, rule: Rule, day: ReplayedDay): DryRunDay {
+async function replay({ scopeOf, isInHours, limits }: DryRunParts, rule: Rule, day: ReplayedDay): Promise<DryRunDay> {
   const firedAt: { readonly at: number; readonly userId: string | null }[] = [];
   const teamAt = teamsOf(day);
   const scope = scopeOf(rule.scope);
   const scopeOfDay = () => (typeof scope === 'string' ? EVERYBODY : scope);
   const shared = { clockOffsetMs: 0, unread: [], limits: limits(), scopeOf: scopeOfDay };
+  const cache = createEvaluationCache();
   let state = NOTHING_EVALUATED;
   let before = teamAt(day.startsAt);
-  for (let at = day.startsAt; at < day.endsAt; at += STEP_MS) {
+  for (let at = day.startsAt, step = 1; at < day.endsAt; at += STEP_MS, step += 1) {
     const agents = teamAt(at);
     const health = { state: 'live', since: day.startsAt, nextAt: null, message: '' } as const;
     const usual = () => day.usualAt?.(at) ?? 'too-few-days';
     const reading = { ...shared, at, asOf: at, health, isBaseline: at === day.startsAt, before, agents, usual };
-    const evaluation = evaluate([rule], reading, state);
+    const evaluation = evaluate([rule], reading, state, cache);
     ({ state } = evaluation);
     before = agents;
-    if (!isInHours(rule, at)) continue;
-    for (const { event, userId } of evaluation.decisions) if (event === 'fired') firedAt.push({ at, userId });
+    const fired = evaluation.decisions.filter(({ event }) => event === 'fired');
+    if (fired.length > 0 && isInHours(rule, at)) firedAt.push(...fired.map(({ userId }) => ({ at, userId })));
+    if (step % STEPS_AT_ONCE === 0) await setImmediate(); // the team is still polled meanwhile
   }
+  await setImmediate();
   return { date: day.date, agentsRead: day.agents.length, firedAt };
+}
+
+/** Who is somebody else from when on; null for somebody without a record. */
+interface Turn {
+  readonly at: number;
+  readonly userId: string;
+  readonly agent: Agent | null;
+}
+
+/** A day is replayed once for each number that is tried. */
+const turnsOfDays = new WeakMap<HistoryDay, readonly Turn[]>();
+
+function turnsOf(day: HistoryDay): readonly Turn[] {
+  const known = turnsOfDays.get(day);
+  if (known !== undefined) return known;
+  const turns = day.agents.flatMap((person) =>
+    person.intervals.flatMap((interval, index): Turn[] => {
+      const { userId } = person;
+      const begins = { at: interval.start, userId, agent: agentOf(person, interval) };
+      const { end } = interval;
+      const isFollowed = end !== null && person.intervals[index + 1]?.start === end;
+      return end === null || isFollowed ? [begins] : [begins, { at: end, userId, agent: null }];
+    }),
+  );
+  turns.sort((a, b) => a.at - b.at);
+  turnsOfDays.set(day, turns);
+  return turns;
 }
 
 /** The team of a day at later and later instants; the same map while nobody changed. Who has no record is not in it. */
 function teamsOf(day: HistoryDay): (at: number) => ReadonlyMap<string, Agent> {
-  const rows = day.agents.map((person) => ({ person, next: 0, agent: null as Agent | null }));
+  const turns = turnsOf(day);
+  let next = 0;
   let team: ReadonlyMap<string, Agent> = new Map();
   return (at) => {
-    let hasChanged = false;
-    for (const row of rows) {
-      const { intervals } = row.person;
-      const first = row.next;
-      while (row.next < intervals.length && (intervals[row.next]?.end ?? Infinity) <= at) row.next += 1;
-      const interval = intervals[row.next];
-      const isIn = interval !== undefined && interval.start <= at;
-      if (first === row.next && isIn === (row.agent !== null)) continue;
-      hasChanged = true;
-      row.agent = isIn ? agentOf(row.person, interval) : null;
+    const first = turns[next];
+    if (first === undefined || first.at > at) return team;
+    const changed = new Map(team);
+    for (let turn = turns[next]; turn !== undefined && turn.at <= at; turn = turns[next]) {
+      if (turn.agent === null) changed.delete(turn.userId);
+      else changed.set(turn.userId, turn.agent);
+      next += 1;
     }
-    if (hasChanged) {
-      team = new Map(rows.flatMap(({ agent }) => (agent === null ? [] : [[agent.userId, agent] as const])));
-    }
+    team = changed;
     return team;
   };
 }
@@ -221,9 +257,12 @@ async function suggestionFor(
   if (typeof value !== 'number') return null;
   const aDayWith = async (number: number): Promise<number> => {
     const condition = { ...rule.condition, [field]: number } as RuleCondition;
-    return perDay(await replayAll(parts, { ...rule, condition }, days));
+    // One that fires too often is known to before its end.
+    const max = (wantedADay + 0.1) * days.length;
+    return perDay(await replayAll(parts, { ...rule, condition }, { days, max }), days.length);
   };
-  if (perDay(replayed) <= wantedADay) return { value, aDay: perDay(replayed) };
+  const present = perDay(replayed, days.length);
+  if (present <= wantedADay) return { value, aDay: present };
   const [min, max] = RULE_BOUNDS[field];
   let tooOften = value;
   let good: number = direction === 1 ? max : min;
@@ -239,7 +278,7 @@ async function suggestionFor(
 }
 
 /** With one digit after the point. */
-function perDay(days: readonly DryRunDay[]): number {
-  const fired = days.reduce((sum, { firedAt }) => sum + firedAt.length, 0);
-  return Math.round((fired / Math.max(1, days.length)) * 10) / 10;
+function perDay(replayed: readonly DryRunDay[], days: number): number {
+  const fired = replayed.reduce((sum, { firedAt }) => sum + firedAt.length, 0);
+  return Math.round((fired / Math.max(1, days)) * 10) / 10;
 }

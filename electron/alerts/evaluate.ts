@@ -158,8 +158,9 @@ function isDue({ scoped, wakes, stale }: RuleCache, at: number): boolean {
 
 /** Whom a rule has to look at; null for everybody. */
 function focusOf({ scoped, wakes, stale }: RuleCache, { condition }: Rule, at: number): ReadonlySet<string> | null {
-  const due = [...wakes.take(at), ...stale.take(at)];
-  return FOCUSED.has(condition.kind) ? new Set([...scoped.touched(), ...due]) : null;
+  const [due, expired] = [wakes.take(at), stale.take(at)];
+  if (!FOCUSED.has(condition.kind)) return null;
+  return due.length + expired.length === 0 ? scoped.touched() : new Set([...scoped.touched(), ...due, ...expired]);
 }
 
 function evaluateRule(run: Run, scopes: Scopes, focus: ReadonlySet<string> | null): RuleEvaluation {

@@ -21,6 +21,10 @@ export function advance(run: Run, finding: Finding, focus: ReadonlySet<string> |
   for (const key of focus ?? new Set([...Object.keys(memory.subjects), ...holds.keys(), ...dueAt.keys()])) {
     const before = memory.subjects[key];
     const wording = holds.get(key);
+    if (before === undefined && wording === undefined) {
+      wakes.push([key, dueAt.get(key) ?? Infinity]);
+      continue;
+    }
     // Where a list could not be understood, whoever is missing is not known to be elsewhere.
     const isHidden = wording === undefined && reading.unread.length > 0 && key !== TEAM && !reading.agents.has(key);
     const next = isHidden && before !== undefined ? { subject: before } : step(run, before, wording);

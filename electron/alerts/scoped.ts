@@ -21,7 +21,7 @@ export interface Scoped {
   couldHaveAvailable(): boolean;
   members(): readonly Agent[];
   /** Which of its agents are others than in the reading before. */
-  touched(): readonly string[];
+  touched(): ReadonlySet<string>;
   /** Whether anything that is counted may be another one. */
   isTouched(): boolean;
   /** The changes of agents who were in it before or are in it now. */
@@ -72,7 +72,7 @@ function createScoped(scope: ScopedTeam, first: TeamReading): Scoped {
   const secondaries = new Map<string, number>();
   let [online, possible] = [0, 0];
   let reading = first;
-  let touched: readonly string[] = [];
+  let touched: ReadonlySet<string> = new Set();
   let members: readonly Agent[] | null = null;
   let isTouched = true;
   let isFollowing = false;
@@ -108,9 +108,8 @@ function createScoped(scope: ScopedTeam, first: TeamReading): Scoped {
     isTouched: () => isTouched,
     about(changes) {
       if (about !== null) return about;
-      const inside = new Set(touched);
       const isKnown = isFollowing && isFixed;
-      about = changes.filter((change) => (isKnown ? inside.has(change.after.userId) : isAbout(change, scope)));
+      about = changes.filter((change) => (isKnown ? touched.has(change.after.userId) : isAbout(change, scope)));
       return about;
     },
     follow(next, diffs) {
@@ -119,13 +118,13 @@ function createScoped(scope: ScopedTeam, first: TeamReading): Scoped {
       about = null;
       isTouched = false;
       isFollowing = true;
-      const inside: string[] = [];
+      const inside = new Set<string>();
       for (const { userId, before, after } of diffs) {
         const either = after ?? before;
         if (isFixed && either !== undefined && !scope.isIn(either)) continue;
         const was = before === undefined ? 'out' : count(before, -1);
         const is = after === undefined ? 'out' : count(after, 1);
-        if (was === 'in' || is === 'in') inside.push(userId);
+        if (was === 'in' || is === 'in') inside.add(userId);
         isTouched ||= was !== 'out' || is !== 'out';
       }
       touched = inside;

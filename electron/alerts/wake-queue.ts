@@ -8,6 +8,8 @@ export interface WakeQueue {
   take(now: number): readonly string[];
 }
 
+const NOBODY: readonly string[] = [];
+
 /** A binary heap. A time that was replaced stays in it until it is the first. */
 export function createWakeQueue(): WakeQueue {
   const times = new Map<string, number>();
@@ -58,8 +60,10 @@ export function createWakeQueue(): WakeQueue {
     },
     next: () => first()?.[0] ?? Infinity,
     take(now) {
+      let top = first();
+      if (top === undefined || top[0] > now) return NOBODY;
       const due: string[] = [];
-      for (let top = first(); top !== undefined && top[0] <= now; top = first()) {
+      for (; top !== undefined && top[0] <= now; top = first()) {
         due.push(top[1]);
         times.delete(top[1]);
       }

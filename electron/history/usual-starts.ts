@@ -160,10 +160,8 @@ function soFarOf(today: HistoryDay | null): UsualDay['soFar'] {
   const agents = new Map(today?.agents.map((agent) => [agent.userId, agent]));
   return (userId) => {
     const agent = agents.get(userId);
-    if (today === null || agent === undefined) return null;
-    const recordedMs = agent.intervals.reduce((sum, { durationMs }) => sum + durationMs, 0);
-    const knownUntil = today.startsAt + recordedMs + agent.noRecordMs;
-    return { hasRecord: firstRecord(agent) !== null, knownUntil };
+    if (agent === undefined) return null;
+    return { hasRecord: firstRecord(agent) !== null, knownUntil: agent.knownUntil };
   };
 }
 

@@ -1,3 +1,4 @@
+import { dryRun, type DryRunParts } from '../../electron/alerts/dry-run.ts';
 import { deliver, NOTHING_DELIVERED } from '../../electron/alerts/deliver.ts';
 import { createEvaluationCache, evaluate } from '../../electron/alerts/evaluate.ts';
 import { NOTHING_EVALUATED, type ScopedTeam, type TeamReading } from '../../electron/alerts/types.ts';
@@ -8,11 +9,13 @@ import {
   DEFAULT_LIMITS,
   EMPTY_FILTER,
   type Agent,
+  type HistoryDay,
   type NotifyChoice,
   type Rule,
   type RuleCondition,
   type Status,
 } from '../../electron/shared/model.ts';
+import { ok } from '../../electron/shared/result.ts';
 import { createTeamMerge } from '../../electron/team/merge.ts';
 import { createTeamStore } from '../../electron/team/team-store.ts';
 import { EVERYBODY_SCOPE } from '../support/alert-scene.ts';
@@ -32,7 +35,7 @@ const AWAY = { kind: 'status', status: 'AWAY' } as const;
 
 /** What alerts promise: how soon a notification comes, what many rules cost, and how many a day has. */
 export async function alertRules(): Promise<Finding[]> {
-  return [await pollToNotice(), ...(await manyRules()), ...dayOfTeam()];
+  return [await pollToNotice(), ...(await manyRules()), await monthTried(), ...dayOfTeam()];
 }
 
 /** From the last byte of a poll to the call that shows a notification, beside parsing the same bytes. */
@@ -157,7 +160,7 @@ async function manyRules(): Promise<Finding[]> {
   await duel(3, cold, everyPair);
   const fromCold = await duel(7, cold, everyPair);
   ({ state } = evaluate(rules, reading(), NOTHING_EVALUATED, cache));
-  await duel(20, poll, oneLoop);
+  await duel(150, poll, oneLoop); // until both are compiled
   const warm = await duel(30, poll, oneLoop);
   const line = (what: string, costs: typeof warm, peer: string, allowed: number): Finding => ({
     what,
@@ -177,7 +180,7 @@ function ruleOf(index: number): Rule {
   const conditions: readonly RuleCondition[] = [
     { kind: 'below', fewerThan: 10 + (index % 50), forMinutes: 5 },
     { kind: 'above', status: AWAY, moreThan: 100 + index, forMinutes: 5 },
-    { kind: 'too-long', status: null, minutes: 30 + (index % 60), earlyMinutes: 0 },
+    { kind: 'too-long', status: AWAY, minutes: 30 + (index % 60), earlyMinutes: 0 },
     { kind: 'too-often', status: AWAY, moreThan: 5, hours: 8 },
     { kind: 'becomes', status: AWAY },
     { kind: 'mass-change', percent: 30, withinSeconds: 60 },
@@ -217,6 +220,80 @@ function teamOf(size: number): ReadonlyMap<string, Agent> {
   return new Map(
     Array.from({ length: size }, (_, index) => [`u-${index}`, agentOf(index, index, START - (index % 25) * MINUTE_MS)]),
   );
+}
+
+/** A rule tried on a month of 200 agents with the search for a number, and for how long the program waits meanwhile. */
+async function monthTried(): Promise<Finding> {
+  const [dayCount, size] = [30, 200];
+  const days = Array.from({ length: dayCount }, (_, index) => recordedDay(START + index * 1_440 * MINUTE_MS, size));
+  const agentDays = dayCount * size;
+  const run = async (condition: RuleCondition): Promise<number> => {
+    const parts: DryRunParts = {
+      history: { days: () => Promise.resolve(ok(fromList(days))) },
+      timeZone: () => 'UTC',
+      now: () => START + dayCount * 1_440 * MINUTE_MS,
+      whoOf: () => ({ kind: 'everybody' }),
+      scopeOf: () => EVERYBODY_SCOPE,
+      isInHours: () => true,
+      limits: () => DEFAULT_LIMITS,
+    };
+    const answer = await dryRun(parts, { ...ruleOf(0), id: null, condition }, { wantedADay: 3, days: dayCount });
+    return answer.ok ? answer.value.days.reduce((sum, { firedAt }) => sum + firedAt.length, 0) : 0;
+  };
+  const condition: RuleCondition = { kind: 'too-long', status: AWAY, minutes: 20, earlyMinutes: 0 };
+  const plain = cpuMs(5, () => {
+    let ms = 0;
+    for (const { agents } of days)
+      for (const { intervals } of agents) for (const { durationMs } of intervals) ms += durationMs;
+    if (ms === 0) throw new Error('The days are empty.');
+  });
+  let longestMs = 0;
+  let before = performance.now();
+  let isDone = false;
+  const watch = (): void => {
+    longestMs = Math.max(longestMs, performance.now() - before);
+    before = performance.now();
+    if (!isDone) setImmediate(watch);
+  };
+  setImmediate(watch);
+  const cpuBefore = process.cpuUsage();
+  const fired = await run(condition);
+  const { user, system } = process.cpuUsage(cpuBefore);
+  isDone = true;
+  if (fired === 0) throw new Error('Nothing was tried.');
+  return {
+    what: `a rule tried on ${agentDays} days of agents, with its number`,
+    here: `${((user + system) / 1e6).toFixed(1)} s CPU, at most ${longestMs.toFixed(0)} ms at a time`,
+    peer: `${plain.toFixed(2)} ms to add up the intervals`,
+    result: `${fired} times`,
+    goal: '',
+    isMet: true,
+  };
+}
+
+async function* fromList(days: readonly HistoryDay[]): AsyncGenerator<HistoryDay> {
+  for (const day of days) yield await Promise.resolve(day);
+}
+
+/** Twenty intervals of each agent, every third of them AWAY for up to 40 minutes. */
+function recordedDay(startsAt: number, size: number): HistoryDay {
+  const agents = Array.from({ length: size }, (_, index) => {
+    let at = startsAt + (360 + (index % 240)) * MINUTE_MS;
+    const intervals = Array.from({ length: 20 }, (_unused, number) => {
+      const durationMs = (8 + ((index * 7 + number * 13) % 33)) * MINUTE_MS;
+      const primaryStatus = number % 3 === 2 ? 'AWAY' : 'AVAILABLE';
+      const interval = { primaryStatus, secondaryStatus: primaryStatus, start: at, end: at + durationMs, durationMs };
+      at += durationMs;
+      return { ...interval, clippedStart: false, clippedEnd: false };
+    });
+    return { ...fakePerson(index), intervals, totalsMs: {}, noRecordMs: 0, knownUntil: startsAt + 1_440 * MINUTE_MS };
+  });
+  const date = new Date(startsAt).toISOString().slice(0, 10);
+  return { date, startsAt, endsAt: startsAt + 1_440 * MINUTE_MS, read: 'complete', agents };
+}
+
+function fakePerson(index: number) {
+  return { userId: `u-${index}`, name: `Agent ${index}`, email: '' };
 }
 
 /** How many are told of a day of 200 agents, from 6 to 22 o'clock, which was written once and never tuned. */

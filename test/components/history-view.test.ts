@@ -174,7 +174,7 @@ describe('the timeline', () => {
     const hours = (): string[] => [...document.querySelectorAll('.axis span')].map((label) => label.textContent);
     await expect.poll(() => hours().at(-1)).toBe('04:00');
     await page.getByRole('button', { name: 'Whole day' }).click();
-    await expect.poll(() => [hours()[0], hours().at(-1)]).toEqual(['00:00', '00:00']);
+    await expect.poll(() => [hours()[0], hours().at(-1)]).toEqual(['00:00', '24:00']);
   });
 
   it('finds agents by name without accents, and says when there is nobody', async () => {

@@ -119,6 +119,7 @@ test('a past day, interval by interval and in totals', async ({ rollcall: { page
   });
 
   await test.step('found by name', async () => {
+    await page.getByRole('button', { name: 'Options' }).click();
     await page.getByRole('searchbox', { name: 'Find agents' }).fill('muller');
     await expect(page.getByText('1 of 3 agents')).toBeVisible();
     await page.getByRole('button', { name: 'Timeline' }).click();

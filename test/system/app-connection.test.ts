@@ -145,7 +145,9 @@ describe('a keychain that does not answer', () => {
       keychain.reads = problem;
       const rollcall = await open();
       const { health, agents, asOf } = await rollcall.until((team) => team.health.state === 'keychain');
-      expect([health.nextAt, bench.clock.pending()]).toEqual([null, []]);
+      const { dayEndsAt } = await rollcall.get('alert:list');
+      // Only alerts wait, for the end of the day.
+      expect([health.nextAt, bench.clock.pending()]).toEqual([null, [dayEndsAt - bench.clock.now()]]);
       // What was known before is not lost, only old.
       expect([agents, asOf]).toEqual([last.agents, last.asOf]);
       expect(await rollcall.get('connection:get')).toMatchObject({ kind: 'account', secret: problem.state });

@@ -166,7 +166,8 @@ describe('a sleep of eight hours', () => {
     rollcall.app.wake(); // the password took some seconds
     await rollcall.requestsEnded();
     const { health, refreshAt } = rollcall.app.team();
-    expect(clock.pending()).toEqual([health.nextAt, refreshAt].map((at) => (at ?? 0) - clock.now()));
+    const { dayEndsAt } = await rollcall.get('alert:list');
+    expect(clock.pending()).toEqual([health.nextAt, refreshAt, dayEndsAt].map((at) => (at ?? 0) - clock.now()));
 
     await rollcall.get('digest:dismiss');
     expect([await rollcall.get('digest:get'), gaps(rollcall).at(-1)]).toEqual([null, null]);

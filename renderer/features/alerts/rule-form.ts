@@ -56,6 +56,7 @@ export const SUGGESTED: Readonly<Partial<Record<RuleKind, NumberField>>> = {
   'too-often': 'moreThan',
   'mass-change': 'percent',
   flapping: 'changes',
+  'not-in': 'graceMinutes',
 };
 
 const AWAY: StatusChoice = { kind: 'status', status: 'AWAY' };

@@ -1,7 +1,7 @@
 import { createWorld } from '../../../electron/demo/world.ts';
 import { desktopKind } from '../../support/e2e/desktop-kind.ts';
 import { expect, test } from '../rollcall.ts';
-import { agentButton, agents, connectForSession, goTo } from '../steps.ts';
+import { agentButton, agents, chooseNotices, connectForSession, goTo } from '../steps.ts';
 import { checkTaskbarColour } from './checks.ts';
 import { desktopOf, openByClick, tooltip } from './desktop.ts';
 
@@ -48,6 +48,39 @@ if (desktopKind() === 'electron-host' && process.platform === 'linux') {
         // The icon of the host's display: 24 px at x 1200, in a bar of 28 px.
         expect(popover?.bounds).toEqual({ x: 1_022, y: 28, width: 380, height: 620 });
       });
+    });
+  });
+
+  test.describe('behind a locked screen', () => {
+    test.use({ launchEnv: WINDOWS });
+
+    test('nothing is told; afterwards a digest says what happened, and a notification what goes on', async ({
+      ownRollcall: rollcall,
+      kore,
+    }) => {
+      const desktop = desktopOf(rollcall);
+      const { page, notices } = rollcall;
+      await connectForSession(page, kore);
+      await chooseNotices(page, 'team-needs-me');
+      await desktop.power('lock-screen');
+      const polls = kore.countOf('availability');
+      kore.move('ada', 'BUSY');
+      kore.move('ben', 'AWAY');
+      await desktop.chooseInTray('Refresh now');
+      await kore.received('availability', polls + 1);
+      await expect.poll(() => tooltip(desktop)).toContain('0 available, 2 busy, 2 away, 1 offline');
+      expect(await notices.shown()).toEqual([]);
+
+      await desktop.power('unlock-screen');
+      const body = 'The team: 0 available, 2 busy, 2 away, 1 offline.';
+      await expect.poll(() => notices.shown()).toEqual([{ title: 'Nobody is available', body }]);
+      const digest = page.getByRole('region', { name: 'What happened meanwhile' });
+      await digest.getByRole('button', { name: /^Screen locked .*: 1 alert, 1 still going on/ }).click();
+      await expect(digest.getByRole('listitem').filter({ hasText: 'Nobody is available' })).toContainText(
+        'Still going on',
+      );
+      await digest.getByRole('button', { name: 'Dismiss' }).click();
+      await expect(digest).toBeHidden();
     });
   });
 

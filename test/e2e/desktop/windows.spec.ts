@@ -24,6 +24,7 @@ test('the history has a window of its own, which opens once', async ({ rollcall 
     await expect(page.getByText(`Team time ${computer.timeZone}`)).toBeVisible();
   });
 
+  await page.getByRole('button', { name: 'Options' }).click();
   await page.getByRole('button', { name: 'Open in a window' }).click();
   const history = await desktop.pageAt(/view=history/);
   await expect(grid(history)).toBeVisible();

@@ -21,14 +21,14 @@ function dayOf(date: string): HistoryDay {
     interval(nine - 60 * MINUTE_MS, nine, 'OFFLINE'),
     interval(nine, nine + 480 * MINUTE_MS, 'AVAILABLE'),
   ];
-  const noRecordMs = endsAt - startsAt - intervals.reduce((sum, { durationMs }) => sum + durationMs, 0);
   const agent = (userId: string, own: readonly StatusInterval[]) => ({
     userId,
     name: `Name ${userId}`,
     email: '',
     intervals: own,
     totals: [],
-    noRecordMs: own.length === 0 ? endsAt - startsAt : noRecordMs,
+    noRecordMs: 0,
+    knownUntil: endsAt,
   });
   const agents = [agent('u-1', intervals), agent('u-2', [])];
   return { date, startsAt, endsAt, read: 'complete', agents } as unknown as HistoryDay;

@@ -77,7 +77,11 @@ export function useTimelineScale(element: Readonly<Ref<HTMLElement | null>>, sho
   return {
     width,
     span,
-    ticks: computed(() => axisTicks(span.value, timeZone.value, width.value)),
+    ticks: computed(() =>
+      axisTicks(span.value, timeZone.value, width.value).map((tick) =>
+        tick.at === endsAt.value ? { ...tick, label: '24:00' } : tick,
+      ),
+    ),
     knownUntil,
     nowX: computed(() => {
       const { start, end } = span.value;
