@@ -318,6 +318,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   router.onLeave(team.leave);
   router.handle(
     coreHandlers({
+      clock,
       info,
       team,
       readAside: createAsideReader({ clock, connections, team, rules: attentionRules }),

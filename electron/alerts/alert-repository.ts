@@ -1,3 +1,4 @@
+import type { LogStart } from '../shared/contract/socket.ts';
 import { MAX_DIGEST_ALERTS, type AlertEntry, type AlertList, type Digest } from '../shared/model.ts';
 import { withoutEmail } from '../shared/names.ts';
 import type { Database } from '../storage/types.ts';
@@ -16,6 +17,8 @@ export interface AlertRepository {
   fail(key: AlertKey, id: number): void;
   /** At most so many entries before an id, or the latest with null; the latest first. */
   entries(key: AlertKey, before: number | null, limit: number, isMasked: boolean): readonly AlertEntry[];
+  /** What came after, the earliest first. */
+  entriesAfter(key: AlertKey, after: LogStart, isMasked: boolean): readonly AlertEntry[];
   /** What was decided from one instant until another, for a digest: each rule's last word about a team or agent, the latest of them. */
   between(key: AlertKey, from: number, to: number, isMasked: boolean): Pick<Digest, 'alerts' | 'alertCount'>;
   /** Marks an entry as excused with a note, or no longer with null; null where there is no such entry. */
@@ -44,6 +47,9 @@ export function openAlertRepository(database: Database): AlertRepository {
   );
   const latest = database.prepare<EntryRow>(
     `SELECT ${COLUMNS} FROM alert_entry WHERE ${OF} AND id < ? ORDER BY id DESC LIMIT ?`,
+  );
+  const after = database.prepare<EntryRow>(
+    `SELECT ${COLUMNS} FROM alert_entry WHERE ${OF} AND id > ? AND at >= ? ORDER BY id`,
   );
   const one = database.prepare<EntryRow>(`SELECT ${COLUMNS} FROM alert_entry WHERE ${OF} AND id = ?`);
   // SQLite takes the other columns from the row of the largest id. A summary has no agent; its parts have.
@@ -88,6 +94,10 @@ export function openAlertRepository(database: Database): AlertRepository {
             .map((row) => entryOf(row, isMasked)),
         [],
       ),
+    entriesAfter({ connectionId, account }, start, isMasked) {
+      const [id, at] = start.kind === 'entry' ? [start.id, 0] : [0, start.at];
+      return database.read(() => after.all(connectionId, account, id, at).map((row) => entryOf(row, isMasked)), []);
+    },
     between({ connectionId, account }, from, to, isMasked) {
       const rows = database.read(() => between.all(connectionId, account, from, to), []);
       const alerts = rows.slice(-MAX_DIGEST_ALERTS).map((row) => entryOf(row, isMasked));

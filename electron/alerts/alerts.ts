@@ -1,7 +1,7 @@
 import type { Connections } from '../connections/types.ts';
-import { csvCell } from '../history/out/csv.ts';
 import type { GapReporter } from '../history/gaps.ts';
 import type { SettingsStore } from '../settings/types.ts';
+import type { LogStart } from '../shared/contract/socket.ts';
 import type { Clock } from '../shared/clock.ts';
 import {
   NO_ALERTS,
@@ -14,6 +14,7 @@ import {
   type NoticeOutcome,
   type Rule,
   type RuleDraft,
+  type RuleImport,
   type TeamDelta,
   type WorkingHours,
 } from '../shared/model.ts';
@@ -25,6 +26,7 @@ import { teamSource, type TeamSource } from '../team/team-memory.ts';
 import type { LiveTeam, PollOutcome } from '../team/types.ts';
 import { dayBounds, todayIn, type DayBounds } from '../time/days.ts';
 import { offHours } from '../time/off-hours.ts';
+import { alertLogCsv } from './alert-csv.ts';
 import { NOTHING_UNSEEN, type AlertRepository } from './alert-repository.ts';
 import { createAlertMemory } from './alert-memory.ts';
 import { createDigestCard, type DigestCard } from './digest.ts';
@@ -40,6 +42,7 @@ export interface Alerts {
   list(): AlertList;
   save(of: AlertList['connectionId'], draft: RuleDraft): Promise<Result<AlertList>>;
   remove(of: AlertList['connectionId'], ruleId: string): Promise<Result<AlertList>>;
+  import(of: AlertList['connectionId'], drafts: readonly RuleDraft[]): Promise<Result<RuleImport>>;
   /** Delivers nothing about an agent until then; null ends it. */
   mute(of: AlertList['connectionId'], userId: string, until: number | null): Result<AlertList>;
   /** Delivers nothing of a rule for so many milliseconds; null ends it. */
@@ -53,6 +56,8 @@ export interface Alerts {
   /** All entries so far were looked at. */
   seen(): AlertList;
   log(before: number | null): readonly AlertEntry[];
+  /** What came after, the earliest first. */
+  logAfter(after: LogStart, isMasked: boolean): readonly AlertEntry[];
   excuse(entryId: number, note: string | null): Result<AlertEntry>;
   /** The log as CSV. */
   export(): string;
@@ -341,6 +346,11 @@ export function createAlerts(parts: AlertsParts): Alerts {
     list,
     save: (of, draft) => afterChange(rules.save(of, draft)),
     remove: (of, ruleId) => afterChange(rules.remove(of, ruleId)),
+    async import(of, drafts) {
+      const imported = await rules.import(of, drafts);
+      run(false);
+      return imported.ok ? ok({ list: announce(), ...imported.value }) : imported;
+    },
     mute(of, userId, until) {
       const present = source();
       if (present === null) return fail('not-connected');
@@ -388,6 +398,10 @@ export function createAlerts(parts: AlertsParts): Alerts {
       return announce();
     },
     log: (before) => log(before, MAX_ENTRIES),
+    logAfter(after, isMasked) {
+      const present = source();
+      return present === null ? [] : repositoryOf(present).entriesAfter(present, after, isMasked);
+    },
     excuse(entryId, note) {
       const present = source();
       if (present === null) return fail('not-connected');
@@ -395,7 +409,7 @@ export function createAlerts(parts: AlertsParts): Alerts {
       const entry = repositoryOf(present).excuse(present, entryId, note, isMasked);
       return entry === null ? fail('not-found') : ok(entry);
     },
-    export: () => csvOf(log(null, MAX_EXPORTED)),
+    export: () => alertLogCsv(log(null, MAX_EXPORTED), parts.timeZone()),
     async drill(ruleId) {
       const rule = rules.list().find(({ id }) => id === ruleId);
       if (rule === undefined) return fail('not-found');
@@ -450,27 +464,4 @@ export function createAlerts(parts: AlertsParts): Alerts {
 function drillSentence(outcome: NoticeOutcome | null): string {
   if (outcome === null) return texts.drill.unknown;
   return outcome.kind === 'failed' ? texts.drill.failed(outcome.advice) : texts.drill[outcome.kind];
-}
-
-const BOM = '\uFEFF';
-const END = '\r\n';
-
-/** The latest first, as the log is shown. */
-function csvOf(entries: readonly AlertEntry[]): string {
-  const lines = entries.map(({ at, ruleId, kind, event, userId, text, held, excused }) => {
-    const state = held === null ? 'delivered' : 'held';
-    const cells = [
-      new Date(at).toISOString(),
-      ruleId,
-      kind,
-      event,
-      userId ?? '',
-      text,
-      state,
-      held ?? '',
-      excused ?? '',
-    ];
-    return cells.map(csvCell).join(',') + END;
-  });
-  return `${BOM}at,rule,kind,event,user_id,text,state,reason,excused${END}${lines.join('')}`;
 }

@@ -17,6 +17,8 @@ export interface Rules {
   newer(): number;
   save(of: AlertList['connectionId'], draft: RuleDraft): Promise<Result<null>>;
   remove(of: AlertList['connectionId'], ruleId: string): Promise<Result<null>>;
+  /** Adds the rules of a file; one with an id that is there replaces that one. */
+  import(of: AlertList['connectionId'], drafts: readonly RuleDraft[]): Promise<Result<ImportCounts>>;
 }
 
 /** Room in the id of a notice, beside the connection and the agent. */
@@ -34,11 +36,8 @@ export function createRules({
 }): Rules {
   const saved = createSavedPart<readonly Rule[] | null>(settings, {
     none: null,
-    read: ({ rules }) => rules?.filter(isKnownRule) ?? null,
-    write: (connection, rules) => ({
-      ...connection,
-      rules: rules === null ? undefined : [...rules, ...newerOf(connection)],
-    }),
+    read: rulesOf,
+    write: withRules,
     isNone: (rules) => rules === null,
   });
   const choice = (): NotifyChoice | null => settings.get().preferences.notify;
@@ -86,8 +85,46 @@ export function createRules({
       const newId = randomUUID().slice(0, ID_CHARACTERS);
       return change(of, (rules) => withRule(rules, draft, newId));
     },
+    async import(of, drafts) {
+      const newIds = drafts.map(() => randomUUID().slice(0, ID_CHARACTERS));
+      const { counts } = withFile(this.list(), drafts, newIds);
+      const written = await change(of, (rules) => withFile(rules, drafts, newIds).rules);
+      return written.ok ? ok(counts) : written;
+    },
     remove: (of, ruleId) => change(of, (rules) => ok(rules.filter(({ id }) => id !== ruleId))),
   };
+}
+
+/** How many rules of a file are new, and how many took the place of one with their id. */
+export interface ImportCounts {
+  readonly added: number;
+  readonly replaced: number;
+}
+
+/** The rules with those of a file; `invalid-input` where they are too many. Every draft has an id for when it is new. */
+export function withFile(
+  before: readonly Rule[],
+  drafts: readonly RuleDraft[],
+  newIds: readonly string[],
+): { readonly rules: Result<readonly Rule[]>; readonly counts: ImportCounts } {
+  const ids = new Set(before.map(({ id }) => id));
+  const replaced = drafts.filter(({ id }) => id !== null && ids.has(id)).length;
+  const counts = { added: drafts.length - replaced, replaced };
+  let rules: Result<readonly Rule[]> = ok(before);
+  for (const [index, draft] of drafts.entries()) {
+    if (rules.ok) rules = withRule(rules.value, draft, newIds[index] ?? '');
+  }
+  return { rules, counts };
+}
+
+/** The rules of a saved connection that can be used; null where none was ever saved. */
+export function rulesOf({ rules }: SavedConnection): readonly Rule[] | null {
+  return rules?.filter(isKnownRule) ?? null;
+}
+
+/** A saved connection with other rules; those of a newer version stay. */
+export function withRules(connection: SavedConnection, rules: readonly Rule[] | null): SavedConnection {
+  return { ...connection, rules: rules === null ? undefined : [...rules, ...newerOf(connection)] };
 }
 
 function newerOf({ rules }: SavedConnection): readonly NewerRule[] {

@@ -1,8 +1,7 @@
-import type { View, RuleScope } from '../shared/model.ts';
-import type { TeamDirectory } from '../team/directory/types.ts';
+import type { Directory, RuleScope, View, ViewList } from '../shared/model.ts';
+import type { Members } from '../team/directory/types.ts';
 import type { LiveTeam } from '../team/types.ts';
 import { filterMatcher, unknownIn, viewMatcher } from '../team/views/view-matcher.ts';
-import type { Views } from '../team/views/views.ts';
 import type { ScopedTeam, TeamReading } from './types.ts';
 
 const everybody = (): boolean => true;
@@ -15,8 +14,8 @@ export function createScopes({
   directory,
 }: {
   readonly team: Pick<LiveTeam, 'agentIdOf' | 'canShow'>;
-  readonly views: Pick<Views, 'list' | 'active'>;
-  readonly directory: Pick<TeamDirectory, 'get' | 'members'>;
+  readonly views: { list(): Pick<ViewList, 'views'>; active(): View | null };
+  readonly directory: { get(): Pick<Directory, 'queues' | 'asOf' | 'isCut'>; members(): Members };
 }): TeamReading['scopeOf'] {
   /** The same object as long as the same agents serve a queue, so that they are counted once. */
   const queueScopes = new Map<string, { readonly members: ReadonlySet<string>; readonly scope: ScopedTeam }>();

@@ -2,6 +2,7 @@ import { apiTexts } from '../shared/texts/api.ts';
 import type { CommandArgs } from '../shared/contract/commands.ts';
 import { fail, ok, type Result } from '../shared/result.ts';
 import { MAX_VIEW_FILE_CHARACTERS } from '../shared/model.ts';
+import { MAX_RULE_FILE_CHARACTERS } from '../shared/rule-file.ts';
 import { schemaOf } from './schemas.ts';
 import type { AnyCommand } from './types.ts';
 
@@ -10,9 +11,10 @@ const MAX_VALUES = 2_000;
 /** Characters in all strings and keys together: far more than a form with a secret and a token of 8 KB each. */
 const MAX_CHARACTERS = 100_000;
 const MAX_ID_CHARACTERS = 128;
-/** A file of views is one long text, beside the id of the connection it is for. */
+/** A file of views or rules is one long text, beside the id of the connection it is for. */
 const MAX_CHARACTERS_OF: Readonly<Partial<Record<AnyCommand, number>>> = {
   'view:import': MAX_VIEW_FILE_CHARACTERS + MAX_ID_CHARACTERS,
+  'alert:import-rules': MAX_RULE_FILE_CHARACTERS + MAX_ID_CHARACTERS,
 };
 
 /**

@@ -1,5 +1,7 @@
 import type { Connections } from '../connections/types.ts';
 import type { AttentionRules } from '../shared/attention.ts';
+import type { Clock } from '../shared/clock.ts';
+import type { LogStart } from '../shared/contract/socket.ts';
 import type { DemoScene } from '../shared/demo-scene.ts';
 import { HELP_PAGES } from '../shared/help-pages.ts';
 import {
@@ -26,6 +28,7 @@ import {
   type OffHours,
   type RefreshAnswer,
   type RuleDraft,
+  type RuleImport,
   type Settings,
   type StatusLengths,
   type StorageState,
@@ -35,16 +38,20 @@ import {
 } from '../shared/model.ts';
 import type { NoticeAction } from '../shared/notices.ts';
 import { fail, ok, type Result } from '../shared/result.ts';
+import { writeRuleFile } from '../shared/rule-file.ts';
 import type { AgentCards } from '../team/card/agent-cards.ts';
 import type { TeamDirectory } from '../team/directory/types.ts';
 import type { AsideTeam } from '../team/read-aside.ts';
 import type { LiveTeam } from '../team/types.ts';
 import type { Views } from '../team/views/views.ts';
+import { runningLog, runningRules } from './running-alerts.ts';
+import { readRuleFile } from './rule-file.ts';
 import { readStatus, runningQueues, runningStatus } from './running-team.ts';
 import type { Handlers, SenderId } from './types.ts';
 
 /** The parts that the handlers use, each as narrow as its commands need. */
 export interface Services {
+  readonly clock: Pick<Clock, 'now'>;
   readonly info: () => AppInfo;
   readonly team: Pick<
     LiveTeam,
@@ -73,6 +80,7 @@ export interface Services {
     list(): AlertList;
     save(of: AlertList['connectionId'], draft: RuleDraft): Promise<Result<AlertList>>;
     remove(of: AlertList['connectionId'], ruleId: string): Promise<Result<AlertList>>;
+    import(of: AlertList['connectionId'], drafts: readonly RuleDraft[]): Promise<Result<RuleImport>>;
     mute(of: AlertList['connectionId'], userId: string, until: number | null): Result<AlertList>;
     snooze(forMs: number | null): AlertList;
     snoozeRule(of: AlertList['connectionId'], ruleId: string, forMs: number | null): Result<AlertList>;
@@ -80,6 +88,7 @@ export interface Services {
     noticeOutcome(noticeId: string, outcome: NoticeOutcome): void;
     seen(): AlertList;
     log(before: number | null): readonly AlertEntry[];
+    logAfter(after: LogStart, isMasked: boolean): readonly AlertEntry[];
     excuse(entryId: number, note: string | null): Result<AlertEntry>;
     export(): string;
     dryRun(draft: RuleDraft, wantedADay: number): Promise<Result<DryRun>>;
@@ -167,6 +176,8 @@ export function coreHandlers(services: Services): Partial<Handlers> {
     'alert:list': () => ok(alerts.list()),
     'alert:save': ([of, draft]) => alerts.save(of, draft),
     'alert:remove': ([of, ruleId]) => alerts.remove(of, ruleId),
+    'alert:export-rules': () => ok(writeRuleFile(alerts.list().rules, views.list().views)),
+    'alert:import-rules': ([of, text]) => importRules(of, text, services),
     'alert:mute': ([of, userId, until]) => alerts.mute(of, userId, until),
     'alert:snooze-rule': ([of, ruleId, forMs]) => alerts.snoozeRule(of, ruleId, forMs),
     'alert:snooze': ([forMs]) => ok(alerts.snooze(forMs)),
@@ -193,6 +204,8 @@ export function coreHandlers(services: Services): Partial<Handlers> {
     'status:get': ([withAgents, wanted]) => ok(runningStatus(services, withAgents, wanted)),
     'status:read': ([withAgents, wanted]) => readStatus(services, withAgents, wanted),
     'queues:get': () => ok(runningQueues(services)),
+    'rules:get': ([isMasked]) => ok(runningRules(services, isMasked, services.clock.now())),
+    'alerts:get': ([after, isMasked]) => ok(runningLog(services, after, isMasked)),
     'connection:renew': async () => done(await connections.renew()),
   };
 }
@@ -212,6 +225,15 @@ export function browserHandlers({
     'window:pin': () => ok(null),
     'desktop:get': () => ok(NO_DESKTOP),
   };
+}
+
+async function importRules(
+  of: AlertList['connectionId'],
+  text: string,
+  { alerts, views }: Pick<Services, 'alerts' | 'views'>,
+): Promise<Result<RuleImport>> {
+  const drafts = readRuleFile(text, views.list().views);
+  return drafts.ok ? alerts.import(of, drafts.value) : drafts;
 }
 
 function queueAgents(

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ConnectionPatch } from '../shared/contract/commands.ts';
-import type { WantedTeam } from '../shared/contract/socket.ts';
+import type { LogStart, WantedTeam } from '../shared/contract/socket.ts';
 import {
   ALGORITHMS,
   API_TIMES,
@@ -223,6 +223,15 @@ export const noticeId = once(() => z.string().max(1_000));
 
 /** Epoch milliseconds, as far as a date reaches. */
 export const instant = once(() => z.int().min(0).max(8_640_000_000_000_000));
+
+/** Where the log begins that another process asks for. */
+export const logStart = once(
+  () =>
+    z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('entry'), id: z.int().min(0) }),
+      z.strictObject({ kind: z.literal('time'), at: instant() }),
+    ]) satisfies z.ZodType<LogStart>,
+);
 
 export const settingsPatch = once(
   () =>

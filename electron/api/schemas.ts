@@ -10,6 +10,7 @@ import type {
 } from '../shared/contract/commands.ts';
 import type { SocketCommands } from '../shared/contract/socket.ts';
 import { MAX_BANDS, MAX_NOTE_CHARACTERS, MAX_VIEW_FILE_CHARACTERS, MAX_VIEW_IDS } from '../shared/model.ts';
+import { MAX_RULE_FILE_CHARACTERS } from '../shared/rule-file.ts';
 import {
   connectionForm,
   connectionPatch,
@@ -20,6 +21,7 @@ import {
   historyRequest,
   id,
   instant,
+  logStart,
   noticeId,
   pauseMs,
   port,
@@ -94,6 +96,8 @@ export const PAGE_SCHEMAS: Schemas<CommandName> = {
   'alert:list': nothing,
   'alert:save': () => z.tuple([connectionId(), ruleDraft()]),
   'alert:remove': () => z.tuple([connectionId(), id()]),
+  'alert:export-rules': nothing,
+  'alert:import-rules': () => z.tuple([connectionId(), z.string().max(MAX_RULE_FILE_CHARACTERS)]),
   'alert:mute': () => z.tuple([connectionId(), shortText(), instant().nullable()]),
   'alert:snooze-rule': () => z.tuple([connectionId(), id(), pauseMs()]),
   'alert:snooze': () => z.tuple([pauseMs()]),
@@ -132,6 +136,8 @@ export const SOCKET_SCHEMAS: Schemas<keyof SocketCommands> = {
   'status:get': () => z.union([z.tuple([z.boolean()]), z.tuple([z.boolean(), wantedTeam()])]),
   'status:read': () => z.tuple([z.boolean(), wantedTeam()]),
   'queues:get': nothing,
+  'rules:get': () => z.tuple([z.boolean()]),
+  'alerts:get': () => z.tuple([logStart(), z.boolean()]),
   'window:open': nothing,
   'connection:renew': nothing,
   'page:serve': () => z.tuple([port()]),

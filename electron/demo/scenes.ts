@@ -5,7 +5,7 @@ import { AVAILABLE, IN_CONTACT, type Segment } from './roster.ts';
 /** What an agent does for so many seconds; null is OFFLINE. */
 type Step = readonly [activity: Activity | null, seconds: number];
 
-/** What an agent does in a scene: one thing before it starts, and then the steps, again and again. */
+/** What an agent does in a scene: one thing until it starts, and then the steps, again and again. */
 interface Part {
   readonly before: Activity;
   readonly steps: readonly Step[];
@@ -14,6 +14,8 @@ interface Part {
 const SECOND_MS = 1_000;
 /** The break that is about to be too long began so long before the scene: its limit of 30 minutes passes 40 s into it. */
 const BEFORE_S = 29 * 60 + 20;
+/** Everybody is available before that, so that no status of the story goes on. */
+const CALM_S = 10 * 60;
 /** What a scene is about happens then: a page is open by that time, and the team was read. */
 const LEAD_S = 12;
 
@@ -105,13 +107,17 @@ interface Span {
 /** What a scene has agents do. Everything before `beginsAt` is the story's. */
 export function createScene({ name, startsAt: at }: DemoScene) {
   const startsAt = Math.floor(at / SECOND_MS) * SECOND_MS;
-  const beginsAt = startsAt - BEFORE_S * SECOND_MS;
+  const leadsAt = startsAt - BEFORE_S * SECOND_MS;
+  const beginsAt = leadsAt - CALM_S * SECOND_MS;
   const partOf = PARTS[name];
 
   /** The spans that touch `from <= t < to`, in order. */
   function spansOf(index: number, from: number, to: number): readonly Span[] {
     const { before, steps } = partOf(index);
-    const spans: Span[] = [{ activity: before, startsAt: beginsAt, endsAt: startsAt }];
+    const spans: Span[] = [
+      { activity: AVAILABLE, startsAt: beginsAt, endsAt: leadsAt },
+      { activity: before, startsAt: leadsAt, endsAt: startsAt },
+    ];
     const roundMs = steps.reduce((sum, [, seconds]) => sum + seconds, 0) * SECOND_MS;
     let reached = startsAt + Math.max(0, Math.floor((from - startsAt) / roundMs)) * roundMs;
     while (reached < to) {

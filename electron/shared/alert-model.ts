@@ -97,6 +97,19 @@ export const RULE_BOUNDS = {
   remindMinutes: [1, 1_440],
 } as const satisfies Readonly<Record<string, readonly [number, number]>>;
 
+type SuggestedField = 'fewerThan' | 'moreThan' | 'minutes' | 'percent' | 'changes' | 'graceMinutes';
+
+/** The number of a kind for which a dry run suggests another value. */
+export const SUGGESTED: Readonly<Partial<Record<RuleKind, SuggestedField>>> = {
+  below: 'fewerThan',
+  above: 'moreThan',
+  'too-long': 'minutes',
+  'too-often': 'moreThan',
+  'mass-change': 'percent',
+  flapping: 'changes',
+  'not-in': 'graceMinutes',
+};
+
 /** Of a connection: settings.json may not grow beyond what is read back. */
 export const MAX_RULES = 100;
 export const MAX_NOTE_CHARACTERS = 200;
@@ -204,6 +217,14 @@ export interface AlertList {
   readonly unseenSince: number | null;
   /** When the team's day ends: mutes and rules for today last until then. */
   readonly dayEndsAt: number;
+}
+
+/** What a file of rules brought. */
+export interface RuleImport {
+  readonly list: AlertList;
+  readonly added: number;
+  /** Rules that took the place of one with the same id. */
+  readonly replaced: number;
 }
 
 /** No connection, no rules. */

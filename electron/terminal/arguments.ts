@@ -2,6 +2,7 @@ import { DEMO_AGENTS, DEMO_NAMES, DEMO_REFUSALS } from '../demo/types.ts';
 import { readScene, type DemoSceneName } from '../shared/demo-scene.ts';
 import { fail, ok, type Result } from '../shared/result.ts';
 import { terminalTexts } from '../shared/texts/terminal.ts';
+import { parseAlerts, parseRules } from './alert-arguments.ts';
 import { parseHistory } from './history-arguments.ts';
 import type { Invocation } from './invocation.ts';
 import {
@@ -46,6 +47,8 @@ const PARSERS: Readonly<Record<CommandWord, (argv: readonly string[]) => Invocat
   status: parseStatus,
   queues: parseQueues,
   history: (argv) => parseHistory(wordsOf('history', argv, true)),
+  rules: (argv) => parseRules(wordsOf('rules', argv, true)),
+  alerts: (argv) => parseAlerts(valuesOf('alerts', argv)),
   check: parseCheck,
   disconnect: (argv) => ({ command: 'disconnect', name: valuesOf('disconnect', argv).name ?? null }),
   serve: parseServe,
@@ -80,10 +83,17 @@ function parseStatus(argv: readonly string[]): Invocation {
     isJson: values.json ?? false,
     withAgents: values.agents ?? false,
     isWatching: values.watch ?? false,
+    withAlerts: parseWithAlerts(values),
     isMasked: values.mask ?? false,
     format: parseFormat(values),
     team: parseTeam(values, target),
   };
+}
+
+function parseWithAlerts({ alerts = false, watch = false, format }: Values<'status'>): boolean {
+  if (alerts && !watch) throw new UsageError(texts.alertsOfWatch);
+  if (alerts && format !== undefined) throw new UsageError(texts.formatOrAlerts);
+  return alerts;
 }
 
 function parseFormat({ format, json, agents }: Values<'status'>): Template | null {

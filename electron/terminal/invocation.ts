@@ -51,6 +51,32 @@ export interface HistoryInvocation {
   readonly isMasked: boolean;
 }
 
+/** What `rules` does. */
+export type RulesAction =
+  | { readonly kind: 'list'; readonly isJson: boolean; readonly isMasked: boolean }
+  /** A null file is stdout. */
+  | { readonly kind: 'export'; readonly file: string | null }
+  /** Dry, it only says what it would do. */
+  | { readonly kind: 'import'; readonly file: string; readonly isDry: boolean }
+  | { readonly kind: 'try'; readonly file: string; readonly days: number; readonly isJson: boolean };
+
+/** `rules`, understood; a null name is the active connection. */
+export interface RulesInvocation {
+  readonly command: 'rules';
+  readonly name: string | null;
+  readonly action: RulesAction;
+}
+
+/** `alerts`, understood. */
+export interface AlertsInvocation {
+  readonly command: 'alerts';
+  readonly name: string | null;
+  /** A day in words or as a date; null for all that is kept. */
+  readonly from: string | null;
+  readonly format: 'text' | 'json' | 'csv';
+  readonly isMasked: boolean;
+}
+
 /** A command line, understood. The secret of a given connection is still to be read from stdin. */
 export type Invocation =
   | { readonly command: 'help' | 'version' }
@@ -61,6 +87,8 @@ export type Invocation =
       readonly isJson: boolean;
       readonly withAgents: boolean;
       readonly isWatching: boolean;
+      /** A watch also prints what alerts tell. */
+      readonly withAlerts: boolean;
       /** Names as initials; the setting asks for it as well. */
       readonly isMasked: boolean;
       /** How the team is written; null for the usual text. */
@@ -74,6 +102,8 @@ export type Invocation =
       readonly isMasked: boolean;
     }
   | HistoryInvocation
+  | RulesInvocation
+  | AlertsInvocation
   | {
       readonly command: 'check';
       readonly target: Target;

@@ -1,4 +1,5 @@
 import { askOwner, followOwner } from '../api/local-socket/client.ts';
+import type { RunningLog } from '../shared/contract/socket.ts';
 import { makeUsable } from '../files/data-folder.ts';
 import { messageFor } from '../shared/result.ts';
 import { terminalTexts as texts } from '../shared/texts/terminal.ts';
@@ -116,6 +117,10 @@ async function watch(invocation: StatusInvocation, io: TerminalIo, parts: Termin
     app: {
       read: (withAgents) => readAppTeam(dataFolder, invocation, { withAgents, maxSilenceMs: WATCH_SILENCE_MS }),
       follow: () => followOwner(dataFolder),
+      async alerts(after, isMasked) {
+        const reply = await askOwner(dataFolder, 'alerts:get', [after, isMasked], WATCH_SILENCE_MS);
+        return reply?.answer.ok === true ? (reply.answer.value as RunningLog) : null;
+      },
     },
     openSession: async () => (await import('./commands/session.ts')).openSession(io, parts, true),
   });
@@ -149,6 +154,14 @@ async function runIn(
     case 'history': {
       const { runHistory } = await import('./commands/history.ts');
       return runHistory(invocation, io, { session, clock, localZone });
+    }
+    case 'rules': {
+      const { runRules } = await import('./commands/rules.ts');
+      return runRules(invocation, io, { session, clock, localZone, dataFolder });
+    }
+    case 'alerts': {
+      const { runAlerts } = await import('./commands/alerts.ts');
+      return runAlerts(invocation, io, { session, clock, localZone, dataFolder });
     }
     case 'check': {
       const { runCheckCommand } = await import('./commands/check.ts');

@@ -35,7 +35,7 @@ export default defineConfig<object, SurfaceOptions>({
     { name: 'desktop', testIgnore: 'browser/**', use: { surface: 'desktop' } },
     {
       name: 'browser',
-      testMatch: ['browser/**/*.spec.ts', '**/{security,team}.spec.ts'],
+      testMatch: ['browser/**/*.spec.ts', '**/{scenes,security,team}.spec.ts'],
       use: { surface: 'browser' },
     },
     {

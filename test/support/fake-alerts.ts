@@ -12,6 +12,7 @@ import type {
   RuleDraft,
 } from '../../electron/shared/model.ts';
 import { fail, ok } from '../../electron/shared/result.ts';
+import { writeRuleFile } from '../../electron/shared/rule-file.ts';
 import type { Answer } from './fake-bridge.ts';
 
 const MINUTE_MS = 60_000;
@@ -108,6 +109,15 @@ export function alertAnswers(core: {
         rules: core.alerts.rules.filter(({ id }) => id !== ruleId),
         states: core.alerts.states.filter((state) => state.ruleId !== ruleId),
       }),
+    'alert:export-rules': () => ok(writeRuleFile(core.alerts.rules, [])),
+    'alert:import-rules'(_of, text) {
+      const { rules: imported } = JSON.parse(text) as { readonly rules: readonly Rule[] };
+      const { rules } = core.alerts;
+      const replaced = rules.map((rule) => imported.find(({ id }) => id === rule.id) ?? rule);
+      const added = imported.filter(({ id }) => !rules.some((rule) => rule.id === id));
+      keep({ rules: [...replaced, ...added] });
+      return ok({ list: list(), added: added.length, replaced: imported.length - added.length });
+    },
     'alert:mute'(_of, userId, until) {
       const others = core.alerts.mutes.filter((mute) => mute.userId !== userId);
       return keep({ mutes: until === null ? others : [...others, { userId, until }] });

@@ -26,6 +26,7 @@ export function createMemoryAlerts(): MemoryAlerts {
     },
     fail: () => undefined,
     entries: () => [],
+    entriesAfter: () => [],
     between: () => ({ alerts: [], alertCount: 0 }),
     excuse: () => null,
     unseen: () => ({ unseen: 0, unseenSince: null }),

@@ -12,13 +12,14 @@ export interface LocalCommandParts {
   readonly onSurprise: (error: unknown) => void;
 }
 
-/** Events after which `status:get` may have a new answer. */
+/** Events after which `status:get` or `alerts:get` may have a new answer. */
 const STATUS_EVENTS = [
   'team:changed',
   'connection:changed',
   'view:changed',
   'settings:changed',
   'hours:changed',
+  'alerts:changed',
 ] as const;
 
 /** Answers the socket from the router, and serves pages for other processes. */

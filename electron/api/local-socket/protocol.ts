@@ -15,6 +15,8 @@ export const LOCAL_COMMANDS: readonly LocalCommand[] = [
   'status:get',
   'status:read',
   'queues:get',
+  'rules:get',
+  'alerts:get',
   'window:open',
   'connection:renew',
   'page:serve',

@@ -1,5 +1,6 @@
 import { app, Menu, session } from 'electron';
 import { isHistoryFile } from '../../shared/history-file.ts';
+import { RULE_FILE_NAME, RULE_FILE_TYPE } from '../../shared/rule-file.ts';
 import { VIEW_FILE_NAME, VIEW_FILE_TYPE } from '../../shared/view-file.ts';
 import { ORIGIN, PAGE_PARTITION, SCHEME } from '../system/identity.ts';
 import { createPageHandler } from './protocol.ts';
@@ -60,7 +61,7 @@ export function hardenContents(contents: Electron.WebContents): void {
 
 /**
  * Grants a session nothing: Electron's default is to grant every permission (checklist, item 5). The only
- * downloads are files of views and of the history that a page has made itself; Electron asks where to put them.
+ * downloads are files of views, of rules and of the history that a page has made itself; Electron asks where to put them.
  */
 export function lockSession(pages: Electron.Session): void {
   pages.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
@@ -76,7 +77,8 @@ function isOurFile(item: Pick<Electron.DownloadItem, 'getURL' | 'getFilename' | 
   const isOurs = item.getURL().startsWith(`blob:${ORIGIN}/`);
   const [name, type] = [item.getFilename(), item.getMimeType()];
   const isViews = name === VIEW_FILE_NAME && type === VIEW_FILE_TYPE;
-  return isOurs && (isViews || isHistoryFile(name, type));
+  const isRules = name === RULE_FILE_NAME && type === RULE_FILE_TYPE;
+  return isOurs && (isViews || isRules || isHistoryFile(name, type));
 }
 
 function refuse(event: { preventDefault(): void }): void {

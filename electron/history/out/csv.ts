@@ -151,7 +151,11 @@ function isoTimes({ startsAt, endsAt }: DayBounds, timeZone: string): (at: numbe
 /** When the oldest of some days was read; empty where none was. */
 function asOfText(days: HistoryOverview['days'], timeZone: string): string {
   const at = days.reduce((first, { readAt }) => Math.min(first, readAt ?? Infinity), Infinity);
-  if (at === Infinity) return '';
+  return at === Infinity ? '' : zonedTime(at, timeZone);
+}
+
+/** An instant on the clock of a zone, with its offset: `2026-11-30T14:05:00+01:00`. */
+export function zonedTime(at: number, timeZone: string): string {
   const offset = timeZoneOffsetAt(at, timeZone);
   return `${localText(at, offset)}${offsetText(offset)}`;
 }

@@ -28,6 +28,7 @@ import type {
   OffHours,
   RefreshAnswer,
   RuleDraft,
+  RuleImport,
   Selection,
   SelectionCount,
   Settings,
@@ -156,6 +157,10 @@ export interface Commands {
   /** Saves a rule, a new one without an id. Like every change of rules it names its connection. */
   'alert:save': (of: AlertList['connectionId'], draft: RuleDraft) => AlertList;
   'alert:remove': (of: AlertList['connectionId'], ruleId: string) => AlertList;
+  /** The text of a file of the rules. */
+  'alert:export-rules': () => string;
+  /** Adds the rules of such a file; one with an id that is there replaces that one. Of a bad file nothing is taken. */
+  'alert:import-rules': (of: AlertList['connectionId'], text: string) => RuleImport;
   /** Delivers nothing about an agent until then; null ends it. */
   'alert:mute': (of: AlertList['connectionId'], userId: string, until: number | null) => AlertList;
   /** Delivers nothing of a rule for so many milliseconds; null ends it. */

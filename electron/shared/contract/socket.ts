@@ -1,7 +1,17 @@
 import type { AttentionRules } from '../attention.ts';
 import type { DemoScene } from '../demo-scene.ts';
 import type { UnclearName } from '../find-names.ts';
-import type { ConnectionState, Health, NamedId, QueueState, TeamFilter, TeamSnapshot } from '../model.ts';
+import type {
+  AlertEntry,
+  ConnectionState,
+  Health,
+  NamedId,
+  QueueState,
+  Rule,
+  RuleState,
+  TeamFilter,
+  TeamSnapshot,
+} from '../model.ts';
 
 /**
  * What other processes of this user may ask the running app over the local socket. It reads, opens and renews: nothing
@@ -20,6 +30,10 @@ export interface SocketCommands {
   'status:read': (withAgents: boolean, wanted: WantedTeam) => RunningStatus;
   /** The queues of everybody, whatever view is open. */
   'queues:get': () => RunningQueues;
+  /** The rules of the open connection, with initials for names where they are to be hidden. */
+  'rules:get': (isMasked: boolean) => RunningRules;
+  /** What alerts decided, as `rules:get` hides names. */
+  'alerts:get': (after: LogStart, isMasked: boolean) => RunningLog;
   /** Opens the app's window, as a second start does. */
   'window:open': () => null;
   /** Another process saved or removed a connection: takes that over, and reads a replaced secret again. */
@@ -30,7 +44,7 @@ export interface SocketCommands {
 
 /** What is pushed over the local socket. */
 export interface SocketEvents {
-  /** `status:get` would answer something new. */
+  /** `status:get` or `alerts:get` would answer something new. */
   'status:changed': null;
 }
 
@@ -57,6 +71,35 @@ export interface RunningQueues {
   readonly agents: Readonly<Record<string, string>>;
   /** Why names or members are missing; null when nothing is wrong. */
   readonly problem: string | null;
+}
+
+/** Where a log begins: behind an entry, or at an instant (epoch milliseconds). */
+export type LogStart = { readonly kind: 'entry'; readonly id: number } | { readonly kind: 'time'; readonly at: number };
+
+/** The rules of the running app. */
+export interface RunningRules {
+  readonly connection: ConnectionState;
+  /** The text of a file of them. */
+  readonly file: string;
+  readonly rules: readonly {
+    readonly rule: Rule;
+    /** Null for one that is off. */
+    readonly state: RuleState | null;
+    /** Rule and state as a window writes them. */
+    readonly text: string;
+    readonly phase: string;
+  }[];
+}
+
+/** The log of the running app. */
+export interface RunningLog {
+  readonly connection: ConnectionState;
+  /** The zone of the team. */
+  readonly timeZone: string;
+  /** The earliest first. */
+  readonly entries: readonly AlertEntry[];
+  /** Whether there are earlier ones, which would make the answer too long. */
+  readonly isCut: boolean;
 }
 
 /** What the running app knows of its team. */

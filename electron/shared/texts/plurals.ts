@@ -32,6 +32,7 @@ const NOUNS = {
   record: { one: 'record', other: 'records' },
   request: { one: 'request', other: 'requests' },
   row: { one: 'row', other: 'rows' },
+  rule: { one: 'rule', other: 'rules' },
   second: { one: 'second', other: 'seconds' },
   start: { one: 'start', other: 'starts' },
   status: { one: 'status', other: 'statuses' },

@@ -7,9 +7,11 @@ import { plural, pluralForm } from './plurals.ts';
 export const terminalTexts = {
   help: `Rollcall: live team availability of Kore.ai SmartAssist
 
-  rollcall status      [--json | --format TEMPLATE] [--watch] [--agents] [--mask]
+  rollcall status      [--json | --format TEMPLATE] [--watch [--alerts]] [--agents] [--mask]
                        [--view NAME | --everybody | [--queue NAME]... [--skill NAME]... [--agent NAME]...]
   rollcall queues      [--json] [--mask]
+  rollcall rules       [--json] [--mask] | export [FILE|-] | import FILE [--dry] | try FILE [--days N] [--json]
+  rollcall alerts      [--from D] [--json | --csv] [--mask]
   rollcall history     [DAYS | --date D | --from D --to D] [--at HH:MM | --totals | --below N] [--between HH:MM-HH:MM]
                        [--view NAME | [--queue NAME]... [--skill NAME]... [--agent NAME|EMAIL]...]
                        [--json | --csv] [--offline] [--mask] [--zone IANA] [--api-times auto|request|utc]
@@ -23,11 +25,12 @@ export const terminalTexts = {
 
 check makes a few calls and writes a new file that says how your Kore.ai answers, without names, ids, hosts or tokens. Please
 read it and send it to us. --dry lists the calls and makes none.
-status, queues, history and check take --name N for a saved connection, or all flags of connect, which saves nothing.
+status, queues, history and check take --name N for a saved connection, or all flags of connect, which saves nothing; rules
+and alerts take --name N.
 status counts the view that is open in Rollcall, or the one that --view names. --queue, --skill and --agent take ids, names or
 parts of names. One that fits several or none ends with 2 and lists what fits. queues counts each queue whose members Rollcall
 has read. --watch keeps running and prints a line whenever the counts change, with --agents also one for each agent who
-changes status.
+changes status, with --alerts also one for each alert.
 A TEMPLATE is text with {available} {busy} {away} {offline} {other} {total} {attention} {connection} {view} {state} {asOf},
 with --agents also {agents}; {{ and }} are braces, \\n a new line, \\t a tab. {asOf} is in this computer's time. A filter escapes
 a value: {connection:json} for a JSON string, :pango for markup (in Waybar :pango:json), :swiftbar for SwiftBar and xbar.
@@ -36,6 +39,9 @@ DAYS is a date, today (if left out), yesterday, a weekday, "last tuesday", "this
 --coverage N) when fewer than N agents were available, --between only in these hours of each day. --at 24:00 is the end of the
 day; where the clock shows an hour twice, --at 02:30+01:00 says which. It keeps what it reads of a saved connection and reads
 the rest only; --offline reads nothing.
+rules lists the rules of alerts and their states. export writes them to a file; import adds those of a file, and replaces those
+with the same id; --dry only says what it would do. try says how often they would have fired on the last N days that were
+read (14). alerts prints what was decided, delivered or held back and why, from day D on.
 --copies says how many computers with Rollcall share the account, so that together they stay within its request limit.
 demo runs a simulated contact centre and prints what opens it: "Paste all values" in Connect takes the line. --refuse has it
 refuse queue-performance, queues, queues/agents, skill-groups, everybody (a read of all agents) or queue-members. --agents 0
@@ -60,6 +66,8 @@ Exit codes: 0 ok, 2 usage, 3 not connected, 4 credentials or scope refused, 5 un
     twice: (option: string) => `Give ${option} once.`,
     empty: (option: string) => `${option} is empty.`,
     notInRange: (option: string, min: number, max: number) => `${option} is a whole number from ${min} to ${max}.`,
+    alertsOfWatch: '--alerts is for --watch; `rollcall alerts` prints the log.',
+    formatOrAlerts: 'Give either --format or --alerts.',
     formatOrJson: 'Give either --format or --json.',
     agentsInFormat: '{agents} in --format needs --agents.',
     dateOrRange: 'Give either --date, or --from and --to.',
@@ -74,6 +82,8 @@ Exit codes: 0 ok, 2 usage, 3 not connected, 4 credentials or scope refused, 5 un
     oneOf: (option: string, choices: string) => `${option} is one of: ${choices}.`,
     apiTimes: '--api-times is auto, request or utc.',
     noReport: 'check needs --report FILE, or --dry to see its calls first.',
+    rulesAction: (word: string) => `rules has no "${word}". It lists the rules, or does one of: export, import, try.`,
+    rulesFile: (action: string) => `rules ${action} needs a file.`,
     idsMissing: 'A connection needs --host, --account and --bot.',
     secretOrToken: 'Give either --secret-stdin or --token-stdin.',
     clientIdMissing: '--secret-stdin needs --client-id.',

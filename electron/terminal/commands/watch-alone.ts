@@ -3,10 +3,12 @@ import type { Clock } from '../../shared/clock.ts';
 import { fail } from '../../shared/result.ts';
 import { needsDetails, selectionOf, type View } from '../../shared/model.ts';
 import { DETAILS_WAIT_MS } from '../../team/details-reader.ts';
+import type { Alerts } from '../../alerts/alerts.ts';
 import { createLiveTeam } from '../../team/live-team.ts';
 import type { LiveStatus } from '../output/status-report.ts';
 import type { Session } from './session.ts';
 import type { RunningApp } from './watch.ts';
+import type { OwnAlertsParts } from './watch-alerts.ts';
 
 /** An app that starts is noticed within this also when no call is due, for example because the secret is refused. */
 const FIND_APP_MS = 5_000;
@@ -23,8 +25,15 @@ export async function watchAlone(
     live,
     view,
     withAgents,
-  }: { readonly live: LiveConnection; readonly view: View | null; readonly withAgents: boolean },
-  session: Pick<Session, 'core'>,
+    alerts: wanted,
+  }: {
+    readonly live: LiveConnection;
+    readonly view: View | null;
+    readonly withAgents: boolean;
+    /** Null without `--alerts`. */
+    readonly alerts: Pick<OwnAlertsParts, 'lines' | 'isMasked' | 'isSaved'> | null;
+  },
+  session: Pick<Session, 'core' | 'settings' | 'storage' | 'directory'>,
   {
     clock,
     random,
@@ -41,7 +50,7 @@ export async function watchAlone(
   },
   show: (status: LiveStatus) => void,
 ): Promise<void> {
-  const { readToday, scheduleLimits, attentionRules } = await session.core();
+  const { readToday, scheduleLimits, attentionRules, ...core } = await session.core();
   const { promise: appCame, resolve: noticeApp } = Promise.withResolvers<void>();
   const rules = () => attentionRules(live.profile.timeZone);
   let hasApp = false;
@@ -68,7 +77,7 @@ export async function watchAlone(
       statusDetails: async (...args) => ((await mayCall()) ? client.statusDetails(...args) : fail('cancelled')),
     },
   };
-  const isTimed = withAgents || needsDetails(selectionOf(view));
+  const isTimed = withAgents || wanted !== null || needsDetails(selectionOf(view));
   const team = createLiveTeam({
     clock,
     random,
@@ -77,11 +86,27 @@ export async function watchAlone(
     pace: () => 'standard',
     rules,
     scheduleLimits,
-    readToday: (connection, wanted, agents, signal) =>
-      isTimed ? readToday({ ...wanted, live: connection, agents, signal, maxWaitMs: DETAILS_WAIT_MS }) : NEVER,
-    onDelta: () => (hasApp ? undefined : show(status())),
-    onPoll: () => undefined,
+    readToday: (connection, request, agents, signal) =>
+      isTimed ? readToday({ ...request, live: connection, agents, signal, maxWaitMs: DETAILS_WAIT_MS }) : NEVER,
+    onDelta(delta) {
+      if (hasApp) return;
+      alerts?.follow(delta);
+      show(status());
+    },
+    onPoll: (outcome) => (hasApp ? undefined : alerts?.afterPoll(outcome)),
+    onDetails: () => (hasApp ? undefined : alerts?.refresh()),
   });
+  // Where an app has come, it alone decides: a timer looks for one first.
+  const alertClock: Clock = {
+    now: clock.now,
+    after: (ms, action) => clock.after(ms, () => void findApp().then((isHere) => (isHere ? undefined : action()))),
+  };
+  let alerts: Alerts | null = null;
+  if (wanted !== null) {
+    const timeZone = live.profile.timeZone ?? core.localZone.get();
+    const { createOwnAlerts } = await import('./watch-alerts.ts');
+    alerts = await createOwnAlerts({ ...wanted, session, clock: alertClock, live, view, timeZone }, () => team);
+  }
 
   function status(): LiveStatus {
     const { details, ...facts } = team.snapshot();
@@ -93,6 +118,8 @@ export async function watchAlone(
   findAppLater();
   team.start();
   await Promise.race([appCame, ended]);
+  // An app has read the memory of the rules already, and saves its own.
+  if (!hasApp) alerts?.stop();
   hasApp = true; // nothing is shown, and nothing is called, any more
   cancel();
   team.stop();

@@ -1,14 +1,17 @@
 import type { StatusEvents } from '../../api/local-socket/client.ts';
+import type { LogStart, RunningLog } from '../../shared/contract/socket.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { commandTexts } from '../../shared/texts/terminal-commands.ts';
 import type { StatusInvocation } from '../invocation.ts';
 import { EXIT, type ExitCode } from '../output/exit-codes.ts';
+import { createAlertLines, type AlertLines } from '../output/alert-lines.ts';
 import type { TerminalIo } from '../output/process-io.ts';
 import type { LiveStatus } from '../output/status-report.ts';
 import { createWatchLines, type ShowStatus } from '../output/watch-lines.ts';
 import type { FailedTeam, UnclearTeam } from './app-team.ts';
 import { failureNote, openTeam } from './open-team.ts';
 import { sayNoTeam } from './status.ts';
+import type { Session } from './session.ts';
 import type { StatusSession } from './status-alone.ts';
 import { watchAlone } from './watch-alone.ts';
 
@@ -18,6 +21,8 @@ export interface RunningApp {
   read(withAgents: boolean): Promise<LiveStatus | UnclearTeam | FailedTeam | 'starting' | null>;
   /** Listens for changes; null without an app. */
   follow(): Promise<StatusEvents | null>;
+  /** What its alerts decided since then; null where it does not say. */
+  alerts(after: LogStart, isMasked: boolean): Promise<RunningLog | null>;
 }
 
 /** What `status --watch` needs. */
@@ -26,7 +31,7 @@ interface WatchParts {
   readonly random: () => number;
   readonly app: RunningApp;
   /** Opened whenever there is no running app to follow. */
-  readonly openSession: () => Promise<StatusSession & { close(): Promise<void> }>;
+  readonly openSession: () => Promise<StatusSession & Pick<Session, 'storage' | 'close'>>;
 }
 
 /** Who watches, and until when. */
@@ -34,6 +39,8 @@ interface Watch {
   readonly invocation: StatusInvocation;
   readonly io: TerminalIo;
   readonly show: ShowStatus;
+  /** Null without `--alerts`. */
+  readonly lines: AlertLines | null;
   /** Aborts when the user ends it, or nobody reads what is printed. */
   readonly signal: AbortSignal;
   readonly ended: Promise<void>;
@@ -49,7 +56,8 @@ export async function runWatch(invocation: StatusInvocation, io: TerminalIo, par
   const end = new AbortController();
   const ended = Promise.race([io.interrupted(), io.readerGone()]).then(() => end.abort());
   const show = createWatchLines(invocation, io, parts.clock);
-  const watch = { invocation, io, show, signal: end.signal, ended };
+  const lines = invocation.withAlerts ? createAlertLines(invocation.isJson, io, parts.clock.now) : null;
+  const watch = { invocation, io, show, lines, signal: end.signal, ended };
   while (!end.signal.aborted) {
     const unclear = await followApp(watch, parts);
     const code = unclear ?? (end.signal.aborted ? EXIT.ok : await readAlone(watch, parts));
@@ -63,7 +71,7 @@ export async function runWatch(invocation: StatusInvocation, io: TerminalIo, par
  * clear to it.
  */
 async function followApp(
-  { invocation, io, show, signal, ended }: Watch,
+  { invocation, io, show, lines, signal, ended }: Watch,
   { app, clock }: Pick<WatchParts, 'app' | 'clock'>,
 ): Promise<ExitCode | null> {
   // Before the first read, so that nothing is missed in between.
@@ -85,16 +93,27 @@ async function followApp(
     const failed = 'error' in found ? failureNote(found.error) : '';
     if (failed !== '' && failed !== failure) io.say(failed);
     failure = failed;
-    if ('team' in found) show(found, invocation.isMasked);
+    if (!('team' in found)) continue;
+    show(found, invocation.isMasked);
+    if (lines !== null) await printAlerts(found.profile.id, { app, lines, isMasked: invocation.isMasked });
   }
   events.close();
   if (isFollowing && !signal.aborted) io.say(texts.alone);
   return null;
 }
 
+async function printAlerts(
+  connectionId: string,
+  { app, lines, isMasked }: { readonly app: RunningApp; readonly lines: AlertLines; readonly isMasked: boolean },
+): Promise<void> {
+  const log = await app.alerts(lines.after(connectionId), isMasked);
+  // Another connection may have been opened in between.
+  if (log?.connection.profile?.id === connectionId) lines.print(connectionId, log.entries, log.timeZone);
+}
+
 /** Reads the team until an app comes that does; an exit code when it cannot, and when it was ended meanwhile. */
 async function readAlone(
-  { invocation: given, io, show, signal, ended }: Watch,
+  { invocation: given, io, show, lines, signal, ended }: Watch,
   parts: WatchParts,
 ): Promise<ExitCode | null> {
   const { clock } = parts;
@@ -107,7 +126,9 @@ async function readAlone(
     const opened = await Promise.race([openTeam(invocation, io, { session, clock }), ended]);
     if (opened === undefined) return EXIT.ok;
     if ('code' in opened) return opened.code;
-    const watched = { live: opened.live, view: opened.chosen.view, withAgents: invocation.withAgents };
+    const { live, chosen } = opened;
+    const alerts = lines && { lines, isMasked: given.isMasked, isSaved: given.target.kind === 'saved' };
+    const watched = { live, view: chosen.view, withAgents: invocation.withAgents, alerts };
     const isWanted = (): boolean => !signal.aborted && io.hasReader();
     await watchAlone(watched, session, { ...parts, ended, isWanted }, (status) => {
       // Another window, or the app with another team open, may have hidden names since the last line.

@@ -49,6 +49,21 @@ export const useAlertStore = defineStore('alerts', () => {
     return rule === null ? null : save(list.value.connectionId, rule);
   }
 
+  /** Brings the rules back to what they were, those alone that are others now; what was wrong, or null. */
+  async function restore(rules: readonly Rule[]): Promise<string | null> {
+    const { connectionId, rules: present } = list.value;
+    const known = new Map(present.map((rule) => [rule.id, JSON.stringify(rule)]));
+    const ids = new Set(rules.map(({ id }) => id));
+    const results = [
+      ...present
+        .filter(({ id }) => !ids.has(id))
+        .map(({ id }) => take(bridge.invoke('alert:remove', connectionId, id))),
+      ...rules.filter((rule) => known.get(rule.id) !== JSON.stringify(rule)).map((rule) => save(connectionId, rule)),
+    ];
+    const failed = (await Promise.all(results)).find(({ ok }) => !ok);
+    return failed === undefined || failed.ok ? null : failed.error.message;
+  }
+
   return {
     list: computed(() => list.value),
     unseen: computed(() => list.value.unseen),
@@ -57,6 +72,7 @@ export const useAlertStore = defineStore('alerts', () => {
     load,
     save,
     remove,
+    restore,
     /** Brings the deleted rule back; null where there is none. */
     undo,
     mute: (userId: string, until: number | null) =>

@@ -9,6 +9,7 @@ import {
 } from '../../../electron/shared/model.ts';
 import { alertPageTexts as texts } from '../../../electron/shared/texts/alert-page.ts';
 import { hoursDraft, readHours, type HoursDraft } from '../settings/hours-form.ts';
+import { hasScope } from '../../../electron/shared/rule-words.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -48,17 +49,6 @@ const LASTING: ReadonlySet<RuleKind> = new Set([
   'mass-change',
   'flapping',
 ]);
-/** The number that a dry run suggests another value for. */
-export const SUGGESTED: Readonly<Partial<Record<RuleKind, NumberField>>> = {
-  below: 'fewerThan',
-  above: 'moreThan',
-  'too-long': 'minutes',
-  'too-often': 'moreThan',
-  'mass-change': 'percent',
-  flapping: 'changes',
-  'not-in': 'graceMinutes',
-};
-
 const AWAY: StatusChoice = { kind: 'status', status: 'AWAY' };
 const FIRST: Readonly<Record<RuleKind, RuleCondition>> = {
   below: { kind: 'below', fewerThan: 3, forMinutes: 5 },
@@ -115,11 +105,6 @@ export function statusOf(kind: RuleKind): 'one' | 'any' | null {
 
 export function isLasting(kind: RuleKind): boolean {
   return LASTING.has(kind);
-}
-
-/** Whether a kind is about some agents rather than the reading of the team or one agent. */
-export function hasScope(kind: RuleKind): boolean {
-  return kind !== 'stale' && kind !== 'tell-me';
 }
 
 export function formOf({ id, condition, scope, hours, remindMinutes, hasSound, saysRecovery }: RuleDraft): RuleForm {

@@ -6,6 +6,7 @@ import { STORAGE_SCHEMA } from '../../../electron/storage-schema.ts';
 import {
   DEFAULT_PREFERENCES,
   NOTHING_LEARNED,
+  WEEKDAYS,
   type Agent,
   type AlertList,
   type ConnectionState,
@@ -15,6 +16,7 @@ import {
   type NoticeOutcome,
   type NotifyChoice,
   type RuleDraft,
+  type Weekday,
 } from '../../../electron/shared/model.ts';
 import type { PollOutcome } from '../../../electron/team/types.ts';
 import { agentIn, alertRule, EVERYBODY_SCOPE, teamOf } from '../../support/alert-scene.ts';
@@ -274,6 +276,31 @@ describe('rules', () => {
     expect(alerts.mute(OF, 'u-1', 1)).toMatchObject({ ok: false, error: { code: 'not-connected' } });
   });
 
+  it('of a file are added, or take the place of the one with their id; too many change nothing', async () => {
+    const { alerts, settings } = await start();
+    const [nobody] = alerts.list().rules;
+    if (nobody === undefined) throw new Error('no rules');
+    const imported = await alerts.import(OF, [
+      { ...nobody, remindMinutes: 10 },
+      { ...draft, id: 'theirs' },
+      { ...draft, id: null },
+    ]);
+    expect(imported).toMatchObject({ ok: true, value: { added: 2, replaced: 1, list: { connectionId: OF } } });
+    const ids = () => alerts.list().rules.map(({ id, remindMinutes }) => [id, remindMinutes]);
+    expect(ids()).toEqual([
+      ['nobody', 10],
+      ...['too-long', 'stale', 'mass-change', 'flapping', 'every-change', 'theirs', 'new-3'].map((id) => [id, null]),
+    ]);
+    expect(settings.get().connections[0]?.rules).toEqual(alerts.list().rules);
+    const many = Array.from({ length: 100 }, () => ({ ...draft, id: null }));
+    expect(await alerts.import(OF, many)).toMatchObject({
+      ok: false,
+      error: { message: 'A connection has at most 100 rules. Remove one first.' },
+    });
+    expect(await alerts.import('another', [])).toMatchObject({ ok: false, error: { code: 'invalid-input' } });
+    expect(ids()).toHaveLength(8);
+  });
+
   it('of a newer version stay in the settings whatever is changed, and are said', async () => {
     const newer = { id: 'n-1', condition: { kind: 'full-moon', phase: 2 } };
     const saved = { profile: PROFILE, isSecretStored: true, memory: NOTHING_LEARNED, views: [], activeViewId: null };
@@ -423,9 +450,14 @@ it('an agent who is muted is not told of, until the mute ends', async () => {
 });
 
 describe('quiet hours', () => {
-  const quiet = async (from: string, to: string, notify: NotifyChoice = 'team-needs-me') => {
+  const quiet = async (
+    from: string,
+    to: string,
+    notify: NotifyChoice = 'team-needs-me',
+    days: readonly Weekday[] = WEEKDAYS,
+  ) => {
     const started = await start(notify);
-    const quietHours = { days: [1, 2, 3, 4, 5, 6, 7] as const, from, to };
+    const quietHours = { days, from, to };
     await started.settings.update((document) => ({
       ...document,
       preferences: { ...document.preferences, quietHours },
@@ -475,6 +507,16 @@ describe('quiet hours', () => {
     bench.clock.advance(3 * MINUTE_MS);
     expect(titles()).toEqual([]);
     expect(digests).toMatchObject([{ causes: ['quiet-hours'], alerts: [{ text: 'Nobody is available' }] }]);
+  });
+
+  it.each<readonly [string, readonly Weekday[], readonly string[]]>([
+    ['of other days', [1, 2, 5, 6], ['Nobody is available']],
+    ['that began on Sunday evening', [7], []],
+  ])('%s: 10 on a Monday', async (_, days, expected) => {
+    const { poll, titles } = await quiet('22:00', '21:00', 'team-needs-me', days);
+    poll(BOTH, { isBaseline: true });
+    poll(GONE);
+    expect(titles()).toEqual(expected);
   });
 
   it('of a night go over midnight, and leave no card where nothing was decided', async () => {
@@ -579,7 +621,7 @@ it('the log is exported as CSV that no spreadsheet takes for a formula', async (
   alerts.excuse(1, '-1');
   expect(alerts.export().split('\r\n')).toEqual([
     '\uFEFFat,rule,kind,event,user_id,text,state,reason,excused',
-    `2026-03-02T09:00:00.000Z,every-change,becomes,fired,u-2,"'=Bo, ""the"" boss: AWAY",delivered,,'-1`,
+    `2026-03-02T10:00:00+01:00,every-change,becomes,fired,u-2,"'=Bo, ""the"" boss: AWAY",delivered,,'-1`,
     '',
   ]);
 });

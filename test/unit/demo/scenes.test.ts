@@ -35,7 +35,7 @@ describe.each(SCENES)('the scene %s', (name) => {
         const said = world.segmentsOf(agent, at, at + 1).map(({ primaryStatus }) => primaryStatus);
         const expected = status === 'OFFLINE' ? [] : [status];
         // Of the story a few go on saying AVAILABLE in a contact.
-        const isOfStory = at < startsAt - 1_760 * SECOND_MS && hasContact;
+        const isOfStory = at < startsAt - 2_360 * SECOND_MS && hasContact;
         if (said.join() !== expected.join() && !(isOfStory && said.join() === 'AVAILABLE')) {
           wrong.push([agent.index, (at - startsAt) / SECOND_MS, status, said]);
         }
@@ -56,7 +56,7 @@ describe.each(SCENES)('the scene %s', (name) => {
   });
 
   it('leaves the day before it as it was', () => {
-    const until = startsAt - 30 * MINUTE_MS;
+    const until = startsAt - 40 * MINUTE_MS;
     const story = worldOf();
     for (const agent of world.agents) {
       const ended = (of: World) =>
@@ -100,6 +100,19 @@ describe('what happens in a scene', () => {
       .filter(({ secondaryStatus }) => secondaryStatus === 'Break')
       .map((segment) => (segment.startsAt - NOON) / SECOND_MS);
     expect(breaks).toEqual([-1_760, 0, 1_840, 3_600]);
+  });
+
+  it('long-away: no break of the story goes on in it, whatever the time of day', () => {
+    for (let hour = 0; hour < 24; hour += 0.5) {
+      const at = NOON + hour * 60 * MINUTE_MS;
+      const scene = { name: 'long-away', startsAt: at } as const;
+      const world = createWorld({ seed: 1, agents: 26, timeZone: 'Europe/Berlin', scene });
+      for (const agent of world.agents) {
+        const [last, ...before] = world.segmentsOf(agent, at - 60 * MINUTE_MS, at).toReversed();
+        const isSame = before[0]?.secondaryStatus === last?.secondaryStatus && last?.secondaryStatus !== 'AVAILABLE';
+        expect([hour, agent.index, isSame]).toEqual([hour, agent.index, false]);
+      }
+    }
   });
 
   it('is over in the end, so that it can be seen again', () => {

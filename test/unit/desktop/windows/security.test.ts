@@ -130,6 +130,13 @@ describe('lockSession', () => {
     }
   });
 
+  it('lets a page save its file of rules', () => {
+    const { session } = locked();
+    const rules = { url: 'blob:app://rollcall/6f1c', name: 'rollcall-rules.json', type: 'application/json' };
+    expect(isRefused(session, rules)).toBe(false);
+    expect(isRefused(session, { ...rules, url: 'https://evil.test/rollcall-rules.json' })).toBe(true);
+  });
+
   it('lets a page save a table of the history, and nothing like it', () => {
     const { session } = locked();
     const name = historyFileName(

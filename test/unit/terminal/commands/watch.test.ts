@@ -39,6 +39,7 @@ const WATCH: StatusInvocation = {
   isJson: false,
   withAgents: false,
   isWatching: true,
+  withAlerts: false,
   isMasked: false,
   format: null,
   team: { kind: 'open' },
@@ -119,6 +120,7 @@ function watch(patch: Partial<StatusInvocation>, { script = [], view = {}, refus
     random: () => 0.5,
     app: {
       read: (withAgents) => Promise.resolve(app(clock.now(), withAgents)),
+      alerts: () => Promise.resolve(null),
       follow: () => Promise.resolve(app(clock.now(), false) === null ? null : eventsEvery(clock, EVENT_MS)),
     },
     openSession: () =>
@@ -128,6 +130,7 @@ function watch(patch: Partial<StatusInvocation>, { script = [], view = {}, refus
         profileOf: () => PROFILE,
         find: () => saved,
         directory: () => Promise.resolve(null),
+        storage: () => Promise.reject(new Error('no alerts are wanted')),
         saveDirectory: () => Promise.resolve(),
         core: () => Promise.resolve(core),
         close: () => Promise.resolve(void done.push('closed')),

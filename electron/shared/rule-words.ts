@@ -1,9 +1,8 @@
-import { clockDay, clockMinute, onItsDay } from '../../../electron/shared/format.ts';
-import type { Rule, RuleCondition, RuleState, StatusChoice } from '../../../electron/shared/model.ts';
-import { alertPageTexts as texts, daysText } from '../../../electron/shared/texts/alert-page.ts';
-import { aboutDuration, plural } from '../../../electron/shared/texts/plurals.ts';
-import { statusLabel } from '../../ui/status-label.ts';
-import { hasScope } from './rule-form.ts';
+import { clockDay, clockMinute, onItsDay } from './format.ts';
+import type { Rule, RuleCondition, RuleKind, RuleState, StatusChoice } from './model.ts';
+import { alertPageTexts as texts, daysText } from './texts/alert-page.ts';
+import { aboutDuration, plural } from './texts/plurals.ts';
+import { statusTexts } from './texts/statuses.ts';
 
 /** What a sentence calls views, queues and agents by; null where a name is not known. */
 export interface RuleNames {
@@ -16,6 +15,11 @@ export interface RuleNames {
 
 /** At most so many agents are named. */
 const MAX_NAMES = 3;
+
+/** Whether a kind is about some agents rather than the reading of the team or one agent. */
+export function hasScope(kind: RuleKind): boolean {
+  return kind !== 'stale' && kind !== 'tell-me';
+}
 
 /** `Fewer than 3 agents available for 5 minutes, in the open view`. */
 export function ruleSentence({ condition, scope }: Pick<Rule, 'condition' | 'scope'>, names: RuleNames): string {
@@ -80,7 +84,7 @@ function anyLabel(status: StatusChoice | null): string | null {
 
 /** A status as the page writes it, or a secondary status as the customer calls it. */
 function choiceLabel(choice: StatusChoice): string {
-  return choice.kind === 'status' ? statusLabel(choice.status) : choice.name;
+  return choice.kind === 'status' ? statusTexts[choice.status] : choice.name;
 }
 
 /** `19 Nov, 14:05`. */

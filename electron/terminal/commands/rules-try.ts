@@ -1,0 +1,104 @@
+import { dryRun } from '../../alerts/dry-run.ts';
+import type { SavedConnection } from '../../settings/types.ts';
+import {
+  activeView,
+  EMPTY_FILTER,
+  SUGGESTED,
+  type DryRun,
+  type HistoryWho,
+  type Rule,
+  type RuleDraft,
+} from '../../shared/model.ts';
+import { ruleSentence, type RuleNames } from '../../shared/rule-words.ts';
+import { alertPageTexts } from '../../shared/texts/alert-page.ts';
+import { alertCommandTexts as texts } from '../../shared/texts/terminal-alerts.ts';
+import { offHours } from '../../time/off-hours.ts';
+import type { RulesAction } from '../invocation.ts';
+import { EXIT, exitCodeOf, type ExitCode } from '../output/exit-codes.ts';
+import type { TerminalIo } from '../output/process-io.ts';
+import { createCommandTeam } from './history-team.ts';
+import type { RulesParts } from './rules.ts';
+
+/** As often as an alert a day is worth being interrupted for. */
+const WANTED_A_DAY = 3;
+const { preview } = alertPageTexts;
+
+/** Replays the rules of a file over the days that were read. Makes no call. */
+export async function tryRules(
+  { days, isJson }: Extract<RulesAction, { kind: 'try' }>,
+  {
+    saved,
+    drafts,
+    names,
+  }: { readonly saved: SavedConnection; readonly drafts: readonly RuleDraft[]; readonly names: RuleNames },
+  io: TerminalIo,
+  { session, clock }: RulesParts,
+): Promise<ExitCode> {
+  const { profile, views } = saved;
+  const storage = await session.storage(profile.isHistoryOff !== true);
+  const team = createCommandTeam(views, await session.directory(profile));
+  const core = await session.core();
+  const nothing = (): void => undefined;
+  const history = core.history({ storage, closed: profile, team, onProgress: nothing, onChange: nothing });
+  const parts = {
+    history,
+    timeZone: () => names.zone,
+    now: clock.now,
+    whoOf: (scope: Rule['scope']) => whoOf(scope, saved),
+    // The history has only the agents that are meant.
+    scopeOf: () => ({ name: null, isIn: () => true, couldBeIn: () => true }),
+    isInHours: (rule: Rule, at: number) => isInHours(rule, names.zone, at),
+    limits: () => session.settings.get().preferences.limits,
+  };
+  const tried: object[] = [];
+  for (const draft of drafts) {
+    const result = await dryRun(parts, draft, { wantedADay: WANTED_A_DAY, days });
+    if (!result.ok) {
+      io.say(result.error.message);
+      return exitCodeOf(result.error.code);
+    }
+    if (isJson) tried.push(jsonOf(draft, ruleSentence(draft, names), result.value));
+    else for (const line of linesOf(draft, ruleSentence(draft, names), result.value)) io.print(line);
+  }
+  if (isJson) io.print(JSON.stringify(tried));
+  return EXIT.ok;
+}
+
+function whoOf(scope: Rule['scope'], { views, activeViewId }: SavedConnection): HistoryWho {
+  if (scope.kind === 'queue') return { kind: 'filter', filter: { ...EMPTY_FILTER, queueIds: [scope.id] } };
+  const active = activeView({ views, activeId: activeViewId })?.id;
+  const id = scope.kind === 'view' ? scope.id : scope.kind === 'open-view' ? active : undefined;
+  return id === undefined ? { kind: 'everybody' } : { kind: 'view', id };
+}
+
+function isInHours({ hours }: Rule, zone: string, at: number): boolean {
+  const off = hours === null ? null : offHours(hours, zone, at);
+  return off === null || at < off.from || at >= off.until;
+}
+
+function jsonOf({ id }: RuleDraft, text: string, { days, suggestion, problem }: DryRun): object {
+  return {
+    rule: id,
+    text,
+    days: days.map(({ date, agentsRead, firedAt }) => ({
+      date,
+      agentsRead,
+      fired: firedAt.map(({ at, userId }) => ({ at: new Date(at).toISOString(), userId })),
+    })),
+    suggestion,
+    problem,
+  };
+}
+
+function linesOf({ condition }: RuleDraft, sentence: string, { days, suggestion, problem }: DryRun): readonly string[] {
+  if (problem !== null) return [texts.cannotTry(sentence, problem)];
+  const fired = days.reduce((sum, { firedAt }) => sum + firedAt.length, 0);
+  const field = SUGGESTED[condition.kind];
+  return [
+    texts.tried(sentence, fired, days.length),
+    ...days.map(({ date, firedAt, agentsRead }) => texts.triedDay(date, firedAt.length, agentsRead)),
+    ...(suggestion === null || field === undefined
+      ? []
+      : [`  ${preview.suggestion(alertPageTexts.fields[field], suggestion.value, suggestion.aDay.toFixed(1))}`]),
+  ];
+}
