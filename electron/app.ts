@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { openAlertRepository } from './alerts/alert-repository.ts';
 import { createAlerts } from './alerts/alerts.ts';
 import { dryRun, type DryRunParts } from './alerts/dry-run.ts';
+import { ledgerCsv, ledgerOf, type LedgerParts } from './alerts/ledger.ts';
 import { createAppNotices } from './alerts/notices.ts';
 import { createRules } from './alerts/rules.ts';
 import { createScopes } from './alerts/scopes.ts';
@@ -28,8 +29,10 @@ import {
   type AlertList,
   type AppInfo,
   type ConnectionState,
+  type HistoryWho,
   type NoticeOutcome,
   type RefreshAnswer,
+  type RuleScope,
   type Settings,
   type StorageState,
   type TeamSnapshot,
@@ -38,6 +41,7 @@ import {
 import type { NoticeAction } from './shared/notices.ts';
 import { ok, type Result } from './shared/result.ts';
 import { openStorage } from './storage/open.ts';
+import { readAccuracy } from './team/accuracy.ts';
 import { createConnectionList } from './team/connection-list.ts';
 import { DETAILS_WAIT_MS } from './team/details-reader.ts';
 import { createHoursWatch } from './time/hours-watch.ts';
@@ -54,7 +58,7 @@ import { createTeamMemory, teamSource } from './team/team-memory.ts';
 import { checkFilter } from './team/views/check-filter.ts';
 import { personTest } from './team/views/selected-people.ts';
 import { createViews } from './team/views/views.ts';
-import { dayBounds, todayIn } from './time/days.ts';
+import { addDays, datesBetween, dayBounds, todayIn } from './time/days.ts';
 import type { LocalZone } from './time/local-zone.ts';
 import { createZoneWatch } from './time/zone-watch.ts';
 
@@ -120,6 +124,9 @@ export interface App {
   stop(): Promise<void>;
 }
 
+/** How many days a ledger has, and of how many live counts are compared. */
+const DAYS_BACK = 14;
+
 /** Wires the running app, which every surface uses. Makes no call before `start`. */
 export async function createApp(parts: AppParts): Promise<App> {
   const { clock, random, dataFolder, localZone, onSurprise } = parts;
@@ -149,7 +156,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     },
   });
   const gaps = createGapReporter({
-    dateAt: (at) => todayIn(teamZone() ?? localZone.get(), at),
+    dateAt: (at) => todayIn(presentZone(), at),
     onChange: () => alerts.digest.gapChanged(),
   });
   const notices = createAppNotices((notice) => events.emit('notice:raised', notice));
@@ -162,7 +169,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       return connections.live()?.isDemo === true ? DEMO_NAMES : services.namesPace();
     },
     dayStartsAt() {
-      const timeZone = teamZone() ?? localZone.get();
+      const timeZone = presentZone();
       return dayBounds(todayIn(timeZone, clock.now()), timeZone).startsAt;
     },
     source: () => teamSource(connections.state()),
@@ -222,7 +229,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     team,
     scopeOf,
     usual: () => usualStarts.get(),
-    timeZone: () => teamZone() ?? localZone.get(),
+    timeZone: presentZone,
     disk: openAlertRepository(storage.disk),
     session: openAlertRepository(storage.memory),
     gaps,
@@ -248,19 +255,15 @@ export async function createApp(parts: AppParts): Promise<App> {
     clock,
     history,
     key: () => JSON.stringify(teamSource(connections.state())),
-    timeZone: () => teamZone() ?? localZone.get(),
+    timeZone: presentZone,
     isHistoryOff: () => connections.state().profile?.isHistoryOff === true,
     onChange: () => alerts.refresh(),
   });
   const dryRunParts: DryRunParts = {
     history,
-    timeZone: () => teamZone() ?? localZone.get(),
+    timeZone: presentZone,
     now: clock.now,
-    whoOf(scope) {
-      if (scope.kind === 'queue') return { kind: 'filter', filter: { ...EMPTY_FILTER, queueIds: [scope.id] } };
-      const id = scope.kind === 'view' ? scope.id : scope.kind === 'open-view' ? views.active()?.id : undefined;
-      return id === undefined ? { kind: 'everybody' } : { kind: 'view', id };
-    },
+    whoOf,
     scopeOf,
     isInHours: alerts.isInHours,
     limits: () => preferences.get().limits,
@@ -274,6 +277,20 @@ export async function createApp(parts: AppParts): Promise<App> {
     views: () => views.list().views,
     countsOf: (view) => team.countsOf(view),
   });
+  const ledgerParts: LedgerParts = {
+    clock,
+    history,
+    rules: () => alerts.list().rules,
+    dates: () => datesBefore(0),
+    timeZone: presentZone,
+    whoOf,
+    samplesOf(scope, from) {
+      const who = whoOf(scope);
+      if (who.kind === 'filter') return [];
+      const view = who.kind === 'view' ? views.list().views.find(({ id }) => id === who.id) : null;
+      return view === undefined ? [] : memory.samples(view, from);
+    },
+  };
   if (settings.isComplete) {
     const known = settings.get().connections.map(({ profile }) => profile.id);
     memory.forgetOthers(known);
@@ -316,7 +333,20 @@ export async function createApp(parts: AppParts): Promise<App> {
       alerts: {
         ...alerts,
         dryRun: (draft, wantedADay) => dryRun(dryRunParts, draft, { wantedADay }),
+        ledger: (ruleId) => ledgerOf(ledgerParts, ruleId),
+        async exportLedger(ruleId) {
+          const ledger = await ledgerOf(ledgerParts, ruleId);
+          return ledger.ok ? ok(ledgerCsv(ledger.value)) : ledger;
+        },
       },
+      accuracy: () =>
+        readAccuracy({
+          history,
+          dates: datesBefore(1),
+          timeZone: presentZone(),
+          samplesFrom: (from) => memory.samples(null, from),
+          clockOffsetMs: team.snapshot().clockOffsetMs ?? 0,
+        }),
       settings: preferences,
       trend: (hoursBack) => memory.trend(hoursBack),
       offHours: hours.get,
@@ -329,6 +359,23 @@ export async function createApp(parts: AppParts): Promise<App> {
       demoScene: services.demoScene,
     }),
   );
+
+  function presentZone(): string {
+    return teamZone() ?? localZone.get();
+  }
+
+  /** The last days of the team up to so many days ago, the oldest first. */
+  function datesBefore(daysAgo: number): readonly string[] {
+    const last = addDays(todayIn(presentZone(), clock.now()), -daysAgo);
+    return datesBetween(addDays(last, 1 - DAYS_BACK), last);
+  }
+
+  /** Whose history a rule is about. */
+  function whoOf(scope: RuleScope): HistoryWho {
+    if (scope.kind === 'queue') return { kind: 'filter', filter: { ...EMPTY_FILTER, queueIds: [scope.id] } };
+    const id = scope.kind === 'view' ? scope.id : scope.kind === 'open-view' ? views.active()?.id : undefined;
+    return id === undefined ? { kind: 'everybody' } : { kind: 'view', id };
+  }
 
   function info(): AppInfo {
     const timeZone = localZone.get();

@@ -6,6 +6,7 @@ import type { DemoScene } from '../shared/demo-scene.ts';
 import { HELP_PAGES } from '../shared/help-pages.ts';
 import {
   NO_DESKTOP,
+  type Accuracy,
   type AgentHistory,
   type AgentTotals,
   type AlertEntry,
@@ -22,6 +23,7 @@ import {
   type HistoryExport,
   type HistoryOverview,
   type HistoryRequest,
+  type Ledger,
   type NoticeOutcome,
   type OffHours,
   type RefreshAnswer,
@@ -91,7 +93,10 @@ export interface Services {
     export(): string;
     dryRun(draft: RuleDraft, wantedADay: number): Promise<Result<DryRun>>;
     drill(ruleId: string): Promise<Result<string>>;
+    ledger(ruleId: string): Promise<Result<Ledger>>;
+    exportLedger(ruleId: string): Promise<Result<string>>;
   };
+  readonly accuracy: () => Promise<Accuracy>;
   readonly settings: {
     get(): Settings;
     update(patch: Partial<Settings>): Promise<Result<Settings>>;
@@ -182,6 +187,9 @@ export function coreHandlers(services: Services): Partial<Handlers> {
     'alert:export': () => ok(alerts.export()),
     'alert:dry-run': ([draft, wantedADay]) => alerts.dryRun(draft, wantedADay),
     'alert:drill': ([ruleId]) => alerts.drill(ruleId),
+    'alert:ledger': ([ruleId]) => alerts.ledger(ruleId),
+    'alert:export-ledger': ([ruleId]) => alerts.exportLedger(ruleId),
+    'accuracy:get': async () => ok(await services.accuracy()),
     'digest:get': () => ok(digest.get()),
     'digest:dismiss': () => done(digest.dismiss()),
 

@@ -109,6 +109,9 @@ export const PAGE_SCHEMAS: Schemas<CommandName> = {
   'digest:get': nothing,
   'digest:dismiss': nothing,
   'alert:drill': () => z.tuple([id()]),
+  'alert:ledger': () => z.tuple([id()]),
+  'alert:export-ledger': () => z.tuple([id()]),
+  'accuracy:get': nothing,
 
   'settings:get': nothing,
   'settings:update': () => z.tuple([settingsPatch()]),

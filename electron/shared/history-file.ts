@@ -1,7 +1,7 @@
 import type { HistoryExport } from './history-model.ts';
 
-/** What a file of the history has in it, or of what was told. */
-export type HistoryFile = HistoryExport['kind'] | 'timeline' | 'handover' | 'alerts';
+/** What a file of the history has in it, or of what was told, or of when too few were available. */
+export type HistoryFile = HistoryExport['kind'] | 'timeline' | 'handover' | 'alerts' | 'below';
 
 /** The formats of files of the history, by the ending of their names. */
 const TYPES = {
@@ -14,7 +14,7 @@ const TYPES = {
 export type HistoryFormat = keyof typeof TYPES;
 
 const FILE_NAME =
-  /^rollcall-[\p{L}\p{N}\p{M}-]{1,60}-\d{4}-\d{2}-\d{2}-\d{4}-\d{2}-\d{2}(?:-totals|-coverage|-timeline|-handover|-alerts)?(?:-partial)?\.(?<format>csv|json|png|txt|md)$/u;
+  /^rollcall-[\p{L}\p{N}\p{M}-]{1,60}-\d{4}-\d{2}-\d{2}-\d{4}-\d{2}-\d{2}(?:-totals|-coverage|-timeline|-handover|-alerts|-below)?(?:-partial)?\.(?<format>csv|json|png|txt|md)$/u;
 const MAX_CHARACTERS = 40;
 
 /** The media type of a format. */

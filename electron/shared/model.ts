@@ -10,3 +10,4 @@ export * from './view-model.ts';
 export * from './directory-model.ts';
 export * from './card-model.ts';
 export * from './alert-model.ts';
+export * from './ledger-model.ts';

@@ -1,7 +1,7 @@
 import { clockDay, clockMinute, onItsDay } from './format.ts';
 import type { Rule, RuleCondition, RuleKind, RuleState, StatusChoice } from './model.ts';
 import { alertPageTexts as texts, daysText } from './texts/alert-page.ts';
-import { aboutDuration } from './texts/plurals.ts';
+import { aboutDuration, plural } from './texts/plurals.ts';
 import { statusTexts } from './texts/statuses.ts';
 
 /** What a sentence calls views, queues and agents by; null where a name is not known. */
@@ -104,10 +104,16 @@ export function phaseWords(state: RuleState | null, names: RuleNames, now: numbe
       return phases.firing(agentNames(userIds, names), onItsDay(clockMinute(since ?? now), since ?? now, now));
     case 'pending':
     case 'recovering':
-      return phases[phase](until === null || until <= now ? null : aboutDuration(until - now));
+      return phases[phase](until === null || until <= now ? null : countdown(until - now));
     case 'no-data':
       return phases[phase](noData === null ? '' : texts.noData[noData]);
   }
+}
+
+/** To the second under a minute and a half. */
+function countdown(durationMs: number): string {
+  const seconds = Math.ceil(durationMs / 1_000);
+  return seconds < 90 ? plural(seconds, 'second') : aboutDuration(durationMs);
 }
 
 function agentNames(userIds: readonly string[], names: RuleNames): string {

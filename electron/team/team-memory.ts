@@ -16,7 +16,7 @@ import {
   type View,
 } from '../shared/model.ts';
 import type { SavedCounts, SavedTeam, TeamKey, TeamRepository } from './team-repository.ts';
-import { buildTrend, TREND_LEAD_MS, trendSpan } from './trend.ts';
+import { buildTrend, TREND_LEAD_MS, trendSpan, type MinuteSample } from './trend.ts';
 
 /** Whose team it is, and whether it may outlive this run: the demo and connections of a session may not. */
 export interface TeamSource {
@@ -59,6 +59,8 @@ export interface TeamMemory {
   lastCounts(of: TeamSource): SavedCounts | null;
   /** Counts of the last hours of the present team. */
   trend(hours: number): Trend;
+  /** The counts of each minute of a view that was ever open, from an instant on, the oldest first. */
+  samples(view: View | null, from: number): readonly MinuteSample[];
   /** Forgets a connection. */
   forget(connectionId: string): void;
   /** Forgets every connection but these. */
@@ -187,6 +189,10 @@ export function createTeamMemory({
       const now = clock.now();
       const from = Math.floor((trendSpan(hours, now).startsAt - TREND_LEAD_MS) / MINUTE_MS);
       return buildTrend(target?.teams.minutes(target.key, from) ?? [], hours, now);
+    },
+    samples(view, from) {
+      const target = targetOf(view);
+      return target?.teams.minutes(target.key, Math.floor(from / MINUTE_MS)) ?? [];
     },
     forget(connectionId) {
       if (unsaved?.key.connectionId === connectionId) reset();

@@ -32,16 +32,7 @@ export function trendSpan(hours: number, now: number): Pick<Trend, 'startsAt' | 
  */
 export function buildTrend(samples: readonly MinuteSample[], hours: number, now: number): Trend {
   const span = trendSpan(hours, now);
-  const past = samples.filter(({ minute }) => minute * MINUTE_MS < span.endsAt);
-  const known = past.map((sample, index) => {
-    const from = sample.minute * MINUTE_MS;
-    const next = past[index + 1];
-    return {
-      counts: sample.counts,
-      from,
-      until: holdsUntil(sample, from, next ? next.minute * MINUTE_MS : span.endsAt),
-    };
-  });
+  const known = heldCounts(samples, span.endsAt);
   const length = (span.endsAt - span.startsAt) / span.bucketMs;
   const buckets = Array.from({ length }, (): KnownCounts | null => null);
   for (const { counts, from, until } of known) {
@@ -53,6 +44,19 @@ export function buildTrend(samples: readonly MinuteSample[], hours: number, now:
   const then = now - TREND_BEFORE_MS;
   const before = known.findLast(({ from, until }) => from <= then && then < until)?.counts ?? null;
   return { ...span, buckets, before };
+}
+
+/** How long the counts of each sample hold, until an instant. */
+export function heldCounts(
+  samples: readonly MinuteSample[],
+  endsAt: number,
+): { readonly counts: KnownCounts; readonly from: number; readonly until: number }[] {
+  const past = samples.filter(({ minute }) => minute * MINUTE_MS < endsAt);
+  return past.map((sample, index) => {
+    const from = sample.minute * MINUTE_MS;
+    const next = past[index + 1];
+    return { counts: sample.counts, from, until: holdsUntil(sample, from, next ? next.minute * MINUTE_MS : endsAt) };
+  });
 }
 
 function holdsUntil({ intervalMs }: MinuteSample, from: number, next: number): number {

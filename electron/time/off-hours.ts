@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { OffHours, Weekday, WorkingHours } from '../shared/model.ts';
+import type { DayBounds } from './days.ts';
 
 /** A week, and a day more on either side for hours that reach over midnight. */
 const DAYS_BACK = 8;
@@ -23,6 +24,27 @@ export function offHours({ days, from, to }: WorkingHours, timeZone: string, now
     workedUntil = Math.max(workedUntil ?? endsAt, endsAt);
   }
   return null;
+}
+
+/** The working hours within a time, in order; they do not overlap. Throws a RangeError for an unknown zone. */
+export function hoursWithin(
+  { days, from, to }: WorkingHours,
+  timeZone: string,
+  { startsAt, endsAt }: DayBounds,
+): { readonly from: number; readonly to: number }[] {
+  const spans: { from: number; to: number }[] = [];
+  let date = Temporal.Instant.fromEpochMilliseconds(startsAt).toZonedDateTimeISO(timeZone).toPlainDate();
+  let workedUntil = startsAt;
+  // Hours of the day before may reach over midnight.
+  for (date = date.subtract({ days: 1 }); ; date = date.add({ days: 1 })) {
+    const begins = Math.max(workedUntil, at(date, from, timeZone, 'earlier'));
+    if (begins >= endsAt) return spans;
+    if (!days.includes(date.dayOfWeek as Weekday)) continue;
+    const ends = Math.min(endsAt, at(to > from ? date : date.add({ days: 1 }), to, timeZone, 'later'));
+    if (begins >= ends) continue;
+    spans.push({ from: begins, to: ends });
+    workedUntil = ends;
+  }
 }
 
 /** The instant of a time of day, `HH:MM`; of two the one that is named, and after a skipped hour in any case. */

@@ -1,9 +1,11 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { clockDate } from '../../electron/shared/format.ts';
 import { isHistoryFile } from '../../electron/shared/history-file.ts';
 import { page, userEvent } from 'vitest/browser';
 import type { RuleDraft } from '../../electron/shared/model.ts';
 import { fail, ok } from '../../electron/shared/result.ts';
 import { createFakeBridge, type FakeBridge } from '../support/fake-bridge.ts';
+import { fakeView } from '../support/fake-views.ts';
 import { focusLine, mountApp } from './mount-app.ts';
 
 const NOBODY = 'Nobody available, in the open view';
@@ -136,6 +138,30 @@ describe('the rules', () => {
     ]);
   });
 
+  it('can be none, which says what to do, and a hundred with long names', async () => {
+    const fake = createFakeBridge();
+    const [rule] = fake.core.alerts.rules;
+    if (rule === undefined) return expect.unreachable();
+    fake.core.alerts = { ...fake.core.alerts, rules: [], states: [] };
+    await openAlerts(fake);
+    await expect.element(page.getByText(/^There are no rules.*Add one to be told/)).toBeVisible();
+    const id = 'v-long';
+    const name = 'Wholesale'.repeat(20);
+    const connectionId = fake.core.connection.profile?.id ?? null;
+    fake.push('view:changed', { connectionId, activeId: null, views: [fakeView({ id, name })] });
+    const rules = Array.from({ length: 100 }, (_, index) => ({
+      ...rule,
+      id: `r-${index}`,
+      scope: { kind: 'view', id } as const,
+    }));
+    const { log: _log, ...list } = fake.core.alerts;
+    fake.push('alerts:changed', { ...list, connectionId, rules });
+    const switches = page.getByRole('switch');
+    await expect.poll(() => switches.elements().length).toBe(100);
+    const scroller = document.querySelector('.alerts');
+    expect(scroller?.scrollWidth).toBe(scroller?.clientWidth);
+  });
+
   it('of every kind can be added', async () => {
     const fake = await openAlerts();
     const kinds = ['Not in yet', 'Team not read', 'Many offline at once', 'Changing again and again'];
@@ -154,7 +180,7 @@ describe('the rules', () => {
     await page.getByRole('button', { name: 'Add a rule…' }).click();
     await page.getByRole('menuitem', { name: 'Tell me once' }).click();
     await page.getByRole('button', { name: 'Save' }).click();
-    const chooser = page.getByRole('combobox', { name: 'Agent' });
+    const chooser = page.getByRole('form').getByRole('combobox', { name: 'Agent' });
     await expect.element(chooser).toHaveAccessibleDescription('Choose an agent.');
     await chooser.selectOptions(agent?.name ?? '');
     await page.getByRole('combobox', { name: 'Status' }).selectOptions('Busy');
@@ -245,6 +271,59 @@ describe('a rule that is being edited', () => {
   });
 });
 
+describe('the times below the floor', () => {
+  const panel = page.getByRole('region', { name: 'Below the floor' });
+  const days = panel.getByRole('listitem');
+
+  it('are listed day by day, with where they are known from and what is not known', async () => {
+    await openAlerts();
+    await expect.element(days.first().getByText('12 m below')).toBeVisible();
+    const times = '09:00 to 09:07 (0 available), 11:00 to 11:05 (2 available)';
+    await expect.element(days.first().getByText(times)).toBeVisible();
+    await expect.element(days.first().getByText('Known: 4 h of 6 h.')).toBeVisible();
+    await expect.element(days.first().getByText('live', { exact: true })).toBeVisible();
+    await expect.element(days.nth(1).getByText('never below')).toBeVisible();
+    await expect.element(days.nth(1).getByText('status details', { exact: true })).toBeVisible();
+    await expect.element(days.nth(2).getByText('not below in what is known')).toBeVisible();
+    await expect.element(panel.getByText(/^Nothing is known of 1 day of the last two weeks/)).toBeVisible();
+    expect(days.elements()).toHaveLength(3);
+  });
+
+  it('are those of the rule that is chosen, once there are several', async () => {
+    const fake = createFakeBridge();
+    const [nobody] = fake.core.alerts.rules;
+    if (nobody === undefined) return expect.unreachable();
+    const three = { ...nobody, id: 'three', condition: { kind: 'below', fewerThan: 3, forMinutes: 5 } } as const;
+    fake.core.alerts = { ...fake.core.alerts, rules: [nobody, three] };
+    await openAlerts(fake);
+    await panel.getByRole('combobox', { name: 'Rule' }).selectOptions('three');
+    await expect.poll(() => fake.calls.findLast(({ command }) => command === 'alert:ledger')?.args).toEqual(['three']);
+  });
+
+  it('ask for a rule where there is none with a floor, and say what to do where nothing is known', async () => {
+    const fake = createFakeBridge();
+    fake.answer('alert:ledger', (ruleId) => ok({ ruleId, timeZone: 'UTC', days: [] }));
+    await openAlerts(fake);
+    await expect.element(panel.getByText(/^Nothing is known of these days yet/)).toBeVisible();
+    await edit(NOBODY).click();
+    await page.getByRole('button', { name: 'Delete' }).click();
+    await expect.element(panel.getByText(/^Add a rule/)).toBeVisible();
+  });
+
+  it('are saved as a file', async () => {
+    const names: string[] = [];
+    vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (this: HTMLAnchorElement) {
+      names.push(this.download);
+    });
+    onTestFinished(() => void vi.restoreAllMocks());
+    await openAlerts();
+    await page.getByRole('button', { name: 'Download times below as CSV' }).click();
+    await expect.poll(() => names.length).toBe(1);
+    expect(names[0]).toMatch(/-below\.csv$/);
+    expect(isHistoryFile(names[0] ?? '', 'text/csv')).toBe(true);
+  });
+});
+
 describe('what was decided', () => {
   it('is counted in the navigation until the view is open', async () => {
     const fake = createFakeBridge();
@@ -255,16 +334,45 @@ describe('what was decided', () => {
     expect(fake.core.alerts.unseen).toBe(0);
   });
 
-  it('is filtered by rule and outcome, and says why it was held back', async () => {
-    await openAlerts();
+  it('is filtered by rule, kind, agent, outcome and day, and says why it was held back', async () => {
+    const fake = await openAlerts();
+    const filter = (name: string) => page.getByRole('region', { name: 'Log' }).getByRole('combobox', { name });
     await expect.poll(() => logLines.elements().length).toBe(5);
-    await page.getByRole('combobox', { name: 'Outcome' }).selectOptions('Held back');
+    await filter('Outcome').selectOptions('Held back');
     await expect.poll(() => logLines.elements().length).toBe(2);
     await expect.element(logLines.first().getByText('Held back: the agent is muted')).toBeVisible();
-    await page.getByRole('combobox', { name: 'Rule' }).selectOptions('Too few available');
+    await filter('Kind').selectOptions('Too few available');
     await expect.element(page.getByText('No entry matches.')).toBeVisible();
-    await page.getByRole('combobox', { name: 'Outcome' }).selectOptions('All');
+    await filter('Outcome').selectOptions('All outcomes');
     await expect.poll(() => logLines.elements().length).toBe(2);
+    await filter('Kind').selectOptions('All kinds');
+    await filter('Agent').selectOptions(fake.core.team.agents[1]?.name ?? '');
+    await expect.poll(() => logLines.elements().length).toBe(2);
+    await filter('Agent').selectOptions('All agents');
+    await filter('Rule').selectOptions(NOBODY);
+    await expect.poll(() => logLines.elements().length).toBe(2);
+    await filter('Rule').selectOptions('All rules');
+    await filter('Day').selectOptions(clockDate(fake.core.alerts.log[0]?.at ?? 0));
+    await expect.element(logLines.first()).toBeVisible();
+  });
+
+  it('has thousands of lines, of which only those in sight are in the page, and earlier ones stay', async () => {
+    const fake = createFakeBridge();
+    const [first] = fake.core.alerts.log;
+    if (first === undefined) return expect.unreachable();
+    const log = Array.from({ length: 1_200 }, (_, index) => ({ ...first, id: 1_200 - index, text: `Line ${index}` }));
+    fake.core.alerts = { ...fake.core.alerts, log };
+    fake.answer('alert:log', (before) => ok(log.filter(({ id }) => before === null || id < before).slice(0, 500)));
+    await openAlerts(fake);
+    await expect.element(logLines.first()).toHaveAttribute('aria-setsize', '500');
+    expect(logLines.elements().length).toBeLessThan(60);
+    await page.getByRole('button', { name: 'Show earlier' }).click();
+    await expect.element(logLines.first()).toHaveAttribute('aria-setsize', '1000');
+    const { log: _log, ...list } = fake.core.alerts;
+    fake.push('alerts:changed', { ...list, connectionId: fake.core.connection.profile?.id ?? null, unseen: 0 });
+    await page.getByRole('button', { name: 'Show earlier' }).click();
+    await expect.element(logLines.first()).toHaveAttribute('aria-setsize', '1200');
+    await expect.element(page.getByRole('button', { name: 'Show earlier' })).not.toBeInTheDocument();
   });
 
   it('is excused with a note, or no longer', async () => {
@@ -291,7 +399,7 @@ describe('the log as a file', () => {
     });
     onTestFinished(() => void vi.restoreAllMocks());
     await openAlerts();
-    await page.getByRole('button', { name: 'Download CSV' }).click();
+    await page.getByRole('region', { name: 'Log' }).getByRole('button', { name: 'Download CSV' }).click();
     await expect.poll(() => names.length).toBe(1);
     expect(names[0]).toMatch(/-alerts\.csv$/);
     expect(isHistoryFile(names[0] ?? '', 'text/csv')).toBe(true);

@@ -3,6 +3,7 @@ import { page, userEvent } from 'vitest/browser';
 import { fail, ok } from '../../electron/shared/result.ts';
 import { DEFAULT_PREFERENCES, type AppInfo } from '../../electron/shared/model.ts';
 import { ACCOUNT, DEMO, PROFILE, createFakeBridge, type FakeBridge } from '../support/fake-bridge.ts';
+import { fakeAccuracy } from '../support/fake-alerts.ts';
 import { SCENARIOS } from '../support/fake-scenarios.ts';
 import { mountApp } from './mount-app.ts';
 
@@ -127,6 +128,30 @@ describe('the time', () => {
     const fake = await openSettings(createFakeBridge());
     await radio(/^UTC/).click();
     await expect.poll(() => args(fake, 'connection:update')).toEqual([[{ apiTimes: 'utc' }]]);
+  });
+});
+
+describe('accuracy', () => {
+  const section = page.getByRole('region', { name: 'Accuracy' });
+
+  it('says how often each count was right, where it was not, and what was compared', async () => {
+    await openSettings(createFakeBridge());
+    for (const line of ['Available: right in 99.2 %', 'Busy: right in 99.9 %', 'Away: right in 100.0 %'])
+      await expect.element(section.getByText(`${line} of minutes.`, { exact: false })).toBeVisible();
+    await expect.element(section.getByText('19 Nov, 14:05 showed 6, was 5.')).toBeVisible();
+    await expect.element(section.getByText(/^1,200 minutes of 3 days \(17 Nov to 19 Nov\) compared/)).toBeVisible();
+    await expect.element(section.getByText(/12 minutes more left out/)).toBeVisible();
+  });
+
+  it('says what is missing before an hour was compared, and asks again when days were read', async () => {
+    const fake = createFakeBridge();
+    const accuracy = fakeAccuracy();
+    fake.answer('accuracy:get', () => ok({ ...accuracy, minutes: 59 }));
+    await openSettings(fake);
+    await expect.element(section.getByText(/^Not enough is known yet/)).toBeVisible();
+    fake.answer('accuracy:get', () => ok(accuracy));
+    fake.push('history:changed', null);
+    await expect.element(section.getByText(/right in 99.2 %/)).toBeVisible();
   });
 });
 

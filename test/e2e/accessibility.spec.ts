@@ -107,8 +107,13 @@ test('axe finds nothing in any view, in either theme', async ({ rollcall: { page
       .getByRole('button', { name: /^Edit: / })
       .first()
       .click();
-    await expect(page.getByRole('button', { name: 'Save' })).toBeVisible();
+    await page.getByRole('checkbox', { name: 'Only in these hours' }).check();
+    await expect(page.getByText(/^In the time of /)).toBeVisible();
     await expectAccessible(page);
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await expectAccessible(page, 'dialog');
+    await page.getByRole('button', { name: 'Discard' }).click();
   });
   await test.step('settings', async () => {
     await goTo(page, 'Settings');

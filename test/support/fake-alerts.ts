@@ -1,6 +1,16 @@
 import type { CommandName } from '../../electron/shared/contract/commands.ts';
 import { defaultRules } from '../../electron/shared/default-rules.ts';
-import type { Agent, AlertEntry, AlertList, DryRun, Rule, RuleDraft } from '../../electron/shared/model.ts';
+import type {
+  Accuracy,
+  Agent,
+  AlertEntry,
+  AlertList,
+  DryRun,
+  Ledger,
+  LedgerDay,
+  Rule,
+  RuleDraft,
+} from '../../electron/shared/model.ts';
 import { fail, ok } from '../../electron/shared/result.ts';
 import { writeRuleFile } from '../../electron/shared/rule-file.ts';
 import type { Answer } from './fake-bridge.ts';
@@ -130,6 +140,8 @@ export function alertAnswers(core: {
       const lines = core.alerts.log.map(({ at, ruleId, text }) => `${new Date(at).toISOString()},${ruleId},"${text}"`);
       return ok(['at,rule,text', ...lines, ''].join('\r\n'));
     },
+    'alert:ledger': (ruleId) => ok(fakeLedger(ruleId, Date.now())),
+    'alert:export-ledger': (ruleId) => ok(`rule,date\r\n${ruleId},2026-11-19\r\n`),
     'alert:dry-run': (draft, wantedADay) => ok(fakeDryRun(draft, wantedADay, Date.now())),
     'alert:drill': (ruleId) =>
       core.alerts.rules.some(({ id }) => id === ruleId)
@@ -153,4 +165,54 @@ function fakeDryRun({ condition }: RuleDraft, wantedADay: number, now: number): 
     };
   });
   return { days, suggestion: { value: 35, aDay: Math.min(1, wantedADay) }, problem: null };
+}
+
+/** Today in part known, and below twice; a day of status details; one in part; one that nobody knows; one without hours. */
+function fakeLedger(ruleId: string, now: number): Ledger {
+  const today = Math.floor(now / DAY_MS) * DAY_MS;
+  const HOUR_MS = 60 * MINUTE_MS;
+  const day = (daysAgo: number, rest: Partial<LedgerDay>): LedgerDay => {
+    const startsAt = today - daysAgo * DAY_MS;
+    return {
+      date: new Date(startsAt).toISOString().slice(0, 10),
+      startsAt,
+      endsAt: startsAt + DAY_MS,
+      source: 'live',
+      below: [],
+      hoursMs: 10 * HOUR_MS,
+      knownMs: 10 * HOUR_MS,
+      ...rest,
+    };
+  };
+  const below = [
+    { from: today + 9 * HOUR_MS, to: today + 9 * HOUR_MS + 7 * MINUTE_MS, least: 0 },
+    { from: today + 11 * HOUR_MS, to: today + 11 * HOUR_MS + 5 * MINUTE_MS, least: 2 },
+  ];
+  return {
+    ruleId,
+    timeZone: 'UTC',
+    days: [
+      day(0, { below, knownMs: 4 * HOUR_MS, hoursMs: 6 * HOUR_MS }),
+      day(1, { source: 'status-details' }),
+      day(2, { knownMs: HOUR_MS }),
+      day(3, { knownMs: 0 }),
+      day(4, { knownMs: 0, hoursMs: 0 }),
+    ],
+  };
+}
+
+/** Three days compared, in which one count was wrong for some minutes. */
+export function fakeAccuracy(): Accuracy {
+  const at = Date.UTC(2026, 10, 19, 14, 5);
+  return {
+    dates: ['2026-11-17', '2026-11-18', '2026-11-19'],
+    timeZone: 'UTC',
+    minutes: 1_200,
+    skipped: 12,
+    statuses: [
+      { status: 'AVAILABLE', right: 1_191, differences: [{ at, showed: 6, was: 5 }] },
+      { status: 'BUSY', right: 1_199, differences: [{ at: at - 60_000, showed: 0, was: 1 }] },
+      { status: 'AWAY', right: 1_200, differences: [] },
+    ],
+  };
 }

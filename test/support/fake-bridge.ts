@@ -26,7 +26,7 @@ import {
   type ViewList,
 } from '../../electron/shared/model.ts';
 import { fail, ok } from '../../electron/shared/result.ts';
-import { alertAnswers, fakeAlerts, type FakeAlerts } from './fake-alerts.ts';
+import { alertAnswers, fakeAccuracy, fakeAlerts, type FakeAlerts } from './fake-alerts.ts';
 import { connectionProfile } from './connection-profile.ts';
 import { fakeAgentId, fakeCard, fakeDay } from './fake-cards.ts';
 import { ALL_READ, historyAnswers, type FakeHistory } from './fake-history-answers.ts';
@@ -186,6 +186,7 @@ function defaultAnswers(core: FakeBridge['core'], push: FakeBridge['push']): Ans
     'team:refresh': () => ok({ runsAt: null }),
     'rate-limit:get': () => ok(fakeRateLimit(core.connection.profile?.copies)),
     'trend:get': () => ok(trendOfLast(0, NO_COUNTS)),
+    'accuracy:get': () => ok(fakeAccuracy()),
     ...viewAnswers(core),
     'directory:get': () => ok(core.directory),
     'directory:refresh': () => ok(core.directory),

@@ -1,4 +1,5 @@
 import type {
+  Accuracy,
   AgentBands,
   AgentCard,
   AgentHistory,
@@ -23,6 +24,7 @@ import type {
   HistoryExport,
   HistoryOverview,
   HistoryRequest,
+  Ledger,
   OffHours,
   RefreshAnswer,
   RuleDraft,
@@ -177,6 +179,12 @@ export interface Commands {
   'alert:dry-run': (draft: RuleDraft, wantedADay: number) => DryRun;
   /** Sends a rule's notice through its delivery path, marked as a drill; what came of it, in a sentence. */
   'alert:drill': (ruleId: string) => string;
+  /** When fewer agents than a rule wants were available, on the last 14 days, without a call. */
+  'alert:ledger': (ruleId: string) => Ledger;
+  /** The text of a CSV file of that. */
+  'alert:export-ledger': (ruleId: string) => string;
+  /** How often the live counts of the last 14 finished days were also those of status details, without a call. */
+  'accuracy:get': () => Accuracy;
   /** What happened while nobody was told anything; null when there is nothing to report. */
   'digest:get': () => Digest | null;
   /** Dismisses it on every page. */

@@ -74,35 +74,55 @@ export function coverageOf(day: HistoryDay, agents: number, floor: CoverageFloor
   };
 }
 
+/** A time, and how many agents were in a status throughout. */
+export interface CountSpan {
+  readonly from: number;
+  readonly to: number;
+  readonly count: number;
+}
+
 /**
  * The times in which fewer agents than the floor wants were in its status, to the instant. What comes after the first
  * agent's last read is left out: that agent may have been in the status.
  */
 export function stretchesBelow(day: RecordedDay, { status, fewerThan }: CoverageFloor): CoverageStretch[] {
-  const until = allKnownUntil(day);
-  const changes = changesOf(day, status.toUpperCase());
+  return countsBelow(countSpans(day, status), fewerThan);
+}
+
+/** The times in which the count was smaller than the floor; spans that follow each other are one. */
+export function countsBelow(spans: readonly CountSpan[], fewerThan: number): CoverageStretch[] {
   const below: CoverageStretch[] = [];
+  for (const { from, to, count } of spans) {
+    if (count >= fewerThan) continue;
+    const before = below.at(-1);
+    if (before?.to !== from) below.push({ from, to, least: count });
+    else below[below.length - 1] = { ...before, to, least: Math.min(before.least, count) };
+  }
+  return below;
+}
+
+/** How many agents were in a status, from the day's start until every agent is known. */
+export function countSpans(day: RecordedDay, status: string): CountSpan[] {
+  const until = allKnownUntil(day);
+  const spans: CountSpan[] = [];
   let count = 0;
-  let at = day.startsAt;
-  const goTo = (next: number): void => {
-    if (next > at && count < fewerThan) {
-      const before = below.at(-1);
-      if (before?.to !== at) below.push({ from: at, to: next, least: count });
-      else below[below.length - 1] = { ...before, to: next, least: Math.min(before.least, count) };
-    }
-    at = next;
+  let from = day.startsAt;
+  const goTo = (to: number): void => {
+    if (to > from) spans.push({ from, to, count });
+    from = Math.max(from, to);
   };
-  for (const [instant, by] of changes) {
+  for (const [instant, by] of statusChanges(day, status)) {
     if (instant >= until) break;
     goTo(instant);
     count += by;
   }
   goTo(until);
-  return below;
+  return spans;
 }
 
 /** By how many the agents in a status grow, in time order. */
-function changesOf({ agents }: RecordedDay, status: string): [number, number][] {
+export function statusChanges({ agents }: Pick<RecordedDay, 'agents'>, of: string): [number, number][] {
+  const status = of.toUpperCase();
   const changes = new Map<number, number>();
   const add = (at: number, by: number): unknown => changes.set(at, (changes.get(at) ?? 0) + by);
   for (const { intervals } of agents) {

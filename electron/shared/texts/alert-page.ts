@@ -1,5 +1,6 @@
 import type { AlertEvent, NoDataReason, RuleKind, RulePhase } from '../alert-model.ts';
 import { countText } from '../format.ts';
+import type { LedgerSource } from '../ledger-model.ts';
 import { WEEKDAYS, type Weekday } from '../preference-model.ts';
 import { plural, pluralForm } from './plurals.ts';
 import { settingsTexts } from './settings.ts';
@@ -180,6 +181,26 @@ export const alertPageTexts = {
   drill: 'Drill',
   drillTitle: 'Sends the notification of this rule now, marked as a drill',
 
+  below: {
+    title: 'Below the floor',
+    noRule: 'Add a rule “Too few available” to see here, day by day, when fewer agents than it wants were available.',
+    rule: 'Rule',
+    nothing:
+      'Nothing is known of these days yet. Live counts are kept of each view that was open once, and status details of the days that are read in History.',
+    never: 'never below',
+    neverKnown: 'not below in what is known',
+    below: (duration: string) => `${duration} below`,
+    unknown: (days: number) =>
+      `Nothing is known of ${plural(days, 'day')} of the last two weeks. Read them in History.`,
+    from: (from: string, to: string, least: number) => `${from} to ${to} (${countText(least)} available)`,
+    others: (times: string, others: number) => (others === 0 ? times : `${times} and ${plural(others, 'time')} more`),
+    known: (known: string, hours: string) => `Known: ${known} of ${hours}.`,
+    sources: { live: 'live', 'status-details': 'status details' } satisfies Readonly<Record<LedgerSource, string>>,
+    basis: (zone: string) =>
+      `Live is availability as it was polled, minute by minute. Status details, which agents report themselves, take its place once a day is over and everybody was read in History. Times of ${zone}.`,
+    download: 'Download times below as CSV',
+  },
+
   snooze: {
     label: 'Snooze',
     quarter: '15 min',
@@ -199,10 +220,16 @@ export const alertPageTexts = {
     title: 'Log',
     empty: 'Nothing was decided yet. What a rule tells you or holds back is written here, with the reason.',
     noMatch: 'No entry matches.',
-    kind: 'Rule',
-    allKinds: 'All rules',
-    became: 'Outcome',
-    all: 'All',
+    latestOnly: (entries: number) => `Only the latest ${plural(entries, 'entry')} were looked through.`,
+    filters: { rule: 'Rule', kind: 'Kind', agent: 'Agent', outcome: 'Outcome', day: 'Day' },
+    all: {
+      rule: 'All rules',
+      kind: 'All kinds',
+      agent: 'All agents',
+      outcome: 'All outcomes',
+      day: 'All days',
+    },
+    deletedRule: (kind: string) => `A rule that is gone: ${kind}`,
     delivered: 'Delivered',
     held: 'Held back',
     heldBack: (reason: string) => `Held back: ${reason}`,

@@ -27,6 +27,18 @@ export const settingsTexts = {
     options: { system: 'Same as the system', light: 'Light', dark: 'Dark' },
   },
 
+  accuracy: {
+    title: 'Accuracy',
+    notEnough:
+      'Not enough is known yet. Live counts are compared with status details on finished days that Rollcall was running on and that were read in History for everybody.',
+    line: (status: string, percent: string) => `${status}: right in ${percent} % of minutes.`,
+    difference: (time: string, showed: number, was: number) =>
+      `${time} showed ${countText(showed)}, was ${countText(was)}`,
+    basis: (minutes: number, days: number, from: string, to: string) =>
+      `${plural(minutes, 'minute')} of ${plural(days, 'day')} ${days === 1 ? `(${from})` : `(${from} to ${to})`} compared: ` +
+      'availability, by which Kore.ai routes, as it was polled, with what agents reported about themselves.',
+    skipped: (minutes: number) => `${plural(minutes, 'minute')} more left out: the two may speak of different agents.`,
+  },
   rateLimit: {
     title: 'Requests',
     use: (minute: number, hour: number, usedMinute: number, usedHour: number, ofAccount: number) =>

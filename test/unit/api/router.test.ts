@@ -82,6 +82,8 @@ describe('the router', () => {
       'alert:excuse': [1, 'Kore.ai was down'],
       'alert:dry-run': [SAMPLE_RULE, 3],
       'alert:drill': ['nobody'],
+      'alert:ledger': ['nobody'],
+      'alert:export-ledger': ['nobody'],
       'history:lengths': [SAMPLE_REQUEST],
       'history:export': [SAMPLE_REQUEST, { kind: 'totals', format: 'csv' }],
       'settings:update': [{ pace: 'sparing' }],

@@ -424,6 +424,9 @@ describe('views of one answer', () => {
     run.poll([AMARA, ODILE]);
     const { buckets } = run.memory.trend(1);
     expect(buckets.slice(-6).map((bucket) => bucket?.total ?? null)).toEqual([null, 2, 3, 2, 3, 2]);
+    const from = bench.clock.now() - 3 * 60_000;
+    expect(run.memory.samples(null, from).map(({ counts }) => counts.total)).toEqual([3, 2, 3, 2]);
+    expect(run.memory.samples(never, from)).toEqual([]);
     expect(bench.foreign().prepare('SELECT count(*) AS n FROM team').get()).toEqual({ n: 2 });
   });
 

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { WEEKDAYS, type WorkingHours } from '../../../electron/shared/model.ts';
-import { offHours } from '../../../electron/time/off-hours.ts';
+import { dayBounds } from '../../../electron/time/days.ts';
+import { hoursWithin, offHours } from '../../../electron/time/off-hours.ts';
 
 const OFFICE: WorkingHours = { days: [1, 2, 3, 4, 5], from: '08:00', to: '17:30' };
 const NIGHT: WorkingHours = { days: [5, 6], from: '22:00', to: '06:00' };
@@ -73,5 +74,46 @@ it('gives the time that is not over, and the same one throughout', () => {
       }
     }),
     { numRuns: 60 },
+  );
+});
+
+it.each<[string, WorkingHours, string, string, string[]]>([
+  ['a working day', OFFICE, '2026-03-03', 'Europe/Berlin', ['2026-03-03T08:00+01:00', '2026-03-03T17:30+01:00']],
+  ['a weekend', OFFICE, '2026-03-07', 'UTC', []],
+  [
+    'a night shift of the day before and one of its own',
+    NIGHT,
+    '2026-03-07',
+    'UTC',
+    ['2026-03-07T00:00Z', '2026-03-07T06:00Z', '2026-03-07T22:00Z', '2026-03-08T00:00Z'],
+  ],
+  [
+    'hours that change in a repeated hour, each instant once',
+    DAILY,
+    '2026-10-25',
+    'Europe/Berlin',
+    ['2026-10-25T00:00+02:00', '2026-10-25T02:15+01:00', '2026-10-25T02:15+01:00', '2026-10-26T00:00+01:00'],
+  ],
+])('hours within %s', (_, hours, date, timeZone, expected) => {
+  const spans = hoursWithin(hours, timeZone, dayBounds(date, timeZone));
+  expect(spans.flatMap(({ from, to }) => [from, to])).toEqual(expected.map((at) => Date.parse(at)));
+});
+
+it('gives no instant that is off hours within the hours of a day', () => {
+  const days = fc.subarray([...WEEKDAYS], { minLength: 1 });
+  const time = fc.integer({ min: 0, max: 1_439 }).map((at) => new Date(at * 60_000).toISOString().slice(11, 16));
+  const zones = fc.constantFrom('UTC', 'Europe/Berlin', 'America/New_York', 'Australia/Lord_Howe');
+  const date = fc.date({ min: new Date('2026-01-01'), max: new Date('2026-12-31'), noInvalidDate: true });
+  fc.assert(
+    fc.property(days, time, time, zones, date, fc.nat(86_399), (of, from, to, zone, at, second) => {
+      fc.pre(from !== to);
+      const hours: WorkingHours = { days: of, from, to };
+      const bounds = dayBounds(at.toISOString().slice(0, 10), zone);
+      const instant = bounds.startsAt + second * 1_000;
+      fc.pre(instant < bounds.endsAt);
+      const isIn = hoursWithin(hours, zone, bounds).some((span) => span.from <= instant && instant < span.to);
+      const off = offHours(hours, zone, instant);
+      expect(isIn).toBe(off === null || instant < off.from);
+    }),
   );
 });
