@@ -6,6 +6,19 @@ export interface WakeQueue {
   next(): number;
   /** Takes all whose time has come. */
   take(now: number): readonly string[];
+  clear(): void;
+}
+
+/** When a rule has to look at its subjects again though nothing changes. */
+export interface Agenda {
+  readonly wakes: WakeQueue;
+  /** What can wait for the next evaluation. */
+  readonly stale: WakeQueue;
+}
+
+/** Makes an empty one. */
+export function createAgenda(): Agenda {
+  return { wakes: createWakeQueue(), stale: createWakeQueue() };
 }
 
 const NOBODY: readonly string[] = [];
@@ -52,8 +65,9 @@ export function createWakeQueue(): WakeQueue {
 
   return {
     set(key, at) {
-      if (at === Infinity) times.delete(key);
-      else if (times.get(key) !== at) {
+      if (at === Infinity) {
+        if (times.size > 0) times.delete(key);
+      } else if (times.get(key) !== at) {
         times.set(key, at);
         push([at, key]);
       }
@@ -68,6 +82,10 @@ export function createWakeQueue(): WakeQueue {
         times.delete(top[1]);
       }
       return due;
+    },
+    clear() {
+      times.clear();
+      heap.length = 0;
     },
   };
 }
