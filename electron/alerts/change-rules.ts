@@ -68,7 +68,7 @@ export function tellMe({ userId, status, expiresAt }: Of<'tell-me'>, run: Run): 
   const isGone = after === undefined && reading.asOf !== null && reading.unread.length === 0;
   const isThere = after !== undefined && isInStatus(after, status);
   if (!isThere || before === undefined || isInStatus(before, status)) {
-    agenda.wakes.set(userId, expiresAt);
+    agenda.wake(userId, expiresAt);
     return isGone ? noData(run, 'agent-gone') : waiting;
   }
   const said = changeWording(before, after, reading.at + reading.clockOffsetMs);

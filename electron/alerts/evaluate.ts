@@ -6,6 +6,7 @@ import { createRecent, type Recent } from './recent.ts';
 import { evaluateRule, firingDecision } from './rule-evaluation.ts';
 import type { Run } from './rule-run.ts';
 import { createSlot, isDue, keep, takeFocus, type RuleSlot } from './rule-slot.ts';
+import { createTimetable, type Timetable } from './timetable.ts';
 import type { AgentDiff, Decision, EvaluationState, RuleMemory, TeamReading } from './types.ts';
 
 /** A step of the clock that no poll takes: the computer slept, or the clock was set. */
@@ -37,6 +38,7 @@ interface Progress {
   readonly slots: readonly RuleSlot[];
   readonly memories: Record<string, RuleMemory>;
   readonly scopes: CountedScopes;
+  readonly timetable: Timetable;
   readonly recent: Recent;
   readonly reading: TeamReading;
   readonly state: EvaluationState;
@@ -67,8 +69,10 @@ export function evaluate(
   const { last } = cache;
   cache.last = null; // it is changed in place from here on
   const isWarm = isUnbroken && last !== null && isNextOf(last, { rules, reading, state });
-  const { on, slots, memories, scopes, recent } = isWarm ? last : begin(rules, { reading, state, diffs });
+  const progress = isWarm ? last : begin(rules, { reading, state, diffs });
+  const { on, slots, memories, scopes, timetable, recent } = progress;
   if (isWarm) scopes.follow(reading, diffs);
+  timetable.take(at);
   recent.follow(at, diffs, isNews);
 
   const runOf = (slot: RuleSlot, focus: Run['focus']): Run => {
@@ -79,19 +83,16 @@ export function evaluate(
     return { rule, reading, isNews, recent, found, memory, knownUntil, isContinued, focus, agenda };
   };
   const decisions: Decision[] = [];
-  let [nextAt, sameUntil] = [Infinity, Infinity];
   for (const slot of slots) {
-    if (isDue(slot, at)) {
-      const next = evaluateRule(runOf(slot, takeFocus(slot, at)));
-      for (const decision of next.decisions) decisions.push(decision);
-      keep(slot, next.memory);
-      if (memories[slot.rule.id] !== next.memory) memories[slot.rule.id] = next.memory;
-    }
-    nextAt = Math.min(nextAt, slot.wakeAt);
-    sameUntil = Math.min(sameUntil, slot.dueAt);
+    if (!isDue(slot)) continue;
+    const next = evaluateRule(runOf(slot, takeFocus(slot)));
+    for (const decision of next.decisions) decisions.push(decision);
+    keep(slot, next.memory);
+    if (memories[slot.rule.id] !== next.memory) memories[slot.rule.id] = next.memory;
   }
+  const nextAt = timetable.nextWake();
   const after: EvaluationState = { at, rules: memories, cameOnline: recent.cameOnline, changed: recent.changed };
-  cache.last = { list: rules, on, slots, memories, scopes, recent, reading, state: after };
+  cache.last = { ...progress, list: rules, reading, state: after };
   return {
     state: after,
     rules: on,
@@ -101,19 +102,20 @@ export function evaluate(
       return slot && firingDecision(runOf(slot, null), subject);
     },
     nextAt: nextAt === Infinity ? null : nextAt,
-    sameUntil,
+    sameUntil: Math.min(nextAt, timetable.nextExpiry()),
   };
 }
 
 function begin(
   rules: readonly Rule[],
   given: { readonly reading: TeamReading; readonly state: EvaluationState; readonly diffs: readonly AgentDiff[] },
-): Pick<Progress, 'on' | 'slots' | 'memories' | 'scopes' | 'recent'> {
+): Omit<Progress, 'list' | 'reading' | 'state'> {
   const { reading, state, diffs } = given;
   const scopes = createCountedScopes(reading, diffs);
+  const timetable = createTimetable();
   const on = rules.filter(({ isOn }) => isOn);
-  const slots = on.map((rule) => createSlot(rule, state, scopes));
-  return { on, slots, memories: {}, scopes, recent: createRecent(state, reading.at) };
+  const slots = on.map((rule) => createSlot(rule, state, { scopes, timetable }));
+  return { on, slots, memories: {}, scopes, timetable, recent: createRecent(state, reading.at) };
 }
 
 /** Whether nothing but agents and time is different from the evaluation before. */

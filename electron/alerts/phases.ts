@@ -19,9 +19,9 @@ export function advance(run: Run, finding: Finding): RuleEvaluation {
   for (const key of focus ?? new Set([...Object.keys(memory.subjects), ...finding.keys()])) {
     const before = memory.subjects[key];
     const { wording, dueAt, staleAt } = finding.about(key);
-    agenda.stale.set(key, staleAt);
+    agenda.expire(key, staleAt);
     if (before === undefined && wording === null) {
-      agenda.wakes.set(key, dueAt);
+      agenda.wake(key, dueAt);
       continue;
     }
     // Where a list could not be understood, whoever is missing is not known to be elsewhere.
@@ -29,7 +29,7 @@ export function advance(run: Run, finding: Finding): RuleEvaluation {
     const next: Step = isHidden && before !== undefined ? { subject: before } : step(run, before, wording);
     if (next.subject === null) delete subjects[key];
     else if (next.subject !== subjects[key]) subjects[key] = next.subject;
-    agenda.wakes.set(key, next.subject === null ? dueAt : Math.min(dueAt, changesAt(rule, next.subject)));
+    agenda.wake(key, next.subject === null ? dueAt : Math.min(dueAt, changesAt(rule, next.subject)));
     if (next.said !== undefined) (decisions ??= []).push(decisionOf(run, key, next.said));
   }
   const isInPlace = focus !== null && (finding.instants === null || finding.instants === memory.instants);

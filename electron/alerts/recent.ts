@@ -1,7 +1,7 @@
 import { isStatusChange } from './agent-change.ts';
 import { ONLINE_GRACE_MS } from './conditions.ts';
 import type { AgentDiff, EvaluationState } from './types.ts';
-import { createWakeQueue, type WakeQueue } from './wake-queue.ts';
+import { createTimetable } from './timetable.ts';
 
 /** The secondary status of a change is known by then, or never. */
 const DETAILS_WAIT_MS = 10 * 60_000;
@@ -17,7 +17,7 @@ export interface Recent {
 export function createRecent(state: EvaluationState, now: number): Recent {
   const cameOnline: Record<string, number> = {};
   const changed: Record<string, EvaluationState['changed'][string]> = {};
-  const [onlineEnds, changeEnds] = [createWakeQueue(), createWakeQueue()];
+  const [onlineEnds, changeEnds] = [createEnds(cameOnline), createEnds(changed)];
 
   function comesOnline(userId: string, at: number): void {
     cameOnline[userId] = at;
@@ -36,8 +36,8 @@ export function createRecent(state: EvaluationState, now: number): Recent {
     cameOnline,
     changed,
     follow(at, diffs, isNews) {
-      forget(cameOnline, onlineEnds, at);
-      forget(changed, changeEnds, at);
+      onlineEnds.forget(at);
+      changeEnds.forget(at);
       if (!isNews) return;
       for (const { userId, before, after, change } of diffs) {
         if (before === undefined && after !== undefined) comesOnline(userId, at);
@@ -49,6 +49,16 @@ export function createRecent(state: EvaluationState, now: number): Recent {
   };
 }
 
-function forget(record: Record<string, unknown>, ends: WakeQueue, at: number): void {
-  for (const userId of ends.take(at)) delete record[userId];
+/** Forgets what a record says of an agent when its time has come. */
+function createEnds(record: Record<string, unknown>) {
+  const timetable = createTimetable();
+  const agenda = timetable.agenda();
+  return {
+    set: (userId: string, at: number): void => agenda.wake(userId, at),
+    forget(now: number): void {
+      timetable.take(now);
+      for (const userId of agenda.due()) delete record[userId];
+      agenda.begin(false);
+    },
+  };
 }

@@ -1,7 +1,7 @@
 import type { HistoryPerson, NoDataReason, Rule } from '../shared/model.ts';
 import type { Scoped } from './scoped.ts';
 import { TEAM, type Decision, type EvaluationState, type RuleMemory, type TeamReading, type Wording } from './types.ts';
-import type { Agenda } from './wake-queue.ts';
+import type { Agenda } from './timetable.ts';
 
 /** What one rule is evaluated with. */
 export interface Run {
@@ -17,8 +17,8 @@ export interface Run {
   readonly knownUntil: number;
   /** Whether nothing was missed since then. */
   readonly isContinued: boolean;
-  /** The subjects that have to be looked at, each once; null for all. */
-  readonly focus: Iterable<string> | null;
+  /** The subjects that have to be looked at; null for all. */
+  readonly focus: readonly string[] | null;
   readonly agenda: Agenda;
 }
 

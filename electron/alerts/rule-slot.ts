@@ -3,7 +3,7 @@ import { ONLY_TEAM } from './conditions.ts';
 import type { CountedScope, CountedScopes } from './counted-scopes.ts';
 import type { Scoped } from './scoped.ts';
 import type { EvaluationState, RuleMemory } from './types.ts';
-import { createAgenda, type Agenda } from './wake-queue.ts';
+import type { Agenda, Timetable } from './timetable.ts';
 
 /** Rules about single agents, of whom only those who changed or are due have to be looked at. */
 const ABOUT_AGENTS: ReadonlySet<RuleKind> = new Set<RuleKind>(['too-long', 'too-often', 'flapping']);
@@ -20,51 +20,45 @@ export interface RuleSlot {
   readonly agenda: Agenda;
   /** What it was last evaluated about, where only what is different from then on matters. */
   followed: Scoped | null;
-  /** When it has to be evaluated again though nothing changes. */
-  wakeAt: number;
-  /** The same, with what can wait for the next evaluation. */
-  dueAt: number;
 }
 
 /** Makes the slot of a rule, which begins anew where it is another one than it is remembered as. */
-export function createSlot(rule: Rule, state: EvaluationState, scopes: CountedScopes): RuleSlot {
+export function createSlot(
+  rule: Rule,
+  state: EvaluationState,
+  { scopes, timetable }: { readonly scopes: CountedScopes; readonly timetable: Timetable },
+): RuleSlot {
   const known = state.rules[rule.id];
   const key = JSON.stringify([rule.scope, rule.condition]);
   return {
     rule,
     scope: UNSCOPED.has(rule.condition.kind) ? null : scopes.of(rule.scope),
     memory: known?.key === key ? known : { key, noData: null, subjects: {}, instants: {} },
-    agenda: createAgenda(),
+    agenda: timetable.agenda(),
     followed: null,
-    wakeAt: Infinity,
-    dueAt: -Infinity,
   };
 }
 
 /** Whether it may have something else to say than before. */
-export function isDue({ scope, followed, dueAt }: RuleSlot, at: number): boolean {
-  return followed === null || followed !== scope?.found || followed.isTouched() || dueAt <= at;
+export function isDue({ scope, followed, agenda }: RuleSlot): boolean {
+  return followed === null || followed !== scope?.found || followed.isTouched() || agenda.due().length > 0;
 }
 
 /** Whom it has to look at; null for everybody. */
-export function takeFocus({ rule, scope, followed, agenda }: RuleSlot, at: number): Iterable<string> | null {
-  if (followed === null || followed !== scope?.found) {
-    agenda.wakes.clear();
-    agenda.stale.clear();
-    return null;
-  }
-  const [due, stale] = [agenda.wakes.take(at), agenda.stale.take(at)];
+export function takeFocus({ rule, scope, followed, agenda }: RuleSlot): readonly string[] | null {
+  const isFollowed = followed !== null && followed === scope?.found;
+  const due = agenda.due();
+  agenda.begin(!isFollowed);
+  if (!isFollowed) return null;
   if (!ABOUT_AGENTS.has(rule.condition.kind)) return ONLY_TEAM;
   const touched = followed.touched();
-  return due.length + stale.length === 0 ? touched : new Set([...touched, ...due, ...stale]);
+  return due.length === 0 ? touched : [...touched, ...due];
 }
 
 /** Remembers what came of its evaluation. */
 export function keep(slot: RuleSlot, memory: RuleMemory): void {
-  const { rule, scope, agenda } = slot;
+  const { rule, scope } = slot;
   const isFollowed = memory.noData === null && !ABOUT_MORE.has(rule.condition.kind);
   slot.memory = memory;
   slot.followed = isFollowed && typeof scope?.found === 'object' ? scope.found : null;
-  slot.wakeAt = agenda.wakes.next();
-  slot.dueAt = Math.min(slot.wakeAt, agenda.stale.next());
 }

@@ -23,6 +23,7 @@ export interface Scoped {
   changes(): readonly AgentChange[];
   /** Begins another reading, in which nobody is another one yet. */
   begin(reading: TeamReading): void;
+  /** Of an agent who is in it in every status, where those are the same. */
   take(diff: AgentDiff): void;
 }
 
@@ -35,6 +36,7 @@ export function createScoped(scope: ScopedTeam, first: TeamReading, diffs: reado
   const secondaries = new Map<string, number>();
   let [online, possible] = [0, 0];
   let reading = first;
+  let memberIds: readonly string[] | null = null;
   let touched: string[] | null = null;
   let isTouched = true;
   let changes: AgentChange[] | null = diffs.flatMap(({ change }) =>
@@ -44,8 +46,7 @@ export function createScoped(scope: ScopedTeam, first: TeamReading, diffs: reado
   const isFixed = scope.isIn === scope.couldBeIn;
 
   /** Whether the agent is in the scope, or counts otherwise. */
-  function count(agent: Agent, by: 1 | -1): 'in' | 'near' | 'out' {
-    const isIn = scope.isIn(agent);
+  function count(agent: Agent, by: 1 | -1, isIn: boolean): 'in' | 'near' | 'out' {
     if (isFixed && !isIn) return 'out';
     const isOnline = agent.status !== 'OFFLINE' && (isFixed || scope.couldBeIn(agent));
     const isPossible = isFixed || scope.isIn({ ...agent, status: 'AVAILABLE', rawStatus: 'AVAILABLE' });
@@ -59,7 +60,7 @@ export function createScoped(scope: ScopedTeam, first: TeamReading, diffs: reado
     return 'in';
   }
 
-  for (const agent of first.agents.values()) count(agent, 1);
+  for (const agent of first.agents.values()) count(agent, 1, scope.isIn(agent));
   return {
     scope,
     isFixed,
@@ -67,23 +68,20 @@ export function createScoped(scope: ScopedTeam, first: TeamReading, diffs: reado
       (choice.kind === 'status' ? statuses.get(choice.status) : secondaries.get(foldName(choice.name))) ?? 0,
     online: () => online,
     couldHaveAvailable: () => possible > 0,
-    memberIds() {
-      const ids: string[] = [];
-      for (const agent of reading.agents.values()) if (scope.isIn(agent)) ids.push(agent.userId);
-      return ids;
-    },
+    memberIds: () => (memberIds ??= [...reading.agents.values()].filter(scope.isIn).map(({ userId }) => userId)),
     touched: () => touched ?? NOBODY,
     isTouched: () => isTouched,
     changes: () => changes ?? NO_CHANGES,
     begin(next) {
       reading = next;
+      memberIds = null;
       touched = null;
       changes = null;
       isTouched = false;
     },
     take({ userId, before, after, change }) {
-      const was = before === undefined ? 'out' : count(before, -1);
-      const is = after === undefined ? 'out' : count(after, 1);
+      const was = before === undefined ? 'out' : count(before, -1, isFixed || scope.isIn(before));
+      const is = after === undefined ? 'out' : count(after, 1, isFixed || scope.isIn(after));
       isTouched ||= was !== 'out' || is !== 'out';
       if (was !== 'in' && is !== 'in') return;
       (touched ??= []).push(userId);
