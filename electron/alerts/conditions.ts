@@ -2,62 +2,32 @@ import { certainSince, limitOf } from '../shared/attention.ts';
 import type { UsualDay } from '../history/usual-starts.ts';
 import type { Agent, HistoryPerson, NoDataReason, RuleCondition, StatusChoice } from '../shared/model.ts';
 import { isStatusChange } from './agent-change.ts';
+import { countedFinding, massFinding } from './counted-changes.ts';
+import { aboutTeam, NOTHING, NOTHING_FOUND, type Finding, type Found } from './finding.ts';
+import { ONLINE_GRACE_MS } from './recent.ts';
 import type { Run } from './rule-run.ts';
 import type { Scoped } from './scoped.ts';
 import { isInStatus } from './status-choice.ts';
-import { TEAM, type AgentChange, type RuleMemory, type TeamReading, type Wording } from './types.ts';
+import type { TeamReading } from './types.ts';
 import {
   aboveWording,
   belowWording,
   flappingWording,
-  massChangeWording,
   notInWording,
   staleWording,
   tooLongWording,
   tooOftenWording,
 } from './wording.ts';
 
-const SECOND_MS = 1_000;
-const MINUTE_MS = 60 * SECOND_MS;
+const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
-/** In a smaller team a few who go home are no fault. */
-const MIN_MASS = 3;
-/** Who has just come online may still be shown as they were when they left. */
-export const ONLINE_GRACE_MS = 2 * MINUTE_MS;
 /** No two polls of a live team are further apart. */
 const MAX_AGE_MS = 10 * MINUTE_MS;
-/** More would not change what a rule says. */
-const MAX_INSTANTS = 1_001;
 
-/** What is found about one subject. */
-export interface Found {
-  /** How it is said; null where the condition does not hold. */
-  readonly wording: (() => Wording) | null;
-  /** When it may begin to hold by time alone; Infinity for never. */
-  readonly dueAt: number;
-  /** When it may be another one by time alone, though that can wait for the next evaluation. */
-  readonly staleAt: number;
-}
-
-/** What a level rule finds. */
-export interface Finding {
-  about(key: string): Found;
-  /** About whom anything may be found. */
-  keys(): Iterable<string>;
-  /** Null for a rule that counts nothing. */
-  readonly instants: RuleMemory['instants'] | null;
-}
+const AVAILABLE: StatusChoice = { kind: 'status', status: 'AVAILABLE' };
 
 type Level = Exclude<RuleCondition, { readonly kind: 'becomes' | 'tell-me' | 'stale' }>;
 type Of<K extends RuleCondition['kind']> = Extract<RuleCondition, { readonly kind: K }>;
-
-const NOTHING: Found = { wording: null, dueAt: Infinity, staleAt: Infinity };
-/** Whom a rule about a team looks at. */
-export const ONLY_TEAM: readonly string[] = [TEAM];
-const AVAILABLE: StatusChoice = { kind: 'status', status: 'AVAILABLE' };
-
-/** Shared by the rules that find nothing, which are most. */
-export const NOTHING_FOUND: Finding = { about: () => NOTHING, keys: () => [], instants: null };
 
 /** About whom a condition holds now, or why that cannot be told. */
 export function findingOf(condition: Level, run: Run, scoped: Scoped): Finding | NoDataReason {
@@ -102,12 +72,6 @@ export function staleFinding(reading: TeamReading): Finding {
   const { state } = reading.health;
   const isLost = reading.asOf !== null && state !== 'live' && state !== 'paused' && state !== 'starting';
   return isLost ? aboutTeam(() => staleWording(reading)) : NOTHING_FOUND;
-}
-
-/** A condition that holds of a team. */
-function aboutTeam(wording: () => Wording): Finding {
-  const found = { ...NOTHING, wording };
-  return { about: () => found, keys: () => ONLY_TEAM, instants: null };
 }
 
 function belowFinding(condition: Of<'below'>, { reading }: Run, scoped: Scoped): Finding | NoDataReason {
@@ -157,61 +121,6 @@ function dueOf({ earlyMinutes }: Of<'too-long'>, limitMs: number, { since }: Age
   return (certainSince(since) ?? Infinity) + Math.max(0, limitMs - earlyMinutes * MINUTE_MS);
 }
 
-/** Counts what each agent did within some time. */
-function countedFinding(
-  { reading, isNews, memory, recent, focus }: Run,
-  scoped: Scoped,
-  rule: {
-    readonly withinMs: number;
-    readonly counts: (change: AgentChange) => boolean;
-    readonly holds: (times: number) => boolean;
-    /** What fires is over only well below the limit, so that nobody at the limit is told of again and again. */
-    readonly goesOn: (times: number) => boolean;
-    readonly wording: (times: number) => Wording;
-  },
-): Finding {
-  const { withinMs } = rule;
-  const instants = currentInstants(memory.instants, { at: reading.at, withinMs, focus });
-  if (isNews) addInstants(instants, scoped.changes(), rule.counts, reading.at);
-  function about(userId: string): Found {
-    const times = instants[userId];
-    if (times === undefined) return NOTHING;
-    const onlineAt = recent.cameOnline[userId];
-    const isKnown = memory.subjects[userId] !== undefined;
-    const isHeld = isKnown ? rule.goesOn(times.length) : rule.holds(times.length) && onlineAt === undefined;
-    return {
-      wording: isHeld ? () => rule.wording(times.length) : null,
-      dueAt: Infinity,
-      staleAt: Math.min((times[0] ?? Infinity) + withinMs, (onlineAt ?? Infinity) + ONLINE_GRACE_MS),
-    };
-  }
-  return { about, keys: () => Object.keys(instants), instants };
-}
-
-function massFinding(condition: Of<'mass-change'>, run: Run, scoped: Scoped): Finding | NoDataReason {
-  const { reading, isNews, memory } = run;
-  if (reading.unread.length > 0) return 'not-understood';
-  const withinMs = condition.withinSeconds * SECOND_MS;
-  // They are about others than the team, which is what it looks at.
-  const focus = run.focus && Object.keys(memory.instants);
-  const instants = currentInstants(memory.instants, { at: reading.at, withinMs, focus });
-  if (isNews) addInstants(instants, scoped.changes(), isGone, reading.at);
-  let [offline, oldest] = [0, Infinity];
-  for (const [userId, [first = Infinity]] of Object.entries(instants)) {
-    if (reading.agents.get(userId)?.status === 'OFFLINE') offline += 1;
-    oldest = Math.min(oldest, first);
-  }
-  const of = scoped.online() + offline;
-  const isMass = offline >= MIN_MASS && offline * 100 >= condition.percent * of;
-  const wording = isMass ? () => massChangeWording(condition, { offline, of }, reading, scoped.scope) : null;
-  const found = { wording, dueAt: Infinity, staleAt: oldest + withinMs };
-  return { about: () => found, keys: () => ONLY_TEAM, instants };
-}
-
-function isGone({ before, after }: AgentChange): boolean {
-  return before.status !== 'OFFLINE' && after.status === 'OFFLINE';
-}
-
 /** Who usually has a record by now and certainly has none. */
 function notInFinding({ graceMinutes }: Of<'not-in'>, { reading }: Run, scoped: Scoped): Finding | NoDataReason {
   const usual = reading.usual();
@@ -243,35 +152,4 @@ function isIn({ userId, since }: Agent, { startsAt, soFar }: UsualDay, dueAt: nu
 function offline(person: HistoryPerson): Agent {
   const since = { at: null, precision: 'unknown', toleranceMs: 0 } as const;
   return { ...person, status: 'OFFLINE', rawStatus: 'OFFLINE', secondaryStatus: null, since };
-}
-
-/** The instants that still count; with a focus those of its agents are changed in place. */
-function currentInstants(
-  known: RuleMemory['instants'],
-  { at, withinMs, focus }: { readonly at: number; readonly withinMs: number; readonly focus: Run['focus'] },
-): RuleMemory['instants'] {
-  const instants: RuleMemory['instants'] = focus === null ? {} : known;
-  const isCurrent = (time: number): boolean => time > at - withinMs && time <= at;
-  for (const userId of focus ?? Object.keys(known)) {
-    const times = known[userId];
-    if (times === undefined) continue;
-    const current = times.every(isCurrent) ? times : times.filter(isCurrent);
-    if (current.length === 0) delete instants[userId];
-    else if (current !== instants[userId]) instants[userId] = current;
-  }
-  return instants;
-}
-
-function addInstants(
-  instants: RuleMemory['instants'],
-  changes: readonly AgentChange[],
-  counts: (change: AgentChange) => boolean,
-  at: number,
-): void {
-  for (const change of changes) {
-    if (!counts(change)) continue;
-    const { userId } = change.after;
-    const times = instants[userId];
-    instants[userId] = times === undefined ? [at] : [...times, at].slice(-MAX_INSTANTS);
-  }
 }

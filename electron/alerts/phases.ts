@@ -1,5 +1,5 @@
 import type { Health, Rule, RuleCondition, RulePhase, RuleState } from '../shared/model.ts';
-import { NOTHING_FOUND, type Finding } from './conditions.ts';
+import { NOTHING_FOUND, type Finding } from './finding.ts';
 import { decisionOf, NO_DECISIONS, type RuleEvaluation, type Run } from './rule-run.ts';
 import { TEAM, type Decision, type RuleMemory, type Subject, type Wording } from './types.ts';
 import { recoveryWording } from './wording.ts';

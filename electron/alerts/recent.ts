@@ -1,8 +1,9 @@
 import { isStatusChange } from './agent-change.ts';
-import { ONLINE_GRACE_MS } from './conditions.ts';
 import type { AgentDiff, EvaluationState } from './types.ts';
 import { createTimetable } from './timetable.ts';
 
+/** Who has just come online may still be shown as they were when they left. */
+export const ONLINE_GRACE_MS = 2 * 60_000;
 /** The secondary status of a change is known by then, or never. */
 const DETAILS_WAIT_MS = 10 * 60_000;
 

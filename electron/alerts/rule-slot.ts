@@ -1,5 +1,5 @@
 import type { Rule, RuleKind } from '../shared/model.ts';
-import { ONLY_TEAM } from './conditions.ts';
+import { ONLY_TEAM } from './finding.ts';
 import type { CountedScope, CountedScopes } from './counted-scopes.ts';
 import type { Scoped } from './scoped.ts';
 import type { EvaluationState, RuleMemory } from './types.ts';
