@@ -37,7 +37,7 @@ test('a day leaves as a table, a picture, paper and a card', async ({ rollcall: 
   await page.getByRole('button', { name: 'Export…' }).click();
   await page.getByRole('menuitem', { name: 'Handover card…' }).click();
   const card = page.getByRole('textbox', { name: 'Text of the card' });
-  await expect(card).toHaveValue(/Now: 1 available, 0 busy, 0 away, 1 offline\. /);
+  await expect(card).toHaveValue(/Totals of the team: AWAY · Lunch 30 m, No record 47 h 30 m\./);
   await page.getByRole('button', { name: 'Copy', exact: true }).click();
   await expect(page.getByText('Copied.')).toBeVisible();
 });

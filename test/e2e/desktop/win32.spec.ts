@@ -3,7 +3,7 @@ import { desktopKind } from '../../support/e2e/desktop-kind.ts';
 import { expect, test } from '../rollcall.ts';
 import { agentButton, agents, chooseNotices, connectForSession, goTo } from '../steps.ts';
 import { checkTaskbarColour } from './checks.ts';
-import { desktopOf, openByClick, tooltip } from './desktop.ts';
+import { chooseInTray, desktopOf, openByClick, tooltip } from './desktop.ts';
 
 /** The fifth of the demo's team; who it is depends on nothing but the demo's seed. */
 const demoAgent = createWorld({ seed: 1, agents: 5, timeZone: 'UTC' }).agents.at(-1);
@@ -26,7 +26,7 @@ if (desktopKind() === 'electron-host' && process.platform === 'linux') {
         expect((await desktop.state()).tray?.menu).toEqual([]);
         await expect.poll(() => tooltip(desktop)).toContain('2 available, 1 busy, 1 away, 1 offline');
         const polls = kore.countOf('availability');
-        await desktop.chooseInTray('Refresh now');
+        await chooseInTray(desktop, 'Refresh now');
         await kore.received('availability', polls + 1);
         expect((await desktop.state()).tray?.menu).toContain('2 available');
       });
@@ -66,7 +66,7 @@ if (desktopKind() === 'electron-host' && process.platform === 'linux') {
       const polls = kore.countOf('availability');
       kore.move('ada', 'BUSY');
       kore.move('ben', 'AWAY');
-      await desktop.chooseInTray('Refresh now');
+      await chooseInTray(desktop, 'Refresh now');
       await kore.received('availability', polls + 1);
       await expect.poll(() => tooltip(desktop)).toContain('0 available, 2 busy, 2 away, 1 offline');
       expect(await notices.shown()).toEqual([]);
