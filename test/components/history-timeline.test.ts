@@ -474,13 +474,14 @@ describe('the band of the team', () => {
     const early = agent('ana', 'Ana Silva', [interval('AVAILABLE', 'Available', 8, 10)], 10);
     await mountTimeline({ agents: [early, late] });
     // Four hours are shown; half of the height is 1.5 agents.
-    const partAt = (hour: number): string => {
+    const partAt = (hour: number): string | undefined => {
       const { left, width, top, height } = document.querySelector('.team-band')!.getBoundingClientRect();
-      const x = left + ((hour - 8) / 4) * width;
-      return document.elementFromPoint(x, top + height / 2)?.getAttribute('class') ?? '';
+      const at = new DOMPoint(left + ((hour - 8) / 4) * width, top + height / 2);
+      const areas = [...document.querySelectorAll<SVGPathElement>('.team-band .area')];
+      return areas.find((area) => area.isPointInFill(at.matrixTransform(area.getScreenCTM()!.inverse())))?.classList[1];
     };
-    await expect.poll(() => partAt(9)).toBe('area available');
-    expect(partAt(11)).toBe('area unknown');
+    await expect.poll(() => partAt(9)).toBe('available');
+    expect(partAt(11)).toBe('unknown');
     await expect.element(page.getByRole('list', { name: 'Legend' })).toHaveTextContent('Not known');
     await timeField.fill('11:00');
     await userEvent.keyboard('{Enter}');
