@@ -406,7 +406,7 @@ describe('queues', () => {
 
   it('a mass change silences for ten minutes at most, however long its window is', () => {
     const { at, titles } = delivering([
-      alertRule({ ...MASS, withinSeconds: 3_600 } as RuleCondition),
+      alertRule({ kind: 'mass-change', percent: 30, withinSeconds: 3_600 }),
       alertRule(NOBODY),
     ]);
     at(0, { agents: teamOf(...many(10, 'AVAILABLE')), isBaseline: true });
