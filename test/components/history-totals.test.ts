@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import type { HistoryRequest } from '../../electron/shared/model.ts';
 import { createFakeBridge, type FakeBridge } from '../support/fake-bridge.ts';
@@ -43,6 +43,17 @@ describe('the totals', () => {
     await page.getByRole('button', { name: 'Totals', exact: true }).click();
     await expect.poll(names).toEqual(['Amara Okafor', 'Freya Lindqvist']);
     await expect.element(page.getByRole('row', { name: /^2 agents/ })).toBeVisible();
+    const saved: Promise<Blob>[] = [];
+    vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (this: HTMLAnchorElement) {
+      saved.push(fetch(this.href).then((answer) => answer.blob()));
+    });
+    onTestFinished(() => void vi.restoreAllMocks());
+    await page.getByRole('button', { name: 'Export…' }).click();
+    await expect.element(page.getByRole('menuitem', { name: 'Print…' })).toBeVisible();
+    await page.getByRole('menuitem', { name: 'Totals as JSON' }).click();
+    await expect.poll(() => saved.length).toBe(1);
+    const file = JSON.parse((await (await saved[0])?.text()) ?? '') as { agents: { name: string }[] };
+    expect(file.agents.map(({ name }) => name)).toEqual(['Amara Okafor', 'Freya Lindqvist']);
     await page.getByRole('button', { name: 'Pick nobody' }).click();
     await expect.poll(() => names().length).toBeGreaterThan(10);
   });
