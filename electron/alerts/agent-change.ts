@@ -29,7 +29,7 @@ export function diffsIn({ before, agents }: Pick<TeamReading, 'before' | 'agents
 /** What is different about an agent. */
 export function diffOf(userId: string, before: Agent | undefined, after: Agent | undefined): AgentDiff {
   const isBoth = before !== undefined && after !== undefined;
-  return { userId, before, after, change: isBoth && isOther(before, after) ? { before, after } : null };
+  return { userId, before, after, change: isBoth && isOther(before, after) ? { userId, before, after } : null };
 }
 
 /** Whether an agent is in another status or secondary status. */

@@ -16,7 +16,7 @@ export function becomes({ status }: Of<'becomes'>, run: Run, { scope, changes }:
   const memory = withData(run.memory);
   const into: AgentChange[] = [];
   for (const change of changes()) {
-    const earlier = recent.changed[change.after.userId]?.before;
+    const earlier = recent.changed[change.userId]?.before;
     if (isStatusChange(change)) {
       if (isInto(status, change)) into.push(change);
     } else if (isLateInto(status, change, { earlier, scope })) {
@@ -26,8 +26,8 @@ export function becomes({ status }: Of<'becomes'>, run: Run, { scope, changes }:
   if (into.length === 0) return { memory, decisions: NO_DECISIONS };
   if (isNews) {
     const now = reading.at + reading.clockOffsetMs;
-    const decisions = into.map(({ before, after }) =>
-      decisionOf(run, after.userId, { event: 'fired', wording: changeWording(before, after, now) }),
+    const decisions = into.map(({ userId, before, after }) =>
+      decisionOf(run, userId, { event: 'fired', wording: changeWording(before, after, now) }),
     );
     return { memory, decisions };
   }

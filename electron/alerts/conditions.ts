@@ -102,7 +102,7 @@ function tooLongFinding(condition: Of<'too-long'>, { reading, recent, memory }: 
     const at = Math.max(dueAt, (recent.cameOnline[userId] ?? -Infinity) + ONLINE_GRACE_MS);
     // After a gap nobody knows since when: what fires goes on until it is known to be over.
     const goesOn = UNCERTAIN.has(since.precision) && memory.subjects[userId] !== undefined;
-    if (at > reading.at && !goesOn) return { ...NOTHING, dueAt: at };
+    if (at > reading.at && !goesOn) return { wording: null, dueAt: at, staleAt: Infinity };
     return { ...NOTHING, wording: () => tooLongWording(condition, agent, reading) };
   }
   return { about, keys: () => scoped.memberIds(), instants: null };

@@ -56,9 +56,9 @@ export function massFinding(
   const instants = currentInstants(memory.instants, { at: reading.at, withinMs, focus });
   if (isNews) addInstants(instants, scoped.changes(), isGone, reading.at);
   let [offline, oldest] = [0, Infinity];
-  for (const [userId, [first = Infinity]] of Object.entries(instants)) {
+  for (const userId of Object.keys(instants)) {
     if (reading.agents.get(userId)?.status === 'OFFLINE') offline += 1;
-    oldest = Math.min(oldest, first);
+    oldest = Math.min(oldest, instants[userId]?.[0] ?? Infinity);
   }
   const of = scoped.online() + offline;
   const isMass = offline >= MIN_MASS && offline * 100 >= condition.percent * of;
@@ -96,8 +96,8 @@ function addInstants(
 ): void {
   for (const change of changes) {
     if (!counts(change)) continue;
-    const { userId } = change.after;
+    const { userId } = change;
     const times = instants[userId];
-    instants[userId] = times === undefined ? [at] : [...times, at].slice(-MAX_INSTANTS);
+    instants[userId] = times === undefined ? [at] : [...times.slice(1 - MAX_INSTANTS), at];
   }
 }

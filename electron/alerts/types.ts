@@ -23,6 +23,7 @@ export interface ScopedTeam {
 
 /** An agent whose status or secondary status is another one than before. */
 export interface AgentChange {
+  readonly userId: string;
   readonly before: Agent;
   readonly after: Agent;
 }
