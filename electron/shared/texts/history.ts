@@ -138,6 +138,7 @@ export const historyTexts = {
     timesIn: (zone: string) => `times in ${zone}`,
     axis: 'Status over the day',
     totalOf: 'Total of',
+    ofDay: (status: string) => `${status}, day`,
     row: (agent: string, totals: string) => `${agent}: ${totals}`,
     now: 'now',
     times: (from: string, to: string) => `${from} – ${to}`,
