@@ -211,9 +211,9 @@ it('writes no further CSV once nobody reads it', async () => {
   const io = createFakeTerminal();
   io.loseReader();
   const history = { ...given.history, parts: () => Promise.resolve(ok(counted())) };
-  const period = { dates: DATES, timeZone: 'UTC', at: null, note: null, hoursOf: <T>(day: T) => day };
+  const period = { dates: DATES, timeZone: 'UTC', between: null, at: null, note: null, hoursOf: <T>(day: T) => day };
   const report = reportHistory({ ...given, history }, period, { isMasked: false, limits: DEFAULT_PREFERENCES.limits });
-  await printHistory({ question: { kind: 'intervals' }, format: 'csv', between: null }, io, report);
+  await printHistory({ question: { kind: 'intervals' }, format: 'csv' }, io, report);
   expect(parts).toBe(1);
 });
 
