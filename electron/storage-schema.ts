@@ -1,6 +1,6 @@
 import { HISTORY_PURGES, HISTORY_STEPS } from './history/cache/history-tables.ts';
 import type { Schema } from './storage/types.ts';
-import { TEAM_PURGES, TEAM_STEPS } from './team/team-tables.ts';
+import { LATER_TEAM_STEPS, TEAM_PURGES, TEAM_STEPS } from './team/team-tables.ts';
 import { ALERT_PURGES, ALERT_STEPS } from './alerts/alert-tables.ts';
 
 /**
@@ -8,6 +8,6 @@ import { ALERT_PURGES, ALERT_STEPS } from './alerts/alert-tables.ts';
  * whichever folder it is of, because a file remembers how many it has.
  */
 export const STORAGE_SCHEMA: Schema = {
-  steps: [...TEAM_STEPS, ...HISTORY_STEPS, ...ALERT_STEPS],
+  steps: [...TEAM_STEPS, ...HISTORY_STEPS, ...ALERT_STEPS, ...LATER_TEAM_STEPS],
   purges: [...TEAM_PURGES, ...HISTORY_PURGES, ...ALERT_PURGES],
 };

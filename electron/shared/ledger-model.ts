@@ -29,11 +29,14 @@ export interface Ledger {
 export const COMPARED_STATUSES = ['AVAILABLE', 'BUSY', 'AWAY'] as const;
 export type ComparedStatus = (typeof COMPARED_STATUSES)[number];
 
-/** A minute whose live count was never that of status details. */
+/** A live count is right when status details have it this near to its poll: answers take time, and clocks differ. */
+export const ACCURACY_TOLERANCE_MS = 3_000;
+
+/** A poll whose live count was not that of status details. */
 export interface AccuracyDifference {
   readonly at: number;
   readonly showed: number;
-  /** The nearest of the counts that status details have in that minute. */
+  /** By status details, at that instant. */
   readonly was: number;
 }
 

@@ -4,8 +4,6 @@ import { compareDay, sumComparisons, type Comparison } from '../shared/history/a
 import type { Accuracy } from '../shared/model.ts';
 import type { MinuteSample } from './trend.ts';
 
-const MINUTE_MS = 60_000;
-
 /** Compares the counts of everybody that were polled on some days with the status details that were read later. */
 export async function readAccuracy({
   history,
@@ -31,7 +29,9 @@ export async function readAccuracy({
     apiTimes: null,
   })) {
     samples ??= samplesFrom(day.startsAt);
-    const ofDay = samples.filter(({ minute }) => minute * MINUTE_MS >= day.startsAt && minute * MINUTE_MS < day.endsAt);
+    const ofDay = samples.flatMap(({ polledAt: at, counts }) =>
+      at !== null && at >= day.startsAt && at < day.endsAt ? [{ at, counts }] : [],
+    );
     if (ofDay.length > 0) compared.push({ date: day.date, ...compareDay(day, ofDay, clockOffsetMs) });
   }
   return { dates: compared.map(({ date }) => date), timeZone, ...sumComparisons(compared) };

@@ -148,7 +148,7 @@ export function createTeamMemory({
         const keyOf = { ...key, filter };
         if (teams.asOf(keyOf) === null) continue;
         const now = of === view ? counts : countsOf(of);
-        if (now !== null && isKnown(now)) teams.putMinute(keyOf, { minute, counts: now, intervalMs });
+        if (now !== null && isKnown(now)) teams.putMinute(keyOf, { minute, polledAt: asOf, counts: now, intervalMs });
       }
     });
   }

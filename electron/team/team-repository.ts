@@ -54,6 +54,7 @@ export interface TeamRepository {
   connectionIds(): readonly string[];
 }
 
+const MINUTE_MS = 60_000;
 const ID = '(SELECT id FROM team WHERE connection_id = ? AND account = ? AND filter = ?)';
 /** Two processes end a minute some milliseconds apart; a clock that was set back differs by more. */
 const CLOCK_SLACK_MINUTES = 2;
@@ -93,10 +94,12 @@ export function openTeamRepository(database: Database): TeamRepository {
     removeAgents(key, userIds) {
       for (const userId of userIds) statements.removeAgent.run(...keyValues(key), userId);
     },
-    putMinute(key, { minute, counts, intervalMs }) {
+    putMinute(key, { minute, polledAt, counts, intervalMs }) {
       const { AVAILABLE, BUSY, AWAY, OFFLINE, OTHER } = counts;
       statements.removeLater.run(...keyValues(key), minute + CLOCK_SLACK_MINUTES);
-      statements.putMinute.run(...keyValues(key), minute, AVAILABLE, BUSY, AWAY, OFFLINE, OTHER, intervalMs);
+      const polledMs = polledAt === null ? null : polledAt - minute * MINUTE_MS;
+      const values = [minute, AVAILABLE, BUSY, AWAY, OFFLINE, OTHER, intervalMs, polledMs];
+      statements.putMinute.run(...keyValues(key), ...values);
     },
     minutes: (key, from) => database.read(() => statements.minutes.all(...keyValues(key), from).map(sampleOf), []),
     forget: (connectionId) => void database.write(() => statements.forget.run(connectionId)),
@@ -122,7 +125,7 @@ function prepareAll(database: Database) {
     agents: database.prepare<AgentRow>(`SELECT * FROM team_agent WHERE team_id = ${ID}`),
     putAgent: database.prepare(`INSERT OR REPLACE INTO team_agent VALUES (${ID}, ${Array(15).fill('?').join(', ')})`),
     removeAgent: database.prepare(`DELETE FROM team_agent WHERE team_id = ${ID} AND user_id = ?`),
-    putMinute: database.prepare(`INSERT OR REPLACE INTO team_minute VALUES (${ID}, ?, ?, ?, ?, ?, ?, ?)`),
+    putMinute: database.prepare(`INSERT OR REPLACE INTO team_minute VALUES (${ID}, ?, ?, ?, ?, ?, ?, ?, ?)`),
     removeLater: database.prepare(`DELETE FROM team_minute WHERE team_id = ${ID} AND minute > ?`),
     minutes: database.prepare<MinuteRow>(
       `SELECT * FROM team_minute WHERE team_id = ${ID} AND minute >= ? ORDER BY minute`,

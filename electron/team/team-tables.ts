@@ -11,6 +11,7 @@ import type { Value } from '../storage/types.ts';
 import { DIRECTORY_CUT, DIRECTORY_PURGE, DIRECTORY_TABLES } from './directory/directory-tables.ts';
 import type { MinuteSample } from './trend.ts';
 
+const MINUTE_MS = 60_000;
 const FIRST_PRECISIONS: readonly SincePrecision[] = ['exact', 'observed', 'at-least', 'unknown'];
 const PRECISIONS: readonly SincePrecision[] = [...FIRST_PRECISIONS, 'assumed'];
 const oneOf = (names: readonly string[]): string => names.map((name) => `'${name}'`).join(', ');
@@ -58,6 +59,9 @@ const TABLES = `
   ) STRICT, WITHOUT ROWID;
 `;
 
+/** Counts of a minute are those of one poll, at this many milliseconds of it; null where an older version saved them. */
+const POLL_INSTANT = 'ALTER TABLE team_minute ADD COLUMN polled_ms INTEGER';
+
 const WHEN_SEEN_OTHERWISE = 'ALTER TABLE team_agent ADD COLUMN changed_after REAL';
 
 const SERVER_CLOCK = 'ALTER TABLE team ADD COLUMN clock_offset_ms INTEGER';
@@ -104,6 +108,9 @@ export const TEAM_STEPS: readonly string[] = [
   DIRECTORY_CUT,
 ];
 
+/** Those that came after the steps of other folders. */
+export const LATER_TEAM_STEPS: readonly string[] = [POLL_INSTANT];
+
 /** What goes when it is too old (1) or dated into the future (2), both epoch milliseconds. */
 export const TEAM_PURGES: readonly string[] = [
   'DELETE FROM team_minute WHERE minute < ?1 / 60000 OR minute > ?2 / 60000',
@@ -138,7 +145,9 @@ export interface FactsRow {
 }
 
 /** The counts of one minute. */
-export type MinuteRow = Readonly<Record<'minute' | 'pace_ms' | Lowercase<Status>, number>>;
+export type MinuteRow = Readonly<Record<'minute' | 'pace_ms' | Lowercase<Status>, number>> & {
+  readonly polled_ms: number | null;
+};
 
 /** The values of an agent's row after the team's id. */
 export function agentValues(agent: Agent): Value[] {
@@ -187,7 +196,7 @@ function reportOf(row: AgentRow): Pick<Agent, 'selfReported'> {
 }
 
 /** The counts of a row. */
-export function sampleOf({ minute, pace_ms: intervalMs, ...row }: MinuteRow): MinuteSample {
+export function sampleOf({ minute, pace_ms: intervalMs, polled_ms: polledMs, ...row }: MinuteRow): MinuteSample {
   const { available: AVAILABLE, busy: BUSY, away: AWAY, offline: OFFLINE, other: OTHER } = row;
   const counts: KnownCounts = {
     AVAILABLE,
@@ -197,5 +206,6 @@ export function sampleOf({ minute, pace_ms: intervalMs, ...row }: MinuteRow): Mi
     OTHER,
     total: AVAILABLE + BUSY + AWAY + OFFLINE + OTHER,
   };
-  return { minute, counts, intervalMs };
+  const polledAt = polledMs === null ? null : minute * MINUTE_MS + polledMs;
+  return { minute, polledAt, counts, intervalMs };
 }

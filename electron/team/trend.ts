@@ -14,6 +14,8 @@ export const TREND_LEAD_MS = 20 * MINUTE_MS;
 export interface MinuteSample {
   /** Full minutes since the epoch: independent of zones, so neither DST nor travel moves it. */
   readonly minute: number;
+  /** When these counts were polled; null where an older version saved them. */
+  readonly polledAt: number | null;
   readonly counts: KnownCounts;
   readonly intervalMs: number;
 }

@@ -8,7 +8,7 @@ import { STATUSES, type Agent, type KnownCounts, type TeamSnapshot } from '../..
 import { openStorage } from '../../electron/storage/open.ts';
 import type { Database, Storage } from '../../electron/storage/types.ts';
 import { openTeamRepository } from '../../electron/team/team-repository.ts';
-import { TEAM_PURGES, TEAM_STEPS } from '../../electron/team/team-tables.ts';
+import { STORAGE_SCHEMA } from '../../electron/storage-schema.ts';
 import { createTeamMemory, type TeamMemory } from '../../electron/team/team-memory.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 import { fakeAgents, fakeSnapshot } from '../support/fake-team.ts';
@@ -43,7 +43,7 @@ async function measure(size: number): Promise<Finding[]> {
   const storage = await openStorage({
     dataFolder: folder,
     clock,
-    schema: { steps: TEAM_STEPS, purges: TEAM_PURGES },
+    schema: STORAGE_SCHEMA,
   });
   try {
     const day = createDay(size, clock, storage);

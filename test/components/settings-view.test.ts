@@ -141,6 +141,7 @@ describe('accuracy', () => {
     await expect.element(section.getByText('19 Nov, 14:05 showed 6, was 5.')).toBeVisible();
     await expect.element(section.getByText(/^1,200 minutes of 3 days \(17 Nov to 19 Nov\) compared/)).toBeVisible();
     await expect.element(section.getByText(/12 minutes more left out/)).toBeVisible();
+    await expect.element(section.getByText(/right where they reported it within 3 s of the poll/)).toBeVisible();
   });
 
   it('says what is missing before an hour was compared, and asks again when days were read', async () => {

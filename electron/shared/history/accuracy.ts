@@ -1,4 +1,5 @@
 import {
+  ACCURACY_TOLERANCE_MS,
   COMPARED_STATUSES,
   type AccuracyDifference,
   type ComparedStatus,
@@ -8,9 +9,9 @@ import {
 } from '../model.ts';
 import { statusChanges } from './coverage.ts';
 
-/** The last counts that were polled in a minute; `minute` is full minutes since the epoch. */
+/** The last counts that were polled in a minute, and when. */
 export interface LiveMinute {
-  readonly minute: number;
+  readonly at: number;
   readonly counts: KnownCounts;
 }
 
@@ -21,14 +22,11 @@ export type Comparison = {
   readonly statuses: readonly StatusAccuracy[];
 };
 
-const MINUTE_MS = 60_000;
-/** When it arrives, an answer may be this old: it says how the team was while it was asked. */
-const MAX_ANSWER_MS = 5_000;
 const MAX_DIFFERENCES = 3;
 
 /**
- * Compares the counts of one finished day with its status details. Only the minute of a poll is known, so a count is
- * right when status details have it at any instant of that minute. A minute is compared when its answer can be about the
+ * Compares the counts of one finished day with its status details, each at the instant of its poll: a count is right
+ * when status details have it within `ACCURACY_TOLERANCE_MS` of that. A minute is compared when its answer can be about the
  * same agents: at least those with a record on that day, and at most all who were read.
  * @param clockOffsetMs how far the clock of status details is ahead of the one that the minutes are of
  */
@@ -38,19 +36,18 @@ export function compareDay(
   clockOffsetMs: number,
 ): Comparison {
   const withRecord = agents.filter(({ intervals }) => intervals.length > 0).length;
-  const windows = live.flatMap(({ minute, counts }) => {
-    const at = minute * MINUTE_MS;
-    const [from, to] = [at + clockOffsetMs - MAX_ANSWER_MS, at + clockOffsetMs + MINUTE_MS];
-    return from >= startsAt && to <= endsAt ? [{ at, from, to, counts }] : [];
+  const windows = live.filter(({ at }) => {
+    const real = at + clockOffsetMs;
+    return real - ACCURACY_TOLERANCE_MS >= startsAt && real + ACCURACY_TOLERANCE_MS <= endsAt;
   });
   const compared = windows.filter(({ counts: { total } }) => withRecord <= total && total <= agents.length);
   const statuses = COMPARED_STATUSES.map((status): StatusAccuracy => {
-    const countsIn = countsOver(agents, status);
+    const countsAround = countsOver(agents, status);
     const differences: AccuracyDifference[] = [];
-    for (const { at, from, to, counts } of compared) {
+    for (const { at, counts } of compared) {
       const showed = counts[status];
-      const real = countsIn(from, to);
-      if (!real.includes(showed)) differences.push({ at, showed, was: nearest(real, showed) });
+      const { was, near } = countsAround(at + clockOffsetMs);
+      if (!near.includes(showed)) differences.push({ at, showed, was });
     }
     return {
       status,
@@ -80,22 +77,25 @@ export function sumComparisons(days: readonly Comparison[]): Comparison {
   };
 }
 
-/** Gives the numbers of agents in a status at the instants of a time; the times are asked for in order. */
-function countsOver(agents: HistoryDay['agents'], status: ComparedStatus): (from: number, to: number) => number[] {
+/** Gives the number of agents in a status at an instant, and those near to it; the instants are asked for in order. */
+function countsOver(
+  agents: HistoryDay['agents'],
+  status: ComparedStatus,
+): (at: number) => { readonly was: number; readonly near: readonly number[] } {
   const steps = statusChanges({ agents }, status);
   let next = 0;
   let before = 0;
-  return (from, to) => {
+  return (at) => {
+    const from = at - ACCURACY_TOLERANCE_MS;
     for (let step = steps[next]; step !== undefined && step[0] <= from; step = steps[(next += 1)]) before += step[1];
-    const counts = [before];
-    for (let index = next, count = before; ; index += 1) {
+    const near = [before];
+    let count = before;
+    let was = before;
+    for (let index = next; ; index += 1) {
       const step = steps[index];
-      if (step === undefined || step[0] >= to) return counts;
-      counts.push((count += step[1]));
+      if (step === undefined || step[0] > at + ACCURACY_TOLERANCE_MS) return { was, near };
+      near.push((count += step[1]));
+      if (step[0] <= at) was = count;
     }
   };
-}
-
-function nearest(counts: readonly number[], to: number): number {
-  return counts.reduce((best, count) => (Math.abs(count - to) < Math.abs(best - to) ? count : best));
 }

@@ -1,4 +1,5 @@
 import { countText } from '../format.ts';
+import { ACCURACY_TOLERANCE_MS } from '../model.ts';
 import { plural } from './plurals.ts';
 
 /** The texts of Settings, and what the core says of the settings file and the time zone. */
@@ -36,7 +37,8 @@ export const settingsTexts = {
       `${time} showed ${countText(showed)}, was ${countText(was)}`,
     basis: (minutes: number, days: number, from: string, to: string) =>
       `${plural(minutes, 'minute')} of ${plural(days, 'day')} ${days === 1 ? `(${from})` : `(${from} to ${to})`} compared: ` +
-      'availability, by which Kore.ai routes, as it was polled, with what agents reported about themselves.',
+      'availability, by which Kore.ai routes, as it was polled, with what agents reported about themselves. ' +
+      `A count is right where they reported it within ${ACCURACY_TOLERANCE_MS / 1_000} s of the poll.`,
     skipped: (minutes: number) => `${plural(minutes, 'minute')} more left out: the two may speak of different agents.`,
   },
   rateLimit: {

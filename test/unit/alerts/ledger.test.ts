@@ -16,6 +16,7 @@ function polled(fromHour: number, toHour: number, available: number): MinuteSamp
   const counts = { AVAILABLE: available, BUSY: 0, AWAY: 0, OFFLINE: 1, OTHER: 0, total: available + 1 };
   return Array.from({ length: (toHour - fromHour) * 60 }, (_, index) => ({
     minute: DAY / MINUTE_MS + fromHour * 60 + index,
+    polledAt: null,
     counts,
     intervalMs: 30_000,
   }));

@@ -10,7 +10,8 @@ const READ = day(agent('ana', [interval('AVAILABLE', 8, 12)]), agent('ben', [int
 
 function sample(atHour: number, AVAILABLE: number): MinuteSample {
   const counts = { AVAILABLE, BUSY: 2 - AVAILABLE, AWAY: 0, OFFLINE: 0, OTHER: 0, total: 2 };
-  return { minute: (DAY + atHour * HOUR_MS) / MINUTE_MS, counts, intervalMs: 30_000 };
+  const polledAt = DAY + atHour * HOUR_MS;
+  return { minute: polledAt / MINUTE_MS, polledAt, counts, intervalMs: 30_000 };
 }
 
 function compare(samples: readonly MinuteSample[], overview: Partial<HistoryOverview> | null) {
@@ -52,6 +53,7 @@ it('compares the minutes that were polled on days that were read to their end', 
 
 it.each<[string, readonly MinuteSample[], Partial<HistoryOverview> | null]>([
   ['was not polled', [], {}],
+  ['was polled by a version that did not keep the instants', [{ ...sample(9, 1), polledAt: null }], {}],
   ['was read before it was over', [sample(9, 1)], { days: [{ ...READ, agentsRead: 2, readAt: READ.endsAt - 1 }] }],
   ['was read in part', [sample(9, 1)], { days: [{ ...READ, agentsRead: 1, readAt: READ.endsAt }] }],
   [

@@ -3,7 +3,7 @@ import { countAgents, NO_COUNTS } from '../../../electron/shared/counts.ts';
 import { EVERYBODY, selectionKey, type Agent, type HealthState, type View } from '../../../electron/shared/model.ts';
 import { openTeamRepository, type TeamRepository } from '../../../electron/team/team-repository.ts';
 import { createLastSeen } from '../../../electron/team/connection-list.ts';
-import { TEAM_PURGES, TEAM_STEPS } from '../../../electron/team/team-tables.ts';
+import { STORAGE_SCHEMA } from '../../../electron/storage-schema.ts';
 import { createTeamMemory, type TeamSource } from '../../../electron/team/team-memory.ts';
 import { fakeAgent, fakeSnapshot, liveHealth } from '../../support/fake-team.ts';
 import { fakeView, queues } from '../../support/fake-views.ts';
@@ -22,7 +22,7 @@ let book: ReturnType<typeof createLastSeen>;
 
 beforeEach(async () => {
   bench = await createStorageBench();
-  const storage = await bench.open({ steps: TEAM_STEPS, purges: TEAM_PURGES });
+  const storage = await bench.open(STORAGE_SCHEMA);
   disk = openTeamRepository(storage.disk);
   source = ONE;
   let team = fakeSnapshot([], 0, { asOf: null });

@@ -13,12 +13,11 @@ import {
 import type { Storage } from '../../../electron/storage/types.ts';
 import { openTeamRepository } from '../../../electron/team/team-repository.ts';
 import { createTeamMemory, type TeamMemory, type TeamSource } from '../../../electron/team/team-memory.ts';
-import { TEAM_PURGES, TEAM_STEPS } from '../../../electron/team/team-tables.ts';
+import { STORAGE_SCHEMA } from '../../../electron/storage-schema.ts';
 import { fakeAgent, fakeSnapshot, liveHealth } from '../../support/fake-team.ts';
 import { fakeView, queues } from '../../support/fake-views.ts';
 import { createStorageBench, type StorageBench } from '../../support/storage-bench.ts';
 
-const SCHEMA = { steps: TEAM_STEPS, purges: TEAM_PURGES };
 const INTERVAL_MS = 30_000;
 const SAVED: TeamSource = { connectionId: 'c-1', account: 'aaaa', isPersistent: true };
 const BILLING = queues('qu-1', 'qu-2');
@@ -43,7 +42,7 @@ interface Run {
 }
 
 async function start(source: TeamSource | null = SAVED): Promise<Run> {
-  const storage = await bench.open(SCHEMA);
+  const storage = await bench.open(STORAGE_SCHEMA);
   let team = fakeSnapshot([], 0, { asOf: null, revision: 0 });
   const memory = createTeamMemory({
     clock: bench.clock,
@@ -126,7 +125,7 @@ describe('the last good team', () => {
   });
 
   it('of a version that saved less is there as well', async () => {
-    const old = await bench.open({ ...SCHEMA, steps: TEAM_STEPS.slice(0, 1) });
+    const old = await bench.open({ ...STORAGE_SCHEMA, steps: STORAGE_SCHEMA.steps.slice(0, 1) });
     old.disk.write(() => {
       const key = `1, 'c-1', 'aaaa', '${selectionKey(EVERYBODY)}'`;
       old.disk.prepare(`INSERT INTO team VALUES (${key}, ${bench.clock.now()}, 0)`).run();
@@ -337,6 +336,18 @@ describe('the counts over time', () => {
     next.poll(team(9));
     expect(available(next, 7)).toEqual([null, 2, 4, null, null, null, 9]);
     expect(bench.foreign().prepare('SELECT count(*) AS n FROM team_minute').get()).toEqual({ n: 3 });
+  });
+
+  it('know the instant of their poll, which those of an older version do not', async () => {
+    const run = await start();
+    run.poll(team(2));
+    bench.clock.jump(60_000 + 7_890);
+    const polledAt = bench.clock.now();
+    run.poll(team(3));
+    run.quit();
+    bench.foreign().exec('UPDATE team_minute SET polled_ms = NULL WHERE available = 2');
+    const samples = (await start()).memory.samples(null, 0);
+    expect(samples.map((sample) => sample.polledAt)).toEqual([null, polledAt]);
   });
 
   it('of the demo are there while it runs', async () => {

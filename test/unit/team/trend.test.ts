@@ -13,7 +13,7 @@ function counts(AVAILABLE: number): KnownCounts {
 
 /** A sample some minutes ago. */
 function sample(minutesAgo: number, available: number, intervalMs = 30_000): MinuteSample {
-  return { minute: THIS_MINUTE - minutesAgo, counts: counts(available), intervalMs };
+  return { minute: THIS_MINUTE - minutesAgo, polledAt: null, counts: counts(available), intervalMs };
 }
 
 /** One sample a minute over a time, numbered by how long ago it is. */
@@ -94,7 +94,12 @@ describe('buildTrend', () => {
   it('shows the last counts of a longer bucket', () => {
     const now = Date.UTC(2026, 2, 2, 12, 7, 59);
     const minute = Math.floor(now / MINUTE_MS);
-    const samples = [3, 2, 1, 0].map((ago) => ({ minute: minute - ago, counts: counts(ago), intervalMs: 30_000 }));
+    const samples = [3, 2, 1, 0].map((ago) => ({
+      minute: minute - ago,
+      polledAt: null,
+      counts: counts(ago),
+      intervalMs: 30_000,
+    }));
     expect(drawn(samples, 2, now, 24)).toEqual(['-', 0]);
   });
 
@@ -105,6 +110,7 @@ describe('buildTrend', () => {
       const minute = Math.floor(now / MINUTE_MS);
       const samples = Array.from({ length: 180 }, (_, index) => ({
         minute: minute - 179 + index,
+        polledAt: null,
         counts: counts(index),
         intervalMs: 30_000,
       }));

@@ -14,7 +14,7 @@ import { createDirectory } from '../../../../electron/team/directory/directory.t
 import { openDirectoryRepository } from '../../../../electron/team/directory/directory-repository.ts';
 import type { TeamDirectory } from '../../../../electron/team/directory/types.ts';
 import type { TeamSource } from '../../../../electron/team/team-memory.ts';
-import { TEAM_PURGES, TEAM_STEPS } from '../../../../electron/team/team-tables.ts';
+import { STORAGE_SCHEMA } from '../../../../electron/storage-schema.ts';
 import { connectionProfile } from '../../../support/connection-profile.ts';
 import type { FakeClock } from '../../../support/fake-clock.ts';
 import { createProbe } from '../../../support/no-probe.ts';
@@ -55,7 +55,7 @@ export function queue(id: string, name = id, skills: QueueName['skills'] = []): 
 
 /** Starts a directory on the data folder of a bench; the day begins at midnight UTC. */
 export async function startDirectory(bench: StorageBench, given: Partial<FakeAccount> = {}): Promise<Run> {
-  const storage = await bench.open({ steps: TEAM_STEPS, purges: TEAM_PURGES });
+  const storage = await bench.open(STORAGE_SCHEMA);
   const { clock } = bench;
   const account: FakeAccount = { ...EMPTY_ACCOUNT, calls: [], ...given };
   let source: TeamSource | null = null;
