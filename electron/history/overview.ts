@@ -4,6 +4,7 @@ import {
   AGENTS_PER_PAGE,
   callsOf,
   isMissing,
+  isReadAgain,
   mayTakeFewer,
   planReads,
   timeOf,
@@ -38,9 +39,11 @@ export function overviewOf(scene: Scene, use: RateLimitUse | null, stopped: AppE
 
 /** What was read of today a moment ago is not read again. */
 const FRESH_MS = 10_000;
+/** Nor is a part of today that was read so lately, as long as others are not read at all: it is gone on with. */
+const PART_MS = 15 * 60_000;
 
 /** What has to be read of a scene, see `planReads`; the day before each run of days, too, where that is read along. */
-function planOf(scene: Scene, again: ReadAgain): readonly ReadStep[] {
+export function planOf(scene: Scene, again: ReadAgain): readonly ReadStep[] {
   const before = isBeforeReadAlong(scene) ? scene.days.map((day) => dayBefore(scene, day)) : [];
   const alongside = before.filter((day) => !scene.days.includes(day) && day.date >= FIRST_DATE);
   return planReads({ ...scene, alongside, unknownEmails: unknownEmails(scene) }, again);
@@ -58,11 +61,21 @@ function isBeforeReadAlong({ source, days, teamSize }: Scene): boolean {
 }
 
 /**
- * What a read does that began then: what is missing, and again what was read of a day that still lasts.
+ * What a read of a scene reads again, from its beginning to its end.
  * @param isAgain whether all that was read before is read again
  */
-export function planOfRead(scene: Scene, begunAt: number, isAgain = false): readonly ReadStep[] {
-  return planOf(scene, { lasting: begunAt - FRESH_MS, ...(isAgain && { finished: begunAt }) });
+export function readAgainOf(scene: Scene, isAgain = false): ReadAgain {
+  const { days, people, now } = scene;
+  const isPart = days.some((day) => now < day.endsAt && people.some(({ userId }) => readAtOf(day, userId) === null));
+  const freshMs = isPart ? PART_MS : FRESH_MS;
+  return { lasting: now - freshMs, ...(isAgain && { finished: now }) };
+}
+
+/** Who was read of all days, as far as they are not read again. */
+export function whoWasRead({ people, days, now }: Scene, again: ReadAgain): readonly string[] {
+  const isRead = (day: DayState, userId: string): boolean =>
+    !isMissing(day, userId, now) && !isReadAgain(day, readAtOf(day, userId), now, again);
+  return people.flatMap(({ userId }) => (days.every((day) => isRead(day, userId)) ? userId : []));
 }
 
 /** What reading takes where something is missing; null where nothing is. */
@@ -70,7 +83,7 @@ function costOf(scene: Scene, use: RateLimitUse | null): HistoryCost | null {
   const missing = planOf(scene, {});
   if (missing.length === 0) return null;
   const agentDays = missing.reduce((sum, step) => sum + step.agentDays, 0);
-  return { ...takes(scene, planOfRead(scene, scene.now), use), agentDays };
+  return { ...takes(scene, planOf(scene, readAgainOf(scene)), use), agentDays };
 }
 
 function takes({ teamSize, source, now }: Scene, steps: readonly ReadStep[], use: RateLimitUse | null): HistoryCost {

@@ -62,6 +62,12 @@ export function isMissing(day: DayState, userId: string, now: number): boolean {
   return readAt === null || (now >= day.endsAt && !isFinal(day, readAt));
 }
 
+/** Whether what was read then is read again. */
+export function isReadAgain({ endsAt }: DayState, readAt: number | null, now: number, again: ReadAgain): boolean {
+  const { lasting = -Infinity, finished = -Infinity } = again;
+  return readAt !== null && readAt < (now < endsAt ? Math.max(lasting, finished) : finished);
+}
+
 /** Whether others may belong to a day than those who were read: the team is not known, and no list said who is all of it. */
 export function isListMissing(
   day: DayState,
@@ -100,14 +106,9 @@ interface DayNeed extends Omit<ReadStep, 'dates'> {
   readonly date: string;
 }
 
-function needOf(
-  day: DayState,
-  wanted: Wanted,
-  { lasting = -Infinity, finished = -Infinity }: ReadAgain,
-): DayNeed | null {
+function needOf(day: DayState, wanted: Wanted, again: ReadAgain): DayNeed | null {
   const { people, present, isEverybody, teamSize, unknownEmails, now } = wanted;
-  const before = now < day.endsAt ? Math.max(lasting, finished) : finished;
-  const isOutOfDate = (readAt: number | null): boolean => readAt !== null && readAt < before;
+  const isOutOfDate = (readAt: number | null): boolean => isReadAgain(day, readAt, now, again);
   const missing = people.filter(({ userId }) => isMissing(day, userId, now) || isOutOfDate(readAtOf(day, userId)));
   if (missing.length === 0 && unknownEmails.length === 0 && !isListMissing(day, wanted)) return null;
   const of = { date: day.date, parts: day.parts.map(({ part }) => part), agentDays: Math.max(1, missing.length) };
@@ -119,8 +120,12 @@ function needOf(
   // The list would lack them again.
   if (isListed && emails.length > 0) return { ...of, emails, position: null };
   if (isListed && !isListMissing(day, wanted) && !missing.some(({ userId }) => present.has(userId))) return null;
-  if (emails.length > 0 && canBeByEmail && isSmaller && !isEverybody) return { ...of, emails, position: null };
-  return { ...of, emails: null, position: positionOf(day, now) };
+  const position = positionOf(day, now);
+  // The team of today is known, and the rest of a day that was read in part may be less than the list.
+  const left = teamSize - (position?.rest.received ?? 0);
+  const isRest = present.size > 0 && now < day.endsAt && pagesOf(emails.length) < pagesOf(left);
+  if (emails.length > 0 && canBeByEmail && (isEverybody ? isRest : isSmaller)) return { ...of, emails, position: null };
+  return { ...of, emails: null, position };
 }
 
 /** A list of long ago, or of a day that lasted then, is begun anew. One page is too few to go on from. */

@@ -5,8 +5,8 @@ import type { HistoryProgress, RateLimitUse } from '../../shared/model.ts';
 import { appError, ok, type AppError, type Result } from '../../shared/result.ts';
 import { historyTexts } from '../../shared/texts/history.ts';
 import { createAnswerKeeper, type AnswerKeeper } from '../cache/answer-keeper.ts';
-import { callsOf, isMissing, timeOf, type ReadStep } from '../cache/missing.ts';
-import { planOfRead } from '../overview.ts';
+import { callsOf, isMissing, timeOf, type ReadAgain, type ReadStep } from '../cache/missing.ts';
+import { planOf, readAgainOf, whoWasRead } from '../overview.ts';
 import { readDays, type DaysCall } from './read-days.ts';
 import { dayBefore, type Scene } from '../scene.ts';
 
@@ -35,12 +35,13 @@ export async function readMissing(
   renew: () => Promise<Result<Scene>>,
   read: MissingRead,
 ): Promise<AppError | null> {
-  const progress = createProgress(first, planOfRead(first, first.now, read.isAgain), read);
+  const again = readAgainOf(first, read.isAgain);
+  const progress = createProgress(first, again, read);
   const done = new Set<string>();
   const keyOf = ({ dates, emails }: ReadStep): string => JSON.stringify([dates, emails]);
   for (let scene: Result<Scene> = ok(first); ; scene = await renew()) {
     if (!scene.ok) return scene.error;
-    const step = planOfRead(scene.value, first.now, read.isAgain).find((each) => !done.has(keyOf(each)));
+    const step = planOf(scene.value, again).find((each) => !done.has(keyOf(each)));
     if (step === undefined) return null;
     const startWithinMs = done.size === 0 ? read.startWithinMs : undefined;
     const stopped = await readStep(scene.value, step, { ...read, startWithinMs }, progress);
@@ -105,9 +106,10 @@ interface ReadProgress {
 }
 
 /** Tells how far the read of all steps together has come. */
-function createProgress(scene: Scene, steps: readonly ReadStep[], read: MissingRead): ReadProgress {
+function createProgress(scene: Scene, again: ReadAgain, read: MissingRead): ReadProgress {
   const { request, people, teamSize, source } = scene;
-  const seen = new Set<string>();
+  const steps = planOf(scene, again);
+  const seen = new Set(whoWasRead(scene, again));
   let { rangeDates } = source.memory;
   let pagesRead = 0;
   const agents = people.length > 0 ? { agents: people.length } : {};

@@ -206,6 +206,40 @@ describe('today', () => {
   });
 });
 
+describe('today, of which a part was read', () => {
+  const request = everybody(TODAY);
+  const many = Array.from({ length: 120 }, (_, index): FakeAgent => ({ ...ASHA, userId: `u-${index}` }));
+  const rows = many.map(({ userId }) => ({ userId, name: userId, email: `${userId}@example.com`, records: [] }));
+  const rest = { received: 100, pages: 2, first: new Set<string>(), known: new Set<string>() };
+  const cancelled = ok({ stopped: appError('cancelled'), rows: rows.slice(0, 100), rest });
+  const begin = async () => {
+    const scene = createHistoryScene(many, { instead: (_, index) => (index === 0 ? cancelled : null) });
+    const { days, missing } = valueOf(await scene.history.read(request));
+    return { ...scene, read: days[0]?.agentsRead, calls: missing?.calls };
+  };
+
+  it('is gone on with, at what is left', async () => {
+    const scene = await begin();
+    expect([scene.read, scene.calls]).toEqual([100, 1]);
+    scene.clock.jump(6 * 60_000);
+    const before = scene.progress.length;
+    const { missing, days } = valueOf(await scene.history.read(request));
+    expect([missing, days[0]?.agentsRead, days[0]?.readAt]).toEqual([null, 120, NOW]);
+    expect(scene.client.emails.map(({ length }) => length)).toEqual([0, 20]);
+    expect(scene.progress[before]).toMatchObject({ agentsRead: 100, agents: 120, restMs: 500 });
+  });
+
+  it('is read anew where that was long ago, and where all of it was read', async () => {
+    const scene = await begin();
+    scene.clock.jump(16 * 60_000);
+    expect(valueOf(await scene.history.get(request)).missing).toMatchObject({ agentDays: 20, calls: 3 });
+    valueOf(await scene.history.read(request));
+    scene.clock.jump(60_000);
+    valueOf(await scene.history.read(request));
+    expect(scene.client.emails.map(({ length }) => length)).toEqual([0, 0, 0]);
+  });
+});
+
 describe('a server that lists records by when they begin', () => {
   const byStart = { lists: 'start', memory: { recordsListedBy: 'start', rangeDates: 'accepted' } } as const;
 
