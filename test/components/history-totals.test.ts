@@ -121,7 +121,7 @@ describe('other days beside a day', () => {
       .element()
       .textContent.replace(', in part', '')
       .trim();
-    const reads = table().getByRole('button', { name: `Read ${date}` });
+    const reads = page.getByRole('button', { name: `Read ${date}` });
     const words = '12 of 24 days of agents read. Reading the rest takes about 1 call, 2 seconds.';
     const note = table().getByRole('row').filter({ has: reads });
     await expect.element(note.getByText(words)).toBeVisible();
