@@ -1,90 +1,64 @@
 import { certainSince, limitOf } from '../shared/attention.ts';
 import type { UsualDay } from '../history/usual-starts.ts';
-import type { Agent, HistoryPerson, NoDataReason, RuleCondition } from '../shared/model.ts';
-import { isStatusChange, type AgentChange } from './agent-change.ts';
+import type { Agent, HistoryPerson, NoDataReason, RuleCondition, StatusChoice } from '../shared/model.ts';
+import { isStatusChange } from './agent-change.ts';
+import { countedFinding, massFinding } from './counted-changes.ts';
+import { aboutTeam, NOTHING, NOTHING_FOUND, type Finding, type Found } from './finding.ts';
+import { ONLINE_GRACE_MS } from './recent.ts';
+import type { Run } from './rule-run.ts';
 import type { Scoped } from './scoped.ts';
 import { isInStatus } from './status-choice.ts';
-import type { EvaluationState, RuleMemory, TeamReading, Wording } from './types.ts';
-import { TEAM } from './types.ts';
+import type { TeamReading } from './types.ts';
 import {
   aboveWording,
   belowWording,
   flappingWording,
-  massChangeWording,
   notInWording,
   staleWording,
   tooLongWording,
   tooOftenWording,
 } from './wording.ts';
 
-const SECOND_MS = 1_000;
-const MINUTE_MS = 60 * SECOND_MS;
+const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
-/** In a smaller team a few who go home are no fault. */
-const MIN_MASS = 3;
-/** Who has just come online may still be shown as they were when they left. */
-export const ONLINE_GRACE_MS = 2 * MINUTE_MS;
 /** No two polls of a live team are further apart. */
 const MAX_AGE_MS = 10 * MINUTE_MS;
-/** More would not change what a rule says. */
-const MAX_INSTANTS = 1_001;
 
-/** What a level rule finds. */
-export interface Finding {
-  /** About whom of those it was asked about it holds at present, and how that is said. */
-  readonly holds: ReadonlyMap<string, () => Wording>;
-  readonly instants: RuleMemory['instants'];
-  /** When it may begin to hold by time alone. */
-  readonly dueAt: ReadonlyMap<string, number>;
-  /** When it may be another one by time alone, though that can wait for the next evaluation. */
-  readonly staleAt: ReadonlyMap<string, number>;
-}
-
-export interface ConditionParts {
-  readonly reading: TeamReading;
-  readonly scoped: Scoped;
-  /** Whom alone a rule about single agents has to look at; null for all. */
-  readonly focus: ReadonlySet<string> | null;
-  /** What changed in the scope in a way that is news. */
-  readonly changes: readonly AgentChange[];
-  /** Where there is a focus, its instants may be changed. */
-  readonly memory: RuleMemory;
-  readonly cameOnline: EvaluationState['cameOnline'];
-}
+const AVAILABLE: StatusChoice = { kind: 'status', status: 'AVAILABLE' };
 
 type Level = Exclude<RuleCondition, { readonly kind: 'becomes' | 'tell-me' | 'stale' }>;
 type Of<K extends RuleCondition['kind']> = Extract<RuleCondition, { readonly kind: K }>;
 
-const NOBODY: Finding = { holds: new Map(), instants: {}, dueAt: new Map(), staleAt: new Map() };
-
 /** About whom a condition holds now, or why that cannot be told. */
-export function findingOf(condition: Level, parts: ConditionParts): Finding | NoDataReason {
-  if (!isRead(parts.reading)) return 'not-read';
+export function findingOf(condition: Level, run: Run, scoped: Scoped): Finding | NoDataReason {
+  if (!isRead(run.reading)) return 'not-read';
   switch (condition.kind) {
     case 'below':
-      return belowFinding(condition, parts);
+      return belowFinding(condition, run, scoped);
     case 'above':
-      return aboveFinding(condition, parts);
+      return aboveFinding(condition, run, scoped);
     case 'too-long':
-      return tooLongFinding(condition, parts);
+      return tooLongFinding(condition, run, scoped);
     case 'too-often':
-      return countedFinding(parts, condition.hours * HOUR_MS, {
+      return countedFinding(run, scoped, {
+        withinMs: condition.hours * HOUR_MS,
         counts: ({ before, after }) => isInStatus(after, condition.status) && !isInStatus(before, condition.status),
         holds: (times) => times > condition.moreThan,
         goesOn: (times) => times >= Math.max(1, condition.moreThan),
         wording: (times) => tooOftenWording(condition, times),
       });
     case 'flapping':
-      return countedFinding(parts, condition.withinMinutes * MINUTE_MS, {
+      return countedFinding(run, scoped, {
+        withinMs: condition.withinMinutes * MINUTE_MS,
         counts: isStatusChange,
         holds: (changes) => changes >= condition.changes,
         goesOn: (changes) => 2 * changes >= condition.changes,
         wording: (changes) => flappingWording(condition, changes),
       });
     case 'mass-change':
-      return massFinding(condition, parts);
+      return massFinding(condition, run, scoped);
     case 'not-in':
-      return notInFinding(condition, parts);
+      return notInFinding(condition, run, scoped);
   }
 }
 
@@ -97,52 +71,41 @@ export function isRead({ health, asOf, at }: TeamReading): boolean {
 export function staleFinding(reading: TeamReading): Finding {
   const { state } = reading.health;
   const isLost = reading.asOf !== null && state !== 'live' && state !== 'paused' && state !== 'starting';
-  return isLost ? { ...NOBODY, holds: new Map([[TEAM, () => staleWording(reading)]]) } : NOBODY;
+  return isLost ? aboutTeam(() => staleWording(reading)) : NOTHING_FOUND;
 }
 
-function belowFinding(condition: Of<'below'>, { reading, scoped }: ConditionParts): Finding | NoDataReason {
+function belowFinding(condition: Of<'below'>, { reading }: Run, scoped: Scoped): Finding | NoDataReason {
   if (reading.unread.includes('AVAILABLE')) return 'not-understood';
-  const available = scoped.inStatus({ kind: 'status', status: 'AVAILABLE' });
-  if (available >= condition.fewerThan || !scoped.couldHaveAvailable()) return NOBODY;
-  return { ...NOBODY, holds: new Map([[TEAM, () => belowWording(condition, available, reading, scoped.scope)]]) };
+  const available = scoped.inStatus(AVAILABLE);
+  if (available >= condition.fewerThan || !scoped.couldHaveAvailable()) return NOTHING_FOUND;
+  return aboutTeam(() => belowWording(condition, available, reading, scoped.scope));
 }
 
-function aboveFinding(condition: Of<'above'>, { reading, scoped }: ConditionParts): Finding | NoDataReason {
+function aboveFinding(condition: Of<'above'>, { reading }: Run, scoped: Scoped): Finding | NoDataReason {
   const { status, moreThan } = condition;
   const isUnread = status.kind === 'status' ? reading.unread.includes(status.status) : reading.unread.length > 0;
   if (isUnread) return 'not-understood';
   const inStatus = scoped.inStatus(status);
-  if (inStatus <= moreThan) return NOBODY;
-  return { ...NOBODY, holds: new Map([[TEAM, () => aboveWording(condition, inStatus, reading, scoped.scope)]]) };
+  return inStatus <= moreThan
+    ? NOTHING_FOUND
+    : aboutTeam(() => aboveWording(condition, inStatus, reading, scoped.scope));
 }
 
-function tooLongFinding(condition: Of<'too-long'>, parts: ConditionParts): Finding {
-  const { reading, cameOnline, memory } = parts;
-  const holds = new Map<string, () => Wording>();
-  const dues = new Map<string, number>();
-  for (const agent of focused(parts)) {
-    const { userId, since } = agent;
-    const limitMs = limitMsOf(condition, agent, reading);
-    if (limitMs === null) continue;
-    const dueAt = dueOf(condition, limitMs, agent) - reading.clockOffsetMs;
-    const at = Math.max(dueAt, (cameOnline[userId] ?? -Infinity) + ONLINE_GRACE_MS);
-    // After a gap nobody knows since when: what fires goes on until it is known to be over.
-    const goesOn = memory.subjects[userId] !== undefined && UNCERTAIN.has(since.precision);
-    if (at <= reading.at || goesOn) holds.set(userId, () => tooLongWording(condition, agent, reading));
-    else dues.set(userId, at);
-  }
-  return { ...NOBODY, holds, dueAt: dues };
-}
-
-/** The agents of the scope that have to be looked at. */
-function focused({ focus, reading, scoped }: ConditionParts): readonly Agent[] {
-  if (focus === null) return scoped.members();
-  const agents: Agent[] = [];
-  for (const userId of focus) {
+function tooLongFinding(condition: Of<'too-long'>, { reading, recent, memory }: Run, scoped: Scoped): Finding {
+  function about(userId: string): Found {
     const agent = reading.agents.get(userId);
-    if (agent !== undefined && scoped.scope.isIn(agent)) agents.push(agent);
+    if (agent === undefined || !scoped.scope.isIn(agent)) return NOTHING;
+    const limitMs = limitMsOf(condition, agent, reading);
+    if (limitMs === null) return NOTHING;
+    const { since } = agent;
+    const dueAt = dueOf(condition, limitMs, agent) - reading.clockOffsetMs;
+    const at = Math.max(dueAt, (recent.cameOnline[userId] ?? -Infinity) + ONLINE_GRACE_MS);
+    // After a gap nobody knows since when: what fires goes on until it is known to be over.
+    const goesOn = UNCERTAIN.has(since.precision) && memory.subjects[userId] !== undefined;
+    if (at > reading.at && !goesOn) return { wording: null, dueAt: at, staleAt: Infinity };
+    return { ...NOTHING, wording: () => tooLongWording(condition, agent, reading) };
   }
-  return agents;
+  return { about, keys: () => scoped.memberIds(), instants: null };
 }
 
 const UNCERTAIN: ReadonlySet<Agent['since']['precision']> = new Set(['at-least', 'assumed', 'unknown'] as const);
@@ -158,72 +121,23 @@ function dueOf({ earlyMinutes }: Of<'too-long'>, limitMs: number, { since }: Age
   return (certainSince(since) ?? Infinity) + Math.max(0, limitMs - earlyMinutes * MINUTE_MS);
 }
 
-/** Counts what each agent did within some time. */
-function countedFinding(
-  parts: ConditionParts,
-  withinMs: number,
-  rule: {
-    readonly counts: (change: AgentChange) => boolean;
-    readonly holds: (times: number) => boolean;
-    /** What fires is over only well below the limit, so that nobody at the limit is told of again and again. */
-    readonly goesOn: (times: number) => boolean;
-    readonly wording: (times: number) => Wording;
-  },
-): Finding {
-  const { reading, changes, memory, cameOnline, focus } = parts;
-  const counted = changes.filter(rule.counts);
-  const instants = withInstants(memory.instants, counted, { at: reading.at, withinMs, focus });
-  const holds = new Map<string, () => Wording>();
-  const staleAt = new Map<string, number>();
-  for (const userId of focus ?? Object.keys(instants)) {
-    const times = instants[userId];
-    if (times === undefined) continue;
-    const isKnown = memory.subjects[userId] !== undefined;
-    const onlineAt = cameOnline[userId];
-    const isHeld = isKnown ? rule.goesOn(times.length) : rule.holds(times.length) && onlineAt === undefined;
-    if (isHeld) holds.set(userId, () => rule.wording(times.length));
-    staleAt.set(userId, Math.min((times[0] ?? Infinity) + withinMs, (onlineAt ?? Infinity) + ONLINE_GRACE_MS));
-  }
-  return { ...NOBODY, holds, instants, staleAt };
-}
-
-function massFinding(
-  condition: Of<'mass-change'>,
-  { reading, scoped, changes, memory }: ConditionParts,
-): Finding | NoDataReason {
-  if (reading.unread.length > 0) return 'not-understood';
-  const gone = changes.filter(isGone);
-  const within = { at: reading.at, withinMs: condition.withinSeconds * SECOND_MS, focus: null };
-  const instants = withInstants(memory.instants, gone, within);
-  const offline = Object.keys(instants).filter((userId) => reading.agents.get(userId)?.status === 'OFFLINE').length;
-  const oldest = Math.min(...Object.values(instants).map(([first = Infinity]) => first));
-  const found = { ...NOBODY, instants, staleAt: new Map([[TEAM, oldest + within.withinMs]]) };
-  if (offline < MIN_MASS) return found;
-  const of = scoped.online() + offline;
-  if (offline * 100 < condition.percent * of) return found;
-  const wording = () => massChangeWording(condition, { offline, of }, reading, scoped.scope);
-  return { ...found, holds: new Map([[TEAM, wording]]) };
-}
-
-function isGone({ before, after }: AgentChange): boolean {
-  return before.status !== 'OFFLINE' && after.status === 'OFFLINE';
-}
-
 /** Who usually has a record by now and certainly has none. */
-function notInFinding({ graceMinutes }: Of<'not-in'>, { reading, scoped }: ConditionParts): Finding | NoDataReason {
+function notInFinding({ graceMinutes }: Of<'not-in'>, { reading }: Run, scoped: Scoped): Finding | NoDataReason {
   const usual = reading.usual();
   if (typeof usual === 'string') return usual;
-  const holds = new Map<string, () => Wording>();
-  const dues = new Map<string, number>();
-  for (const [userId, { person, minute, at }] of usual.people) {
-    const agent = reading.agents.get(userId) ?? offline(person);
-    if (agent.status !== 'OFFLINE' || !scoped.scope.couldBeIn(agent)) continue;
-    const dueAt = at + graceMinutes * MINUTE_MS;
-    if (isIn(agent, usual, dueAt)) continue;
-    if (dueAt - reading.clockOffsetMs <= reading.at) holds.set(userId, () => notInWording(minute));
-    else dues.set(userId, dueAt - reading.clockOffsetMs);
-  }
-  return { ...NOBODY, holds, dueAt: dues };
+  const { people } = usual;
+  const about = (userId: string): Found => {
+    const expected = people.get(userId);
+    if (expected === undefined) return NOTHING;
+    const agent = reading.agents.get(userId) ?? offline(expected.person);
+    if (agent.status !== 'OFFLINE' || !scoped.scope.couldBeIn(agent)) return NOTHING;
+    const dueAt = expected.at + graceMinutes * MINUTE_MS;
+    if (isIn(agent, usual, dueAt)) return NOTHING;
+    const localDueAt = dueAt - reading.clockOffsetMs;
+    if (localDueAt > reading.at) return { ...NOTHING, dueAt: localDueAt };
+    return { ...NOTHING, wording: () => notInWording(expected.minute) };
+  };
+  return { about, keys: () => people.keys(), instants: null };
 }
 
 /** Whether somebody who is OFFLINE was there today, or may have been. */
@@ -238,25 +152,4 @@ function isIn({ userId, since }: Agent, { startsAt, soFar }: UsualDay, dueAt: nu
 function offline(person: HistoryPerson): Agent {
   const since = { at: null, precision: 'unknown', toleranceMs: 0 } as const;
   return { ...person, status: 'OFFLINE', rawStatus: 'OFFLINE', secondaryStatus: null, since };
-}
-
-/** The instants that still count, with those of new changes; with a focus the known ones are changed. */
-function withInstants(
-  known: RuleMemory['instants'],
-  changes: readonly AgentChange[],
-  { at, withinMs, focus }: { readonly at: number; readonly withinMs: number; readonly focus: ConditionParts['focus'] },
-): RuleMemory['instants'] {
-  const instants: Record<string, readonly number[]> = focus === null ? {} : known;
-  for (const userId of focus ?? Object.keys(known)) {
-    const times = known[userId];
-    if (times === undefined) continue;
-    const isCurrent = (time: number): boolean => time > at - withinMs && time <= at;
-    const current = times.every(isCurrent) ? times : times.filter(isCurrent);
-    if (current.length > 0) instants[userId] = current;
-    else delete instants[userId];
-  }
-  for (const { after } of changes) {
-    instants[after.userId] = [...(instants[after.userId] ?? []), at].slice(-MAX_INSTANTS);
-  }
-  return instants;
 }

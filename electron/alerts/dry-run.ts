@@ -1,12 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
 import type { History } from '../history/history.ts';
 import { firstRecord, startsOfDay, usualDay, type UsualDay } from '../history/usual-starts.ts';
-import { statusOf } from '../kore/members.ts';
 import { MIN_USUAL_DAYS } from '../shared/history/usual-start.ts';
 import {
   MAX_HISTORY_DAYS,
   RULE_BOUNDS,
-  type Agent,
   type DryRun,
   type DryRunDay,
   type HistoryDay,
@@ -20,7 +18,8 @@ import {
 import { ok, type Result } from '../shared/result.ts';
 import { alertTexts } from '../shared/texts/alerts.ts';
 import { addDays, datesBetween, todayIn } from '../time/days.ts';
-import { createEvaluationCache, evaluate } from './evaluate.ts';
+import { createDayTeam } from './day-team.ts';
+import { createEvaluationCache, evaluate, MAX_STEP_MS } from './evaluate.ts';
 import { NOTHING_EVALUATED, type ScopedTeam, type TeamReading } from './types.ts';
 
 /** As often as a team is polled at a relaxed pace. */
@@ -64,7 +63,7 @@ export interface DryRunWish {
 }
 
 /**
- * Replays a rule over the cached days with the evaluation that decides live, a step a minute. Status details are what
+ * Replays a rule over the cached days with the evaluation that decides live, as if it came each minute. Status details are what
  * agents report about themselves, so it is an estimate. Makes no call.
  */
 export async function dryRun(
@@ -151,93 +150,35 @@ async function replayAll(
   return replayed;
 }
 
+/** Replays a day. The minutes in which nothing can become another one are left out. */
 async function replay({ scopeOf, isInHours, limits }: DryRunParts, rule: Rule, day: ReplayedDay): Promise<DryRunDay> {
   const firedAt: { readonly at: number; readonly userId: string | null }[] = [];
-  const teamAt = teamsOf(day);
+  const team = createDayTeam(day);
+  const { agents } = team;
   const scope = scopeOf(rule.scope);
   const scopeOfDay = () => (typeof scope === 'string' ? EVERYBODY : scope);
-  const shared = { clockOffsetMs: 0, unread: [], limits: limits(), scopeOf: scopeOfDay };
+  const health = { state: 'live', since: day.startsAt, nextAt: null, message: '' } as const;
+  const shared = { clockOffsetMs: 0, unread: [], limits: limits(), scopeOf: scopeOfDay, health };
   const cache = createEvaluationCache();
   let state = NOTHING_EVALUATED;
-  let before = teamAt(day.startsAt);
-  for (let at = day.startsAt, step = 1; at < day.endsAt; at += STEP_MS, step += 1) {
-    const agents = teamAt(at);
-    const health = { state: 'live', since: day.startsAt, nextAt: null, message: '' } as const;
-    const usual = () => day.usualAt?.(at) ?? 'too-few-days';
-    const reading = { ...shared, at, asOf: at, health, isBaseline: at === day.startsAt, before, agents, usual };
+  for (let at = day.startsAt, step = 1; at < day.endsAt; step += 1) {
+    const isBaseline = at === day.startsAt;
+    const turned = team.turn(at);
+    const diffs = isBaseline ? [] : turned;
+    const now = at;
+    const usual = () => day.usualAt?.(now) ?? 'too-few-days';
+    const reading = { ...shared, at, asOf: at, isBaseline, before: agents, agents, diffs, usual };
     const evaluation = evaluate([rule], reading, state, cache);
     ({ state } = evaluation);
-    before = agents;
     const fired = evaluation.decisions.filter(({ event }) => event === 'fired');
-    if (fired.length > 0 && isInHours(rule, at)) firedAt.push(...fired.map(({ userId }) => ({ at, userId })));
+    if (fired.length > 0 && isInHours(rule, at)) firedAt.push(...fired.map(({ userId }) => ({ at: now, userId })));
+    // Who is not in depends on what was read until each minute.
+    const until = day.usualAt === undefined ? Math.min(evaluation.sameUntil, team.turnsAt(), at + MAX_STEP_MS) : at;
+    at += Math.max(1, Math.ceil((until - at) / STEP_MS)) * STEP_MS;
     if (step % STEPS_AT_ONCE === 0) await setImmediate(); // the team is still polled meanwhile
   }
   await setImmediate();
   return { date: day.date, agentsRead: day.agents.length, firedAt };
-}
-
-/** Who is somebody else from when on; null for somebody without a record. */
-interface Turn {
-  readonly at: number;
-  readonly userId: string;
-  readonly agent: Agent | null;
-}
-
-/** A day is replayed once for each number that is tried. */
-const turnsOfDays = new WeakMap<HistoryDay, readonly Turn[]>();
-
-function turnsOf(day: HistoryDay): readonly Turn[] {
-  const known = turnsOfDays.get(day);
-  if (known !== undefined) return known;
-  const turns = day.agents.flatMap((person) =>
-    person.intervals.flatMap((interval, index): Turn[] => {
-      const { userId } = person;
-      const begins = { at: interval.start, userId, agent: agentOf(person, interval) };
-      const { end } = interval;
-      const isFollowed = end !== null && person.intervals[index + 1]?.start === end;
-      return end === null || isFollowed ? [begins] : [begins, { at: end, userId, agent: null }];
-    }),
-  );
-  turns.sort((a, b) => a.at - b.at);
-  turnsOfDays.set(day, turns);
-  return turns;
-}
-
-/** The team of a day at later and later instants; the same map while nobody changed. Who has no record is not in it. */
-function teamsOf(day: HistoryDay): (at: number) => ReadonlyMap<string, Agent> {
-  const turns = turnsOf(day);
-  let next = 0;
-  let team: ReadonlyMap<string, Agent> = new Map();
-  return (at) => {
-    const first = turns[next];
-    if (first === undefined || first.at > at) return team;
-    const changed = new Map(team);
-    for (let turn = turns[next]; turn !== undefined && turn.at <= at; turn = turns[next]) {
-      if (turn.agent === null) changed.delete(turn.userId);
-      else changed.set(turn.userId, turn.agent);
-      next += 1;
-    }
-    team = changed;
-    return team;
-  };
-}
-
-type Person = HistoryDay['agents'][number];
-
-function agentOf(
-  { userId, name }: Person,
-  { primaryStatus, secondaryStatus, start, startedAt, clippedStart }: Person['intervals'][number],
-): Agent {
-  const status = statusOf(primaryStatus);
-  const isLater = clippedStart && startedAt === undefined;
-  return {
-    userId,
-    name,
-    status,
-    rawStatus: primaryStatus,
-    secondaryStatus: secondaryStatus === '' || secondaryStatus === primaryStatus ? null : secondaryStatus,
-    since: { at: startedAt ?? start, precision: isLater ? 'at-least' : 'exact', toleranceMs: 0 },
-  };
 }
 
 /** The number nearest to the rule's with which it fires as seldom as wanted, found by halving. */

@@ -1,6 +1,6 @@
 import type { Health, Rule, RuleCondition, RulePhase, RuleState } from '../shared/model.ts';
-import type { Finding } from './conditions.ts';
-import { decisionOf, NOTHING_SAID, type RuleEvaluation, type Run } from './rule-run.ts';
+import { NOTHING_FOUND, type Finding } from './finding.ts';
+import { decisionOf, NO_DECISIONS, type RuleEvaluation, type Run } from './rule-run.ts';
 import { TEAM, type Decision, type RuleMemory, type Subject, type Wording } from './types.ts';
 import { recoveryWording } from './wording.ts';
 
@@ -8,47 +8,35 @@ const MINUTE_MS = 60_000;
 /** How long a condition must not hold before it is over: longer than most polls are apart. */
 const RECOVERY_MS = MINUTE_MS;
 
-/** Takes each subject of a rule, or those in `focus`, to its next phase: pending, firing, recovering, and over. */
-export function advance(run: Run, finding: Finding, focus: ReadonlySet<string> | null = null): RuleEvaluation {
-  const { rule, reading } = run;
-  const { holds, instants, dueAt, staleAt } = finding;
+/** Takes each subject of a rule, or those in its focus, to its next phase: pending, firing, recovering, and over. */
+export function advance(run: Run, finding: Finding): RuleEvaluation {
+  const { rule, reading, focus, agenda } = run;
   const memory = run.isContinued ? run.memory : afterGap(run);
-  if (focus === null && run.isContinued && isQuiet(finding, memory)) return { ...NOTHING_SAID, memory };
-  // With a focus the others stay as they are, so the subjects are changed in place: there may be many.
+  const isQuiet = run.isContinued && finding === NOTHING_FOUND && isEmpty(memory.subjects) && isEmpty(memory.instants);
+  if (isQuiet) return { memory, decisions: NO_DECISIONS };
   const subjects: Record<string, Subject> = focus === null ? {} : memory.subjects;
-  const decisions: Decision[] = [];
-  const wakes: (readonly [string, number])[] = [];
-  for (const key of focus ?? new Set([...Object.keys(memory.subjects), ...holds.keys(), ...dueAt.keys()])) {
+  let decisions: Decision[] | null = null;
+  for (const key of focus ?? new Set([...Object.keys(memory.subjects), ...finding.keys()])) {
     const before = memory.subjects[key];
-    const wording = holds.get(key);
-    if (before === undefined && wording === undefined) {
-      wakes.push([key, dueAt.get(key) ?? Infinity]);
+    const { wording, dueAt, staleAt } = finding.about(key);
+    agenda.expire(key, staleAt);
+    if (before === undefined && wording === null) {
+      agenda.wake(key, dueAt);
       continue;
     }
     // Where a list could not be understood, whoever is missing is not known to be elsewhere.
-    const isHidden = wording === undefined && reading.unread.length > 0 && key !== TEAM && !reading.agents.has(key);
-    const next = isHidden && before !== undefined ? { subject: before } : step(run, before, wording);
-    if (next.subject !== null) subjects[key] = next.subject;
-    else delete subjects[key];
-    wakes.push([
-      key,
-      Math.min(dueAt.get(key) ?? Infinity, next.subject === null ? Infinity : changesAt(rule, next.subject)),
-    ]);
-    if (next.said !== undefined) decisions.push(decisionOf(run, key, next.said));
+    const isHidden = wording === null && reading.unread.length > 0 && key !== TEAM && !reading.agents.has(key);
+    const next: Step = isHidden && before !== undefined ? { subject: before } : step(run, before, wording);
+    if (next.subject === null) delete subjects[key];
+    else if (next.subject !== subjects[key]) subjects[key] = next.subject;
+    agenda.wake(key, next.subject === null ? dueAt : Math.min(dueAt, changesAt(rule, next.subject)));
+    if (next.said !== undefined) (decisions ??= []).push(decisionOf(run, key, next.said));
   }
-  const isSame = focus !== null && memory.noData === null;
+  const isInPlace = focus !== null && (finding.instants === null || finding.instants === memory.instants);
   return {
-    memory: isSame ? memory : { ...memory, noData: null, subjects, instants },
-    decisions,
-    wakes,
-    staleAt,
+    memory: isInPlace ? memory : { ...memory, noData: null, subjects, instants: finding.instants ?? {} },
+    decisions: decisions ?? NO_DECISIONS,
   };
-}
-
-/** Whether nothing is or was found. */
-function isQuiet({ holds, instants, dueAt, staleAt }: Finding, memory: RuleMemory): boolean {
-  if (holds.size + dueAt.size + staleAt.size > 0) return false;
-  return isEmpty(instants) && isEmpty(memory.instants) && isEmpty(memory.subjects);
 }
 
 function isEmpty(record: Readonly<Record<string, unknown>>): boolean {
@@ -61,9 +49,9 @@ interface Step {
   readonly said?: { readonly event: Decision['event']; readonly wording: Wording };
 }
 
-function step({ rule, reading }: Run, before: Subject | undefined, wording: (() => Wording) | undefined): Step {
+function step({ rule, reading }: Run, before: Subject | undefined, wording: (() => Wording) | null): Step {
   const { at } = reading;
-  if (wording === undefined) {
+  if (wording === null) {
     if (before === undefined || before.phase === 'pending') return { subject: null };
     if (before.phase === 'firing') {
       return { subject: { phase: 'recovering', since: at, until: at + RECOVERY_MS, saidAt: before.saidAt } };

@@ -41,7 +41,14 @@ export function createRules({
     isNone: (rules) => rules === null,
   });
   const choice = (): NotifyChoice | null => settings.get().preferences.notify;
-  const listOf = (id: string): readonly Rule[] => saved.get(id) ?? defaultRules(choice());
+  /** The same rules each time, which are evaluated as the same. */
+  let defaults: { readonly of: NotifyChoice | null; readonly rules: readonly Rule[] } | null = null;
+  function presentDefaults(): readonly Rule[] {
+    const of = choice();
+    if (defaults?.of !== of) defaults = { of, rules: defaultRules(of) };
+    return defaults.rules;
+  }
+  const listOf = (id: string): readonly Rule[] => saved.get(id) ?? presentDefaults();
   const presentId = (): string | null => connections.state().profile?.id ?? null;
 
   let lastChoice = choice();

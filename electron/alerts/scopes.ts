@@ -17,13 +17,29 @@ export function createScopes({
   readonly views: { list(): Pick<ViewList, 'views'>; active(): View | null };
   readonly directory: { get(): Pick<Directory, 'queues' | 'asOf' | 'isCut'>; members(): Members };
 }): TeamReading['scopeOf'] {
-  /** The same object as long as the same agents serve a queue, so that they are counted once. */
+  /** The same objects as long as the same agents are meant, so that they are counted once. */
   const queueScopes = new Map<string, { readonly members: ReadonlySet<string>; readonly scope: ScopedTeam }>();
+  const viewScopes = new Map<
+    string,
+    { readonly view: View; readonly lists: readonly (ReadonlySet<string> | null)[]; readonly scope: ScopedTeam }
+  >();
 
   function ofView(view: View | null): ReturnType<TeamReading['scopeOf']> {
     if (!team.canShow(view)) return 'members-unknown';
     if (view === null) return EVERYBODY;
     const members = directory.members();
+    const { queueIds, skillIds, agentIds } = view.filter;
+    const lists = [...queueIds.map((id) => members.ofQueue(id)), ...skillIds.map((id) => members.ofSkill(id))];
+    const known = viewScopes.get(view.id);
+    // Who is meant by the id of an agent may be another one with each answer.
+    const isSame = known?.view === view && agentIds.length === 0 && known.lists.every((list, at) => list === lists[at]);
+    if (isSame) return known.scope;
+    const scope = newViewScope(view, members);
+    viewScopes.set(view.id, { view, lists, scope });
+    return scope;
+  }
+
+  function newViewScope(view: View, members: Members): ScopedTeam {
     // Where members are not known, the answer is already about the filter of the view.
     const isKnown = unknownIn(view.filter, members).length === 0;
     const inFilter = isKnown ? filterMatcher(view.filter, members, team.agentIdOf) : everybody;

@@ -21,6 +21,22 @@ export interface ScopedTeam {
   readonly couldBeIn: (agent: Agent) => boolean;
 }
 
+/** An agent whose status or secondary status is another one than before. */
+export interface AgentChange {
+  readonly userId: string;
+  readonly before: Agent;
+  readonly after: Agent;
+}
+
+/** An agent who came, went or is another object than before. */
+export interface AgentDiff {
+  readonly userId: string;
+  readonly before: Agent | undefined;
+  readonly after: Agent | undefined;
+  /** Null where the statuses are the same, and of who came or went. */
+  readonly change: AgentChange | null;
+}
+
 /** The team at one instant, before and after what has just happened. */
 export interface TeamReading {
   /** By this computer's clock. */
@@ -37,6 +53,8 @@ export interface TeamReading {
   /** Everybody; an agent who is the same is the same object. */
   readonly before: ReadonlyMap<string, Agent>;
   readonly agents: ReadonlyMap<string, Agent>;
+  /** What is different between the two, where that is known without comparing them. */
+  readonly diffs?: readonly AgentDiff[];
   /** The agents of a scope, or why nobody knows who they are. */
   readonly scopeOf: (scope: RuleScope) => ScopedTeam | NoDataReason;
   readonly limits: Limits;

@@ -126,9 +126,12 @@ async function intervalsCsv(scene: Scene): Promise<string> {
   return lines.join('');
 }
 
+/** Without e-mails, which no view of the history shows; what the terminal prints has them, as users' programs expect. */
 async function intervalsJson(scene: Scene): Promise<string> {
   const days: string[] = [];
-  for await (const day of historyDays(scene)) days.push(dayJson(day));
+  for await (const day of historyDays(scene)) {
+    days.push(dayJson({ ...day, agents: day.agents.map((agent) => ({ ...agent, email: '' })) }));
+  }
   return historyJson(fileHead(scene), days);
 }
 

@@ -30,10 +30,10 @@ import type { HistoryRepository } from './cache/history-repository.ts';
 import { createChanges } from './changes.ts';
 import { createDayLengths } from './day-lengths.ts';
 import { createKnownTeam } from './known-team.ts';
-import { isEndUnsaid, overviewOf } from './overview.ts';
+import { isListDoubtful, overviewOf } from './overview.ts';
 import type { HistoryTeam } from './people.ts';
 import type { DaysCall, DaysRequest } from './read/read-days.ts';
-import { readMissing } from './read/read-missing.ts';
+import { readMissing, settleLists, type MissingRead } from './read/read-missing.ts';
 import { createScene, scenePeople, type HistorySource, type Scene } from './scene.ts';
 
 /** How a read of history may wait and be stopped. */
@@ -144,9 +144,31 @@ export function createHistory(parts: HistoryParts): History {
     call: HistoryCall,
   ): Promise<Result<Scene>> {
     const scene = await sceneOf(request);
-    if (!scene.ok || scene.value.isEverybody || scene.value.present > 0) return scene;
+    if (!scene.ok || scene.value.isEverybody || scene.value.present.size > 0) return scene;
     await team.read(connection.client, call);
     return sceneOf(request);
+  }
+
+  /** Reads what is missing. Whether a list lacks agents is known only beside the team. */
+  async function readAll(
+    first: Scene,
+    renew: () => Promise<Result<Scene>>,
+    missing: MissingRead,
+  ): Promise<AppError | null> {
+    const stopped = await readMissing(first, renew, missing);
+    const after = stopped === null && first.isEverybody ? await renew() : null;
+    if (after?.ok !== true || !isListDoubtful(after.value)) return stopped;
+    if (after.value.present.size > 0) {
+      settleLists(after.value);
+      return null;
+    }
+    await team.read(missing.live.client, missing);
+    const known = await renew();
+    if (!known.ok) return known.error;
+    const rest = await readMissing({ ...known.value, now: first.now }, renew, { ...missing, isAgain: false });
+    const settled = rest === null ? await renew() : null;
+    if (settled?.ok === true) settleLists(settled.value);
+    return rest;
   }
 
   async function read(request: HistoryRequest, call: HistoryCall, isAgain: boolean): Promise<Result<HistoryOverview>> {
@@ -164,14 +186,9 @@ export function createHistory(parts: HistoryParts): History {
     const isPresent = (): boolean => live()?.client === connection.client;
     const renew = async (): Promise<Result<Scene>> => (isPresent() ? sceneOf(request) : fail('cancelled'));
     const missing = { ...call, ...hooks, signal, live: connection, clock, use, isAgain };
-    const stopped = await readMissing(scene.value, renew, missing);
+    const stopped = await readAll(scene.value, renew, missing);
     if (flight === abort) flight = null;
     if (!isPresent()) return fail('cancelled');
-    if (stopped === null && scene.value.isEverybody && scene.value.present === 0) {
-      const after = await sceneOf(request);
-      // Whether a list lacks agents is known only beside the team.
-      if (after.ok && isEndUnsaid(after.value)) await team.read(connection.client, { ...call, signal });
-    }
     lastStop = stopped && { key: stopKey(request, scene.value), error: stopped };
     zone = zoneKey();
     changes.now();

@@ -86,20 +86,20 @@ export function mayBeginLater(scene: Scene, day: DayState): boolean {
   return scene.people.some(({ userId }) => readAtOf(day, userId) !== null && isMissing(before, userId, scene.now));
 }
 
-/** Whether a list of everybody ended and the server did not say that this was its end. */
-export function isEndUnsaid(scene: Pick<Scene, 'days'>): boolean {
-  return unsaidLists(scene).length > 0;
+/** Whether a list of everybody was read that does not prove that others have no records. */
+export function isListDoubtful(scene: Pick<Scene, 'days'>): boolean {
+  return doubtfulLists(scene).length > 0;
 }
 
-function unsaidLists({ days }: Pick<Scene, 'days'>): DayState['parts'] {
+function doubtfulLists({ days }: Pick<Scene, 'days'>): DayState['parts'] {
   return days
     .flatMap(({ parts }) => parts)
-    .filter(({ saved }) => saved !== null && saved.completeAt !== null && !saved.isEndSaid);
+    .filter(({ saved }) => saved !== null && saved.completeAt !== null && !saved.isProof);
 }
 
-/** How many agents the lists of everybody name, where the team has more and none said that it was at its end. */
+/** How many agents the lists of everybody name that prove nothing of others, where the team has more. */
 function fewerThanTeam(scene: Scene): HistoryOverview['fewerThanTeam'] {
   if (!scene.isEverybody) return null;
-  const read = unsaidLists(scene).reduce((fewest, { readAt }) => Math.min(fewest, readAt.size), Infinity);
-  return read < scene.present ? { read, team: scene.present } : null;
+  const read = doubtfulLists(scene).reduce((fewest, { readAt }) => Math.min(fewest, readAt.size), Infinity);
+  return read < scene.present.size ? { read, team: scene.present.size } : null;
 }

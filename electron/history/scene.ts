@@ -36,8 +36,8 @@ export interface Scene {
   /** Everybody whom it is about. */
   readonly people: readonly TeamPerson[];
   readonly isEverybody: boolean;
-  /** How many the team has now; 0 where nobody knows. */
-  readonly present: number;
+  /** User ids of the team as it is now; none where nobody knows. */
+  readonly present: ReadonlySet<string>;
   /** How many a list of everybody has, as far as anybody knows. */
   readonly teamSize: number;
   readonly notFound: readonly string[];
@@ -71,7 +71,7 @@ export async function createScene(
     days,
     people,
     isEverybody: isWanted === null,
-    present: present.length,
+    present: new Set(present.map(({ userId }) => userId)),
     teamSize: present.length > 0 ? present.length : known.length,
     notFound: notFoundIn(request.who, known),
     apiTimes: verdictOn(request.apiTimes, source.memory, isZoneOpen(days)),

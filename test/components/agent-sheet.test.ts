@@ -123,7 +123,7 @@ describe('the sheet of an agent', () => {
     await openHistory(createFakeBridge());
     await nameOf('Dmitri Sokolov').click();
     await expect
-      .element(page.getByText(/^Self-reported status · Team time UTC .* as of \d\d:\d\d$/).last())
+      .element(page.getByText(/^As of \d\d:\d\d · self-reported, from Kore\.ai status details · Team time UTC /).last())
       .toBeVisible();
   });
 });

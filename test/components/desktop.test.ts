@@ -77,7 +77,7 @@ describe('the popover', () => {
   it('is no browser tab', async () => {
     await mountApp(createFakeBridge(), POPOVER);
     await page.getByRole('link', { name: 'History' }).click();
-    await expect.element(button('Read again')).toBeVisible();
+    await expect.element(button('Options')).toBeVisible();
     await expect.element(button('Open in a window')).not.toBeInTheDocument();
     await expect.element(button('Keep open and on top')).not.toBeInTheDocument();
   });

@@ -164,6 +164,27 @@ describe('zoom', () => {
     expect(wheel({ deltaY: 50 })).toBe(true);
   });
 
+  it('is undone by Escape right after a drag or Ctrl and the wheel, without a scroll', async () => {
+    await mountTimeline();
+    const isElsewhere = (): boolean => document.activeElement === document.body;
+    expect(isElsewhere()).toBe(true);
+    pointer('pointerdown', xOf(10));
+    pointer('pointermove', xOf(11));
+    pointer('pointerup', xOf(11));
+    await expect.element(range).toHaveTextContent('10:00 to 11:00');
+    await userEvent.keyboard('{Escape}');
+    await expect.element(range).toHaveTextContent('08:00 to 16:00');
+    (document.activeElement as HTMLElement).blur();
+    const wheel = { ctrlKey: true, deltaY: Math.log(0.25) / 0.005, clientX: xOf(12) };
+    row('Ana Silva')
+      .element()
+      .dispatchEvent(new WheelEvent('wheel', { bubbles: true, cancelable: true, ...wheel }));
+    await expect.element(range).toHaveTextContent('11:00 to 13:00');
+    await userEvent.keyboard('0');
+    await expect.element(range).toHaveTextContent('00:00 to 24:00');
+    expect(page.getByRole('grid').element().scrollTop).toBe(0);
+  });
+
   it('has keys: plus, minus, nought, arrows with Shift, and Escape as the way back', async () => {
     await mountTimeline();
     (row('Ana Silva').element() as HTMLElement).focus();
@@ -446,6 +467,31 @@ describe('the band of the team', () => {
     await timeField.fill('10:45');
     await userEvent.keyboard('{Enter}');
     await expect.element(band.getByText('3 available', { exact: true })).toBeVisible();
+  });
+
+  it('hatches whom nobody knows any more at a minute, with a legend, and counts those who are known at least', async () => {
+    const late = agent('eva', 'Eva Klein', [interval('AVAILABLE', 'Available', 8, 12)], 14);
+    const early = agent('ana', 'Ana Silva', [interval('AVAILABLE', 'Available', 8, 10)], 10);
+    await mountTimeline({ agents: [early, late] });
+    // Four hours are shown; half of the height is 1.5 agents.
+    const partAt = (hour: number): string | undefined => {
+      const { left, width, top, height } = document.querySelector('.team-band')!.getBoundingClientRect();
+      const at = new DOMPoint(left + ((hour - 8) / 4) * width, top + height / 2);
+      const areas = [...document.querySelectorAll<SVGPathElement>('.team-band .area')];
+      return areas.find((area) => area.isPointInFill(at.matrixTransform(area.getScreenCTM()!.inverse())))?.classList[1];
+    };
+    await expect.poll(() => partAt(9)).toBe('available');
+    expect(partAt(11)).toBe('unknown');
+    await expect.element(page.getByRole('list', { name: 'Legend' })).toHaveTextContent('Not known');
+    await timeField.fill('11:00');
+    await userEvent.keyboard('{Enter}');
+    await expect.element(page.getByRole('row').nth(1).getByText('1 or more available')).toBeVisible();
+  });
+
+  it('hatches nothing where everybody was read at the same time', async () => {
+    await mountTimeline({ agents: AGENTS.map((each) => ({ ...each, knownUntil: START + 17 * HOUR_MS })) });
+    expect(document.querySelectorAll('.team-band .area.unknown')).toHaveLength(0);
+    await expect.element(page.getByRole('list', { name: 'Legend' })).not.toHaveTextContent('Not known');
   });
 
   it('lists when fewer than a number were available, and shows one of these times', async () => {

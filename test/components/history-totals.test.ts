@@ -117,6 +117,19 @@ describe('other days beside a day', () => {
     expect((args[0] as HistoryRequest).dates).toHaveLength(1);
   });
 
+  it('scroll together with the agents, so neither table is without height in a low window', async () => {
+    await openTotals(createFakeBridge(), [380, 310]);
+    await page.getByRole('button', { name: 'Compare with other days' }).click();
+    await expect.poll(() => table().getByRole('rowheader').all()).toHaveLength(7);
+    const first = page.getByRole('rowheader', { name: /^Amara Okafor/ }).element();
+    const scroller = first.closest('.scroller')!;
+    expect(scroller.contains(table().element())).toBe(true);
+    expect(scroller.clientHeight).toBeGreaterThan(100);
+    const last = page.getByRole('rowheader', { name: /^Yuki/ });
+    scroller.scrollTop = scroller.scrollHeight;
+    await expect.element(last).toBeInViewport();
+  });
+
   it('can be compared for one agent', async () => {
     await openTotals(createFakeBridge());
     await page.getByRole('button', { name: 'Dmitri Sokolov' }).click();

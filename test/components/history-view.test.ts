@@ -299,14 +299,31 @@ describe('the day', () => {
     });
     await openHistory(fake);
     const facts =
-      'Self-reported status · Team time UTC · API times read as team time (evidence) · as of Fri 20 Nov 06:00';
-    await expect.element(page.getByText(/^Self-reported status/)).toHaveTextContent(facts);
+      'As of Fri 20 Nov 06:00 · self-reported, from Kore.ai status details · Team time UTC · API times read as team time (evidence)';
+    await expect.element(page.getByText(/^As of Fri/)).toHaveTextContent(facts);
     await page.getByRole('button', { name: 'API times read as team time (evidence)' }).click();
     await expect.element(page.getByText(/^Kore\.ai’s times fit what Rollcall saw/)).toBeVisible();
     await page.getByRole('button', { name: 'Choose the zone' }).click();
     const zone = page.getByRole('group', { name: 'Zone of the times that Kore.ai sends' });
     await expect.element(zone).toBeInViewport();
     await expect.element(zone.getByRole('radio', { name: /^Find out/ })).toHaveFocus();
+  });
+
+  it.each([
+    [320, 560],
+    [380, 310],
+    [640, 400],
+  ] as const)('says as of when and from where in sight at %i x %i, the zones on request', async (width, height) => {
+    await openHistory(withHistory(), [width, height]);
+    const facts = page.getByText(/^As of /);
+    await expect
+      .poll(() => facts.element().textContent)
+      .toMatch(/^\s*As of .*\d\d:\d\d · self-reported, from Kore\.ai status details/);
+    const box = facts.element();
+    expect(box.scrollWidth).toBeLessThanOrEqual(box.clientWidth);
+    expect(box.getBoundingClientRect().bottom).toBeLessThanOrEqual(height);
+    await page.getByRole('button', { name: 'Time zones' }).click();
+    await expect.element(page.getByText(/Team time UTC\. API times read as team time \(evidence\)\./)).toBeVisible();
   });
 
   it('says above it that the zone of its times is in doubt, with the setting that ends it', async () => {

@@ -168,6 +168,16 @@ it('exports initials while names are hidden', async () => {
   }
 });
 
+it('exports no e-mail, also while names are shown', async () => {
+  await start(teamOf(2));
+  await rollcall.get('history:read', everybody(SUNDAY));
+  for (const kind of ['intervals', 'totals'] as const) {
+    const text = await rollcall.get('history:export', everybody(SUNDAY), { kind, format: 'json' });
+    expect(text).toContain('Agent 001');
+    expect(text).not.toContain('@');
+  }
+});
+
 it('exports what was read, and says who was not read', async () => {
   await start(teamOf(2));
   const saturday = dateOf(-2);

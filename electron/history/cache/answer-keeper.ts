@@ -6,7 +6,7 @@ import type { DaysKeeper } from '../read/read-days.ts';
 import type { DayRun, RequestedDay } from '../requested-days.ts';
 import type { CacheOf } from './day-states.ts';
 import type { HistoryKey, HistoryRepository, SavedDay } from './history-repository.ts';
-import type { ListRest } from './missing.ts';
+import { AGENTS_PER_PAGE, type ListRest } from './missing.ts';
 import { packRecords, unpackRecords } from './packed-records.ts';
 
 /** Whom a read is about. */
@@ -44,6 +44,7 @@ export function createAnswerKeeper(
   let isSaved = true;
   let begunAt = position?.begunAt ?? null;
   let isMoved = false;
+  let pages = 0;
   /** Of each day, who came with a row. */
   const named = new Set<string>();
 
@@ -57,12 +58,13 @@ export function createAnswerKeeper(
 
   function savedDay(day: RequestedDay): SavedDay {
     const id = repository.openDay(key, day);
-    return repository.day(key, day) ?? { id, completeAt: null, isEndSaid: true, kinds: 0, list: null };
+    return repository.day(key, day) ?? { id, completeAt: null, isProof: true, kinds: 0, list: null };
   }
 
   return {
     page(covered, part) {
-      const { rows, receivedAt, received, pages } = part;
+      const { rows, receivedAt, received } = part;
+      ({ pages } = part);
       onRows(rows);
       const isFirst = begunAt === null || named.size === 0;
       begunAt ??= receivedAt;
@@ -85,8 +87,10 @@ export function createAnswerKeeper(
     end(covered, { isEndSaid, receivedAt }) {
       if (!isToTheEnd || isMoved) return;
       const at = begunAt ?? receivedAt;
-      // An answer that repeats or breaks off does not prove that somebody has no record.
-      const absent = isEndSaid ? (userIds ?? []).filter((userId) => !named.has(userId)) : [];
+      // An answer that repeats or breaks off does not prove that somebody has no record. Nor does one of several pages,
+      // unless it is about so few that the server has ignored their names.
+      const isProof = isEndSaid && (pages <= 1 || (userIds?.length ?? Infinity) <= AGENTS_PER_PAGE);
+      const absent = isProof ? (userIds ?? []).filter((userId) => !named.has(userId)) : [];
       enqueue([
         () => absent.forEach((userId) => repository.putAgent(key, { userId, name: null, customId: null })),
         ...covered.map((day) => () => {
@@ -94,10 +98,11 @@ export function createAnswerKeeper(
           if (!isSaved) return;
           const known = savedDay(day);
           for (const userId of absent) repository.putRow(key, known.id, { userId, readAt: at, ...packRecords([]) });
-          if (userIds === null) repository.putDay({ ...known, completeAt: at, isEndSaid, list: null });
+          if (userIds === null) repository.putDay({ ...known, completeAt: at, isProof, list: null });
         }),
       ]);
       begunAt = null;
+      pages = 0;
       named.clear();
     },
     async saved() {

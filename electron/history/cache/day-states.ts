@@ -53,8 +53,8 @@ export function readAtOf({ parts }: Pick<DayState, 'parts'>, userId: string): nu
   let first = Infinity;
   for (const { saved, readAt } of parts) {
     const row = readAt.get(userId) ?? null;
-    // A list that did not say that it was at its end knows only those whom it named.
-    const complete = saved?.isEndSaid === true ? saved.completeAt : null;
+    // A list that is no proof knows only those whom it named.
+    const complete = saved?.isProof === true ? saved.completeAt : null;
     if (row === null && complete === null) return null;
     first = Math.min(first, Math.max(row ?? -Infinity, complete ?? -Infinity));
   }

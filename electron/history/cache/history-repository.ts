@@ -28,8 +28,11 @@ export interface SavedDay {
   readonly id: number;
   /** When a list of everybody began that was read to its end; null without one. */
   readonly completeAt: number | null;
-  /** Whether the server said that this was the end. */
-  readonly isEndSaid: boolean;
+  /**
+   * Whether whoever is not in that list has no records: it came to an end on one page, or the team was asked about beside
+   * it. Where agents leave a list between two pages, others move to a page that was read before.
+   */
+  readonly isProof: boolean;
   /** Whether its records begin at times without a zone (1), with one (2), or both (3); 0 without records. */
   readonly kinds: number;
   /** Where a list broke off; null where none did. */
@@ -148,9 +151,9 @@ export function openHistoryRepository(database: Database): HistoryRepository {
     putRow(of, dayId, { userId, readAt, statuses, times }) {
       statements.putRow.run(dayId, ...keyValues(of), userId, readAt, statuses, times);
     },
-    putDay({ id, completeAt, isEndSaid, kinds, list }) {
+    putDay({ id, completeAt, isProof, kinds, list }) {
       const position = list === null ? [null, null, null] : [list.received, list.pages, list.begunAt];
-      statements.putDay.run(completeAt, Number(isEndSaid), kinds, ...position, id);
+      statements.putDay.run(completeAt, Number(isProof), kinds, ...position, id);
     },
     putOdd: (dayId, digest) => statements.putOdd.run(dayId, digest),
     forget(connectionId) {
@@ -213,7 +216,7 @@ function dayOf(row: DayRow): SavedDay {
   const { id, kinds, complete_at: completeAt } = row;
   const { list_received: received, list_pages: pages, list_begun_at: begunAt } = row;
   const list = received !== null && pages !== null && begunAt !== null ? { received, pages, begunAt } : null;
-  return { id, completeAt, isEndSaid: row.is_end_said === 1, kinds, list };
+  return { id, completeAt, isProof: row.is_end_said === 1, kinds, list };
 }
 
 function rowOf({ user_id: userId, read_at: readAt, statuses, times }: RecordRow): SavedRow {

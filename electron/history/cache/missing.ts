@@ -37,8 +37,8 @@ export interface Wanted {
   readonly alongside: readonly DayState[];
   readonly people: readonly TeamPerson[];
   readonly isEverybody: boolean;
-  /** How many the team has now; 0 where nobody knows. */
-  readonly present: number;
+  /** User ids of the team as it is now; none where nobody knows. */
+  readonly present: ReadonlySet<string>;
   /** How many agents a list of everybody has, as far as anybody knows. */
   readonly teamSize: number;
   /** E-mails of the request that are nobody's so far. */
@@ -47,7 +47,7 @@ export interface Wanted {
   readonly now: number;
 }
 
-const AGENTS_PER_PAGE = 50;
+export const AGENTS_PER_PAGE = 50;
 /** Above this many e-mails in one body, another request is the smaller one. */
 const MAX_EMAILS = 200;
 const DAY_MS = 86_400_000;
@@ -67,15 +67,15 @@ export function isListMissing(
   day: DayState,
   { isEverybody, present, now }: Pick<Wanted, 'isEverybody' | 'present' | 'now'>,
 ): boolean {
-  if (!isEverybody || present > 0) return false;
+  if (!isEverybody || present.size > 0) return false;
   const completeAt = completeAtOf(day);
   return completeAt === null || (now >= day.endsAt && !isFinal(day, completeAt));
 }
 
 /**
  * What has to be read, in the order of the days. A day of everybody is read as a list, since nobody knows who has left the
- * team meanwhile; a list that broke off goes on. The days of others are read by e-mail, where all of these are known and
- * that is not the larger read.
+ * team meanwhile; a list that broke off goes on. Whoever is not in a list that is no proof is then asked about by e-mail.
+ * The days of others are read by e-mail, where all of these are known and that is not the larger read.
  */
 export function planReads(wanted: Wanted, again: ReadAgain): readonly ReadStep[] {
   const steps: ReadStep[] = [];
@@ -105,7 +105,7 @@ function needOf(
   wanted: Wanted,
   { lasting = -Infinity, finished = -Infinity }: ReadAgain,
 ): DayNeed | null {
-  const { people, isEverybody, teamSize, unknownEmails, now } = wanted;
+  const { people, present, isEverybody, teamSize, unknownEmails, now } = wanted;
   const before = now < day.endsAt ? Math.max(lasting, finished) : finished;
   const isOutOfDate = (readAt: number | null): boolean => readAt !== null && readAt < before;
   const missing = people.filter(({ userId }) => isMissing(day, userId, now) || isOutOfDate(readAtOf(day, userId)));
@@ -114,10 +114,12 @@ function needOf(
   const emails = [...missing.flatMap(({ email }) => email ?? []), ...unknownEmails];
   const canBeByEmail = emails.length === missing.length + unknownEmails.length;
   const isSmaller = teamSize === 0 || pagesOf(emails.length) <= pagesOf(teamSize);
-  const isEndUnsaid = day.parts.some(({ saved }) => saved?.completeAt !== null && saved?.isEndSaid === false);
-  // A list that did not say that it was at its end lacks agents, and would again.
-  if (emails.length > 0 && canBeByEmail && isSmaller && (!isEverybody || isEndUnsaid))
-    return { ...of, emails, position: null };
+  const listedAt = completeAtOf(day);
+  const isListed = listedAt !== null && !isOutOfDate(listedAt) && (now < day.endsAt || isFinal(day, listedAt));
+  // The list would lack them again.
+  if (isListed && emails.length > 0) return { ...of, emails, position: null };
+  if (isListed && !isListMissing(day, wanted) && !missing.some(({ userId }) => present.has(userId))) return null;
+  if (emails.length > 0 && canBeByEmail && isSmaller && !isEverybody) return { ...of, emails, position: null };
   return { ...of, emails: null, position: positionOf(day, now) };
 }
 

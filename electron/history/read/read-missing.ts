@@ -5,10 +5,10 @@ import type { HistoryProgress, RateLimitUse } from '../../shared/model.ts';
 import { appError, ok, type AppError, type Result } from '../../shared/result.ts';
 import { historyTexts } from '../../shared/texts/history.ts';
 import { createAnswerKeeper, type AnswerKeeper } from '../cache/answer-keeper.ts';
-import { callsOf, timeOf, type ReadStep } from '../cache/missing.ts';
+import { callsOf, isMissing, timeOf, type ReadStep } from '../cache/missing.ts';
 import { planOfRead } from '../overview.ts';
 import { readDays, type DaysCall } from './read-days.ts';
-import type { Scene } from '../scene.ts';
+import { dayBefore, type Scene } from '../scene.ts';
 
 /** What a read of a scene needs besides. */
 export interface MissingRead extends Omit<DaysCall, 'onProgress'> {
@@ -46,6 +46,17 @@ export async function readMissing(
     const stopped = await readStep(scene.value, step, { ...read, startWithinMs }, progress);
     if (stopped !== null) return stopped;
     done.add(keyOf(step));
+  }
+}
+
+/** Lets lists prove who has no records, once nobody of the team is missing beside them: all who could be were asked about. */
+export function settleLists(scene: Scene): void {
+  const { source, days, people, present, now } = scene;
+  for (const day of [...days, ...days.map((each) => dayBefore(scene, each))]) {
+    if (people.some(({ userId }) => present.has(userId) && isMissing(day, userId, now))) continue;
+    const lists = day.parts.flatMap(({ saved }) => (saved === null || saved.completeAt === null ? [] : saved));
+    const { repository } = source;
+    repository.write(() => lists.forEach((list) => repository.putDay({ ...list, isProof: true })));
   }
 }
 

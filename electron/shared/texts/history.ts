@@ -149,13 +149,15 @@ export const historyTexts = {
   },
   footer: {
     legend: 'Legend',
-    source: 'Self-reported status',
+    source: 'self-reported, from Kore.ai status details',
+    zones: 'Time zones',
     teamTime: (zone: string) => `Team time ${zone}`,
     teamTimeAndYours: (zone: string, yours: string) => `Team time ${zone}, yours ${yours}`,
     apiTimesUtc: (why: string) => `API times read as UTC (${why})`,
     apiTimesTeam: (why: string) => `API times read as team time (${why})`,
-    asOf: (time: string) => `as of ${time}`,
-    asOfIn: (time: string, zone: string) => `as of ${time} in ${zone}`,
+    asOf: (time: string) => `As of ${time}`,
+    asOfIn: (time: string, zone: string) => `As of ${time} in ${zone}`,
+    notRead: 'Not read yet',
   },
   /** Why times were read in a zone. */
   zoneDecidedBy: {

@@ -6,8 +6,8 @@ export const timelineTexts = {
   controls: 'How the timeline is shown',
   zoom: {
     label: 'Shown time',
-    zoomIn: 'Zoom in (+)',
-    zoomOut: 'Zoom out (-)',
+    zoomIn: 'Zoom in (+, or Ctrl and the wheel)',
+    zoomOut: 'Zoom out (-, or Ctrl and the wheel)',
     wholeDay: 'Whole day',
     typed: 'Shown time, from and to',
     typedHint: 'Type two times, such as 10:00 to 11:00',
@@ -46,6 +46,7 @@ export const timelineTexts = {
     band: (agents: string, fewest: number, most: number) =>
       `${agents}, between ${countText(fewest)} and ${countText(most)} available at once`,
     nobody: (agents: string) => `${agents}, nobody available`,
+    atLeast: (count: number) => `${countText(count)} or more available`,
   },
   coverage: {
     label: 'When too few were available',
@@ -63,6 +64,7 @@ export const timelineTexts = {
   legend: {
     hint: 'Click hides or shows it; double click, Alt click or the key O shows it alone',
     showAll: 'Show all',
+    unknownHint: 'Agents who were read earlier may have been in any status in the rest of the time',
   },
   order: {
     sort: 'Sort by',

@@ -13,6 +13,7 @@ export const totalsTexts = {
   sortBy: (column: string) => `Sort by ${column}`,
   overLimit: 'Over limit',
   notRead: 'Not read',
+  notReadYet: 'Not read.',
   /** Of how many days of an agent, or of agents and days, nothing is known. */
   daysOf: (days: number, of: number) => `${countText(days)} of ${plural(of, 'day')}`,
   share: (percent: string) => `${percent} %`,
@@ -28,6 +29,7 @@ export const totalsTexts = {
     week: 'Week to date',
     sameWeekday: (weeks: number) => (weeks === 1 ? 'A week before' : `${countText(weeks)} weeks before`),
     unread: (read: number, of: number) => `${countText(read)} of ${plural(of, 'day')} of agents read.`,
+    inPart: (days: string) => `${days}, in part`,
     read: 'Read',
     readOf: (days: string) => `Read ${days}`,
   },

@@ -111,7 +111,14 @@ describe('what silences what', () => {
       cameOnline: {},
       changed: {},
     };
-    const evaluation = { rules: [active, rule], state, decisions: [decision], firing: () => undefined, nextAt: null };
+    const evaluation = {
+      rules: [active, rule],
+      state,
+      decisions: [decision],
+      firing: () => undefined,
+      nextAt: null,
+      sameUntil: Infinity,
+    };
     const given = {
       mutes: [],
       snoozedRules: [],

@@ -1,8 +1,18 @@
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { dryRun, type DryRunParts } from '../../../electron/alerts/dry-run.ts';
-import { DEFAULT_LIMITS, type HistoryDay, type RuleCondition, type RuleDraft } from '../../../electron/shared/model.ts';
+import {
+  DEFAULT_LIMITS,
+  type Agent,
+  type HistoryDay,
+  type Rule,
+  type RuleCondition,
+  type RuleDraft,
+  type Status,
+} from '../../../electron/shared/model.ts';
 import { ok } from '../../../electron/shared/result.ts';
-import { alertRule, EVERYBODY_SCOPE, MINUTE_MS, START } from '../../support/alert-scene.ts';
+import { alertRule, createAlertScene, EVERYBODY_SCOPE, MINUTE_MS, START, teamOf } from '../../support/alert-scene.ts';
+import { fakeAgent } from '../../support/fake-team.ts';
 
 type Interval = HistoryDay['agents'][number]['intervals'][number];
 
@@ -111,6 +121,79 @@ function monthOf(days: number, intervalsOf: (day: number) => readonly (readonly 
     return { ...day, startsAt, endsAt: startsAt + 24 * 60 * MINUTE_MS, agents };
   });
 }
+
+/** A day evaluated anew each minute: who fired when. */
+function eachMinute(rule: Rule, { startsAt, endsAt, agents: people }: HistoryDay): string[] {
+  const fired: string[] = [];
+  const since = (at: number) => ({ at, precision: 'exact', toleranceMs: 0 }) as const;
+  const teamAt = (at: number): Agent[] =>
+    people.flatMap(({ userId, intervals }) => {
+      const present = intervals.findLast(({ start, end }) => start <= at && at < (end ?? Infinity));
+      if (present === undefined) return [];
+      const { primaryStatus, secondaryStatus } = present;
+      const detail = secondaryStatus === primaryStatus ? null : secondaryStatus;
+      return fakeAgent({
+        userId,
+        status: primaryStatus as Status,
+        rawStatus: primaryStatus,
+        secondaryStatus: detail,
+        since: since(present.start),
+      });
+    });
+  const scene = createAlertScene([rule]);
+  let agents = teamOf(...teamAt(startsAt));
+  for (let at = startsAt; at < endsAt; at += MINUTE_MS) {
+    // Who is the same is the same object.
+    agents = teamOf(
+      ...teamAt(at).map((agent) => {
+        const before = agents.get(agent.userId);
+        return before?.since.at === agent.since.at ? (before ?? agent) : agent;
+      }),
+    );
+    for (const { event, userId } of scene.at((at - START) / MINUTE_MS, { agents, isBaseline: at === startsAt }))
+      if (event === 'fired') fired.push(`${at} ${userId}`);
+  }
+  return fired.toSorted();
+}
+
+it('leaves out minutes in which nothing happens, and finds what an evaluation each minute finds', async () => {
+  const AWAY = { kind: 'status', status: 'AWAY' } as const;
+  const conditions: readonly RuleCondition[] = [
+    { kind: 'below', fewerThan: 2, forMinutes: 3 },
+    { kind: 'above', status: AWAY, moreThan: 1, forMinutes: 1.5 },
+    { ...TOO_LONG, earlyMinutes: 3 },
+    { kind: 'too-often', status: AWAY, moreThan: 1, hours: 1 },
+    { kind: 'flapping', changes: 3, withinMinutes: 10 },
+    { kind: 'mass-change', percent: 30, withinSeconds: 120 },
+    { kind: 'becomes', status: AWAY },
+  ];
+  const turn = fc.record({
+    minutes: fc.constantFrom(0.2, 1, 2.7, 5, 14, 33.3, 95),
+    status: fc.constantFrom('AVAILABLE', 'BUSY', 'AWAY', 'Lunch', 'OFFLINE', null),
+  });
+  const people = fc.array(fc.array(turn, { maxLength: 25 }), { minLength: 1, maxLength: 6 });
+  await fc.assert(
+    fc.asyncProperty(people, async (turns) => {
+      const intervals = turns.map((own) => {
+        let at = 0;
+        return own.flatMap(({ minutes, status }) => {
+          const from = at;
+          at += minutes;
+          if (status === null) return [];
+          return [interval(from, at, status === 'Lunch' ? 'AWAY' : status, status)];
+        });
+      });
+      const day = dayOf('2026-03-02', ...intervals);
+      for (const condition of conditions) {
+        const rule = alertRule(condition, { remindMinutes: 20 });
+        const { days } = await replaying([day])(condition, Infinity);
+        const fired = days.flatMap(({ firedAt }) => firedAt.map(({ at, userId }) => `${at} ${userId}`));
+        expect(fired.toSorted(), condition.kind).toEqual(eachMinute(rule, day));
+      }
+    }),
+    { numRuns: 40 },
+  );
+});
 
 it('replays who was not in, from the days before each day', async () => {
   const NOT_IN: RuleCondition = { kind: 'not-in', graceMinutes: 15 };

@@ -95,7 +95,8 @@ export function createFakeDetails(agents: readonly FakeAgent[], behaviour: FakeB
       }));
       const receivedAt = clock.now() + (behaviour.clockOffsetMs ?? 0);
       const answer = { rows, notUnderstood: [], isEndSaid: true, stopped: null, receivedAt, ...other?.value };
-      request.onPage?.({ ...answer, received: answer.rows.length, pages: 1 });
+      const pages = Math.max(1, Math.ceil(answer.rows.length / 50));
+      request.onPage?.({ ...answer, received: answer.rows.length, pages });
       request.onProgress?.({ agentsRead: rows.length, waitingUntil: null });
       return Promise.resolve(ok(answer));
     },

@@ -113,6 +113,67 @@ describe('a list that did not say that it was at its end', () => {
   });
 });
 
+describe('a list of several pages', () => {
+  const request = everybody('2026-03-10');
+  const many = Array.from({ length: 120 }, (_, index): FakeAgent => ({ ...ASHA, userId: `u-${index}` }));
+  const rows = many.map(({ userId }) => ({ userId, name: userId, email: `${userId}@example.com`, records: [] }));
+  /** Somebody has left the list after its first page, so u-50 is on none. */
+  const shifted = ok({ rows: rows.filter(({ userId }) => userId !== 'u-50') });
+  const worked = ['AVAILABLE 03-10T04:00-03-10T12:00'];
+
+  it('does not say of whoever it leaves out that nothing is recorded; they are asked about in one call', async () => {
+    const scene = createHistoryScene(many, { instead: ({ agents }) => (agents.length === 0 ? shifted : null) });
+    const { missing, fewerThanTeam } = valueOf(await scene.history.read(request));
+    expect(scene.client.emails).toEqual([[], ['u-50@example.com']]);
+    expect([missing, fewerThanTeam, (await summary(scene, request))['u-50']]).toEqual([null, null, [worked]]);
+  });
+
+  it('leaves them not read where that call fails, and it is made the next time', async () => {
+    let isBroken = true;
+    const scene = createHistoryScene(many, {
+      instead({ agents }) {
+        if (agents.length === 0) return shifted;
+        return isBroken ? fail('connection-lost') : null;
+      },
+    });
+    const { stopped, missing } = valueOf(await scene.history.read(request));
+    expect([stopped?.code, missing]).toMatchObject(['connection-lost', { agentDays: 1, calls: 1 }]);
+    expect((await summary(scene, request))['u-50']).toEqual([null]);
+    isBroken = false;
+    valueOf(await scene.history.read(request));
+    expect(scene.client.emails.slice(2)).toEqual([['u-50@example.com']]);
+    expect((await summary(scene, request))['u-50']).toEqual([worked]);
+  });
+
+  it('is proof once the team was asked about, also of those who come into the team later', async () => {
+    const scene = createHistoryScene(many);
+    valueOf(await scene.history.read(request));
+    expect(scene.client.periods).toHaveLength(1);
+    const late = { userId: 'u-late', name: 'Lou', agentId: null, customId: null, email: 'u-late@example.com' };
+    scene.set({ people: [late] });
+    expect((await summary(scene, request))['u-late']).toEqual([[]]);
+  });
+
+  it('by e-mail is no proof either', async () => {
+    const emails = rows.slice(0, 110).map(({ email }) => email);
+    const scene = createHistoryScene(many, { instead: ({ agents }) => (agents.length > 50 ? shifted : null) });
+    valueOf(await scene.history.read(only(emails, '2026-03-10')));
+    expect(scene.client.emails.map(({ length }) => length)).toEqual([110, 1]);
+    expect((await summary(scene, request))['u-50']).toEqual([worked]);
+  });
+
+  it('is compared with the team, which is read where nobody knows it', async () => {
+    const team = many.map(({ userId }) => ({ userId, email: `${userId}@example.com` }));
+    const scene = createHistoryScene(many, {
+      people: [],
+      team,
+      instead: ({ agents }) => (agents.length === 0 ? shifted : null),
+    });
+    expect(valueOf(await scene.history.read(request)).missing).toBe(null);
+    expect((await summary(scene, request))['u-50']).toEqual([worked]);
+  });
+});
+
 describe('today', () => {
   it('is read again each time, and once more when it is over', async () => {
     const scene = createHistoryScene(TEAM);

@@ -8,6 +8,9 @@ interface Fill {
   readonly dash: number[];
 }
 
+/** A piece of a band, or the part of the team's band where not everybody is known. */
+export type FillKind = Segment['kind'] | 'UNKNOWN';
+
 /** The colours of the page for a canvas, in the theme that it has now. */
 export interface Paints {
   readonly panel: string;
@@ -16,7 +19,7 @@ export interface Paints {
   readonly line: string;
   readonly accent: string;
   readonly warn: string;
-  readonly fills: Readonly<Record<Segment['kind'], Fill>>;
+  readonly fills: Readonly<Record<FillKind, Fill>>;
 }
 
 const LINE = 1;
@@ -45,6 +48,7 @@ export function readPaints(context: CanvasRenderingContext2D): Paints {
       OFFLINE: { fill: 'transparent', stroke: token('offline'), dash: [3, 2] },
       OTHER: pattern('band-other', token('other')),
       NONE: pattern('band-none', null),
+      UNKNOWN: pattern('band-unknown', null),
     },
   };
   probe.remove();

@@ -1,7 +1,8 @@
 import type { Status } from '../../../../electron/shared/model.ts';
 import type { AxisTick } from './axis.ts';
 import type { Segment } from './band.ts';
-import { readPaints, type Paints } from './paints.ts';
+import type { BandArea } from './team-band.ts';
+import { readPaints, type FillKind, type Paints } from './paints.ts';
 
 /** A timeline as a picture has it, in the order from top to bottom; bands are in pixels from their left edge. */
 export interface TimelinePicture {
@@ -17,7 +18,7 @@ export interface TimelinePicture {
   /** What the last column has the time of. */
   readonly totalLabel: string;
   readonly rows: readonly PictureRow[];
-  readonly legend: readonly (readonly [Segment['kind'], string])[];
+  readonly legend: readonly (readonly [FillKind, string])[];
   /** The statuses that are drawn faintly. */
   readonly hidden: ReadonlySet<Status>;
 }
@@ -26,7 +27,7 @@ export interface TimelinePicture {
 interface PictureTeam {
   readonly label: string;
   readonly height: number;
-  readonly areas: readonly { readonly status: Status; readonly path: string }[];
+  readonly areas: readonly BandArea[];
   /** Where the floor is; null without one. */
   readonly floorY: number | null;
   readonly below: readonly { readonly x: number; readonly width: number }[];
@@ -131,7 +132,7 @@ function drawTeam(context: Context, { team, bandWidth, hidden }: TimelinePicture
   const { label, height, areas, floorY, below } = team;
   write(context, label, -NAME_WIDTH - GAP, height / 2, { font: fontOf(12, 600), color: paints.text });
   for (const { status, path } of areas) {
-    if (hidden.has(status)) continue;
+    if (status !== 'UNKNOWN' && hidden.has(status)) continue;
     context.fillStyle = paints.fills[status].fill;
     context.fill(new Path2D(path));
   }
@@ -173,7 +174,7 @@ interface Box {
   readonly height: number;
 }
 
-function drawPiece(context: Context, kind: Segment['kind'], { x, y, width, height }: Box, paints: Paints): void {
+function drawPiece(context: Context, kind: FillKind, { x, y, width, height }: Box, paints: Paints): void {
   const { fill, stroke, dash } = paints.fills[kind];
   const isThin = width < THIN;
   const inset = stroke !== null && !isThin ? 0.5 : 0;

@@ -1,4 +1,5 @@
 import type { CountsFrom } from '../../../../electron/shared/history/coverage.ts';
+import type { StatusCounts } from '../../../../electron/shared/history/rewind.ts';
 import type { CoverageStretch, Status } from '../../../../electron/shared/model.ts';
 import { createScale, type Span } from './band.ts';
 import { countsByKind } from './rewind-text.ts';
@@ -6,15 +7,18 @@ import { countsByKind } from './rewind-text.ts';
 /** The statuses that are stacked, from the bottom. Who is offline or has no record is not at work. */
 const STACKED = ['AVAILABLE', 'BUSY', 'AWAY', 'OTHER'] as const satisfies readonly Status[];
 
-/** The team's counts from an instant on, by stacked status. */
+/** What the band shows, from the bottom. Above the statuses are those who were not read so late. */
+const AREAS = [...STACKED, 'UNKNOWN'] as const;
+
+/** The team's counts from an instant on, by area. */
 export interface BandStep {
   readonly at: number;
   readonly counts: readonly number[];
 }
 
 /** The outline of one status. */
-interface BandArea {
-  readonly status: Status;
+export interface BandArea {
+  readonly status: (typeof AREAS)[number];
   readonly path: string;
 }
 
@@ -22,29 +26,34 @@ interface BandArea {
 export function bandSteps(counts: readonly CountsFrom[], hidden: ReadonlySet<Status>): BandStep[] {
   return counts.map(({ at, counts: each }) => {
     const byKind = countsByKind(each);
-    return { at, counts: STACKED.map((status) => (hidden.has(status) ? 0 : byKind[status])) };
+    return { at, counts: [...STACKED.map((status) => (hidden.has(status) ? 0 : byKind[status])), notKnown(each)] };
   });
 }
 
-/** The most agents at once. */
-export function highest(steps: readonly BandStep[]): number {
-  return steps.reduce((most, { counts }) => Math.max(most, sum(counts, counts.length)), 0);
+/** How many agents may have been in any status, beside those who are known; none where nobody is: that is the future. */
+export function notKnown({ byStatus, noRecord, unknown }: StatusCounts): number {
+  return noRecord === 0 && Object.keys(byStatus).length === 0 ? 0 : unknown;
 }
 
-/** Stacks the counts of a part of the day in a box of pixels that is `most` agents high. */
+/** The most agents that are known to be at work at once. */
+export function highest(steps: readonly BandStep[]): number {
+  return steps.reduce((most, { counts }) => Math.max(most, sum(counts, STACKED.length)), 0);
+}
+
+/** Stacks the counts of a part of the day in a box of pixels that is `most` agents high; what is higher is cut off. */
 export function stackedAreas(
   steps: readonly BandStep[],
   span: Span,
   { width, height, most }: { readonly width: number; readonly height: number; readonly most: number },
 ): BandArea[] {
   const scale = createScale(span, width);
-  const yOf = (count: number): number => round(height - (count / Math.max(1, most)) * height);
+  const yOf = (count: number): number => Math.max(0, round(height - (count / Math.max(1, most)) * height));
   const shown = steps.flatMap(({ at, counts }, index) => {
     const start = Math.max(at, span.start);
     const end = Math.min(steps[index + 1]?.at ?? Infinity, span.end);
     return end > start ? [{ from: round(scale(start)), to: round(scale(end)), counts }] : [];
   });
-  return STACKED.flatMap((status, place) => {
+  return AREAS.flatMap((status, place) => {
     if (shown.every(({ counts }) => counts[place] === 0)) return [];
     let [upper, lower] = ['', ''];
     for (let index = 0; index < shown.length;) {

@@ -71,6 +71,9 @@ export function usePicture(parts: () => PictureParts): void {
       legend: [
         ...statuses.map((status) => [status, statusLabel(status)] as const),
         ['NONE', historyTexts.noRecord] as const,
+        ...(band.areas.some(({ status }) => status === 'UNKNOWN')
+          ? [['UNKNOWN', timelineTexts.rewind.unknown] as const]
+          : []),
       ],
       hidden,
     };

@@ -13,6 +13,8 @@ interface ZoomParts {
   readonly day: () => Span;
   /** Null for the hours that have records. */
   readonly zoom: Ref<Span | null>;
+  /** Gives the timeline the focus, so that its keys undo what the pointer did. */
+  readonly takeFocus: () => void;
   /** A click that was no drag. */
   readonly onClick: (event: PointerEvent) => void;
 }
@@ -53,7 +55,7 @@ interface Drag {
 }
 
 /** Zooms by dragging over a range, by Ctrl and the wheel, and by keys; a wheel to the side or a drag with Shift moves the shown time. */
-export function useZoom({ area, track, span, day, zoom, onClick }: ZoomParts): Zoom {
+export function useZoom({ area, track, span, day, zoom, takeFocus, onClick }: ZoomParts): Zoom {
   const drag = shallowRef<Drag | null>(null);
 
   function timeAt(clientX: number): number {
@@ -120,6 +122,7 @@ export function useZoom({ area, track, span, day, zoom, onClick }: ZoomParts): Z
     if (ended?.isMoved === true) drag.value = { ...ended, toX: event.clientX };
     const selected = selection.value;
     drag.value = null;
+    if (ended?.isMoved === true) takeFocus();
     if (selected !== null) zoom.value = spanBetween(selected.start, selected.end, day());
     else if (ended?.isMoved === false) onClick(event);
   });
@@ -132,6 +135,7 @@ export function useZoom({ area, track, span, day, zoom, onClick }: ZoomParts): Z
     const isPan = event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY);
     if (!isZoom && !isPan) return;
     event.preventDefault();
+    takeFocus();
     if (isZoom) zoom.value = zoomAt(span(), Math.exp(event.deltaY * WHEEL_RATE), timeAt(event.clientX), day());
     else zoom.value = pan(span(), (event.deltaX || event.deltaY) / trackWidth(), day());
   }

@@ -20,7 +20,7 @@ function row(readAtHour: number, ...records: Record[]): OffsetRow {
 /** The second day, read at an hour of it, from what was read of both days. */
 function secondDay(rows: readonly OffsetRow[], readAtHour: number, now = END + HOUR_MS) {
   const part = { date: '2026-11-19', localDate: '2026-11-19', startsAt: SECOND, endsAt: END, timeZoneOffset: 0 };
-  const saved = { id: 1, completeAt: null, isEndSaid: false, kinds: 1, list: null };
+  const saved = { id: 1, completeAt: null, isProof: false, kinds: 1, list: null };
   const readAt = new Map([['u-1', SECOND + readAtHour * HOUR_MS]]);
   const day = { date: '2026-11-19', startsAt: SECOND, endsAt: END, parts: [{ part, saved, readAt }] };
   return recordOfDay(day, 'u-1', rows, { zone: 'request', now });

@@ -36,6 +36,18 @@ describe('the band of the team', () => {
     expect(stackedAreas(steps, { start: 22, end: 26 }, BOX)).toEqual([{ status: 'BUSY', path: 'M0 4H40L40 8H0Z' }]);
   });
 
+  it('stacks above them who was read too early to be known, cut off at the top, and nothing where nobody is known', () => {
+    const [known, , , none] = STEPS;
+    const part = { at: 10, counts: { byStatus: { AVAILABLE: 2 }, noRecord: 1, unknown: 7 } };
+    const future = { at: 30, counts: { byStatus: {}, noRecord: 0, unknown: 10 } };
+    const steps = bandSteps([known!, part, future], new Set());
+    expect(highest(steps)).toBe(2);
+    expect(stackedAreas(steps, { start: 10, end: none!.at + 10 }, { width: 30, height: 8, most: 4 })).toEqual([
+      { status: 'AVAILABLE', path: 'M0 4H20L20 8H30L30 8H20L20 8H0Z' },
+      { status: 'UNKNOWN', path: 'M0 0H20L20 8H30L30 8H20L20 4H0Z' },
+    ]);
+  });
+
   it('knows the counts at an instant', () => {
     expect([stepAt(STEPS, 19)?.at, stepAt(STEPS, 20)?.at, stepAt(STEPS, -1)]).toEqual([10, 20, undefined]);
   });
