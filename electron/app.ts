@@ -266,6 +266,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     whoOf,
     scopeOf,
     isInHours: alerts.isInHours,
+    isQuiet: alerts.isQuiet,
     limits: () => preferences.get().limits,
   };
   const memory = createTeamMemory({

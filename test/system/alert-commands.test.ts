@@ -183,7 +183,7 @@ describe('rules', () => {
     const text = await run('rules', 'try', file('try.json'), '--days', '3');
     expect([text.code, kore.calls.length - calls]).toEqual([0, 0]);
     expect(text.out).toEqual([
-      'An agent is in Lunch for more than 30 minutes, of everybody: 2 times in 1 day',
+      'An agent is in Lunch for more than 30 minutes, of everybody: would have notified 2 times in 1 day',
       '  2026-11-23: 2 times, 2 agents read',
       '  With “Limit in minutes” 30: 2.0 a day.',
       'The team was not read for 5 minutes: History does not say when the team could not be read.',
@@ -196,7 +196,7 @@ describe('rules', () => {
         {
           date: '2026-11-23',
           agentsRead: 2,
-          fired: ['u-ana', 'u-ben'].map((userId) => ({ at: '2026-11-23T12:30:00.000Z', userId })),
+          notified: ['u-ana', 'u-ben'].map((userId) => ({ at: '2026-11-23T12:30:00.000Z', userId })),
         },
       ],
       suggestion: { value: 30, aDay: 2 },

@@ -8,6 +8,7 @@ import {
   type HistoryWho,
   type Rule,
   type RuleDraft,
+  type WorkingHours,
 } from '../../shared/model.ts';
 import { ruleSentence, type RuleNames } from '../../shared/rule-words.ts';
 import { alertPageTexts } from '../../shared/texts/alert-page.ts';
@@ -40,6 +41,7 @@ export async function tryRules(
   const core = await session.core();
   const nothing = (): void => undefined;
   const history = core.history({ storage, closed: profile, team, onProgress: nothing, onChange: nothing });
+  const { limits, quietHours } = session.settings.get().preferences;
   const parts = {
     history,
     timeZone: () => names.zone,
@@ -47,8 +49,9 @@ export async function tryRules(
     whoOf: (scope: Rule['scope']) => whoOf(scope, saved),
     // The history has only the agents that are meant.
     scopeOf: () => ({ name: null, isIn: () => true, couldBeIn: () => true }),
-    isInHours: (rule: Rule, at: number) => isInHours(rule, names.zone, at),
-    limits: () => session.settings.get().preferences.limits,
+    isInHours: ({ hours }: Rule, at: number) => hours === null || isWithin(hours, names.zone, at),
+    isQuiet: (at: number) => quietHours !== null && isWithin(quietHours, names.zone, at),
+    limits: () => limits,
   };
   const tried: object[] = [];
   for (const draft of drafts) {
@@ -71,8 +74,8 @@ function whoOf(scope: Rule['scope'], { views, activeViewId }: SavedConnection): 
   return id === undefined ? { kind: 'everybody' } : { kind: 'view', id };
 }
 
-function isInHours({ hours }: Rule, zone: string, at: number): boolean {
-  const off = hours === null ? null : offHours(hours, zone, at);
+function isWithin(hours: WorkingHours, zone: string, at: number): boolean {
+  const off = offHours(hours, zone, at);
   return off === null || at < off.from || at >= off.until;
 }
 
@@ -80,10 +83,10 @@ function jsonOf({ id }: RuleDraft, text: string, { days, suggestion, problem }: 
   return {
     rule: id,
     text,
-    days: days.map(({ date, agentsRead, firedAt }) => ({
+    days: days.map(({ date, agentsRead, notifiedAt }) => ({
       date,
       agentsRead,
-      fired: firedAt.map(({ at, userId }) => ({ at: new Date(at).toISOString(), userId })),
+      notified: notifiedAt.map(({ at, userId }) => ({ at: new Date(at).toISOString(), userId })),
     })),
     suggestion,
     problem,
@@ -92,11 +95,11 @@ function jsonOf({ id }: RuleDraft, text: string, { days, suggestion, problem }: 
 
 function linesOf({ condition }: RuleDraft, sentence: string, { days, suggestion, problem }: DryRun): readonly string[] {
   if (problem !== null) return [texts.cannotTry(sentence, problem)];
-  const fired = days.reduce((sum, { firedAt }) => sum + firedAt.length, 0);
+  const notified = days.reduce((sum, { notifiedAt }) => sum + notifiedAt.length, 0);
   const field = SUGGESTED[condition.kind];
   return [
-    texts.tried(sentence, fired, days.length),
-    ...days.map(({ date, firedAt, agentsRead }) => texts.triedDay(date, firedAt.length, agentsRead)),
+    texts.tried(sentence, notified, days.length),
+    ...days.map(({ date, notifiedAt, agentsRead }) => texts.triedDay(date, notifiedAt.length, agentsRead)),
     ...(suggestion === null || field === undefined
       ? []
       : [`  ${preview.suggestion(alertPageTexts.fields[field], suggestion.value, suggestion.aDay.toFixed(1))}`]),
