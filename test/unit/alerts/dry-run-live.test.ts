@@ -240,7 +240,10 @@ describe('a dry run notifies as the live alerts do', () => {
       { kind: 'becomes', status: null },
     ];
     const statuses = ['AVAILABLE', 'BUSY', 'AWAY', 'AWAY/Lunch', 'OFFLINE', null] as const;
-    const turn = fc.record({ minutes: fc.constantFrom(0.2, 1, 2.7, 5, 14, 33.3, 95), status: fc.constantFrom(...statuses) });
+    const turn = fc.record({
+      minutes: fc.constantFrom(0.2, 1, 2.7, 5, 14, 33.3, 95),
+      status: fc.constantFrom(...statuses),
+    });
     const people = fc.array(fc.array(turn, { maxLength: 20 }), { minLength: 1, maxLength: 6 });
     const rules = fc.record({
       condition: fc.constantFrom(...conditions),

@@ -1,18 +1,8 @@
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { dryRun, type DryRunParts } from '../../../electron/alerts/dry-run.ts';
-import {
-  DEFAULT_LIMITS,
-  type Agent,
-  type HistoryDay,
-  type Rule,
-  type RuleCondition,
-  type RuleDraft,
-  type Status,
-} from '../../../electron/shared/model.ts';
+import { DEFAULT_LIMITS, type HistoryDay, type RuleCondition, type RuleDraft } from '../../../electron/shared/model.ts';
 import { ok } from '../../../electron/shared/result.ts';
-import { alertRule, createAlertScene, EVERYBODY_SCOPE, MINUTE_MS, START, teamOf } from '../../support/alert-scene.ts';
-import { fakeAgent } from '../../support/fake-team.ts';
+import { alertRule, EVERYBODY_SCOPE, MINUTE_MS, START } from '../../support/alert-scene.ts';
 
 type Interval = HistoryDay['agents'][number]['intervals'][number];
 
