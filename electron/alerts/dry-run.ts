@@ -7,6 +7,7 @@ import {
   RULE_BOUNDS,
   type DryRun,
   type DryRunDay,
+  type DryRunWish,
   type HistoryDay,
   type HistoryWho,
   type Limits,
@@ -57,12 +58,6 @@ export interface DryRunParts {
   /** When nobody wants to be notified of anything. */
   readonly isQuiet: (at: number) => boolean;
   readonly limits: () => Limits;
-}
-
-/** Over how many finished days a rule is tried, and how often a day it should notify at most. */
-export interface DryRunWish {
-  readonly wantedADay: number;
-  readonly days?: number;
 }
 
 /**

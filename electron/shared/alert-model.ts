@@ -269,6 +269,12 @@ export interface DryRunDay {
   readonly notifiedAt: readonly { readonly at: number; readonly userId: string | null }[];
 }
 
+/** Over how many finished days a rule is tried, and how often a day it should notify at most. */
+export interface DryRunWish {
+  readonly wantedADay: number;
+  readonly days?: number | undefined;
+}
+
 /** A rule replayed over the cached days. */
 export interface DryRun {
   readonly days: readonly DryRunDay[];

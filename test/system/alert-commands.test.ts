@@ -204,7 +204,7 @@ describe('rules', () => {
     });
   });
 
-  it('of the demo are listed and exported by the app, and imported in its window only', async () => {
+  it('of the demo are listed, exported and tried by the app, and imported in its window only', async () => {
     await rollcall.get('connection:remove');
     await rollcall.get('connection:demo');
     await own();
@@ -212,6 +212,13 @@ describe('rules', () => {
     expect([listed.code, listed.said]).toEqual([0, ['This is demo data: no connection is saved.']]);
     expect(listed.out).toHaveLength(6);
     await writeFile(file('demo.json'), (await run('rules', 'export')).written);
+    const request = { dates: ['2026-11-23'], who: { kind: 'everybody' }, timeZone: null, apiTimes: null } as const;
+    await rollcall.get('history:read', request);
+    const tried = await run('rules', 'try', file('demo.json'));
+    expect([tried.code, tried.said]).toEqual([0, ['This is demo data: no connection is saved.']]);
+    expect(tried.out).toContainEqual(expect.stringMatching(/would (never )?have notified .* in 1 day$/));
+    const json = JSON.parse((await run('rules', 'try', file('demo.json'), '--json')).out.join('')) as object[];
+    expect(json).toHaveLength(6);
     const { code, said } = await run('rules', 'import', file('demo.json'));
     expect([code, said]).toEqual([
       3,

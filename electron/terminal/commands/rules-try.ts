@@ -1,5 +1,7 @@
 import { dryRun } from '../../alerts/dry-run.ts';
+import { askOwner } from '../../api/local-socket/client.ts';
 import type { SavedConnection } from '../../settings/types.ts';
+import type { TriedRule } from '../../shared/contract/socket.ts';
 import {
   activeView,
   EMPTY_FILTER,
@@ -10,6 +12,7 @@ import {
   type RuleDraft,
   type WorkingHours,
 } from '../../shared/model.ts';
+import type { AppError } from '../../shared/result.ts';
 import { ruleSentence, type RuleNames } from '../../shared/rule-words.ts';
 import { alertPageTexts } from '../../shared/texts/alert-page.ts';
 import { alertCommandTexts as texts } from '../../shared/texts/terminal-alerts.ts';
@@ -17,16 +20,21 @@ import { offHours } from '../../time/off-hours.ts';
 import type { RulesAction } from '../invocation.ts';
 import { EXIT, exitCodeOf, type ExitCode } from '../output/exit-codes.ts';
 import type { TerminalIo } from '../output/process-io.ts';
+import { isSavedConnection } from './app-team.ts';
 import { createCommandTeam } from './history-team.ts';
 import type { RulesParts } from './rules.ts';
 
 /** As often as an alert a day is worth being interrupted for. */
 const WANTED_A_DAY = 3;
+/** What the app is given to replay one rule. */
+const TRY_SILENCE_MS = 60_000;
 const { preview } = alertPageTexts;
+
+type TryAction = Extract<RulesAction, { kind: 'try' }>;
 
 /** Replays the rules of a file over the days that were read. Makes no call. */
 export async function tryRules(
-  { days, isJson }: Extract<RulesAction, { kind: 'try' }>,
+  { days, isJson }: TryAction,
   {
     saved,
     drafts,
@@ -56,15 +64,45 @@ export async function tryRules(
   const tried: object[] = [];
   for (const draft of drafts) {
     const result = await dryRun(parts, draft, { wantedADay: WANTED_A_DAY, days });
-    if (!result.ok) {
-      io.say(result.error.message);
-      return exitCodeOf(result.error.code);
-    }
+    if (!result.ok) return failed(result.error, io);
     if (isJson) tried.push(jsonOf(draft, ruleSentence(draft, names), result.value));
     else for (const line of linesOf(draft, ruleSentence(draft, names), result.value)) io.print(line);
   }
   if (isJson) io.print(JSON.stringify(tried));
   return EXIT.ok;
+}
+
+/**
+ * The same for the demo, or a connection of this run, whose days the running app alone has. Null where none runs, or
+ * another connection is open in it.
+ */
+export async function tryRulesInApp(
+  { days, isJson }: TryAction,
+  { name, drafts }: { readonly name: string | null; readonly drafts: readonly RuleDraft[] },
+  io: TerminalIo,
+  { dataFolder }: Pick<RulesParts, 'dataFolder'>,
+): Promise<ExitCode | null> {
+  const tried: object[] = [];
+  let isDemo = false;
+  for (const draft of drafts) {
+    const wish = { wantedADay: WANTED_A_DAY, days };
+    const answer = (await askOwner(dataFolder, 'rules:try', [draft, wish, false], TRY_SILENCE_MS))?.answer;
+    if (answer === undefined) return null;
+    if (!answer.ok) return answer.error.code === 'not-connected' ? null : failed(answer.error, io);
+    const { connection, text, dryRun: result } = answer.value as TriedRule;
+    if (connection.kind === 'none' || !isSavedConnection(connection.profile, name, dataFolder)) return null;
+    isDemo = connection.kind === 'demo';
+    if (isJson) tried.push(jsonOf(draft, text, result));
+    else for (const line of linesOf(draft, text, result)) io.print(line);
+  }
+  if (isJson) io.print(JSON.stringify(tried));
+  if (isDemo) io.say(texts.demo);
+  return EXIT.ok;
+}
+
+function failed({ code, message }: AppError, io: TerminalIo): ExitCode {
+  io.say(message);
+  return exitCodeOf(code);
 }
 
 function whoOf(scope: Rule['scope'], { views, activeViewId }: SavedConnection): HistoryWho {
