@@ -164,7 +164,11 @@ export type HeldReason =
   | 'rule-hours'
   | 'cool-down'
   | 'too-many'
-  | 'baseline';
+  | 'baseline'
+  /** Another rule says the same. */
+  | 'told-by-another'
+  /** That it is over, which the rule does not say, or of which nobody was told. */
+  | 'not-wanted';
 
 /** What a rule decided. */
 export type AlertEvent = 'fired' | 'reminder' | 'recovered';

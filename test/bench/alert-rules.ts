@@ -134,28 +134,35 @@ async function manyRules(): Promise<Finding[]> {
       }
       if (found === 0) throw new Error('Nobody was found.');
     });
-  /** Fifty agents change, half a minute later. */
-  function poll(): number {
+  /** The next team: fifty agents changed. Both arms look at a new map once, as a poll does. */
+  function nextOf(team: ReadonlyMap<string, Agent>): ReadonlyMap<string, Agent> {
     round += 1;
-    at += MINUTE_MS / 2;
-    before = agents;
-    const next = new Map(agents);
+    const next = new Map(team);
     for (let index = 0; index < moved; index += 1) {
       const number = (round * 911 + index * 97) % size;
       next.set(`u-${number}`, agentOf(number, number + round, at));
     }
-    agents = next;
+    return next;
+  }
+  function poll(): number {
+    at += MINUTE_MS / 2;
+    before = agents;
+    agents = nextOf(before);
     return cpuMs(1, () => ({ state } = evaluate(rules, reading(), state, cache)));
   }
-  const oneLoop = (): number =>
-    cpuMs(20, () => {
+  let [looped, loopedBefore] = [agents, agents];
+  function oneLoop(): number {
+    loopedBefore = looped;
+    looped = nextOf(looped);
+    return cpuMs(1, () => {
       let changed = 0;
-      for (const agent of agents.values()) {
-        const old = before.get(agent.userId);
+      for (const agent of looped.values()) {
+        const old = loopedBefore.get(agent.userId);
         if (old !== agent && old?.rawStatus !== agent.rawStatus) changed += 1;
       }
       if (changed > moved) throw new Error('Too many have changed.');
     });
+  }
 
   await duel(3, cold, everyPair);
   const fromCold = await duel(7, cold, everyPair);
