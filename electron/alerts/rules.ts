@@ -1,7 +1,8 @@
 import type { Connections } from '../connections/types.ts';
 import { createSavedPart } from '../connections/saved-part.ts';
 import { isKnownRule, type NewerRule, type SavedConnection, type SettingsStore } from '../settings/types.ts';
-import { defaultRules, withChoice } from '../shared/default-rules.ts';
+import type { DemoScene } from '../shared/demo-scene.ts';
+import { defaultRules, sceneRules, withChoice } from '../shared/default-rules.ts';
 import { MAX_RULES, type AlertList, type NotifyChoice, type Rule, type RuleDraft } from '../shared/model.ts';
 import { fail, ok, type Result } from '../shared/result.ts';
 import { alertTexts } from '../shared/texts/alerts.ts';
@@ -29,10 +30,13 @@ export function createRules({
   settings,
   connections,
   randomUUID,
+  demoScene = () => null,
 }: {
   readonly settings: Pick<SettingsStore, 'get' | 'update' | 'subscribe'>;
   readonly connections: Pick<Connections, 'state'>;
   readonly randomUUID: () => string;
+  /** What the demo plays where it is open; null without a scene. */
+  readonly demoScene?: () => DemoScene | null;
 }): Rules {
   const saved = createSavedPart<readonly Rule[] | null>(settings, {
     none: null,
@@ -41,7 +45,12 @@ export function createRules({
     isNone: (rules) => rules === null,
   });
   const choice = (): NotifyChoice | null => settings.get().preferences.notify;
-  const listOf = (id: string): readonly Rule[] => saved.get(id) ?? defaultRules(choice());
+  const listOf = (id: string): readonly Rule[] => saved.get(id) ?? firstRules();
+  function firstRules(): readonly Rule[] {
+    const scene = demoScene();
+    return scene === null ? defaultRules(choice()) : sceneRules(scene.name, choice());
+  }
+
   const presentId = (): string | null => connections.state().profile?.id ?? null;
 
   let lastChoice = choice();
@@ -65,9 +74,9 @@ export function createRules({
     if (id !== of) return fail('invalid-input', { message: viewTexts.otherConnection });
     const tried = edit(listOf(id));
     if (!tried.ok) return tried;
-    const chosen = choice();
+    const first = firstRules();
     return saved.change(id, (rules) => {
-      const edited = edit(rules ?? defaultRules(chosen));
+      const edited = edit(rules ?? first);
       return edited.ok ? edited.value : rules;
     });
   }
