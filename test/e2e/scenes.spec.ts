@@ -33,7 +33,7 @@ const SCENES: readonly Scene[] = [
       body: 'The team: 0 available, 0 busy, 4 away, 22 offline.',
     },
   },
-  { name: 'flap', told: { title: 'Arjun Nair: 6 changes of status in 10 min', body: '' } },
+  { name: 'flap', told: { title: 'Arjun Nair: 6 changes of status in 10 min, not counting contacts', body: '' } },
   {
     name: 'below',
     rule: FEWER_THAN_3,
