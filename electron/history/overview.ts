@@ -1,6 +1,15 @@
 import type { AppError } from '../shared/result.ts';
 import type { HistoryCost, HistoryDayState, HistoryOverview, RateLimitUse } from '../shared/model.ts';
-import { callsOf, isMissing, mayTakeFewer, planReads, timeOf, type ReadAgain, type ReadStep } from './cache/missing.ts';
+import {
+  AGENTS_PER_PAGE,
+  callsOf,
+  isMissing,
+  mayTakeFewer,
+  planReads,
+  timeOf,
+  type ReadAgain,
+  type ReadStep,
+} from './cache/missing.ts';
 import { readAtOf, type DayState } from './cache/day-states.ts';
 import { FIRST_DATE } from './request.ts';
 import { dayBefore, scenePeople, unknownEmails, type Scene } from './scene.ts';
@@ -30,15 +39,22 @@ export function overviewOf(scene: Scene, use: RateLimitUse | null, stopped: AppE
 /** What was read of today a moment ago is not read again. */
 const FRESH_MS = 10_000;
 
-/**
- * What has to be read of a scene, see `planReads`. Where the server is known to list records by when they begin, a day
- * needs the day before it, too.
- */
+/** What has to be read of a scene, see `planReads`; the day before each run of days, too, where that is read along. */
 function planOf(scene: Scene, again: ReadAgain): readonly ReadStep[] {
-  const isByStart = scene.source.memory.recordsListedBy === 'start';
-  const before = isByStart ? scene.days.map((day) => dayBefore(scene, day)) : [];
+  const before = isBeforeReadAlong(scene) ? scene.days.map((day) => dayBefore(scene, day)) : [];
   const alongside = before.filter((day) => !scene.days.includes(day) && day.date >= FIRST_DATE);
   return planReads({ ...scene, alongside, unknownEmails: unknownEmails(scene) }, again);
+}
+
+/**
+ * Where the server is known to list records by when they begin, a day needs the day before it. While that is not known, it
+ * is read along where it takes no more calls, or is a single page: as one more day of a range.
+ */
+function isBeforeReadAlong({ source, days, teamSize }: Scene): boolean {
+  const { recordsListedBy, rangeDates } = source.memory;
+  if (recordsListedBy !== null) return recordsListedBy === 'start';
+  if (rangeDates !== null) return rangeDates === 'accepted';
+  return days.length > 1 || teamSize <= AGENTS_PER_PAGE;
 }
 
 /**
@@ -79,9 +95,9 @@ export function dayStateOf(scene: Scene, day: DayState): HistoryDayState {
   };
 }
 
-/** Whether the records that began before a day may be missing: they are listed under the day before, which was not read. */
+/** Whether the records that began before a day may be missing: listed under the day before, which was not read. */
 export function mayBeginLater(scene: Scene, day: DayState): boolean {
-  if (scene.source.memory.recordsListedBy !== 'start') return false;
+  if (scene.source.memory.recordsListedBy === 'overlap' || day.date <= FIRST_DATE) return false;
   const before = dayBefore(scene, day);
   return scene.people.some(({ userId }) => readAtOf(day, userId) !== null && isMissing(before, userId, scene.now));
 }

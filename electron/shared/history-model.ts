@@ -27,8 +27,11 @@ export type HistoryWho =
 /** As many days as a request may have. */
 export const MAX_HISTORY_DAYS = 31;
 
-/** By how much history is kept longer than other data: a range of 31 days that ends yesterday stays complete, in any zone. */
-export const HISTORY_DAYS_MORE = 2;
+/**
+ * By how much history is kept longer than other data: a range of 31 days that ends yesterday stays complete, in any zone,
+ * and so does the day before it.
+ */
+export const HISTORY_DAYS_MORE = 3;
 
 /** Which days of whom. */
 export interface HistoryRequest {
@@ -179,7 +182,7 @@ export interface HistoryDay {
   readonly startsAt: number;
   readonly endsAt: number;
   readonly read: DayRead;
-  /** Present where the server lists records under the day they begin, and the day before was not read. */
+  /** Present where the server may list records under the day they begin, and the day before was not read. */
   readonly mayBeginLater?: true;
   readonly agents: readonly HistoryAgent[];
 }

@@ -108,7 +108,7 @@ describe('the handover card', () => {
       /\nOver a limit on this day: \p{Lu}/u,
       /\nFewer than 3 available: .*\n- /,
       /\nTotals of the team: \p{Lu}/u,
-      /\nNot read: Everything was read\.\n$/,
+      /\nEverything was read\.\n$/,
     ])
       expect(card.value).toMatch(part);
     await page.getByRole('button', { name: 'Markdown' }).click();
@@ -116,8 +116,12 @@ describe('the handover card', () => {
     const lines = (): number => card.value.split('\n').length;
     const short = lines();
     expect(short).toBeLessThanOrEqual(26);
-    await page.getByRole('checkbox', { name: 'All names' }).click();
+    await page.getByRole('checkbox', { name: 'List everybody' }).click();
     await expect.poll(lines).toBeGreaterThan(short);
+    const initials = page.getByRole('checkbox', { name: 'Initials instead of names' });
+    await initials.click();
+    await expect.poll(() => card.value).toMatch(/\n {2}- \p{Lu}\. .*: Away/u);
+    await initials.click();
     const copied: string[] = [];
     const onCopy = (): unknown => copied.push(card.value.slice(card.selectionStart, card.selectionEnd));
     document.addEventListener('copy', onCopy);

@@ -114,6 +114,20 @@ describe('zoom', () => {
     await expect.poll(() => hoursOf(/^AWAY · Lunch/)).toEqual([12, 14]);
   });
 
+  it('says that the last column is of the day while a part of it is shown, and covers no time of the axis', async () => {
+    await mountTimeline();
+    const column = page.getByRole('combobox', { name: 'Total of' });
+    await expect.element(column).toHaveDisplayValue('Available');
+    (row('Ana Silva').element() as HTMLElement).focus();
+    await userEvent.keyboard('+');
+    await expect.element(column).toHaveDisplayValue('Available, day');
+    const noon = page.getByText('12:00', { exact: true });
+    await expect.element(noon).toBeVisible();
+    await timeField.fill('12:01');
+    await userEvent.keyboard('{Enter}');
+    await expect.element(noon).not.toBeVisible();
+  });
+
   it('moves the shown time by a drag with Shift', async () => {
     await mountTimeline();
     (row('Ana Silva').element() as HTMLElement).focus();
@@ -305,7 +319,7 @@ describe('the crosshair', () => {
     await userEvent.click(row('Eva Klein'), { position: { x: xOf(10.5) - xOf(8), y: 10 } });
     await userEvent.hover(row('Eva Klein'), { position: { x: xOf(15) - xOf(8), y: 10 } });
     await expect.element(timeField).toHaveValue('10:30');
-    await expect.element(slider).toHaveAttribute('aria-valuetext', '10:30');
+    await expect.element(slider).toHaveAttribute('aria-valuetext', expect.stringMatching(/^10:30: \d/));
     await expect
       .poll(panelLines)
       .toEqual(['Available 3', 'Ana Silva since 08:00', 'Ben Okoro since 10:30', 'Eva Klein since 10:00']);
@@ -319,13 +333,13 @@ describe('the crosshair', () => {
     (slider.element() as HTMLElement).focus();
     await expect.element(slider).toHaveAttribute('aria-valuetext', 'no time chosen');
     await userEvent.keyboard('{Home}');
-    await expect.element(slider).toHaveAttribute('aria-valuetext', '08:00');
+    await expect.element(slider).toHaveAttribute('aria-valuetext', expect.stringMatching(/^08:00: \d/));
     await userEvent.keyboard('{ArrowRight}{PageUp}{PageUp}{ArrowLeft}');
-    await expect.element(slider).toHaveAttribute('aria-valuetext', '08:30');
+    await expect.element(slider).toHaveAttribute('aria-valuetext', expect.stringMatching(/^08:30: \d/));
     await userEvent.keyboard('{End}');
-    await expect.element(slider).toHaveAttribute('aria-valuetext', '16:00');
+    await expect.element(slider).toHaveAttribute('aria-valuetext', expect.stringMatching(/^16:00: \d/));
     await userEvent.keyboard('{PageDown}');
-    await expect.element(slider).toHaveAttribute('aria-valuetext', '15:45');
+    await expect.element(slider).toHaveAttribute('aria-valuetext', expect.stringMatching(/^15:45: \d/));
     await expect.element(panel.getByRole('status')).toHaveTextContent('15:45: 1 available, 2 no record');
     await userEvent.keyboard('{Escape}');
     await expect.element(slider).toHaveAttribute('aria-valuetext', 'no time chosen');
@@ -336,7 +350,7 @@ describe('the crosshair', () => {
     await mountTimeline();
     await timeField.fill('1215');
     await userEvent.keyboard('{Enter}');
-    await expect.element(slider).toHaveAttribute('aria-valuetext', '12:15');
+    await expect.element(slider).toHaveAttribute('aria-valuetext', expect.stringMatching(/^12:15: \d/));
     await expect.poll(panelLines).toContain('Lunch 1');
     for (const wrong of ['25:00', 'abc']) {
       await timeField.fill(wrong);
@@ -345,7 +359,7 @@ describe('the crosshair', () => {
       await expect
         .element(panel.getByRole('alert'))
         .toHaveTextContent('Type a time from 00:00 to 24:00, such as 14:05.');
-      await expect.element(slider).toHaveAttribute('aria-valuetext', '12:15');
+      await expect.element(slider).toHaveAttribute('aria-valuetext', expect.stringMatching(/^12:15: \d/));
     }
     await userEvent.keyboard('{Escape}');
     await expect.element(panel.getByRole('alert')).not.toBeInTheDocument();
@@ -405,6 +419,16 @@ describe('the crosshair', () => {
     // Nothing is drawn there, not even that there is no record.
     const last = [...row('Ana Silva').element().querySelectorAll('rect')].at(-1)?.getBoundingClientRect();
     expect(Math.abs((last?.right ?? 0) - xOf(10))).toBeLessThan(3);
+  });
+
+  it('names the twenty-first as well, whose name takes no more room than its count', async () => {
+    const agents = Array.from({ length: 21 }, (_, index) =>
+      agent(`u-${index}`, `Agent ${index}`, [interval('AVAILABLE', 'Available', 8, 16)]),
+    );
+    await mountTimeline({ agents });
+    await timeField.fill('09:00');
+    await userEvent.keyboard('{Enter}');
+    await expect.poll(() => panelLines().length).toBe(1 + 21);
   });
 
   it('lists twenty names of a status and more on request', async () => {
@@ -482,7 +506,7 @@ describe('the band of the team', () => {
     };
     await expect.poll(() => partAt(9)).toBe('available');
     expect(partAt(11)).toBe('unknown');
-    await expect.element(page.getByRole('list', { name: 'Legend' })).toHaveTextContent('Not known');
+    await expect.element(page.getByRole('list', { name: 'Legend' }).getByText('Not known')).toBeVisible();
     await timeField.fill('11:00');
     await userEvent.keyboard('{Enter}');
     await expect.element(page.getByRole('row').nth(1).getByText('1 or more available')).toBeVisible();
@@ -491,23 +515,32 @@ describe('the band of the team', () => {
   it('hatches nothing where everybody was read at the same time', async () => {
     await mountTimeline({ agents: AGENTS.map((each) => ({ ...each, knownUntil: START + 17 * HOUR_MS })) });
     expect(document.querySelectorAll('.team-band .area.unknown')).toHaveLength(0);
-    await expect.element(page.getByRole('list', { name: 'Legend' })).not.toHaveTextContent('Not known');
+    await expect.element(page.getByRole('list', { name: 'Legend' }).getByText('No record')).toBeVisible();
+    expect(page.getByText('Not known').all()).toHaveLength(0);
   });
 
   it('lists when fewer than a number were available, and shows one of these times', async () => {
     await mountTimeline();
     await fewerThan.fill('2');
-    await expect.poll(stretches).toEqual(['00:00 to 10:00, 10 h, least 0', '12:00 to 24:00, 12 h, least 0']);
+    await expect.poll(stretches).toEqual(['12:00 to 24:00, 12 h, least 0', '00:00 to 10:00, 10 h, least 0']);
     await fewerThan.fill('1');
     await expect.poll(stretches).toEqual(['00:00 to 08:00, 8 h, least 0', '16:00 to 24:00, 8 h, least 0'].slice(2));
     await expect.element(coverage.getByRole('status')).toHaveTextContent('never');
     await fewerThan.fill('3');
-    await expect.poll(stretches).toEqual(['00:00 to 10:30, 10 h 30 m, least 0', '11:00 to 24:00, 13 h, least 0']);
+    await expect.poll(stretches).toEqual(['11:00 to 24:00, 13 h, least 0', '00:00 to 10:30, 10 h 30 m, least 0']);
     await expect.element(coverage.getByRole('status')).toHaveTextContent('2 times, 23 h 30 m');
     await coverage.getByRole('button', { name: /^11:00 to 24:00/ }).click();
     await expect.element(range).toHaveTextContent('04:30 to 24:00');
     await fewerThan.fill('0');
     await expect.poll(() => document.querySelectorAll('.floor').length).toBe(0);
+  });
+
+  it('has seconds for what lasts less than a minute', async () => {
+    const second = 1 / 3_600;
+    const work = [interval('AVAILABLE', '', 8, 9), interval('AVAILABLE', '', 9 + 16 * second, 24)];
+    await mountTimeline({ agents: [agent('ana', 'Ana Silva', work)] });
+    await fewerThan.fill('1');
+    await expect.poll(stretches).toEqual(['09:00:00 to 09:00:16, 16 s, least 0']);
   });
 
   it('is one tab stop, however often too few were available, with all times in a menu', async () => {
@@ -529,7 +562,7 @@ describe('the band of the team', () => {
     await userEvent.keyboard('{ArrowDown}');
     await expect.poll(() => document.querySelectorAll('[role=menuitem]').length).toBe(12);
     await userEvent.keyboard('{End}{Enter}');
-    await expect.element(range).toHaveTextContent('17:15 to 24:00');
+    await expect.element(range).toHaveTextContent('18:15 to 19:15');
   });
 
   it('says where only a part of the team was read', async () => {
@@ -593,6 +626,10 @@ describe('the rows', () => {
     await expect.poll(names).toEqual(['Eva Klein']);
     await page.getByRole('button', { name: 'Compare 2' }).click();
     await expect.poll(names).toEqual(['Ana Silva', 'Ben Okoro']);
+    // The band is theirs too.
+    const band = page.getByRole('row').nth(1);
+    await expect.element(band.getByText('2 agents, between 0 and 2 available at once')).toBeInTheDocument();
+    await expect.element(band.getByRole('rowheader')).toHaveTextContent('Compared 2');
     await page.getByRole('button', { name: 'Pick nobody' }).click();
     await expect.poll(names).toEqual(['Eva Klein']);
   });

@@ -205,7 +205,7 @@ describe('saved data', () => {
     const fake = await openSettings(createFakeBridge());
     const names = 'the names of queues and skills,? and the user IDs of their members';
     await expect
-      .element(page.getByText(new RegExp(`${names}, for 30 days, and the status history that was read for 32 days`)))
+      .element(page.getByText(new RegExp(`${names}, for 30 days, and the status history that was read for 33 days`)))
       .toBeVisible();
     await button('Delete everything…').click();
     const dialog = page.getByRole('dialog', { name: 'Delete saved data?' });

@@ -12,9 +12,9 @@ export const sheetTexts = {
   recorded: 'Recorded',
   overLimit: 'Over limit',
   /** The first record begins on an earlier day, or the last one ends on a later one, or had not ended when it was read. */
-  before: 'earlier',
-  beforeHint: 'The first record of this day began on an earlier day.',
-  after: 'later',
+  before: (time: string) => `‹ ${time}`,
+  beforeHint: (began?: string) => `The first record of this day began on ${began ?? 'an earlier day'}.`,
+  after: (time: string) => `${time} ›`,
   afterHint: 'The last record of this day goes on into the next day.',
   goesOn: 'open',
   goesOnHint: (time: string) => `The last record had not ended when it was read at ${time}.`,

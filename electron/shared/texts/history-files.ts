@@ -58,7 +58,8 @@ export const historyFileTexts = {
     since: (time: string) => `since ${time}`,
     inStatus: (name: string, status: string, details: string) =>
       `${name}: ${[status, details].filter(Boolean).join(', ')}`,
-    isLong: 'All names',
+    isLong: 'List everybody',
+    isMasked: 'Initials instead of names',
     overFor: (name: string, status: string, duration: string) => `${name}: ${status}, ${duration} over`,
     more: (count: number) => `and ${countText(count)} more`,
     uncovered: (floor: number) => `Fewer than ${floor} available`,

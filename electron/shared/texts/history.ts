@@ -138,6 +138,7 @@ export const historyTexts = {
     timesIn: (zone: string) => `times in ${zone}`,
     axis: 'Status over the day',
     totalOf: 'Total of',
+    ofDay: (status: string) => `${status}, day`,
     row: (agent: string, totals: string) => `${agent}: ${totals}`,
     now: 'now',
     times: (from: string, to: string) => `${from} – ${to}`,
@@ -190,7 +191,7 @@ export const historyTexts = {
     fewerThanTeam: (read: number, team: number) =>
       `Status details name ${plural(read, 'agent')} and availability ${countText(team)}: some may be missing here.`,
     mayBeginLater: (dates: string) =>
-      `The beginning of ${dates} may be missing: Kore.ai lists records under the day they begin, and the day before was not read.`,
+      `The beginning of ${dates} may be missing: Kore.ai may list records under the day they begin, and the day before was not read.`,
   },
   notSaved:
     'What was read could not be saved on this computer, and the history shows only what is saved. Settings say what is the matter.',

@@ -43,6 +43,7 @@ export const timelineTexts = {
   },
   team: {
     name: 'Team',
+    compared: 'Compared',
     band: (agents: string, fewest: number, most: number) =>
       `${agents}, between ${countText(fewest)} and ${countText(most)} available at once`,
     nobody: (agents: string) => `${agents}, nobody available`,

@@ -15,10 +15,9 @@ import type {
   HistoryTotal,
 } from '../../../electron/shared/model.ts';
 import { describeCounts } from '../../../electron/shared/counts.ts';
-import { statusLabel } from '../../ui/status-label.ts';
-import { hourAndMinute } from './dates.ts';
+import { statusLabel, statusName } from '../../ui/status-label.ts';
+import { hourAndMinute, timeOfDay } from './dates.ts';
 import { costOf, lackOf } from './known.ts';
-import { intervalName } from './timeline/interval-text.ts';
 
 const texts = historyFileTexts.card;
 const { compare } = new Intl.Collator('en');
@@ -53,6 +52,7 @@ interface LiveFacts {
   readonly countedAt: number;
 }
 
+/** Without a heading it is a sentence. */
 interface Section {
   readonly heading: string;
   /** Beside the heading. */
@@ -78,6 +78,7 @@ export function handoverCard(facts: HandoverFacts, format: 'txt' | 'md', isLong 
     unread(facts),
   ];
   const lines = sections.flat().flatMap(({ heading, text = '', lines: items = [] }) => {
+    if (heading === '') return [`${isMarkdown ? '- ' : ''}${plain(text)}`];
     const head = isMarkdown ? `- **${plain(heading)}:**` : `${heading}:`;
     return [`${head} ${plain(text)}`.trimEnd(), ...items.map((item) => `${isMarkdown ? '  ' : ''}- ${plain(item)}`)];
   });
@@ -96,7 +97,7 @@ function now({ live, overview }: HandoverFacts): Section[] {
   return [{ heading: texts.now, text: [...counts, asOf, ...part].join(' ') }];
 }
 
-/** Who is away and since when, then who else is over a limit; by name. */
+/** Who is away and since when, by name; then who else is over a limit, the longest first. */
 function people({ live, rules, isMasked, overview }: HandoverFacts, max: Max): Section[] {
   if (live === undefined || live === null) return [];
   const byName = live.agents.toSorted((a, b) => compare(a.name, b.name));
@@ -109,7 +110,9 @@ function people({ live, rules, isMasked, overview }: HandoverFacts, max: Max): S
   };
   const sinceText = (at: number): string => texts.since(hourAndMinute(at, overview.timeZone));
   const away = byName.filter(({ status }) => status === 'AWAY');
-  const long = byName.filter((agent) => agent.status !== 'AWAY' && attentionOf(agent, rules, live.countedAt) !== null);
+  const long = byName
+    .filter((agent) => agent.status !== 'AWAY' && attentionOf(agent, rules, live.countedAt) !== null)
+    .toSorted((a, b) => (a.since.at ?? Infinity) - (b.since.at ?? Infinity));
   return [
     away.length === 0 ? { heading: texts.away, text: texts.nobody } : list(texts.away, away.map(lineOf), max?.away),
     ...(long.length === 0 ? [] : [list(texts.long, long.map(lineOf), max?.long)]),
@@ -123,7 +126,7 @@ function today({ totals: rows, isMasked }: HandoverFacts, max: Max): Section[] {
   );
   if (over.length === 0) return [{ heading: texts.today, text: texts.nobody }];
   const lines = over.map(([row, total]) =>
-    texts.overFor(nameText(row, isMasked), intervalName(total), shortDuration(total.overLimitMs)),
+    texts.overFor(nameText(row, isMasked), statusName(total), shortDuration(total.overLimitMs)),
   );
   // Those of now have lines; one is enough for the others.
   return [max === null ? list(texts.today, lines) : { heading: texts.today, text: first(lines, max.today).join('; ') }];
@@ -131,7 +134,7 @@ function today({ totals: rows, isMasked }: HandoverFacts, max: Max): Section[] {
 
 function totals({ totals: rows }: HandoverFacts): Section[] {
   const { totals: sums, noRecordMs } = teamTotals(rows);
-  const parts = sums.map((total) => texts.total(intervalName(total), shortDuration(total.totalMs)));
+  const parts = sums.map((total) => texts.total(statusName(total), shortDuration(total.totalMs)));
   const noRecord = noRecordMs > 0 ? [texts.total(historyTexts.noRecord, shortDuration(noRecordMs))] : [];
   return [
     { heading: texts.totals, text: sums.length === 0 ? texts.noTotals : `${[...parts, ...noRecord].join(', ')}.` },
@@ -142,9 +145,11 @@ function uncovered({ coverage, overview: { timeZone } }: HandoverFacts, max: Max
   if (coverage === null) return [];
   const { floor, day } = coverage;
   const time = (at: number): string => (at === day.endsAt ? '24:00' : hourAndMinute(at, timeZone));
-  const lines = day.below.map(({ from, to, least }) =>
-    texts.stretch(time(from), time(to), shortDuration(to - from), least),
-  );
+  const lines = day.below.map(({ from, to, least }) => {
+    const isShort = time(from) === time(to);
+    const clock = (at: number): string => (isShort ? timeOfDay(at, timeZone, day.endsAt) : time(at));
+    return texts.stretch(clock(from), clock(to), shortDuration(to - from), least);
+  });
   const until = day.knownUntil < day.endsAt && day.agentsRead > 0 ? [texts.knownUntil(time(day.knownUntil))] : [];
   const belowMs = day.below.reduce((sum, { from, to }) => sum + to - from, 0);
   const sum = lines.length > 0 ? [texts.forAll(shortDuration(belowMs))] : day.agentsRead > 0 ? [texts.never] : [];
@@ -153,7 +158,7 @@ function uncovered({ coverage, overview: { timeZone } }: HandoverFacts, max: Max
 
 function unread({ overview, date }: HandoverFacts): Section[] {
   const lack = lackOf(overview, [date]);
-  if (lack.length === 0) return [{ heading: texts.unread, text: texts.nothingUnread }];
+  if (lack.length === 0) return [{ heading: '', text: texts.nothingUnread }];
   return [{ heading: texts.unread, text: [...lack, costOf(overview)].join(' ').trimEnd() }];
 }
 
@@ -163,7 +168,8 @@ function list(heading: string, lines: readonly string[], max = Infinity, text = 
 
 /** The first of some lines, and how many there are besides. */
 function first(lines: readonly string[], max: number): readonly string[] {
-  return lines.length <= max ? lines : [...lines.slice(0, max), texts.more(lines.length - max)];
+  // One more line takes no more room than its count.
+  return lines.length <= max + 1 ? lines : [...lines.slice(0, max), texts.more(lines.length - max)];
 }
 
 /** A name must not become a link, a heading or a part of a table. */

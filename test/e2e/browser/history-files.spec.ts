@@ -37,7 +37,7 @@ test('a day leaves as a table, a picture, paper and a card', async ({ rollcall: 
   await page.getByRole('button', { name: 'Export…' }).click();
   await page.getByRole('menuitem', { name: 'Handover card…' }).click();
   const card = page.getByRole('textbox', { name: 'Text of the card' });
-  await expect(card).toHaveValue(/Totals of the team: AWAY · Lunch 30 m, No record 47 h 30 m\./);
+  await expect(card).toHaveValue(/Totals of the team: Away · Lunch 30 m, No record 47 h 30 m\./);
   await page.getByRole('button', { name: 'Copy', exact: true }).click();
   await expect(page.getByText('Copied.')).toBeVisible();
 });

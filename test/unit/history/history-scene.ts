@@ -52,7 +52,7 @@ interface SceneState {
 }
 
 export interface SceneParts extends Partial<Omit<FakeBehaviour, 'clock'>>, Partial<SceneState> {
-  /** What is known of the server at first. */
+  /** What is known of the server at first; without it, that it lists all records that overlap a day. */
   readonly memory?: Parameters<typeof createFakeMemory>[0];
   /** In place of that, a memory that another read goes on with. */
   readonly cell?: ReturnType<typeof createFakeMemory> | undefined;
@@ -71,7 +71,7 @@ export function createHistoryScene(agents: readonly FakeAgent[], parts: ScenePar
   const { now = NOW, database = openDatabase(), testOf = testOfPeople, memory: learned, cell, ...behaviour } = parts;
   const clock = createFakeClock(now);
   const client = createFakeDetails(agents, { ...behaviour, clock });
-  const memory = cell ?? createFakeMemory(learned);
+  const memory = cell ?? createFakeMemory({ recordsListedBy: 'overlap', ...learned });
   const progress: HistoryProgress[] = [];
   let changes = 0;
   let state: SceneState = {

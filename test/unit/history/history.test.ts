@@ -254,6 +254,38 @@ describe('a server that lists records by when they begin', () => {
   });
 });
 
+describe('a server of which it is not known how it lists records', () => {
+  const unknown = { lists: 'start', memory: { recordsListedBy: null } } as const;
+  const request = everybody('2026-03-10');
+  const fifty = Array.from({ length: 51 }, (_, index): FakeAgent => ({ ...BEN, userId: `u-${index}` }));
+  const late = [[TWO_DAYS['u-ben'][1]], undefined];
+
+  async function readBen(scene: ReturnType<typeof createHistoryScene>, userId = 'u-ben'): Promise<unknown> {
+    const { days } = valueOf(await scene.history.read(request));
+    return [(await summary(scene, request))[userId], days[0]?.mayBeginLater];
+  }
+
+  it('has the day before read along where that takes no more calls, or the team is one page', async () => {
+    const small = createHistoryScene(TEAM, unknown);
+    expect([await readBen(small), small.client.periods.length]).toEqual([late, 1]);
+    const ranges = createHistoryScene(fifty, { ...unknown, memory: { recordsListedBy: null, rangeDates: 'accepted' } });
+    expect([await readBen(ranges, 'u-7'), ranges.client.periods.length]).toEqual([late, 1]);
+  });
+
+  it('is said to list them so, perhaps, where that would be a call more', async () => {
+    const days = createHistoryScene(TEAM, { ...unknown, memory: { recordsListedBy: null, rangeDates: 'refused' } });
+    expect([await readBen(days), days.client.periods.length]).toEqual([[[[]], true], 1]);
+    const large = createHistoryScene(fifty, unknown);
+    expect([await readBen(large, 'u-7'), large.client.periods.length]).toEqual([[[[]], true], 1]);
+  });
+
+  it('is complete once both days were read, each by a request of its own', async () => {
+    const scene = createHistoryScene(TEAM, { ...unknown, memory: { recordsListedBy: null, rangeDates: 'refused' } });
+    valueOf(await scene.history.read(everybody('2026-03-09')));
+    expect(await readBen(scene)).toEqual(late);
+  });
+});
+
 describe('finished days that are read again', () => {
   const request = everybody(...DAYS);
 

@@ -49,8 +49,8 @@ describe('a history read that breaks off', () => {
   const stopped = { code: 'rate-limited', message: 'Too many calls.' } as const;
 
   it.each([
-    ['known to take ranges', createFakeMemory({ rangeDates: 'accepted' })],
-    ['seen to take this one', createFakeMemory()],
+    ['known to take ranges', createFakeMemory({ recordsListedBy: 'overlap', rangeDates: 'accepted' })],
+    ['seen to take this one', createFakeMemory({ recordsListedBy: 'overlap' })],
   ])(
     'keeps the pages it has of a range of a server %s, which then may lack agents on every day',
     async (_, learned) => {
@@ -64,7 +64,7 @@ describe('a history read that breaks off', () => {
 
   it('takes the pages of a range that proves nothing for those of its first day', async () => {
     // Not worth asking again by days: the failure would meet them too.
-    const memory = createFakeMemory();
+    const memory = createFakeMemory({ recordsListedBy: 'overlap' });
     const outcome = await load({ query: THREE_DAYS, memory, range: 'first-date-only', instead: () => ok({ stopped }) });
     expect(report(outcome).days.map(({ agentsRead }) => agentsRead)).toEqual([3, 0, 0]);
     expect(outcome.client.periods).toHaveLength(1);
@@ -124,7 +124,10 @@ describe('a history read that breaks off', () => {
 
 describe('progress and patience', () => {
   it('tells each request and each page of it', async () => {
-    const { progress } = await load({ query: THREE_DAYS, memory: createFakeMemory({ rangeDates: 'refused' }) });
+    const { progress } = await load({
+      query: THREE_DAYS,
+      memory: createFakeMemory({ recordsListedBy: 'overlap', rangeDates: 'refused' }),
+    });
     const step = (dayIndex: number, agentsRead: number, restMs: number): HistoryProgress => {
       const day = ['2026-03-09', '2026-03-10', '2026-03-11'][dayIndex] ?? '';
       return { agentsRead, day, lastDay: day, dayIndex, days: 3, waitingUntil: null, restMs };
@@ -140,7 +143,10 @@ describe('progress and patience', () => {
   });
 
   it('names both ends of days that are requested together', async () => {
-    const { progress } = await load({ query: THREE_DAYS, memory: createFakeMemory({ rangeDates: 'accepted' }) });
+    const { progress } = await load({
+      query: THREE_DAYS,
+      memory: createFakeMemory({ recordsListedBy: 'overlap', rangeDates: 'accepted' }),
+    });
     expect(progress.map(({ day, lastDay }) => [day, lastDay])).toEqual(Array(2).fill(['2026-03-09', '2026-03-11']));
   });
 
@@ -149,7 +155,7 @@ describe('progress and patience', () => {
     const { client, progress } = await load({
       query: THREE_DAYS,
       maxWaitMs: 20_000,
-      memory: createFakeMemory({ rangeDates: 'refused' }),
+      memory: createFakeMemory({ recordsListedBy: 'overlap', rangeDates: 'refused' }),
       instead: ({ onProgress }, index) => {
         const waits = [[until, until], [until + 5_000], []][index] ?? [];
         for (const waitingUntil of waits) onProgress?.({ agentsRead: 0, waitingUntil });
@@ -161,7 +167,7 @@ describe('progress and patience', () => {
   });
 
   it('is less patient before the first request than between requests', async () => {
-    const memory = createFakeMemory({ rangeDates: 'refused' });
+    const memory = createFakeMemory({ recordsListedBy: 'overlap', rangeDates: 'refused' });
     const { client } = await load({ query: THREE_DAYS, startWithinMs: 10_000, memory });
     expect(client.calls.map(({ startWithinMs }) => startWithinMs)).toEqual([10_000, undefined, undefined]);
   });

@@ -20,7 +20,7 @@ const REST: PagesRest = { received: 50, pages: 1, first: new Set(), known: new S
 
 describe('a history read of several days', () => {
   it('asks for a range once, remembers that it was taken, and cuts it into days', async () => {
-    const memory = createFakeMemory();
+    const memory = createFakeMemory({ recordsListedBy: 'overlap' });
     const outcome = await load({ query: THREE_DAYS, memory });
     expect(outcome.client.periods).toEqual([AS_RANGE]);
     expect(summary(report(outcome))).toEqual(THREE_DAYS_SUMMARY);
@@ -28,7 +28,7 @@ describe('a history read of several days', () => {
   });
 
   it('asks per offset when the clocks change', async () => {
-    const memory = createFakeMemory({ rangeDates: 'accepted' });
+    const memory = createFakeMemory({ recordsListedBy: 'overlap', rangeDates: 'accepted' });
     const { client } = await load({
       query: { from: '2026-03-07', to: '2026-03-10' },
       zone: 'America/New_York',
@@ -49,7 +49,7 @@ describe('a history read of several days', () => {
       agents: [through],
       query: { from: '2026-03-07', to: '2026-03-10' },
       zone: 'America/New_York',
-      memory: createFakeMemory({ rangeDates: 'refused' }),
+      memory: createFakeMemory({ recordsListedBy: 'overlap', rangeDates: 'refused' }),
     });
     const totals = report(outcome).history.map(({ agents }) => (agents[0]?.totalsMs['BUSY'] ?? 0) / HOUR_MS);
     // From 01:00 of the 23-hour day (22 hours), all of the 9th, two hours of the 10th.
@@ -67,7 +67,7 @@ describe('a history read of several days', () => {
     'captive-portal',
     'redirect',
   ] as const)('goes back to single days when a range fails as %s, and remembers that', async (code) => {
-    const memory = createFakeMemory();
+    const memory = createFakeMemory({ recordsListedBy: 'overlap' });
     const outcome = await load({
       query: THREE_DAYS,
       memory,
@@ -81,7 +81,7 @@ describe('a history read of several days', () => {
   it.each(['rate-limited', 'token-refused', 'ids-refused', 'scope-missing', 'offline'] as const)(
     'does not go back to single days on %s, which is no refusal of ranges',
     async (code) => {
-      const memory = createFakeMemory();
+      const memory = createFakeMemory({ recordsListedBy: 'overlap' });
       const { result, client } = await load({ query: THREE_DAYS, memory, instead: () => fail(code) });
       expect(result).toEqual(fail(code));
       expect(client.periods).toHaveLength(1);
@@ -90,7 +90,7 @@ describe('a history read of several days', () => {
   );
 
   it('remembers no refusal when a single day fails just the same', async () => {
-    const memory = createFakeMemory();
+    const memory = createFakeMemory({ recordsListedBy: 'overlap' });
     const { result, client } = await load({ query: THREE_DAYS, memory, instead: () => fail('server-error') });
     expect(result).toEqual(fail('server-error'));
     expect(client.periods).toEqual([AS_RANGE, AS_DAYS[0]]);
@@ -98,13 +98,16 @@ describe('a history read of several days', () => {
   });
 
   it('asks for single days from the start where ranges are known to be refused', async () => {
-    const outcome = await load({ query: THREE_DAYS, memory: createFakeMemory({ rangeDates: 'refused' }) });
+    const outcome = await load({
+      query: THREE_DAYS,
+      memory: createFakeMemory({ recordsListedBy: 'overlap', rangeDates: 'refused' }),
+    });
     expect(outcome.client.periods).toEqual(AS_DAYS);
     expect(summary(report(outcome))).toEqual(THREE_DAYS_SUMMARY);
   });
 
   it('does not believe a range that one day explains, and remembers it when a day shows what was left out', async () => {
-    const memory = createFakeMemory();
+    const memory = createFakeMemory({ recordsListedBy: 'overlap' });
     const outcome = await load({ query: THREE_DAYS, memory, range: 'first-date-only' });
     expect(outcome.client.periods).toEqual([AS_RANGE, ...AS_DAYS]);
     expect(summary(report(outcome))).toEqual(THREE_DAYS_SUMMARY);
@@ -112,7 +115,7 @@ describe('a history read of several days', () => {
   });
 
   it('remembers nothing of a range whose days hold no more than it did', async () => {
-    const memory = createFakeMemory();
+    const memory = createFakeMemory({ recordsListedBy: 'overlap' });
     const once: FakeAgent = {
       userId: 'u-kim',
       deeds: [['BUSY', 'BUSY', '2026-03-09T06:00:00Z', '2026-03-09T07:00:00Z']],
@@ -123,7 +126,7 @@ describe('a history read of several days', () => {
   });
 
   it('reads a range without any record again by days, once per read', async () => {
-    const memory = createFakeMemory();
+    const memory = createFakeMemory({ recordsListedBy: 'overlap' });
     const { client } = await load({
       agents: [ZOE],
       query: { from: '2026-03-07', to: '2026-03-10' },
@@ -141,7 +144,7 @@ describe('a history read of several days', () => {
   });
 
   it('trusts an empty range where ranges are known to work', async () => {
-    const memory = createFakeMemory({ rangeDates: 'accepted' });
+    const memory = createFakeMemory({ recordsListedBy: 'overlap', rangeDates: 'accepted' });
     const { client } = await load({ agents: [ZOE], query: THREE_DAYS, memory });
     expect(client.periods).toHaveLength(1);
   });
@@ -152,7 +155,7 @@ describe('a history read of several days', () => {
   const MONTH = { from: '2026-02-01', to: '2026-03-03' };
 
   it('halves what is too large as a range, and again, without remembering it', async () => {
-    const memory = createFakeMemory({ rangeDates: 'accepted' });
+    const memory = createFakeMemory({ recordsListedBy: 'overlap', rangeDates: 'accepted' });
     const outcome = await load({
       query: THREE_DAYS,
       memory,
@@ -166,7 +169,7 @@ describe('a history read of several days', () => {
   it('reads a month of which ten days fit into an answer with a handful of requests', async () => {
     const { client, result } = await load({
       query: MONTH,
-      memory: createFakeMemory({ rangeDates: 'accepted' }),
+      memory: createFakeMemory({ recordsListedBy: 'overlap', rangeDates: 'accepted' }),
       instead: ({ period }) => (daysOf(period) > 10 ? TOO_LARGE : null),
     });
     expect(client.periods.map(daysOf)).toEqual([31, 16, 8, 8, 15, 8, 7]);
@@ -176,7 +179,7 @@ describe('a history read of several days', () => {
   it('reads in parts what did not come in time as a range, the first day by itself', async () => {
     const { client, result } = await load({
       query: MONTH,
-      memory: createFakeMemory({ rangeDates: 'accepted' }),
+      memory: createFakeMemory({ recordsListedBy: 'overlap', rangeDates: 'accepted' }),
       instead: ({ period }) => (daysOf(period) > 10 ? fail('timeout') : null),
     });
     expect(client.periods.map(daysOf)).toEqual([31, 1, 15, 1, 7, 7, 15, 1, 7, 7]);
@@ -184,7 +187,7 @@ describe('a history read of several days', () => {
   });
 
   it('finds out by one more request that the host does not answer at all', async () => {
-    const memory = createFakeMemory();
+    const memory = createFakeMemory({ recordsListedBy: 'overlap' });
     const { client, result } = await load({ query: MONTH, memory, instead: () => fail('timeout') });
     expect(result).toEqual(fail('timeout'));
     expect(client.periods.map(daysOf)).toEqual([31, 1]);
@@ -194,7 +197,7 @@ describe('a history read of several days', () => {
   it('halves a range that proves too large on a later page', async () => {
     const { client, result } = await load({
       query: THREE_DAYS,
-      memory: createFakeMemory({ rangeDates: 'accepted' }),
+      memory: createFakeMemory({ recordsListedBy: 'overlap', rangeDates: 'accepted' }),
       instead: ({ period }) => (daysOf(period) > 2 ? ok({ stopped: TOO_LARGE.error, rest: REST }) : null),
     });
     expect(client.periods.map(daysOf)).toEqual([3, 2, 1]);
@@ -204,7 +207,7 @@ describe('a history read of several days', () => {
   it('does not halve a list that never ends', async () => {
     const { client, result } = await load({
       query: THREE_DAYS,
-      memory: createFakeMemory({ rangeDates: 'accepted' }),
+      memory: createFakeMemory({ recordsListedBy: 'overlap', rangeDates: 'accepted' }),
       instead: () => ok({ stopped: TOO_LARGE.error }),
     });
     expect(client.periods).toHaveLength(1);
@@ -215,7 +218,7 @@ describe('a history read of several days', () => {
   it('leaves a day unread that is too large by itself', async () => {
     const outcome = await load({
       query: THREE_DAYS,
-      memory: createFakeMemory({ rangeDates: 'accepted' }),
+      memory: createFakeMemory({ recordsListedBy: 'overlap', rangeDates: 'accepted' }),
       instead: ({ period }) => (period.kind === 'range' || period.date === '2026-03-10' ? TOO_LARGE : null),
     });
     expect(report(outcome).history.map(({ read }) => read)).toEqual(['complete', 'none', 'none']);
@@ -224,7 +227,7 @@ describe('a history read of several days', () => {
   it('has an agent of one answer in every day', async () => {
     const outcome = await load({
       query: { from: '2026-03-10', to: '2026-03-11' },
-      memory: createFakeMemory({ rangeDates: 'refused' }),
+      memory: createFakeMemory({ recordsListedBy: 'overlap', rangeDates: 'refused' }),
       instead: (_request, index) => (index === 0 ? ok({ rows: [] }) : null),
     });
     expect(report(outcome).history.map(({ agents }) => agents.map(({ name }) => name))).toEqual([

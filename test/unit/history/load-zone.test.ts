@@ -60,7 +60,7 @@ describe('a server that lists records under the day they begin', () => {
     const alone = report(await load({ ...night, memory }));
     expect(alone.history.map(({ agents }) => agents[0]?.totalsMs)).toEqual([{ BUSY: 6 * 3_600_000 }]);
     expect(historyNotes({ ...alone, days: [{ date: '2026-03-10', mayBeginLater: true }] })).toEqual([
-      'The beginning of 2026-03-10 may be missing: Kore.ai lists records under the day they begin, and the day before was not read.',
+      'The beginning of 2026-03-10 may be missing: Kore.ai may list records under the day they begin, and the day before was not read.',
     ]);
   });
 

@@ -16,7 +16,7 @@ export interface DayFrame {
 }
 
 /** `BUSY · NBK`, or `BUSY` alone when the secondary status adds nothing. */
-export function intervalName(interval: NamedStatus): string {
+function intervalName(interval: NamedStatus): string {
   const primary = interval.primaryStatus.trim();
   return isPlainStatus(interval) ? primary : `${primary} · ${interval.secondaryStatus.trim()}`;
 }

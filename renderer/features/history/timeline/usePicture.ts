@@ -22,6 +22,9 @@ interface PictureParts {
   /** All agents that have a row. */
   readonly agents: readonly HistoryAgent[];
   readonly counts: readonly CountsFrom[];
+  /** Whose band is above the rows. */
+  readonly team: string;
+  readonly floor: number;
   readonly below: readonly CoverageStretch[];
   readonly totalStatus: Status;
   segmentsOf(agent: HistoryAgent): readonly Segment[];
@@ -36,8 +39,9 @@ export function usePicture(parts: () => PictureParts): void {
   const nameOf = useNames();
 
   function seen(): ShownTimeline {
-    const { span, width, ticks, nowX, lines, agents, counts, below, totalStatus, segmentsOf, totalText } = parts();
-    const { floor, hidden } = store;
+    const { span, width, ticks, nowX, lines, agents, counts, team, floor, below, totalStatus, segmentsOf, totalText } =
+      parts();
+    const { hidden } = store;
     const places = lines.flatMap((line) => (line.kind === 'agent' ? line.row + 1 : []));
     const kinds = new Set(agents.flatMap(({ totalsMs }) => Object.keys(totalsMs).map(statusKind)));
     const statuses = STATUSES.filter((status) => status !== 'OTHER' || kinds.has(status));
@@ -51,7 +55,7 @@ export function usePicture(parts: () => PictureParts): void {
       ticks,
       nowX,
       team: {
-        label: timelineTexts.team.name,
+        label: team,
         height: TEAM_PX,
         areas: band.areas,
         floorY: band.floorY,

@@ -19,6 +19,8 @@ export interface StatusColumn {
 export interface TotalsLine {
   /** Milliseconds by the key of a column. */
   readonly cells: ReadonlyMap<string, number>;
+  /** The same as shares of the recorded time, in words. */
+  readonly shares: ReadonlyMap<string, string>;
   readonly recordedMs: number;
   /** Part of the times in `cells`. */
   readonly overLimitMs: number;
@@ -61,14 +63,21 @@ export function totalsLine(
     recordedMs += total.totalMs;
     overLimitMs += total.overLimitMs;
   }
-  return { cells, recordedMs, overLimitMs, noRecordMs, daysNotRead };
+  return { cells, shares: sharesOf(cells), recordedMs, overLimitMs, noRecordMs, daysNotRead };
 }
 
-/** A time as its share of another, in full per cent; empty where there is none. */
-export function shareText(ms: number, ofMs: number): string {
-  if (ms <= 0 || ofMs <= 0) return '';
-  const percent = Math.round((ms / ofMs) * 100);
-  return totalsTexts.share(percent === 0 ? '<1' : String(percent));
+/** Times as shares of their sum, in full per cent that add up to 100: those with the largest remainders are rounded up. */
+export function sharesOf(times: ReadonlyMap<string, number>): ReadonlyMap<string, string> {
+  const all = [...times.values()].reduce((sum, ms) => sum + ms, 0);
+  const exact = [...times].filter(([, ms]) => ms > 0).map(([key, ms]) => ({ key, percent: (ms / all) * 100 }));
+  const missing = 100 - exact.reduce((sum, { percent }) => sum + Math.floor(percent), 0);
+  const byRemainder = exact.toSorted((a, b) => (b.percent % 1) - (a.percent % 1));
+  return new Map(
+    byRemainder.map(({ key, percent }, index) => {
+      const full = Math.floor(percent) + (index < missing ? 1 : 0);
+      return [key, totalsTexts.share(full === 0 ? '<1' : String(full))];
+    }),
+  );
 }
 
 /** The API mixes cases in one answer, so case does not make a difference. */

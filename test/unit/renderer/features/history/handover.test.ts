@@ -72,10 +72,10 @@ describe('a handover card', () => {
       '- Ana *Rao*: Away · Lunch, since 13:10, 50 m, limit 30 min',
       '- Ben Obi: Away · Lunch, since 13:55, 5 m',
       '- Zoë Lind: Away · Lunch, since 12:48, 1 h 12 m, limit 30 min',
-      'Over a limit on this day: Zoë Lind: AWAY · Lunch, 42 m over',
+      'Over a limit on this day: Zoë Lind: Away · Lunch, 42 m over',
       'Fewer than 3 available: 1 h 30 m in all. Known until 13:50.',
       '- 09:00 to 10:30, 1 h 30 m, least 1',
-      'Totals of the team: AWAY · Lunch 3 h, No record 1 h.',
+      'Totals of the team: Away · Lunch 3 h, No record 1 h.',
       'Not read: 2 of 3 agents read. Reading the rest takes about 1 call, 2 seconds.',
       '',
     ]);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { HistoryTotal } from '../../../../../../electron/shared/model.ts';
-import { shareText, statusColumns, totalsLine } from '../../../../../../renderer/features/history/totals/columns.ts';
+import { sharesOf, statusColumns, totalsLine } from '../../../../../../renderer/features/history/totals/columns.ts';
 import { statusName } from '../../../../../../renderer/ui/status-label.ts';
 import {
   BY_NAME,
@@ -61,13 +61,29 @@ describe('the columns of the totals', () => {
   });
 });
 
-describe('a share', () => {
-  it('is in full per cent, and never none of something', () => {
-    expect([shareText(1, 3), shareText(3, 3), shareText(1, 1_000)]).toEqual(['33 %', '100 %', '<1 %']);
+describe('shares', () => {
+  const sharesOfTimes = (...times: readonly number[]) =>
+    times.map((_, index) => sharesOf(new Map(times.map((ms, key) => [String(key), ms]))).get(String(index)) ?? '');
+
+  it('are in full per cent, and never none of something', () => {
+    expect([sharesOfTimes(1, 2), sharesOfTimes(3), sharesOfTimes(1, 999)]).toEqual([
+      ['33 %', '67 %'],
+      ['100 %'],
+      ['<1 %', '100 %'],
+    ]);
   });
 
-  it('is not there where nothing was recorded', () => {
-    expect([shareText(0, 3), shareText(0, 0), shareText(4, 0)]).toEqual(['', '', '']);
+  it('add up to 100', () => {
+    // Rounded each, they would be 101 and 99.
+    expect(sharesOfTimes(425, 375, 200)).toEqual(['43 %', '37 %', '20 %']);
+    expect(sharesOfTimes(1, 1, 1)).toEqual(['34 %', '33 %', '33 %']);
+  });
+
+  it('are not there where nothing was recorded', () => {
+    expect([sharesOfTimes(0, 3), sharesOfTimes(0, 0)]).toEqual([
+      ['', '100 %'],
+      ['', ''],
+    ]);
   });
 });
 
