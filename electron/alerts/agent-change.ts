@@ -6,6 +6,12 @@ export function isStatusChange({ before, after }: AgentChange): boolean {
   return before.rawStatus !== after.rawStatus;
 }
 
+/** Whether a contact begins or ends, which is nothing but work. */
+export function isOfContact({ before, after }: AgentChange): boolean {
+  const isAtWork = ({ status }: Agent): boolean => status === 'AVAILABLE' || status === 'BUSY';
+  return isAtWork(before) && isAtWork(after);
+}
+
 /** Whether an agent was in a scope before or is in it now. */
 export function isAbout({ before, after }: AgentChange, { isIn }: ScopedTeam): boolean {
   return isIn(before) || isIn(after);

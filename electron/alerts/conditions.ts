@@ -1,7 +1,7 @@
 import { certainSince, limitOf } from '../shared/attention.ts';
 import type { UsualDay } from '../history/usual-starts.ts';
 import type { Agent, HistoryPerson, NoDataReason, RuleCondition, StatusChoice } from '../shared/model.ts';
-import { isStatusChange } from './agent-change.ts';
+import { isOfContact, isStatusChange } from './agent-change.ts';
 import { countedFinding, massFinding } from './counted-changes.ts';
 import { aboutTeam, NOTHING, NOTHING_FOUND, type Finding, type Found } from './finding.ts';
 import { ONLINE_GRACE_MS } from './recent.ts';
@@ -50,7 +50,7 @@ export function findingOf(condition: Level, run: Run, scoped: Scoped): Finding |
     case 'flapping':
       return countedFinding(run, scoped, {
         withinMs: condition.withinMinutes * MINUTE_MS,
-        counts: isStatusChange,
+        counts: (change) => isStatusChange(change) && !isOfContact(change),
         holds: (changes) => changes >= condition.changes,
         goesOn: (changes) => 2 * changes >= condition.changes,
         wording: (changes) => flappingWording(condition, changes),

@@ -44,7 +44,7 @@ export type RuleCondition =
   | { readonly kind: 'stale'; readonly forMinutes: number }
   /** At least so many per cent of the agents who were not OFFLINE became OFFLINE within so many seconds. */
   | { readonly kind: 'mass-change'; readonly percent: number; readonly withinSeconds: number }
-  /** An agent changed status at least so many times within so many minutes. */
+  /** An agent changed status at least so many times within so many minutes, without those from AVAILABLE to BUSY or back. */
   | { readonly kind: 'flapping'; readonly changes: number; readonly withinMinutes: number };
 
 export type RuleKind = RuleCondition['kind'];

@@ -20,7 +20,7 @@ const SCENES: readonly Scene[] = [
       body: 'The team: 0 available, 0 busy, 4 away, 22 offline.',
     },
   },
-  { name: 'flap', told: { title: 'Arjun Nair: 6 changes of status in 10 min', body: '' } },
+  { name: 'flap', told: { title: 'Arjun Nair: 6 changes of status in 10 min, not counting contacts', body: '' } },
   {
     name: 'below',
     told: { title: '2 available, fewer than 3', body: 'The team: 2 available, 16 busy, 8 away, 0 offline.' },

@@ -79,7 +79,7 @@ const sentences = [
   'An agent is in a status over its limit, in the open view',
   'The team was not read for 5 minutes',
   'At least 30 % of agents go offline within 60 seconds, in the open view',
-  'An agent changes status 6 times within 10 minutes, in the open view',
+  'An agent changes status 6 times within 10 minutes, not counting contacts, in the open view',
   'Every change of status, in the open view',
 ];
 

@@ -54,7 +54,7 @@ export const alertPageTexts = {
     massChange: (percent: number, seconds: number) =>
       `At least ${percent} % of agents go offline within ${plural(seconds, 'second')}`,
     flapping: (changes: number, within: number) =>
-      `An agent changes status ${plural(changes, 'time')} within ${minutes(within)}`,
+      `An agent changes status ${plural(changes, 'time')} within ${minutes(within)}, not counting contacts`,
   },
   inScope: (sentence: string, scope: string) => `${sentence}, ${scope}`,
   /** What a rule does besides, after its sentence. */

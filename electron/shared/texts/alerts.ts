@@ -33,7 +33,7 @@ export const alertTexts = {
     tooOften: (status: string, times: string, hours: number, moreThan: number) =>
       `${status} ${times} in ${hours} h, more than ${moreThan}`,
     massChange: (offline: number, of: number, within: string) => `${offline} of ${of} agents went offline in ${within}`,
-    flapping: (changes: string, minutes: number) => `${changes} of status in ${minutes} min`,
+    flapping: (changes: string, minutes: number) => `${changes} of status in ${minutes} min, not counting contacts`,
     notIn: (time: string) => `not in yet, usually by ${time}`,
     unseen: (agents: string) => `${agents} changed status while the team was not read`,
     /** What is so in several views or queues. */

@@ -329,6 +329,68 @@ describe('rules', () => {
     expect(alerts.list().rules.some(({ condition }) => condition.kind === 'tell-me')).toBe(false);
   });
 
+  it('that waited for an agent wait anew when they are imported again', async () => {
+    const { alerts, poll, titles } = await start('nothing');
+    const status = { kind: 'status', status: 'AWAY' } as const;
+    const expiresAt = bench.clock.now() + 60 * MINUTE_MS;
+    const wait = alertRule({ kind: 'tell-me', userId: 'u-1', status, expiresAt });
+    poll(BOTH, { isBaseline: true });
+    for (let time = 0; time < 2; time += 1) {
+      await alerts.import(OF, [{ ...wait, id: 'again' }]);
+      expect(alerts.list().states).toMatchObject([{ ruleId: 'again', phase: 'normal' }]);
+      poll(GONE);
+      expect(titles()).toEqual(['Name u-1: AWAY']);
+      await Promise.resolve();
+      expect(waiting(alerts.list())).toBe(0);
+      poll(BOTH);
+    }
+  });
+
+  it('that are off for a moment, or removed and back, tell nothing twice; after ten minutes they begin anew', async () => {
+    const { alerts, poll, phaseOf, titles } = await start();
+    const nobody = alerts.list().rules.find(({ id }) => id === 'nobody')!;
+    poll(BOTH, { isBaseline: true });
+    poll(GONE);
+    expect(titles()).toEqual(['Nobody is available']);
+    await alerts.save(OF, { ...nobody, isOn: false });
+    poll(GONE);
+    await alerts.save(OF, nobody);
+    poll(GONE);
+    await alerts.remove(OF, 'nobody');
+    bench.clock.advance(5 * MINUTE_MS);
+    poll(GONE);
+    await alerts.save(OF, nobody);
+    poll(GONE);
+    expect(titles()).toEqual([]);
+    expect(phaseOf('nobody')).toBe('firing');
+    await alerts.remove(OF, 'nobody');
+    bench.clock.advance(10 * MINUTE_MS);
+    poll(GONE);
+    await alerts.save(OF, nobody);
+    expect(titles()).toEqual(['Nobody is available']);
+  });
+
+  it('with any id tell what they find', async () => {
+    const { alerts, poll, titles } = await start('nothing');
+    for (const id of ['__proto__', 'constructor'])
+      await alerts.save(OF, { ...alertRule({ kind: 'below', fewerThan: 1, forMinutes: 0 }), id });
+    poll(BOTH, { isBaseline: true });
+    poll(GONE);
+    expect(titles()).toEqual(['Nobody is available']);
+    expect(alerts.list().states.map(({ phase }) => phase)).toEqual(['firing', 'firing']);
+    bench.clock.advance(MINUTE_MS);
+    poll(GONE);
+    expect(titles()).toEqual([]);
+  });
+
+  it('that are removed are no longer snoozed', async () => {
+    const { alerts } = await start();
+    alerts.follow({ health: { state: 'live', since: 0, nextAt: 1, message: '' }, asOf: 1, clockOffsetMs: 0 });
+    alerts.snoozeRule(OF, 'nobody', MINUTE_MS);
+    await alerts.remove(OF, 'nobody');
+    expect(alerts.list().snoozedRules).toEqual([]);
+  });
+
   it('that wait for an agent tell what came true while it was held back, and are gone then', async () => {
     const { alerts, poll, titles } = await start('nothing');
     poll(BOTH, { isBaseline: true });
@@ -599,6 +661,37 @@ describe('the buttons of a notice', () => {
     expect(alerts.log(null).filter(({ held }) => held === 'snoozed')).toHaveLength(2);
     bench.clock.advance(12 * MINUTE_MS);
     expect(alerts.list().snoozedRules).toEqual([]);
+  });
+
+  it('snooze what still goes on then, and is told again', async () => {
+    const { alerts, poll, shown, titles } = await start();
+    poll(BOTH, { isBaseline: true });
+    poll(GONE);
+    alerts.act(shown[0]!.id, 'snooze');
+    titles();
+    bench.clock.advance(14 * MINUTE_MS);
+    poll(GONE);
+    expect(titles()).toEqual([]);
+    bench.clock.advance(MINUTE_MS);
+    poll(GONE);
+    expect(titles()).toEqual(['Nobody is available']);
+  });
+
+  it('snooze for no longer than a quarter of an hour, also when the clock is set back', async () => {
+    const { alerts, poll } = await start();
+    poll(BOTH, { isBaseline: true });
+    alerts.act('connecti/nobody:team', 'snooze');
+    alerts.snooze(30 * MINUTE_MS);
+    bench.clock.advance(5 * MINUTE_MS);
+    poll(BOTH);
+    bench.clock.jump(-120 * MINUTE_MS);
+    poll(BOTH);
+    const now = bench.clock.now();
+    const { snoozedRules, snoozedUntil } = alerts.list();
+    expect([snoozedRules, snoozedUntil]).toEqual([
+      [{ ruleId: 'nobody', until: now + 10 * MINUTE_MS }],
+      now + 25 * MINUTE_MS,
+    ]);
   });
 
   it('mute its agent until the end of the day of the team', async () => {

@@ -162,7 +162,7 @@ describe('what silences what', () => {
   it.each<readonly [RuleCondition, HeldReason | 'told']>([
     [NOBODY, 'mass-change'],
     [TOO_LONG, 'mass-change'],
-    [FLAPPING, 'mass-change'],
+    [{ kind: 'flapping', changes: 1, withinMinutes: 10 }, 'mass-change'],
     [EVERY, 'mass-change'],
     [ABOVE, 'told'],
     [TOO_OFTEN, 'told'],

@@ -243,9 +243,16 @@ describe('rules that count what an agent does', () => {
   it('say who changes status again and again, once', () => {
     const { says } = watching({ kind: 'flapping', changes: 4, withinMinutes: 10 }, [agentIn('u-1', 'BUSY')]);
     const said = Array.from({ length: 40 }, (_, index) => says(1 + index, { agents: teamOf(turns[index % 2]!) }));
-    expect(said.flat()).toEqual(['fired u-1: 4 changes of status in 10 min']);
+    expect(said.flat()).toEqual(['fired u-1: 4 changes of status in 10 min, not counting contacts']);
     expect(says(49)).toEqual([]);
     expect(says(50)).toEqual(['recovered u-1: no longer changes status again and again']);
+  });
+
+  it('do not count that contacts begin and end', () => {
+    const { says } = watching({ kind: 'flapping', changes: 4, withinMinutes: 10 }, [agentIn('u-1', 'BUSY')]);
+    const contacts = [agentIn('u-1', 'AVAILABLE'), agentIn('u-1', 'BUSY')];
+    const said = Array.from({ length: 40 }, (_, index) => says(1 + index, { agents: teamOf(contacts[index % 2]!) }));
+    expect(said.flat()).toEqual([]);
   });
 
   it('are over only well below the limit, so that who stays at the limit is told of once', () => {
