@@ -389,8 +389,8 @@ export async function createApp(parts: AppParts): Promise<App> {
   function onForgotten(connectionId: string): void {
     memory.forget(connectionId);
     directory.forget(connectionId);
-    history.forget(connectionId);
     alerts.forget(connectionId);
+    history.forget(connectionId); // last: it takes what was deleted from the write-ahead log too
     list.forget(connectionId);
   }
 

@@ -1,6 +1,6 @@
-import { HISTORY_PURGES, HISTORY_STEPS } from './history/cache/history-tables.ts';
+import { HISTORY_NEWEST, HISTORY_PURGES, HISTORY_STEPS } from './history/cache/history-tables.ts';
 import type { Schema } from './storage/types.ts';
-import { TEAM_PURGES, TEAM_STEPS } from './team/team-tables.ts';
+import { TEAM_NEWEST, TEAM_PURGES, TEAM_STEPS } from './team/team-tables.ts';
 import { ALERT_PURGES, ALERT_STEPS } from './alerts/alert-tables.ts';
 
 /**
@@ -10,4 +10,5 @@ import { ALERT_PURGES, ALERT_STEPS } from './alerts/alert-tables.ts';
 export const STORAGE_SCHEMA: Schema = {
   steps: [...TEAM_STEPS, ...HISTORY_STEPS, ...ALERT_STEPS],
   purges: [...TEAM_PURGES, ...HISTORY_PURGES, ...ALERT_PURGES],
+  newest: `SELECT max(at) AS at FROM (${TEAM_NEWEST} UNION ALL ${HISTORY_NEWEST})`,
 };

@@ -20,6 +20,8 @@ export const DATABASE_FILE = 'rollcall.db';
 const DAY_MS = 86_400_000;
 /** How long anything is saved. */
 const RETENTION_DAYS = 30;
+/** A clock that is further than this from what was read last may be wrong: it deletes nothing before the next read. */
+const TRUSTED_DAYS = 7;
 
 const texts = storageTexts.database;
 
@@ -84,7 +86,7 @@ function assemble({ clock, schema }: StorageParts, found: Found): Storage {
   const { disk, memory, file } = found;
   let { problem } = found;
   const databases = [disk, memory];
-  const purgeWhenDue = purgeDaily(databases, schema.purges, clock.now);
+  const purgeWhenDue = purgeDaily(databases, schema, clock.now);
 
   async function purgeEverything(): Promise<Result<null>> {
     const isEmptied = databases.map(deleteAll).every(Boolean);
@@ -122,22 +124,27 @@ function notDeleted(reason: string): Result<null> {
  * Deletes what is too old, and what a clock that ran ahead has dated into the future: now, and then at most once a day
  * when the returned function is called. It needs no timer, which a sleep would delay: every poll calls it.
  */
-function purgeDaily(databases: readonly Database[], purges: readonly string[], now: () => number): () => void {
-  let purgedAt = Number.NEGATIVE_INFINITY;
+function purgeDaily(databases: readonly Database[], schema: Schema, now: () => number): () => void {
+  const purgedAt = new Map<Database, number>();
 
   function purgeWhenDue(): void {
     const at = now();
-    if (Math.abs(at - purgedAt) < DAY_MS) return;
-    purgedAt = at;
     for (const database of databases) {
-      database.write(() =>
-        purges.forEach((sql) => database.prepare(sql).run(at - RETENTION_DAYS * DAY_MS, at + DAY_MS)),
-      );
+      if (Math.abs(at - (purgedAt.get(database) ?? -Infinity)) < DAY_MS) continue;
+      if (purge(database, schema, at)) purgedAt.set(database, at);
     }
   }
 
   purgeWhenDue();
   return purgeWhenDue;
+}
+
+/** Whether the clock could be trusted that this takes: see `TRUSTED_DAYS`. */
+function purge(database: Database, { purges, newest }: Schema, at: number): boolean {
+  const last = database.read(() => database.prepare<{ at: number | null }>(newest).get()?.at ?? null, null);
+  if (last !== null && Math.abs(at - last) > TRUSTED_DAYS * DAY_MS) return false;
+  database.write(() => purges.forEach((sql) => database.prepare(sql).run(at - RETENTION_DAYS * DAY_MS, at + DAY_MS)));
+  return true;
 }
 
 /** Empties every table and the file behind it; false when another process keeps that from happening. */

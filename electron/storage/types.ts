@@ -30,6 +30,8 @@ export interface Schema {
   readonly steps: readonly string[];
   /** Statements that delete what is outside of two instants: parameters 1 (too old) and 2 (in the future). */
   readonly purges: readonly string[];
+  /** A query for the newest instant by the server's clock (`at`) that the tables hold; null where they hold none. */
+  readonly newest: string;
 }
 
 /** One database file of the data folder, and the same tables in memory. */

@@ -111,6 +111,9 @@ export const TEAM_PURGES: readonly string[] = [
   DIRECTORY_PURGE,
 ];
 
+/** The newest instant that these hold, by the server's clock. */
+export const TEAM_NEWEST = 'SELECT max(as_of + coalesce(clock_offset_ms, 0)) AS at FROM team';
+
 /** One agent as a row of the database. */
 export interface AgentRow {
   readonly user_id: string;

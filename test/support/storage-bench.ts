@@ -13,6 +13,7 @@ import { createFakeClock } from './fake-clock.ts';
 export const NOTES: Schema = {
   steps: ['CREATE TABLE note (id INTEGER PRIMARY KEY, at INTEGER NOT NULL, text TEXT NOT NULL) STRICT'],
   purges: ['DELETE FROM note WHERE at < ?1 OR at > ?2'],
+  newest: 'SELECT max(at) AS at FROM note',
 };
 export const NOTES_2: Schema = {
   ...NOTES,

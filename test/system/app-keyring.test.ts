@@ -100,7 +100,10 @@ it('says that the item was deleted, in the window and in the terminal alike, and
   expect([await status.ended, status.io.messages]).toEqual([7, [sentence]]);
   expect(JSON.parse(status.io.out[0] ?? '')).toMatchObject({ health: { state: 'keychain', message: sentence } });
   const disconnect = runRollcall(bench, ['disconnect'], keychain());
-  expect([await disconnect.ended, disconnect.io.messages]).toEqual([0, ['Forgot "Billing" and its secret.']]);
+  expect([await disconnect.ended, disconnect.io.messages]).toEqual([
+    0,
+    ['Forgot "Billing", its secret, and what was read of it.'],
+  ]);
 });
 
 it('starts although the keyring hangs, and says what it waits for', async () => {

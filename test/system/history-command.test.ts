@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -470,4 +470,36 @@ describe('beside others that use the same data folder', () => {
     expect([code, none]).toEqual([0, NONE]);
     expect(out).toContain('  All 60 agents\n        1920 h  AVAILABLE, 240 times');
   });
+});
+
+describe('a connection that is forgotten in the terminal', () => {
+  async function bytesSaved(): Promise<string> {
+    const files = ['', '-wal'].map((suffix) =>
+      readFile(path.join(bench.dataFolder, `rollcall.db${suffix}`), 'latin1').catch(() => ''),
+    );
+    return (await Promise.all(files)).join('');
+  }
+
+  it.each([true, false])(
+    'leaves nothing named in the database, with an app that runs (%s) or not',
+    async (isRunning) => {
+      const { app } = await start(ANA_AND_BEN);
+      await history(['yesterday']);
+      expect(await bytesSaved()).toContain('Ana');
+      if (!isRunning) await app.stop();
+      const { io, ended } = runRollcall(bench, ['disconnect'], keychain);
+      expect([await ended, io.messages.length]).toEqual([0, 1]);
+      const saved = await bytesSaved();
+      expect(['Ana', 'Ben', '001', 'Available'].filter((text) => saved.includes(text))).toEqual([]);
+    },
+  );
+});
+
+it('says that a damaged database was set aside, and under which name', async () => {
+  const { app } = await start(ANA_AND_BEN);
+  await app.stop();
+  await writeFile(path.join(bench.dataFolder, 'rollcall.db'), 'no database '.repeat(500));
+  const { said } = await history(['yesterday']);
+  const kept = (await readdir(bench.dataFolder)).find((name) => name.startsWith('rollcall.db.corrupt-'));
+  expect(said).toEqual([expect.stringContaining(`saved as ${kept}`)]);
 });

@@ -18,6 +18,8 @@ export type RowsOfDay = ReadonlyMap<string, readonly OffsetRow[]>;
 
 /** So many rows take about a millisecond. */
 const ROWS_AT_ONCE = 250;
+/** Calls so close to each other are taken for one read. */
+const ONE_READ_MS = 60_000;
 
 /** Loads a day, in parts so that other work is not held up. */
 export async function loadDay({ repository }: CacheOf, { parts }: DayState): Promise<RowsOfDay> {
@@ -61,7 +63,13 @@ export function recordOfDay(
 ): DayRecord | null {
   const readAt = readAtOf(day, userId);
   if (readAt === null) return null;
-  const knownUntil = Math.min(day.endsAt, readAt);
+  const until = Math.min(day.endsAt, readAt);
+  // The day before may have been read moments earlier, in the same read: all of it is as of then.
+  const isOneRead = (at: number): boolean => now < day.endsAt && at < until && until - at <= ONE_READ_MS;
+  const knownUntil = rows.reduce(
+    (first, { row }) => (isOneRead(row.readAt) ? Math.min(first, row.readAt) : first),
+    until,
+  );
   const spans = rows.flatMap(({ row, timeZoneOffset }) => {
     const staysOpen = row.readAt >= knownUntil && now < day.endsAt;
     return unpackSpans(row, zone, timeZoneOffset).map((span): StatusSpan =>

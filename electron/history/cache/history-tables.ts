@@ -67,6 +67,9 @@ export const HISTORY_PURGES: readonly string[] = [
   'DELETE FROM history WHERE ?1 < ?2 AND id NOT IN (SELECT history_id FROM history_day)',
 ];
 
+/** The newest instant that these hold, by the server's clock. */
+export const HISTORY_NEWEST = 'SELECT max(read_at) AS at FROM history_record';
+
 /** The first date that these leave, at an instant. */
 export function firstKeptDate(now: number, retentionDays: number): string {
   return addDays(todayIn('UTC', now), -retentionDays - HISTORY_DAYS_MORE);

@@ -30,12 +30,13 @@ const facts = historyFileTexts.facts;
  * The first line of a file of intervals; `intervalLines` follow. Its last cell says what the file is of: source, zone,
  * as-of, and what is missing. The column below it is empty, so that every row has as many cells.
  */
-export function intervalHeader({ isDemo, timeZone, overview, partial }: FileHead): string {
+export function intervalHeader({ isDemo, timeZone, between = null, overview, partial }: FileHead): string {
   const asOf = asOfText(overview.days, timeZone);
   const label = [
     ...(isDemo ? [facts.demo] : []),
     facts.source,
     facts.zone(timeZone),
+    ...(between === null ? [] : [facts.onlyHours(between.from, between.to)]),
     ...(asOf === '' ? [] : [facts.asOf(asOf)]),
     ...(overview.apiTimes.decidedBy === 'assumed' ? [facts.assumedZone] : []),
     ...(partial === null ? [] : [facts.partial(partial.reason)]),
@@ -75,17 +76,21 @@ export function intervalLines(day: ReadAgents, timeZone: string): string {
   return lines;
 }
 
-/** A file of what each agent did in all days of a request; time without a record has a line too, with no status. */
+/**
+ * A file of what each agent did in all days of a request; time without a record has a line too, with no status. Of some
+ * hours of the days it has a column that says which.
+ */
 export function totalsCsv(
   rows: readonly AgentTotals[],
   { days, timeZone }: Pick<HistoryOverview, 'days' | 'timeZone'>,
+  between: FileHead['between'] = null,
 ): string {
   const period = `${days[0]?.date ?? ''},${days.at(-1)?.date ?? ''}`;
   const asOf = asOfText(days, timeZone);
-  let csv = `${BOM}from,to,user_id,name,status,secondary_status,times,duration_s,duration,over_limit_s,over_limit,days_not_read,as_of,time_zone,source${END}`;
+  let csv = `${BOM}from,to,user_id,name,status,secondary_status,times,duration_s,duration,over_limit_s,over_limit,days_not_read,as_of,time_zone,source${hoursColumn(between)}${END}`;
   for (const row of rows) {
     const who = `${period},${personCells(row)}`;
-    const rest = `${row.daysNotRead},${asOf},${csvCell(timeZone)},${SOURCE}${END}`;
+    const rest = `${row.daysNotRead},${asOf},${csvCell(timeZone)},${SOURCE}${hoursCell(between)}${END}`;
     for (const { primaryStatus, secondaryStatus, times, totalMs, overLimitMs } of row.totals) {
       const status = `${csvCell(primaryStatus)},${csvCell(secondaryStatus)},${times}`;
       csv += `${who},${status},${lengthCells(totalMs)},${lengthCells(overLimitMs)},${rest}`;
@@ -99,19 +104,32 @@ export function totalsCsv(
  * A file of when fewer agents than a floor wants were in its status. A day without such a time has a line too, which
  * says how much of it was read.
  */
-export function coverageCsv(days: readonly CoverageDay[], floor: CoverageFloor, timeZone: string): string {
-  let csv = `${BOM}date,status,fewer_than,from,to,duration_s,duration,least,agents_read,agents,known_until,time_zone,source${END}`;
+export function coverageCsv(
+  days: readonly CoverageDay[],
+  floor: CoverageFloor,
+  timeZone: string,
+  between: FileHead['between'] = null,
+): string {
+  let csv = `${BOM}date,status,fewer_than,from,to,duration_s,duration,least,agents_read,agents,known_until,time_zone,source${hoursColumn(between)}${END}`;
   for (const day of days) {
     const iso = isoTimes(day, timeZone);
     const head = `${day.date},${csvCell(floor.status)},${floor.fewerThan}`;
     const knownUntil = day.agentsRead === 0 ? '' : iso(day.knownUntil);
-    const rest = `${day.agentsRead},${day.agents},${knownUntil},${csvCell(timeZone)},${SOURCE}${END}`;
+    const rest = `${day.agentsRead},${day.agents},${knownUntil},${csvCell(timeZone)},${SOURCE}${hoursCell(between)}${END}`;
     if (day.below.length === 0) csv += `${head},,,${day.agentsRead === 0 ? ',' : lengthCells(0)},,${rest}`;
     for (const { from, to, least } of day.below) {
       csv += `${head},${iso(from)},${iso(to)},${lengthCells(to - from)},${least},${rest}`;
     }
   }
   return csv;
+}
+
+function hoursColumn(between: FileHead['between']): string {
+  return between ? ',between' : '';
+}
+
+function hoursCell(between: FileHead['between']): string {
+  return between ? `,${facts.hours(between.from, between.to)}` : '';
 }
 
 function personCells(person: HistoryPerson): string {

@@ -18,6 +18,8 @@ export interface FileHead {
   readonly isDemo: boolean;
   readonly dates: readonly string[];
   readonly timeZone: string;
+  /** The hours of each day that it has (`10:00`); null for all of them. */
+  readonly between?: { readonly from: string; readonly to: string } | null;
   readonly overview: Pick<HistoryOverview, 'apiTimes' | 'days' | 'notUnderstood' | 'notFound' | 'fewerThanTeam'>;
   /** Why it is not complete, and how many agents were read; null when it is complete. */
   readonly partial: null | { readonly reason: string; readonly agentsRead: number };
@@ -115,12 +117,12 @@ export function coverageJson(
   });
 }
 
-function headOf({ isDemo, dates, timeZone, overview: { apiTimes, days }, partial }: FileHead) {
+function headOf({ isDemo, dates, timeZone, between = null, overview: { apiTimes, days }, partial }: FileHead) {
   const source = 'self-reported';
   const reads = days.flatMap(({ readAt }) => readAt ?? []);
   // The same until something is read again.
   const asOf = reads.length === 0 ? null : iso(reads.reduce((first, at) => Math.min(first, at)));
-  return { demo: isDemo, source, asOf, from: dates[0], to: dates.at(-1), timeZone, apiTimes, partial };
+  return { demo: isDemo, source, asOf, from: dates[0], to: dates.at(-1), between, timeZone, apiTimes, partial };
 }
 
 function personJson({ userId, name, addition }: HistoryPerson): object {

@@ -24,6 +24,7 @@ export const historyFileTexts = {
     assumedZone: 'It is assumed that Kore.ai writes its times in this zone.',
     partial: (sentences: string) => `Partial: ${sentences}`,
     hours: (from: string, to: string) => `${from} to ${to}`,
+    onlyHours: (from: string, to: string) => `${from} to ${to} only.`,
     rows: (first: number, last: number, of: number) => `Agents ${first} to ${last} of ${of}.`,
     agents: (count: number) => `${plural(count, 'agent')}.`,
     floor: (count: number) => `Red: fewer than ${count} available.`,

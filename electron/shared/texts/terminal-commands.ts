@@ -45,7 +45,7 @@ export const commandTexts = {
     status: ({ host, accountId, botId, clientId, clientSecret }: Readonly<Record<DemoValue, string>>) =>
       `echo ${clientSecret}| rollcall status --host ${host} --account ${accountId} --bot ${botId} --client-id ${clientId} --secret-stdin`,
   },
-  forgot: (name: string) => `Forgot "${name}" and its secret.`,
+  forgot: (name: string) => `Forgot "${name}", its secret, and what was read of it.`,
 
   serve: {
     address: (url: string) => `Rollcall: ${url}`,
@@ -85,6 +85,8 @@ export const commandTexts = {
       `There is no ${time} on ${date} in ${zone}: the clock is put forward.`,
     timeTwice: (time: string, date: string, zone: string, second: string) =>
       `The clock shows ${time} twice on ${date} in ${zone}, because it is put back. This is the first time; the second is --at ${second}.`,
+    hoursChanged: ({ from, to, date, zone, length }: Record<'from' | 'to' | 'date' | 'zone' | 'length', string>) =>
+      `From ${from} to ${to} takes ${length} on ${date} in ${zone}, because the clock is changed: from the first ${from} to the last ${to} that it shows.`,
     otherOffset: (time: string, date: string, zone: string) =>
       `There is no ${time} on ${date} in ${zone}: the offset is another one.`,
     notReached: (time: string) => `${time} has not come yet.`,

@@ -53,8 +53,6 @@ export interface HistoryAnswer {
   readonly isDemo: boolean;
   /** The first date of which what was read stays for the next command; null where nothing does. */
   readonly keptFrom: string | null;
-  /** What is wrong with the database; null while nothing is. */
-  readonly storageProblem: string | null;
 }
 
 type Known = Pick<HistoryAnswer, 'request' | 'overview'>;
@@ -102,7 +100,6 @@ export async function answerHistory(asked: HistoryAsked): Promise<Result<History
       guesses,
       isDemo,
       keptFrom: mayBeSaved && problemOfStorage === null ? firstKeptDate(clock.now(), retentionDays) : null,
-      storageProblem: problemOfStorage,
     });
   };
 

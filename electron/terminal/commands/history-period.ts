@@ -1,4 +1,5 @@
 import { checkRequest } from '../../history/request.ts';
+import { shortDuration } from '../../shared/format.ts';
 import { datesOf, daysProblemOf } from '../../shared/history/day-words.ts';
 import { withinHours } from '../../shared/history/hours.ts';
 import { MAX_HISTORY_DAYS, type ApiTimes, type HistoryDay } from '../../shared/model.ts';
@@ -24,7 +25,9 @@ export interface HistoryPeriod {
   readonly timeZone: string;
   /** The instant of --at, of 24:00 the last one of the day; null without it. */
   readonly at: number | null;
-  /** What is to be said about that instant; null where nothing is. */
+  /** The hours of each day; null for all of them. */
+  readonly between: HistoryInvocation['between'];
+  /** What is to be said about that instant or these hours; null where nothing is. */
   readonly note: string | null;
   /** A day as far as it is within the hours of --between. */
   readonly hoursOf: <T extends Pick<HistoryDay, 'date' | 'startsAt' | 'endsAt' | 'agents'>>(day: T) => T;
@@ -32,6 +35,7 @@ export interface HistoryPeriod {
 
 const texts = commandTexts.history;
 const MIDNIGHT = '24:00';
+const MINUTE_MS = 60_000;
 
 /**
  * The days and hours of a command line as of `now` (epoch milliseconds), in the zone of --zone, else in the team's;
@@ -51,7 +55,7 @@ export function periodOf(
   if (!checked.ok) return checked;
   const hours = checkHours(invocation.between, dates.value, timeZone);
   if (!hours.ok) return hours;
-  const period = { dates: dates.value, timeZone, at: null, note: null, hoursOf: hours.value };
+  const period = { dates: dates.value, timeZone, between: invocation.between, at: null, ...hours.value };
   if (invocation.question.kind !== 'at') return ok(period);
   return atTime(period, invocation.question, now);
 }
@@ -114,8 +118,9 @@ function checkHours(
   between: HistoryInvocation['between'],
   dates: readonly string[],
   timeZone: string,
-): Result<HistoryPeriod['hoursOf']> {
-  if (between === null) return ok((day) => day);
+): Result<Pick<HistoryPeriod, 'hoursOf' | 'note'>> {
+  if (between === null) return ok({ note: null, hoursOf: (day) => day });
+  const notes: string[] = [];
   const bounds = new Map<string, { readonly from: number; readonly to: number }>();
   for (const date of dates) {
     const from = instantsOf(date, between.from, timeZone)[0];
@@ -126,9 +131,21 @@ function checkHours(
       return fail('invalid-input', { message: texts.noSuchTime(time, date, timeZone) });
     }
     bounds.set(date, { from, to });
+    if (to - from !== timeOfDay(between.to) - timeOfDay(between.from)) {
+      notes.push(texts.hoursChanged({ ...between, date, zone: timeZone, length: shortDuration(to - from) }));
+    }
   }
-  return ok((day) => {
-    const hours = bounds.get(day.date);
-    return hours === undefined ? day : withinHours(day, hours.from, hours.to);
+  return ok({
+    note: notes.length === 0 ? null : notes.join(' '),
+    hoursOf(day) {
+      const hours = bounds.get(day.date);
+      return hours === undefined ? day : withinHours(day, hours.from, hours.to);
+    },
   });
+}
+
+/** How far a time is into a day without a clock change, in milliseconds. */
+function timeOfDay(time: string): number {
+  const [hours = 0, minutes = 0] = time.split(':').map(Number);
+  return (hours * 60 + minutes) * MINUTE_MS;
 }

@@ -66,8 +66,7 @@ export async function runHistory(
     const code = failed(io, answer.error);
     return answer.error.code === 'cancelled' ? EXIT.interrupted : code;
   }
-  const { isDemo, storageProblem, keptFrom } = answer.value;
-  if (storageProblem !== null) io.say(storageProblem);
+  const { isDemo, keptFrom } = answer.value;
   const report = reportHistory(answer.value, period.value, { isMasked, limits });
   const isPrinted = await printHistory(invocation, io, report);
   if (!isPrinted.ok) return failed(io, isPrinted.error);

@@ -38,7 +38,9 @@ export interface Session {
   saveDirectory(live: LiveConnection, before: DirectoryState, next: DirectoryState): Promise<void>;
   /** The database of what was read; only in memory where nothing of it may outlive the command. */
   storage(isPersistent: boolean): Promise<SessionStorage>;
-  /** Ends what was started for the command. */
+  /** Deletes all that is saved of a connection. */
+  forgetSaved(connectionId: string): Promise<void>;
+  /** Ends what was started for the command, and says what is the matter with the database. */
   close(): Promise<void>;
 }
 
@@ -52,7 +54,8 @@ export async function openSession(io: TerminalIo, parts: TerminalParts, mayBeDem
   const settings = await loadSettings({ dataFolder, clock });
   if (settings.problem !== null) io.say(settings.problem);
   const demo = mayBeDemo && findConnection(settings.get(), null) === null ? await demoOfApp(dataFolder) : null;
-  let storage: SessionStorage | null = null;
+  let onDisk: SessionStorage | null = null;
+  let passing: SessionStorage | null = null;
   let opened: { readonly core: Services; readonly keychain: Keychain } | null = null;
 
   async function core(): Promise<Services> {
@@ -73,6 +76,11 @@ export async function openSession(io: TerminalIo, parts: TerminalParts, mayBeDem
       };
     }
     return opened.core;
+  }
+
+  async function savedStorage(): Promise<SessionStorage> {
+    const { openSavedStorage } = await import('./session-storage.ts');
+    return (onDisk ??= await openSavedStorage(parts));
   }
 
   const find = (name: string | null): SavedConnection | null => findConnection(settings.get(), name);
@@ -97,21 +105,32 @@ export async function openSession(io: TerminalIo, parts: TerminalParts, mayBeDem
       return isDemo(target.name) && demo !== null ? demo.profile : (find(target.name)?.profile ?? null);
     },
     async directory(profile) {
+      // To look makes no database.
+      const { isAnySaved } = await import('./session-storage.ts');
+      if (onDisk === null && !isAnySaved(parts)) return null;
       const { readSavedDirectory } = await import('./saved-directory.ts');
-      return readSavedDirectory(profile, parts);
+      return readSavedDirectory(profile, await savedStorage(), clock);
     },
     async saveDirectory({ profile, isDemo: isOfDemo }, before, next) {
       const isSaved = !isOfDemo && settings.get().connections.some((each) => each.profile.id === profile.id);
       if (!isSaved) return;
       const { saveDirectory } = await import('./saved-directory.ts');
-      await saveDirectory(profile, { before, next }, parts);
+      saveDirectory(profile, { before, next }, await savedStorage(), clock);
     },
     async storage(isPersistent) {
-      const { openSessionStorage } = await import('./session-storage.ts');
-      return (storage ??= await openSessionStorage(parts, isPersistent));
+      if (isPersistent) return savedStorage();
+      const { openPassingStorage } = await import('./session-storage.ts');
+      return (passing ??= await openPassingStorage());
+    },
+    async forgetSaved(connectionId) {
+      const { forgetSaved, isAnySaved } = await import('./session-storage.ts');
+      if (isAnySaved(parts)) forgetSaved(await savedStorage(), connectionId);
     },
     async close() {
-      storage?.close();
+      const problem = onDisk?.state().problem ?? null;
+      if (problem !== null) io.say(problem);
+      onDisk?.close();
+      passing?.close();
       await opened?.core.connections.stop();
       await opened?.keychain.stop();
       // What was learned of the server: the installed app ends at once after this.

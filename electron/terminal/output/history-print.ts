@@ -14,10 +14,11 @@ const COUNTED = 'AVAILABLE';
 
 /** Prints what the command line asks, in its format; CSV goes out day by day. Fails where the history does. */
 export async function printHistory(
-  { question, format, between }: Pick<HistoryInvocation, 'question' | 'format' | 'between'>,
+  { question, format }: Pick<HistoryInvocation, 'question' | 'format'>,
   io: TerminalIo,
   history: PrintedHistory,
 ): Promise<Result<null>> {
+  const { between } = history;
   if (question.kind === 'intervals' && format === 'csv') return streamIntervals(io, history);
   const days = await history.days();
   if (!days.ok) return days;
@@ -25,13 +26,14 @@ export async function printHistory(
     case 'intervals': {
       const all: HistoryDay[] = [];
       for await (const day of days.value) all.push(day);
-      io.print(format === 'json' ? historyJson(history, all.map(dayJson)) : historyText(history, all, between));
+      io.print(format === 'json' ? historyJson(history, all.map(dayJson)) : historyText(history, all));
       return ok(null);
     }
     case 'totals': {
       const rows = await totalsOfAll(days.value, history);
-      if (format === 'csv') io.write(totalsCsv(rows, { days: history.overview.days, timeZone: history.timeZone }));
-      else io.print(format === 'json' ? totalsJson(history, rows) : totalsText(history, rows, between));
+      if (format === 'csv')
+        io.write(totalsCsv(rows, { days: history.overview.days, timeZone: history.timeZone }, between));
+      else io.print(format === 'json' ? totalsJson(history, rows) : totalsText(history, rows));
       return ok(null);
     }
     case 'at':
@@ -46,11 +48,8 @@ export async function printHistory(
     case 'below': {
       const floor = { status: COUNTED, fewerThan: question.agents };
       const found = await coverageOfAll(days.value, history, floor);
-      if (format === 'csv') io.write(coverageCsv(found, floor, history.timeZone));
-      else
-        io.print(
-          format === 'json' ? coverageJson(history, found, floor) : coverageText(history, found, floor, between),
-        );
+      if (format === 'csv') io.write(coverageCsv(found, floor, history.timeZone, between));
+      else io.print(format === 'json' ? coverageJson(history, found, floor) : coverageText(history, found, floor));
       return ok(null);
     }
   }

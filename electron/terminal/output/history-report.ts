@@ -18,7 +18,7 @@ import type { HistoryPeriod } from '../commands/history-period.ts';
 import { printable } from '../target-arguments.ts';
 
 /** A history as it is printed: with initials where names are hidden, within the hours that are wanted. */
-export interface PrintedHistory extends Pick<HistoryPeriod, 'dates' | 'timeZone' | 'at'> {
+export interface PrintedHistory extends Pick<HistoryPeriod, 'dates' | 'timeZone' | 'between' | 'at'> {
   readonly isDemo: boolean;
   readonly overview: HistoryOverview;
   readonly people: readonly HistoryPerson[];
@@ -40,7 +40,7 @@ const RECENT_MS = 60_000;
 /** Prepares an answer for printing. */
 export function reportHistory(
   { history, request, overview, lacking, problem, guesses, isDemo }: HistoryAnswer,
-  { dates, timeZone, at, hoursOf }: HistoryPeriod,
+  { dates, timeZone, between, at, hoursOf }: HistoryPeriod,
   { isMasked, limits }: { readonly isMasked: boolean; readonly limits: Limits },
 ): PrintedHistory {
   const stateOf = (date: string): HistoryDayState | undefined => overview.days.find((day) => day.date === date);
@@ -53,6 +53,7 @@ export function reportHistory(
   return {
     dates,
     timeZone,
+    between,
     at,
     isDemo,
     limits,

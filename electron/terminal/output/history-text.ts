@@ -13,10 +13,7 @@ import type {
 import { nameText } from '../../shared/names.ts';
 import { historyTexts } from '../../shared/texts/history.ts';
 import { commandTexts } from '../../shared/texts/terminal-commands.ts';
-import type { HistoryInvocation } from '../invocation.ts';
 import type { PrintedHistory } from './history-report.ts';
-
-type Hours = HistoryInvocation['between'];
 
 const texts = commandTexts.history;
 /** As wide as a time with seconds, and as the longest usual duration. */
@@ -24,22 +21,19 @@ const TIME_WIDTH = 8;
 const DURATION_WIDTH = 10;
 
 /** `history` for a person: per day one block per agent, an interval a line, times in the team's zone. */
-export function historyText(history: PrintedHistory, days: readonly HistoryDay[], hours: Hours): string {
+export function historyText(history: PrintedHistory, days: readonly HistoryDay[]): string {
   const time = (at: number): string => clockSecond(at, history.timeZone);
   return framed(
     history,
-    days.flatMap(({ date, agents }) => [
-      dayLine(history, date, hours),
-      ...agents.flatMap((agent) => agentLines(agent, time)),
-    ]),
+    days.flatMap(({ date, agents }) => [dayLine(history, date), ...agents.flatMap((agent) => agentLines(agent, time))]),
   );
 }
 
 /** `--totals`: per agent what took longest first, then all together. */
-export function totalsText(history: PrintedHistory, rows: readonly AgentTotals[], hours: Hours): string {
+export function totalsText(history: PrintedHistory, rows: readonly AgentTotals[]): string {
   const team = teamTotals(rows);
   return framed(history, [
-    periodLine(history, hours),
+    periodLine(history),
     ...rows.flatMap((row) => {
       const name = nameText(row, false);
       const head = row.daysNotRead > 0 ? texts.daysNotRead(name, row.daysNotRead) : name;
@@ -82,13 +76,12 @@ export function coverageText(
   history: PrintedHistory,
   days: readonly CoverageDay[],
   { fewerThan, status }: CoverageFloor,
-  hours: Hours,
 ): string {
   const time = (at: number): string => clockSecond(at, history.timeZone);
   return framed(
     history,
     days.flatMap(({ date, below, agentsRead, agents }) => {
-      const day = dayLine(history, date, hours);
+      const day = dayLine(history, date);
       if (agentsRead === 0) return [day];
       const belowMs = below.reduce((sum, { from, to }) => sum + to - from, 0);
       return [
@@ -116,19 +109,19 @@ function framed({ isDemo, partial, notes, overview }: PrintedHistory, lines: rea
   ].join('\n');
 }
 
-function dayLine({ timeZone, readOf, asOf }: PrintedHistory, date: string, hours: Hours): string {
-  const day = texts.inZone(withHours(date, hours), timeZone);
+function dayLine({ timeZone, between, readOf, asOf }: PrintedHistory, date: string): string {
+  const day = texts.inZone(withHours(date, between), timeZone);
   const readAt = asOf(date);
   if (readAt !== null) return texts.asOf(day, clockMinute(readAt, timeZone));
   return { complete: day, part: texts.partOfDay(day), none: texts.dayUnread(day) }[readOf(date)];
 }
 
-function periodLine({ dates, timeZone }: PrintedHistory, hours: Hours): string {
+function periodLine({ dates, timeZone, between }: PrintedHistory): string {
   const [first = '', last = ''] = [dates[0], dates.at(-1)];
-  return texts.inZone(withHours(first === last ? first : texts.days(first, last), hours), timeZone);
+  return texts.inZone(withHours(first === last ? first : texts.days(first, last), between), timeZone);
 }
 
-function withHours(days: string, hours: Hours): string {
+function withHours(days: string, hours: PrintedHistory['between']): string {
   return hours === null ? days : texts.hours(days, hours.from, hours.to);
 }
 

@@ -22,12 +22,38 @@ describe('what is older than 30 days', () => {
   it('goes once a day while Rollcall runs', async () => {
     const storage = await bench.open();
     saveNote(storage, bench.clock.now() - 30 * DAY_MS, 'old');
+    saveNote(storage, bench.clock.now(), 'new');
     bench.clock.jump(DAY_MS - 1);
     storage.purgeWhenDue();
-    expect(notesIn(storage)).toEqual(['old']);
+    expect(notesIn(storage)).toEqual(['old', 'new']);
     bench.clock.jump(1);
     storage.purgeWhenDue();
-    expect(notesIn(storage)).toEqual([]);
+    expect(notesIn(storage)).toEqual(['new']);
+  });
+});
+
+describe('a clock that may be wrong', () => {
+  it.each([40, -40])('%i days off deletes nothing, until something is read', async (days) => {
+    const storage = await bench.open();
+    const now = bench.clock.now();
+    for (const back of [-29, -3, 0]) saveNote(storage, now + back * DAY_MS, `day ${back}`);
+    storage.close();
+    bench.clock.jump(days * DAY_MS);
+    const later = await bench.open();
+    later.purgeWhenDue();
+    expect(notesIn(later)).toEqual(['day -29', 'day -3', 'day 0']);
+  });
+
+  it('is trusted again with what it reads: after a long absence the old goes', async () => {
+    const storage = await bench.open();
+    saveNote(storage, bench.clock.now(), 'before');
+    storage.close();
+    bench.clock.jump(40 * DAY_MS);
+    const later = await bench.open();
+    expect(notesIn(later)).toEqual(['before']);
+    saveNote(later, bench.clock.now(), 'after');
+    later.purgeWhenDue();
+    expect(notesIn(later)).toEqual(['after']);
   });
 });
 

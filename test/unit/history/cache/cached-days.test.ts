@@ -55,6 +55,15 @@ describe('a record that was open when its day was read', () => {
     });
   });
 
+  it('goes on until now where the same read asked for both days, one a moment after the other', () => {
+    const moment = 2 / 3600;
+    const now = SECOND + 14 * HOUR_MS;
+    const readBefore = row(38 - moment, ['BUSY', 'Night', start, '-']);
+    const expected = { intervals: [{ start: SECOND, end: null, durationMs: 14 * HOUR_MS - 2_000 }], noRecordMs: 0 };
+    expect(secondDay([readBefore, row(38)], 14, now)).toMatchObject({ ...expected, knownUntil: now - 2_000 });
+    expect(secondDay([readBefore], 14, now)).toMatchObject(expected);
+  });
+
   it('is cut where the day was last read once that is over', () => {
     expect(secondDay([row(30, ['BUSY', 'Night', start, '-'])], 6)).toMatchObject({
       intervals: [{ start: SECOND, end: SECOND + 6 * HOUR_MS, durationMs: 6 * HOUR_MS, clippedEnd: true }],

@@ -135,4 +135,13 @@ describe('the hours of --between', () => {
     expect(lengthOf('01:00', '24:00', '2026-03-29')).toBe(22);
     expect(lengthOf('02:30', '04:00', '2026-03-29')).toMatch(/^There is no 02:30/);
   });
+
+  it.each([
+    ['02:30', '02:45', '2026-10-25', /^From 02:30 to 02:45 takes 1 h 15 m on 2026-10-25 in Europe\/Berlin, because/],
+    ['01:00', '24:00', '2026-03-29', /^From 01:00 to 24:00 takes 22 h on 2026-03-29/],
+    ['10:00', '11:00', '2026-10-25', null],
+  ])('say where that is not what they seem to be: %s to %s on %s', (from, to, date, note) => {
+    const found = period({ ...both(date), between: { from, to } }, 'Europe/Berlin');
+    expect(found.ok && found.value.note).toEqual(note === null ? null : expect.stringMatching(note));
+  });
 });

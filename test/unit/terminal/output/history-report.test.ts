@@ -82,19 +82,18 @@ function answer(patch: Partial<HistoryOverview> = {}, isCut = true): HistoryAnsw
     guesses: [],
     isDemo: false,
     keptFrom: '2026-01-01',
-    storageProblem: null,
   };
 }
 
 async function print(
   given: HistoryAnswer,
-  asked: Partial<Pick<HistoryInvocation, 'question' | 'format'>> & { isMasked?: boolean; at?: number } = {},
+  asked: Partial<Pick<HistoryInvocation, 'question' | 'format' | 'between'>> & { isMasked?: boolean; at?: number } = {},
 ) {
-  const { question = { kind: 'intervals' }, format = 'text', isMasked = false, at = null } = asked;
+  const { question = { kind: 'intervals' }, format = 'text', isMasked = false, at = null, between = null } = asked;
   const io = createFakeTerminal();
-  const period = { dates: DATES, timeZone: 'UTC', at, note: null, hoursOf: <T>(day: T) => day };
+  const period = { dates: DATES, timeZone: 'UTC', between, at, note: null, hoursOf: <T>(day: T) => day };
   const report = reportHistory(given, period, { isMasked, limits: DEFAULT_PREFERENCES.limits });
-  await printHistory({ question, format, between: null }, io, report);
+  await printHistory({ question, format }, io, report);
   return { report, out: [...io.out, ...io.written].join('\n') };
 }
 const json = (out: string): unknown => JSON.parse(out);
@@ -216,4 +215,38 @@ it('writes no further CSV once nobody reads it', async () => {
   const report = reportHistory({ ...given, history }, period, { isMasked: false, limits: DEFAULT_PREFERENCES.limits });
   await printHistory({ question: { kind: 'intervals' }, format: 'csv', between: null }, io, report);
   expect(parts).toBe(1);
+});
+
+describe('some hours of each day', () => {
+  const between = { from: '10:00', to: '11:00' };
+  const cellsOf = (out: string): (readonly string[])[] =>
+    out
+      .replace('\uFEFF', '')
+      .split('\r\n')
+      .map((line) => line.split(','));
+
+  it.each([{ kind: 'intervals' }, { kind: 'totals' }, { kind: 'below', agents: 1 }] as const)(
+    'are stated in the JSON: $kind',
+    async (question) => {
+      const { out } = await print(answer(), { question, format: 'json', between });
+      expect(json(out)).toMatchObject({ between });
+      const { out: whole } = await print(answer(), { question, format: 'json' });
+      expect(json(whole)).toMatchObject({ between: null });
+    },
+  );
+
+  it('are stated in the CSV: in a column, or in the cell that says what a file of intervals is of', async () => {
+    const intervals = await print(answer(), { format: 'csv', between });
+    expect(intervals.out.split('\r\n')[0]).toContain('Times in UTC. 10:00 to 11:00 only.');
+    for (const question of [{ kind: 'totals' }, { kind: 'below', agents: 1 }] as const) {
+      const [head, first] = cellsOf((await print(answer(), { question, format: 'csv', between })).out);
+      expect([head?.at(-1), first?.at(-1), head?.length === first?.length]).toEqual([
+        'between',
+        '10:00 to 11:00',
+        true,
+      ]);
+      const [plain] = cellsOf((await print(answer(), { question, format: 'csv' })).out);
+      expect(plain?.at(-1)).toBe('source');
+    }
+  });
 });
