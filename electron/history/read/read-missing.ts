@@ -104,6 +104,11 @@ interface ReadProgress {
   report(progress: HistoryProgress): void;
 }
 
+/** What is left of a read begins with no call used: what was free at its beginning is no longer known. */
+function pastWaits({ lowerFree: _, ...use }: RateLimitUse): RateLimitUse {
+  return { ...use, usedLastMinute: 0, blockedUntil: null };
+}
+
 /** Tells how far the read of all steps together has come. */
 function createProgress(scene: Scene, steps: readonly ReadStep[], read: MissingRead): ReadProgress {
   const { request, people, teamSize, source } = scene;
@@ -125,7 +130,7 @@ function createProgress(scene: Scene, steps: readonly ReadStep[], read: MissingR
       const now = read.clock.now();
       const waitMs = Math.max(0, (waitingUntil ?? 0) - now);
       const calls = steps.reduce((sum, step) => sum + callsOf(step, teamSize, rangeDates), 0);
-      const use = read.use && { ...read.use, usedLastMinute: 0, blockedUntil: null };
+      const use = read.use && pastWaits(read.use);
       read.onProgress({
         agentsRead: Math.max(seen.size, agentsRead),
         day,
