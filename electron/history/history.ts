@@ -34,7 +34,7 @@ import { isListDoubtful, overviewOf } from './overview.ts';
 import type { HistoryTeam } from './people.ts';
 import type { DaysCall, DaysRequest } from './read/read-days.ts';
 import { readMissing, settleLists, type MissingRead } from './read/read-missing.ts';
-import { createScene, scenePeople, type HistorySource, type Scene } from './scene.ts';
+import { createScene, saveAdditions, scenePeople, type HistorySource, type Scene } from './scene.ts';
 
 /** How a read of history may wait and be stopped. */
 export type HistoryCall = Omit<DaysCall, 'onProgress'>;
@@ -189,6 +189,7 @@ export function createHistory(parts: HistoryParts): History {
     const stopped = await readAll(scene.value, renew, missing);
     if (flight === abort) flight = null;
     if (!isPresent()) return fail('cancelled');
+    saveAdditions(scene.value.source, team);
     lastStop = stopped && { key: stopKey(request, scene.value), error: stopped };
     zone = zoneKey();
     changes.now();
@@ -266,6 +267,7 @@ export function createHistory(parts: HistoryParts): History {
         ...keeper,
         async saved() {
           const isSaved = await keeper.saved();
+          saveAdditions(present, team);
           changes.now(); // one timer less than `soon`: the live team reads all day
           return isSaved;
         },

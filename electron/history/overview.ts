@@ -88,10 +88,17 @@ function costOf(scene: Scene, use: RateLimitUse | null): HistoryCost | null {
 
 function takes({ teamSize, source, now }: Scene, steps: readonly ReadStep[], use: RateLimitUse | null): HistoryCost {
   const { rangeDates } = source.memory;
-  const calls = steps.reduce((sum, step) => sum + callsOf(step, teamSize, rangeDates), 0);
+  const callsWhere = (ranges: typeof rangeDates): number =>
+    steps.reduce((sum, step) => sum + callsOf(step, teamSize, ranges), 0);
+  const [calls, fewest] = [callsWhere(rangeDates), callsWhere('accepted')];
   const agentDays = steps.reduce((sum, step) => sum + step.agentDays, 0);
   const isAtMost = steps.some((step) => mayTakeFewer(step, rangeDates));
-  return { agentDays, calls, ms: timeOf(calls, use, now), ...(isAtMost && { isAtMost }) };
+  return {
+    agentDays,
+    calls,
+    ms: timeOf(calls, use, now),
+    ...(isAtMost && { isAtMost, least: { calls: fewest, ms: timeOf(fewest, use, now) } }),
+  };
 }
 
 /** How far a day was read. */

@@ -58,10 +58,7 @@ export async function createScene(
   if (!test.ok) return test;
   const days = await dayStates(source, request.dates, request.timeZone, now);
   const present = team.people();
-  const cached = source.repository
-    .agents(source.key)
-    .map((agent): TeamPerson => ({ ...agent, agentId: null, email: team.emailOf(agent.userId) }));
-  const known = mergePeople(present, cached);
+  const known = knownPeople(source, team);
   const isWanted = test.value;
   const people = known.filter(isRelevant(present, days, request)).filter((person) => isWanted?.(person) ?? true);
   return ok({
@@ -76,6 +73,26 @@ export async function createScene(
     notFound: notFoundIn(request.who, known),
     apiTimes: verdictOn(request.apiTimes, source.memory, isZoneOpen(days)),
   });
+}
+
+/** The team and everybody of whom anything is saved. */
+function knownPeople({ repository, key }: CacheOf, team: Pick<KnownTeam, 'people' | 'emailOf'>): readonly TeamPerson[] {
+  const cached = repository
+    .agents(key)
+    .map((agent): TeamPerson => ({ ...agent, agentId: null, email: team.emailOf(agent.userId) }));
+  return mergePeople(team.people(), cached);
+}
+
+/** Saves what tells namesakes apart while their e-mails are known, so that they are called the same without them. */
+export function saveAdditions(cache: CacheOf, team: Pick<KnownTeam, 'people' | 'emailOf'>): void {
+  const { repository, key } = cache;
+  const people = namedPeople(knownPeople(cache, team));
+  const additions = new Map(people.map(({ userId, addition = null }) => [userId, addition]));
+  const lacking = repository.agents(key).flatMap(({ userId, customId }) => {
+    const addition = customId ?? additions.get(userId) ?? userId;
+    return customId === addition || addition === userId ? [] : { userId, name: null, customId: addition };
+  });
+  if (lacking.length > 0) repository.write(() => lacking.forEach((agent) => repository.putAgent(key, agent)));
 }
 
 /** Whoever has left the team counts only for days on which they were read, or where a request names them. */

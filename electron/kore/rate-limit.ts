@@ -196,6 +196,17 @@ export function mergeRecords(a: CallRecord, b: CallRecord): CallRecord {
   return { calls, limit: { ...later, blockedUntil: Math.max(a.limit.blockedUntil, b.limit.blockedUntil) } };
 }
 
+/** How many calls that are not for availability may start at once, when no limit answer stops them any longer. */
+function lowerFreeOf(record: CallRecord, now: number, copies: number): number {
+  const at = Math.max(now, record.limit?.blockedUntil ?? 0);
+  let [free, next] = [0, record];
+  while (nextStart(next, 'lower', at, copies).at <= at) {
+    free += 1;
+    next = { ...next, calls: [...next.calls, { id: String(free), at, isLower: true }] };
+  }
+  return free;
+}
+
 /** What a record says of the use of the rate limit. */
 export function useOf(record: CallRecord, now: number, copies: number): RateLimitUse {
   const { limit, calls } = record;
@@ -206,6 +217,7 @@ export function useOf(record: CallRecord, now: number, copies: number): RateLimi
     copies,
     perMinute: window.calls,
     usedLastMinute: calls.filter(({ at }) => at > now - MINUTE_MS).length,
+    lowerFree: lowerFreeOf(record, now, copies),
     perHour: window.calls * Math.ceil(REMEMBERED_MS / window.lengthMs),
     usedLastHour: calls.filter(({ at }) => at > now - REMEMBERED_MS).length,
     blockedUntil: limit !== null && limit.blockedUntil > now ? limit.blockedUntil : null,

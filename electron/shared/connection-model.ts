@@ -186,6 +186,8 @@ export interface RateLimitUse {
   /** What this computer may start, and what it has started. */
   readonly perMinute: number;
   readonly usedLastMinute: number;
+  /** How many calls that are not for availability may start at once, when no limit answer stops them; absent where nobody knows. */
+  readonly lowerFree?: number;
   readonly perHour: number;
   readonly usedLastHour: number;
   /** No call before this instant, because of a limit answer; null when there is none. */

@@ -54,6 +54,8 @@ export interface HistoryCost {
   readonly calls: number;
   /** Present where these are the most it takes: the server may turn out to take several days in one call. */
   readonly isAtMost?: true;
+  /** What it takes where it does; present beside `isAtMost`. */
+  readonly least?: { readonly calls: number; readonly ms: number };
   /** About how long that takes with the calls that are free now. */
   readonly ms: number;
 }

@@ -1,5 +1,7 @@
+import { stat } from 'node:fs/promises';
 import type { DatabaseSync } from 'node:sqlite';
 import { setTimeout as pause } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
 import { lockFile } from '../files/lock-file.ts';
 import { isOrdinaryFile, makePrivate, setAside } from './files.ts';
 import { sqliteReason, verdictOf, type FileVerdict } from './database.ts';
@@ -12,6 +14,8 @@ export type Sqlite = typeof import('node:sqlite');
 export type OpenedFile =
   | { readonly kind: 'open'; readonly connection: DatabaseSync; readonly setAsideAs: string | null }
   | { readonly kind: 'newer' }
+  /** It can only be read; the connection is a copy of it in memory. */
+  | { readonly kind: 'copied'; readonly connection: DatabaseSync; readonly reason: string }
   | { readonly kind: 'locked' | 'unusable'; readonly reason: string };
 
 /** What is needed to open one file. */
@@ -39,10 +43,14 @@ const TRY_PAUSE_MS = 150;
 
 /**
  * Opens a database file that other processes may have open too. A damaged one is renamed, never deleted, and begun
- * anew; one of a newer version is left as it is.
+ * anew; one of a newer version is left as it is. One that cannot be written, on a full disk for example, is still read.
  */
 export async function openFile(parts: FileParts): Promise<OpenedFile> {
   const first = await tryOften(parts);
+  if (first.kind === 'unusable') {
+    const connection = await copyOf(parts);
+    return connection === null ? first : { kind: 'copied', connection, reason: first.reason };
+  }
   if (first.kind !== 'damaged') return first;
   // Two processes that find the same damage must not rename each other's new file.
   const release = await lockFile(parts.file);
@@ -83,6 +91,35 @@ async function tryOpen(parts: FileParts): Promise<Attempt> {
 
 function failedBy(verdict: FileVerdict, error: unknown): Attempt {
   return verdict === 'damaged' ? { kind: verdict } : { kind: verdict, reason: sqliteReason(error) };
+}
+
+/** A file in memory, if it is ours and of this version; null where it cannot be read either. */
+async function copyOf(parts: FileParts): Promise<DatabaseSync | null> {
+  const log = await stat(`${parts.file}-wal`).catch(() => null);
+  // SQLite wants a side file even to read, unless it is said that nobody writes; then it does not look into the log.
+  const ways = log === null || log.size === 0 ? ['mode=ro', 'immutable=1'] : ['mode=ro'];
+  for (const way of ways) {
+    const copy = new parts.sqlite.DatabaseSync(':memory:', { enableForeignKeyConstraints: false });
+    try {
+      if (fill(copy, parts, way)) return copy;
+    } catch (error) {
+      verdictOf(error); // throws what is a mistake of ours
+    }
+    copy.close();
+  }
+  return null;
+}
+
+function fill(copy: DatabaseSync, { file, schema: { steps } }: FileParts, way: string): boolean {
+  for (const step of steps) copy.exec(step);
+  copy.prepare('ATTACH ? AS saved').run(`${pathToFileURL(file).href}?${way}`);
+  const isOurs = header(copy, 'application_id', 'saved') === APPLICATION_ID;
+  if (!isOurs || header(copy, 'user_version', 'saved') !== steps.length) return false;
+  const tables = copy.prepare("SELECT name FROM main.sqlite_schema WHERE type = 'table'").all();
+  for (const { name } of tables)
+    copy.exec(`DELETE FROM main."${name}"; INSERT INTO main."${name}" SELECT * FROM saved."${name}"`);
+  copy.exec('DETACH saved; PRAGMA foreign_keys = ON');
+  return true;
 }
 
 function contentOf({ sqlite, file, schema }: FileParts): Content {
@@ -141,8 +178,10 @@ function migrate(connection: DatabaseSync, { steps }: Schema, reference: Databas
   }
 }
 
-function header(connection: DatabaseSync, name: 'user_version' | 'application_id'): number {
-  return Number(connection.prepare(`PRAGMA ${name}`).get()?.[name]);
+type HeaderField = 'user_version' | 'application_id';
+
+function header(connection: DatabaseSync, name: HeaderField, database = 'main'): number {
+  return Number(connection.prepare(`PRAGMA ${database}.${name}`).get()?.[name]);
 }
 
 /** SQLITE_ERROR: a step met a table that is there already, or missed one. */

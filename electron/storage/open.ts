@@ -40,6 +40,9 @@ export async function openStorage(parts: StorageParts): Promise<Storage> {
   const reference = memoryConnection(sqlite, schema);
   const { opened, used, problem } = await openBest({ sqlite, file, schema, reference, now: clock.now });
   reference.close();
+  if (opened.kind === 'copied') {
+    return assemble(parts, { disk: wrapDatabase(opened.connection), memory: inMemory(), file: null, problem });
+  }
   return opened.kind === 'open'
     ? assemble(parts, { disk: wrapDatabase(opened.connection), memory: inMemory(), file: used, problem })
     : assemble(parts, { disk: inMemory(), memory: inMemory(), file: null, problem });
@@ -166,6 +169,8 @@ function problemOf(opened: OpenedFile): string | null {
       return opened.setAsideAs === null ? null : texts.damaged(opened.setAsideAs);
     case 'newer':
       return texts.newerInTheWay;
+    case 'copied':
+      return texts.readOnly(opened.reason);
     case 'locked':
       return texts.locked;
     case 'unusable':

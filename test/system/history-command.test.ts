@@ -180,6 +180,24 @@ describe('what has to be read', () => {
     expect(shown.at(-1)).toBe('');
   });
 
+  it('takes the time that the calls take which are free, also just after another read', async () => {
+    await start(many(330));
+    await history(['yesterday']);
+    const [{ said }, { details }] = await callsOf(() => history(['2026-11-22']));
+    expect([details, said]).toEqual([
+      7,
+      ['Reading what is missing takes about 7 calls, 4 seconds. Ctrl+C ends it with what has been read.'],
+    ]);
+  });
+
+  it('has two costs while nobody knows whether Kore.ai answers days together', async () => {
+    await start(many(90));
+    const { said } = await history(['last-3-days']);
+    expect(said).toEqual([
+      'Reading what is missing takes about 2 calls, 1 second; where Kore.ai answers no days together, at most 8 calls, 4 seconds. Ctrl+C ends it with what has been read.',
+    ]);
+  });
+
   it('is kept when Ctrl+C ends it, and the same command reads the rest only', async () => {
     await start(many(260));
     const { io, ended } = runRollcall(bench, ['history', 'yesterday'], keychain);
@@ -507,4 +525,13 @@ it('says that a damaged database was set aside, and under which name', async () 
   const { said } = await history(['yesterday']);
   const kept = (await readdir(bench.dataFolder)).find((name) => name.startsWith('rollcall.db.corrupt-'));
   expect(said).toEqual([expect.stringContaining(`saved as ${kept}`)]);
+});
+
+it('calls namesakes the same with and without their e-mails', async () => {
+  const { app } = await start([agent(1, 'Ana'), { ...agent(2, 'Ana'), id: '002' }]);
+  const named = ({ out }: Ran): readonly string[] => out.match(/Ana Test \([^)]*\)/g) ?? [];
+  const read = named(await history(['yesterday', '--totals']));
+  await app.stop();
+  expect([read.length, read]).toEqual([2, named(await history(['yesterday', '--totals', '--offline']))]);
+  expect(read.join()).not.toContain('u-');
 });

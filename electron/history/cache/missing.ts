@@ -201,7 +201,7 @@ const CALL_MS = 500;
 /** About how long so many calls take, at the pace the rate limit has now. */
 export function timeOf(calls: number, use: RateLimitUse | null, now: number): number {
   const perMinute = Math.max(0.2, Math.floor((use?.perMinute ?? 20) * LOWER_PART));
-  const free = Math.max(0, perMinute - (use?.usedLastMinute ?? 0));
+  const free = use?.lowerFree ?? Math.max(0, perMinute - (use?.usedLastMinute ?? 0));
   const blockedMs = Math.max(0, (use?.blockedUntil ?? 0) - now);
   const windows = Math.ceil(Math.max(0, calls - free) / perMinute);
   return blockedMs + Math.max(windows * MINUTE_MS, calls * CALL_MS);

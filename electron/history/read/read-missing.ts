@@ -105,6 +105,11 @@ interface ReadProgress {
   report(progress: HistoryProgress): void;
 }
 
+/** What is left of a read begins with no call used: what was free at its beginning is no longer known. */
+function pastWaits({ lowerFree: _, ...use }: RateLimitUse): RateLimitUse {
+  return { ...use, usedLastMinute: 0, blockedUntil: null };
+}
+
 /** Tells how far the read of all steps together has come. */
 function createProgress(scene: Scene, again: ReadAgain, read: MissingRead): ReadProgress {
   const { request, people, teamSize, source } = scene;
@@ -127,7 +132,7 @@ function createProgress(scene: Scene, again: ReadAgain, read: MissingRead): Read
       const now = read.clock.now();
       const waitMs = Math.max(0, (waitingUntil ?? 0) - now);
       const calls = steps.reduce((sum, step) => sum + callsOf(step, teamSize, rangeDates), 0);
-      const use = read.use && { ...read.use, usedLastMinute: 0, blockedUntil: null };
+      const use = read.use && pastWaits(read.use);
       read.onProgress({
         agentsRead: Math.max(seen.size, agentsRead),
         day,

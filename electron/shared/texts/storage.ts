@@ -1,19 +1,21 @@
 /** The texts about what is stored in the data folder: the database and the settings file. */
 export const storageTexts = {
   database: {
-    none: 'Rollcall has no database here, so the last team and the trend are not saved.',
+    none: 'Rollcall has no database here, so nothing that it reads is kept.',
     newer: (used: string) =>
       `The database rollcall.db was written by a newer version of Rollcall and is left as it is. This version uses ${used}.`,
     damaged: (copy: string) =>
       `The database of Rollcall was damaged. It was saved as ${copy}, and a new one was created, so the trend starts again.`,
     newerInTheWay:
-      'A database of a newer version is in the way. The last team and the trend are kept in memory until Rollcall is closed.',
+      'A database of a newer version is in the way. What was saved before is missing, and nothing new is kept once Rollcall is closed.',
     locked:
-      'Another program holds the database of Rollcall. The last team and the trend are kept in memory until Rollcall is closed.',
+      'Another program holds the database of Rollcall. What was saved before is missing, and nothing new is kept once Rollcall is closed.',
     unusable: (reason: string) =>
-      `The database of Rollcall cannot be used (${reason}). The last team and the trend are kept in memory until Rollcall is closed.`,
+      `The database of Rollcall cannot be used (${reason}). What was saved before is missing, and nothing new is kept once Rollcall is closed.`,
+    readOnly: (reason: string) =>
+      `The database of Rollcall cannot be written (${reason}). What was saved before is there, and nothing new is kept once Rollcall is closed.`,
     failing: (reason: string) =>
-      `The database of Rollcall cannot be written at the moment (${reason}). Meanwhile the last team and the trend are not saved.`,
+      `The database of Rollcall cannot be written at the moment (${reason}). Meanwhile nothing new is kept.`,
     notDeleted: (reason: string) =>
       `Not everything could be deleted (${reason}). Close other windows and commands of Rollcall and try again.`,
     newerNotDeleted:

@@ -65,8 +65,9 @@ export const commandTexts = {
   history: {
     waiting: ({ days, agents, seconds }: { days: string; agents: number; seconds: number }) =>
       `${days}, ${plural(agents, 'agent')} read; waiting ${seconds} s for the request limit of the account.`,
-    cost: (calls: string, duration: string) =>
-      `Reading what is missing takes ${calls}, ${duration}. Ctrl+C ends it with what has been read.`,
+    calls: (calls: string, duration: string) => `${calls}, ${duration}`,
+    costOfRange: (least: string, most: string) => `${least}; where Kore.ai answers no days together, ${most}`,
+    cost: (cost: string) => `Reading what is missing takes ${cost}. Ctrl+C ends it with what has been read.`,
     progress: (read: number) => `${plural(read, 'agent')} read`,
     progressOf: (read: number, of: number) => `${countText(read)} of ${countText(of)}`,
     about: (duration: string) => `about ${duration} left`,

@@ -86,7 +86,9 @@ export async function runHistory(
 /** Says what a read takes, where that is more than a moment. */
 function sayCost(io: TerminalIo, { missing }: HistoryOverview): void {
   if (missing === null || missing.calls <= FEW_CALLS) return;
-  io.say(texts.cost(callsText(missing), aboutDuration(missing.ms)));
+  const cost = texts.calls(callsText(missing), aboutDuration(missing.ms));
+  const least = missing.least && texts.calls(callsText(missing.least), aboutDuration(missing.least.ms));
+  io.say(texts.cost(least === undefined ? cost : texts.costOfRange(least, cost)));
 }
 
 /** Shows how far a read has come, and says each wait once. */

@@ -115,6 +115,7 @@ describe('the counter of a data folder', () => {
     clock.jump(5_000);
     const use = {
       usedLastMinute: 1,
+      lowerFree: 2,
       usedLastHour: 1,
       blockedUntil: since + 60_000,
       freeAt: since + 60_000,

@@ -325,10 +325,29 @@ describe('what is shown', () => {
   it('is what is allowed and used, and when the next call is free', () => {
     const { record } = startAll(NO_CALLS, 'availability', NOW);
     const use = { copies: 1, perMinute: 20, perHour: 1_200, blockedUntil: null, slowedSince: null };
-    expect(useOf(record, NOW + 1, 1)).toEqual({ ...use, usedLastMinute: 20, usedLastHour: 20, freeAt: NOW + 61_001 });
+    expect(useOf(record, NOW + 1, 1)).toEqual({
+      ...use,
+      ...{ usedLastMinute: 20, lowerFree: 0, usedLastHour: 20, freeAt: NOW + 61_001 },
+    });
     const later = NOW + 2 * MINUTE;
-    expect(useOf(record, later, 1)).toEqual({ ...use, usedLastMinute: 0, usedLastHour: 20, freeAt: null });
+    expect(useOf(record, later, 1)).toEqual({
+      ...use,
+      usedLastMinute: 0,
+      lowerFree: 15,
+      usedLastHour: 20,
+      freeAt: null,
+    });
     expect(useOf(NO_CALLS, NOW, 30)).toMatchObject({ copies: 30, perMinute: 1, perHour: 60, slowedSince: null });
+  });
+
+  it('is how many calls for less than availability may start at once', () => {
+    const calls = ['availability', 'availability', 'availability', 'lower', 'lower'].map((kind, index) => ({
+      ...{ id: String(index), at: NOW - 1_000, isLower: kind === 'lower' },
+    }));
+    const lowerFree = (used: typeof calls): number | undefined => useOf({ calls: used, limit: null }, NOW, 1).lowerFree;
+    expect(lowerFree([])).toBe(15);
+    expect(lowerFree(calls)).toBe(13);
+    expect(lowerFree([...calls, ...calls, ...calls])).toBe(5);
   });
 
   it('is since when it is slower, until that has eased', () => {

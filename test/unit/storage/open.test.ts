@@ -1,4 +1,4 @@
-import { chmod, mkdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
@@ -21,7 +21,7 @@ const SET_ASIDE_AS = `rollcall.db.corrupt-${STAMP}`;
 const DAMAGED =
   `The database of Rollcall was damaged. It was saved as ${SET_ASIDE_AS}, and a new one was created, ` +
   'so the trend starts again.';
-const IN_MEMORY = 'The last team and the trend are kept in memory until Rollcall is closed.';
+const IN_MEMORY = 'What was saved before is missing, and nothing new is kept once Rollcall is closed.';
 
 /** Notes of an ordinary run, closed again. */
 async function keep(...texts: readonly string[]): Promise<void> {
@@ -207,6 +207,20 @@ describe('a database that cannot be used', () => {
     expect(notesIn(storage)).toEqual(['two']);
   });
 
+  it('is still read where nothing can be written beside it', async () => {
+    await keep('one', 'two');
+    await mkdir(`${bench.file}-shm`);
+    const storage = await bench.open();
+    expect(storage.state().problem).toMatch(
+      /^The database of Rollcall cannot be written \(.+\)\. What was saved before is there, and nothing new is kept/,
+    );
+    expect([saveNote(storage, bench.clock.now(), 'three'), notesIn(storage)]).toEqual([true, ['one', 'two', 'three']]);
+    expect(await storage.purgeEverything()).toMatchObject({ ok: false, error: { code: 'storage' } });
+    storage.close();
+    await rm(`${bench.file}-shm`, { recursive: true });
+    expect(notesIn(await bench.open())).toEqual(['one', 'two']);
+  });
+
   it('is in memory when a link leads nowhere', async () => {
     await symlink(path.join(bench.folder, 'gone'), bench.file);
     expect((await bench.open()).state().problem).toBe(`The database of Rollcall cannot be used (ENOENT). ${IN_MEMORY}`);
@@ -215,9 +229,7 @@ describe('a database that cannot be used', () => {
   it('keeps nothing, and says so, where there is no SQLite', async () => {
     const storage = await bench.open(NOTES, { loadSqlite: () => Promise.reject(new Error('no such module')) });
     expect([saveNote(storage, 0, 'one'), notesIn(storage)]).toEqual([false, ['unreadable']]);
-    expect(storage.state().problem).toBe(
-      'Rollcall has no database here, so the last team and the trend are not saved.',
-    );
+    expect(storage.state().problem).toBe('Rollcall has no database here, so nothing that it reads is kept.');
   });
 
   it('says that it cannot be written while that is so, without throwing at its caller', async () => {
@@ -227,7 +239,7 @@ describe('a database that cannot be used', () => {
     expect(saveNote(storage, bench.clock.now(), 'lost')).toBe(false);
     expect(storage.state().problem).toBe(
       'The database of Rollcall cannot be written at the moment (database is locked). ' +
-        'Meanwhile the last team and the trend are not saved.',
+        'Meanwhile nothing new is kept.',
     );
     other.exec('ROLLBACK');
     expect([saveNote(storage, bench.clock.now(), 'saved'), storage.state().problem]).toEqual([true, null]);
