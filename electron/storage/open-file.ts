@@ -116,8 +116,10 @@ function fill(copy: DatabaseSync, { file, schema: { steps } }: FileParts, way: s
   const isOurs = header(copy, 'application_id', 'saved') === APPLICATION_ID;
   if (!isOurs || header(copy, 'user_version', 'saved') !== steps.length) return false;
   const tables = copy.prepare("SELECT name FROM main.sqlite_schema WHERE type = 'table'").all();
-  for (const { name } of tables)
-    copy.exec(`DELETE FROM main."${name}"; INSERT INTO main."${name}" SELECT * FROM saved."${name}"`);
+  for (const { name } of tables) {
+    const table = `"${String(name)}"`;
+    copy.exec(`DELETE FROM main.${table}; INSERT INTO main.${table} SELECT * FROM saved.${table}`);
+  }
   copy.exec('DETACH saved; PRAGMA foreign_keys = ON');
   return true;
 }

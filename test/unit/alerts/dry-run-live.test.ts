@@ -138,6 +138,7 @@ async function live(rule: Rule, { people, midnights }: Script) {
     show: ({ userId }) => notices.push(`${(bench.clock.now() - START) / MINUTE_MS} ${userId ?? 'team'}`),
     onDigest: () => undefined,
     onChange: () => undefined,
+    isSomebodyThere: () => true,
   });
   const end = midnights.at(-1) ?? 0;
   bench.clock.jump(START - bench.clock.now());

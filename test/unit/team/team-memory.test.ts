@@ -386,14 +386,17 @@ describe('the counts over time', () => {
     expect([available(run, 1), ids(run).length]).toEqual([[6], 6]);
   });
 
-  it('go when they are older than 30 days', async () => {
+  it('go when they are older than 30 days and the team was read again', async () => {
     const run = await start();
     run.poll(team(5));
     run.quit();
     bench.clock.jump(30 * 86_400_000 + 60_000);
-    await start();
-    expect(bench.foreign().prepare('SELECT count(*) AS n FROM team_minute').get()).toEqual({ n: 0 });
-    expect(bench.foreign().prepare('SELECT count(*) AS n FROM team').get()).toEqual({ n: 0 });
+    const later = await start();
+    later.poll(team(6));
+    later.memory.flush();
+    later.storage.purgeWhenDue();
+    expect(bench.foreign().prepare('SELECT count(*) AS n FROM team_minute').get()).toEqual({ n: 1 });
+    expect(available(later, 1)).toEqual([6]);
   });
 
   it('are not lost in silence when the database is gone: the live team goes on', async () => {
