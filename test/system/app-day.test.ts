@@ -73,7 +73,8 @@ it('stays true, within the rate limit, and holds on to nothing', async () => {
   expect(new Set(notices.map(({ payload }) => (payload as { id: string }).id.split('/')[1]))).toEqual(
     new Set(['every-change:u-ann']),
   );
-  expect([notices.length, rollcall.surprises]).toEqual([POLLS, []]);
+  // Who changes all day long is told of after 5, 15 and 35 minutes, and then twice an hour.
+  expect([notices.length, rollcall.surprises]).toEqual([50, []]);
 
   // A poll and a read of status details each; nothing more, and never close together.
   expect(kore.calls.length).toBe(2 * (POLLS + 1));
