@@ -210,7 +210,8 @@ function createProgress({ parts, turnsOf, pause }: Replay, rule: Rule) {
     ({ state } = evaluation);
     delivered = delivery.state;
     // Who is not in depends on what was read until each minute, and what is held back on the hour.
-    const isWaiting = !isEmpty(delivered.owed) || !isEmpty(delivered.heldChanges);
+    const { owed, heldChanges, heldRecoveries } = delivered;
+    const isWaiting = [owed, heldChanges, heldRecoveries].some((held) => !isEmpty(held));
     const isSame = day.usualAt === undefined && !isWaiting;
     const until = isSame ? Math.min(evaluation.sameUntil, team.turnsAt(), at + MAX_STEP_MS) : at;
     return { notices: delivery.notices, until };

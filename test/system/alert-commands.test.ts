@@ -183,9 +183,10 @@ describe('rules', () => {
     const text = await run('rules', 'try', file('try.json'), '--days', '3');
     expect([text.code, kore.calls.length - calls]).toEqual([0, 0]);
     expect(text.out).toEqual([
-      'An agent is in Lunch for more than 30 minutes, in the whole team: would have notified 2 times in 1 day',
+      'An agent is in Lunch for more than 30 minutes, in the whole team: would have notified 2 times in 2 days',
+      '  2026-11-22: 0 times, 2 agents read', // read along
       '  2026-11-23: 2 times, 2 agents read',
-      '  With “Limit in minutes” 30: 2.0 a day.',
+      '  With “Limit in minutes” 30: 1.0 a day.',
       'The team was not read for 5 minutes: History does not say when the team could not be read.',
     ]);
     const json = JSON.parse((await run('rules', 'try', file('try.json'), '--json')).out.join('')) as object[];
@@ -193,13 +194,14 @@ describe('rules', () => {
       rule: 'lunch',
       text: 'An agent is in Lunch for more than 30 minutes, in the whole team',
       days: [
+        { date: '2026-11-22', agentsRead: 2, notified: [] },
         {
           date: '2026-11-23',
           agentsRead: 2,
           notified: ['u-ana', 'u-ben'].map((userId) => ({ at: '2026-11-23T12:30:00.000Z', userId })),
         },
       ],
-      suggestion: { value: 30, aDay: 2 },
+      suggestion: { value: 30, aDay: 1 },
       problem: null,
     });
   });
