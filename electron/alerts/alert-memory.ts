@@ -2,7 +2,7 @@ import type { Clock } from '../shared/clock.ts';
 import type { AlertMute, RuleSnooze } from '../shared/model.ts';
 import type { TeamSource } from '../team/team-memory.ts';
 import type { AlertRepository } from './alert-repository.ts';
-import { NOTHING_DELIVERED, type DeliveryState } from './deliver.ts';
+import { NOTHING_DELIVERED, withSnoozed, type DeliveryState } from './deliver.ts';
 import { NOTHING_EVALUATED, type EvaluationState } from './types.ts';
 
 /** What alerts remember of a connection, also over a restart. */
@@ -84,7 +84,23 @@ export function createAlertMemory({
     },
     snoozeRule(ruleId: string, until: number | null): void {
       const others = memory.snoozedRules.filter((each) => each.ruleId !== ruleId && each.until > clock.now());
-      set({ snoozedRules: until === null ? others : [...others, { ruleId, until }] });
+      if (until === null) set({ snoozedRules: others });
+      else set({ snoozedRules: [...others, { ruleId, until }], delivery: withSnoozed(memory.delivery, ruleId) });
+    },
+    /** A snooze ends with its rule. */
+    keepSnoozes(ruleIds: ReadonlySet<string>): void {
+      const snoozedRules = memory.snoozedRules.filter(({ ruleId }) => ruleIds.has(ruleId));
+      if (snoozedRules.length < memory.snoozedRules.length) set({ snoozedRules });
+    },
+    /** A clock that was set back since the last evaluation makes no snooze longer. */
+    followClock(): void {
+      const backMs = (memory.evaluation.at ?? -Infinity) - clock.now();
+      if (backMs <= 0) return;
+      const { snoozedRules, snoozedUntil } = memory;
+      set({
+        snoozedRules: snoozedRules.map(({ ruleId, until }) => ({ ruleId, until: until - backMs })),
+        snoozedUntil: snoozedUntil === null ? null : snoozedUntil - backMs,
+      });
     },
     snooze: (snoozedUntil: number | null) => set({ snoozedUntil }),
     /** When a mute or a snooze ends; null without any. */

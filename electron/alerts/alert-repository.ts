@@ -55,7 +55,7 @@ export function openAlertRepository(database: Database): AlertRepository {
   // SQLite takes the other columns from the row of the largest id. A summary has no agent; its parts have.
   const between = database.prepare<EntryRow>(
     `SELECT MAX(id) AS id, at, rule_id, kind, event, user_id, name, addition, fact, held, excused FROM alert_entry
-     WHERE ${OF} AND at >= ? AND at < ? AND event <> 'recovered' AND held IS NOT 'baseline'
+     WHERE ${OF} AND at >= ? AND at < ? AND event <> 'recovered' AND held IS NOT 'baseline' AND held IS NOT 'told-by-another'
        AND (user_id IS NOT NULL OR kind IN ('below', 'above', 'stale', 'mass-change'))
      GROUP BY rule_id, user_id ORDER BY id`,
   );

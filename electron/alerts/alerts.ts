@@ -69,6 +69,8 @@ export interface Alerts {
   setLocked(isLocked: boolean): void;
   /** Whether a rule may notify at an instant. */
   isInHours(rule: Rule, at: number): boolean;
+  /** Whether an instant lies in the quiet hours. */
+  isQuiet(at: number): boolean;
   afterPoll(outcome: PollOutcome): void;
   /** Hears how the team is doing, before the poll that brought it. */
   follow(delta: Pick<TeamDelta, 'health' | 'asOf' | 'clockOffsetMs'>): void;
@@ -171,15 +173,20 @@ export function createAlerts(parts: AlertsParts): Alerts {
     const { limits } = settings.get().preferences;
     const reading = { at, clockOffsetMs, isBaseline, health, asOf, unread, before, agents, scopeOf, limits, usual };
     before = agents;
+    const ids = new Set(rules.list().map(({ id }) => id));
+    memory.followClock();
+    memory.keepSnoozes(ids);
+    // One that was removed may be imported again.
+    for (const id of removed) if (!ids.has(id)) removed.delete(id);
     const evaluation = evaluate(rules.list(), reading, memory.get().evaluation, cache);
     const delivery = deliver(evaluation, facts(at), memory.get().delivery);
     memory.set({ evaluation: evaluation.state, delivery: delivery.state });
     const notices = delivery.notices.map(ofConnection);
     if (delivery.lines.length > 0) {
-      const ids = repositoryOf(present).add(present, delivery.lines);
+      const entryIds = repositoryOf(present).add(present, delivery.lines);
       unseen = unseenOf(present);
       // Each notice has one delivered line, in the same order.
-      const delivered = ids.filter((_, index) => delivery.lines[index]?.held === null);
+      const delivered = entryIds.filter((_, index) => delivery.lines[index]?.held === null);
       notices.forEach(({ id }, index) => remember(id, delivered[index]));
     }
     removeEnded(present, at);
@@ -441,6 +448,7 @@ export function createAlerts(parts: AlertsParts): Alerts {
       isUnlocked = !isLocked && lockedSince !== null;
     },
     isInHours,
+    isQuiet,
     afterPoll(outcome) {
       source();
       ({ unread } = outcome);

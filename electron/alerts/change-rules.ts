@@ -31,7 +31,7 @@ export function becomes({ status }: Of<'becomes'>, run: Run, { scope, changes }:
     );
     return { memory, decisions };
   }
-  const wording = { fact: alertTexts.facts.unseen(plural(into.length, 'agent')), detail: '' };
+  const wording = { fact: alertTexts.facts.unseen(plural(into.length, 'agent')), detail: '', scope: null };
   return { memory, decisions: [decisionOf(run, TEAM, { event: 'fired', wording })] };
 }
 

@@ -1,61 +1,77 @@
 import { nameText } from '../shared/names.ts';
-import type { AlertEntry, AlertMute, HeldReason, Notice, RuleKind, RuleSnooze } from '../shared/model.ts';
+import type { AlertEntry, AlertMute, HeldReason, Notice, Rule, RuleSnooze } from '../shared/model.ts';
 import { alertTexts as texts } from '../shared/texts/alerts.ts';
 import { plural } from '../shared/texts/plurals.ts';
+import {
+  cameBack,
+  changesKey,
+  coolDownEnd,
+  coolEnd,
+  currentCalls,
+  withCame,
+  withTold,
+  type Calls,
+} from './cool-down.ts';
 import type { Evaluation } from './evaluate.ts';
 import { subjectKey } from './rule-run.ts';
+import { silencedBy, silencersOf, type Silencer } from './silence.ts';
+import { isSaidBy, strongestOf } from './same-event.ts';
 import { TEAM, type Decision } from './types.ts';
-import { summaryWording } from './wording.ts';
+import { scopedFact, summaryWording } from './wording.ts';
 
 const MINUTE_MS = 60_000;
 const MAX_A_MINUTE = 6;
 /** More decisions of one evaluation than this become one summary. */
 const MAX_SINGLE = 3;
-/** Between two notices about changes of one agent. */
-const COOL_DOWN_MS = 2 * MINUTE_MS;
 /** macOS shows no more of a text. */
 const MAX_TEXT_BYTES = 255;
-
-/** What silences a kind of rule, the strongest first: what it would say is a consequence of that. */
-export const SILENCED_BY: Readonly<Record<RuleKind, readonly ('stale' | 'mass-change')[]>> = {
-  below: ['stale', 'mass-change'],
-  above: [],
-  'too-long': ['stale', 'mass-change'],
-  'too-often': [],
-  becomes: ['stale', 'mass-change'],
-  'tell-me': [],
-  'not-in': ['stale'],
-  stale: [],
-  'mass-change': [],
-  flapping: ['stale', 'mass-change'],
-};
 
 /** What was delivered before; as JSON it is the same. */
 export interface DeliveryState {
   /** When, in the last minute. */
   readonly deliveredAt: readonly number[];
-  /** When a change of an agent was told last. */
-  readonly changeToldAt: Readonly<Record<string, number>>;
+  /** How often the same was told of late. */
+  readonly calls: Calls;
   /** Changes of an agent that were held back because the one before was told a moment ago, by `subjectKey`. */
   readonly heldChanges: Readonly<Record<string, HeldChanges>>;
+  /** What is over, held back because there were too many in a minute. */
+  readonly heldRecoveries: Readonly<Record<string, Said>>;
   /** Subjects whose firing was told. */
   readonly told: readonly string[];
   /** Subjects whose firing was held back, and why: it is told once that reason has gone, if it still goes on. */
   readonly owed: Readonly<Record<string, HeldReason>>;
+  /** Those of them of which a reminder was held back too. */
+  readonly heldReminders: readonly string[];
 }
 
+type Said = Pick<Decision, 'who' | 'fact' | 'detail' | 'scope'>;
+
 /** How many changes were held back, and the latest of them. */
-interface HeldChanges extends Pick<Decision, 'who' | 'fact' | 'detail'> {
+interface HeldChanges extends Said {
   readonly count: number;
 }
 
 export const NOTHING_DELIVERED: DeliveryState = {
   deliveredAt: [],
-  changeToldAt: {},
+  calls: {},
   heldChanges: {},
+  heldRecoveries: {},
   told: [],
   owed: {},
+  heldReminders: [],
 };
+
+/** What goes on of a rule that is snoozed is told again after it, as if it had not been told. */
+export function withSnoozed(state: DeliveryState, ruleId: string): DeliveryState {
+  const isOfRule = (key: string): boolean => subjectOf(key).ruleId === ruleId;
+  const told = state.told.filter(isOfRule);
+  return {
+    ...state,
+    told: state.told.filter((key) => !isOfRule(key)),
+    owed: { ...state.owed, ...Object.fromEntries(told.map((key) => [key, 'snoozed' as const])) },
+    calls: Object.fromEntries(Object.entries(state.calls).filter(([key]) => !isOfRule(key))),
+  };
+}
 
 /** What decides what is delivered. */
 export interface DeliveryFacts {
@@ -98,45 +114,77 @@ export interface Delivery {
  */
 export function deliver(evaluation: Evaluation, facts: DeliveryFacts, before: DeliveryState): Delivery {
   const { at } = facts;
-  const active = activeKinds(evaluation);
   const told = new Set(before.told);
   const owed = new Map(Object.entries(before.owed).filter(([key]) => isKnown(evaluation, key)));
+  const heldChanges = new Map(Object.entries(before.heldChanges).filter(([key]) => isOn(evaluation, key)));
+  const heldRecoveries = new Map(Object.entries(before.heldRecoveries).filter(([key]) => isOn(evaluation, key)));
+  const heldReminders = new Set(before.heldReminders.filter((key) => owed.has(key)));
+  const calls = currentCalls(before.calls, at);
   const lines: LogLine[] = [];
   const due: Decision[] = [];
+  const held: (readonly [Decision, HeldReason])[] = [];
+  const parts = { evaluation, facts, silencers: silencersOf(evaluation, at), calls };
+  const reasonOf = (decision: Decision): HeldReason | null => reasonFor(decision, parts) ?? saidReason(decision);
+
+  /** What is told of it already says this too. */
+  function saidReason(decision: Decision): HeldReason | null {
+    if (decision.event !== 'fired') return null;
+    const isTold = (key: string): boolean => told.has(key) || before.owed[key] === 'snoozed';
+    return isSaidBy(decision, evaluation, isTold) ? 'told-by-another' : null;
+  }
 
   for (const key of owed.keys()) {
     const decision = firingOf(evaluation, key);
-    if (decision !== undefined && reasonOf(decision, { evaluation, facts, active, before }) === null)
-      due.push(decision);
+    if (decision !== undefined && reasonOf(decision) === null) due.push(decision);
   }
-  const heldChanges = new Map(Object.entries(before.heldChanges).filter(([key]) => isOn(evaluation, key)));
-  for (const decision of [...evaluation.decisions, ...lateChanges(evaluation, heldChanges, at)]) {
+  const fresh = new Set(evaluation.decisions);
+  const late = [...lateRecoveries(evaluation, heldRecoveries, at), ...lateChanges(evaluation, heldChanges, at)];
+  for (const decision of [...evaluation.decisions, ...late]) {
     const key = keyOf(decision);
-    if (decision.event === 'recovered') {
+    const isChange = decision.rule.condition.kind === 'becomes';
+    if (decision.event === 'fired') {
+      heldRecoveries.delete(key);
+      if (fresh.has(decision) && !isChange) withCame(calls, decision);
+    }
+    if (decision.event === 'recovered' && fresh.has(decision)) {
       // Nobody is told that something is over of which they never heard.
-      const isWanted = decision.rule.saysRecovery && told.delete(key);
-      if (!isWanted) continue;
+      const wasTold = told.delete(key);
+      if (!wasTold || !decision.rule.saysRecovery) {
+        lines.push(lineOf(decision, 'not-wanted'));
+        continue;
+      }
     }
-    if (due.some((other) => keyOf(other) === key && decision.rule.condition.kind !== 'becomes')) continue;
-    const held = reasonOf(decision, { evaluation, facts, active, before });
-    const isLate = !evaluation.decisions.includes(decision);
-    if (held === null) due.push(isLate ? decision : withHeld(decision, heldChanges.get(key)));
-    else if (!isLate) hold(decision, held);
+    if (!isChange && due.some((other) => keyOf(other) === key)) continue;
+    const reason = reasonOf(decision);
+    if (reason === null) due.push(fresh.has(decision) ? withHeld(decision, heldChanges.get(key)) : decision);
+    else if (fresh.has(decision)) held.push([decision, reason]);
   }
+  const { strongest, others } = strongestOf(due);
+  const changed = new Set(strongest.flatMap(({ rule, userId }) => (isOfChange(rule) ? [userId] : [])));
+  for (const [decision, reason] of held) {
+    const isSaid = reason === 'cool-down' && isOfChange(decision.rule) && changed.has(decision.userId);
+    hold(decision, isSaid ? 'told-by-another' : reason);
+  }
+  for (const decision of others) hold(decision, 'told-by-another');
 
-  function hold(decision: Decision, held: HeldReason): void {
+  function hold(decision: Decision, reason: HeldReason): void {
     const key = keyOf(decision);
-    if (!owed.has(key)) lines.push(lineOf(decision, held));
-    if (decision.rule.condition.kind === 'becomes' && decision.userId !== null && CATCHES_UP.has(held)) {
-      const { who, fact, detail } = decision;
-      heldChanges.set(key, { count: (heldChanges.get(key)?.count ?? 0) + 1, who, fact, detail });
+    const isReminder = decision.event === 'reminder' && !heldReminders.has(key);
+    if (!owed.has(key) || isReminder) lines.push(lineOf(decision, reason));
+    if (decision.event === 'reminder') heldReminders.add(key);
+    const { who, fact, detail, scope } = decision;
+    if (decision.event === 'recovered') {
+      if (reason === 'too-many') heldRecoveries.set(key, { who, fact, detail, scope });
+    } else if (decision.rule.condition.kind !== 'becomes') {
+      if (reason !== 'summary') owed.set(key, owed.get(key) ?? reason);
+    } else if (reason === 'told-by-another') {
+      heldChanges.delete(key);
+    } else if (decision.userId !== null && CATCHES_UP.has(reason)) {
+      heldChanges.set(key, { count: (heldChanges.get(key)?.count ?? 0) + 1, who, fact, detail, scope });
     }
-    if (decision.rule.condition.kind !== 'becomes' && decision.event !== 'recovered' && held !== 'summary')
-      owed.set(key, owed.get(key) ?? held);
   }
 
   const deliveredAt = before.deliveredAt.filter((time) => time <= at && at - time < MINUTE_MS);
-  const changeToldAt = Object.entries(before.changeToldAt).filter(([, time]) => time <= at && at - time < COOL_DOWN_MS);
   const notices: NoticeDraft[] = [];
 
   function take(notice: NoticeDraft, decisions: readonly Decision[]): boolean {
@@ -147,37 +195,52 @@ export function deliver(evaluation: Evaluation, facts: DeliveryFacts, before: De
     deliveredAt.push(at);
     notices.push(notice);
     for (const decision of decisions) {
-      const { rule, userId } = decision;
-      owed.delete(keyOf(decision));
-      heldChanges.delete(keyOf(decision));
-      if (rule.condition.kind === 'becomes' && userId !== null) changeToldAt.push([userId, at]);
-      else if (decision.event !== 'recovered') told.add(keyOf(decision));
+      const key = keyOf(decision);
+      owed.delete(key);
+      heldChanges.delete(key);
+      heldRecoveries.delete(key);
+      if (decision.event === 'fired') withTold(calls, decision, at);
+      if (decision.rule.condition.kind !== 'becomes' && decision.event !== 'recovered') told.add(key);
     }
     return true;
   }
 
-  const late = due.filter((decision) => isForDigest(before.owed[keyOf(decision)]));
-  if (late.length > 1 || due.length > MAX_SINGLE) {
-    const summary = summaryOf(due, late.length > 1 ? 'digest' : 'summary');
-    const rest = due.filter((decision) => !late.includes(decision));
-    if (take(summary.notice, due)) lines.push(summary.line, ...rest.map((decision) => lineOf(decision, 'summary')));
+  const heldUntilNow = strongest.filter((decision) => isForDigest(before.owed[keyOf(decision)]));
+  if (heldUntilNow.length > 1 || strongest.length > MAX_SINGLE) {
+    const summary = summaryOf(strongest, heldUntilNow.length > 1 ? 'digest' : 'summary');
+    const rest = strongest.filter((decision) => !heldUntilNow.includes(decision));
+    if (take(summary.notice, strongest))
+      lines.push(summary.line, ...rest.map((decision) => lineOf(decision, 'summary')));
   } else {
-    for (const decision of due) {
-      if (take(noticeOf(decision, facts.isMasked), [decision])) lines.push(lineOf(decision, null));
+    for (const decision of strongest) {
+      if (take(noticeOf(decision, calls, facts), [decision])) lines.push(lineOf(decision, null));
     }
   }
+  const ends = [
+    ...[...heldChanges.keys()].map((key) => coolEnd(calls, changesKey(subjectOf(key).subject))),
+    ...[...owed].flatMap(([key, reason]) => (reason === 'cool-down' ? [coolEnd(calls, key)] : [])),
+    ...(deliveredAt.length < MAX_A_MINUTE ? [] : deliveredAt.slice(0, 1).map((time) => time + MINUTE_MS)),
+    ...parts.silencers.map(({ until }) => until),
+  ].filter((end) => end > at && end < Infinity);
   return {
-    nextAt: nextAtOf(heldChanges, new Map(changeToldAt), at),
+    nextAt: ends.length === 0 ? null : Math.min(...ends),
     state: {
       deliveredAt,
-      changeToldAt: Object.fromEntries(changeToldAt),
+      calls,
       heldChanges: Object.fromEntries(heldChanges),
+      heldRecoveries: Object.fromEntries(heldRecoveries),
       told: [...told].filter((key) => isKnown(evaluation, key)),
       owed: Object.fromEntries(owed),
+      heldReminders: [...heldReminders],
     },
     notices,
     lines,
   };
+}
+
+/** Whether it tells that an agent is in another status now. */
+function isOfChange({ condition }: Rule): boolean {
+  return condition.kind === 'becomes' || condition.kind === 'tell-me';
 }
 
 /** Changes that these held back are told together once the reason has gone. */
@@ -191,13 +254,26 @@ function lateChanges(
 ): readonly Decision[] {
   if (heldChanges.size === 0) return [];
   const fresh = new Set(decisions.map(keyOf));
-  return [...heldChanges].flatMap(([key, held]): Decision[] => {
+  return [...heldChanges].flatMap(([key, { count, ...held }]): Decision[] => {
     const { ruleId, subject: userId } = subjectOf(key);
     const rule = rules.find(({ id }) => id === ruleId);
     if (rule === undefined || fresh.has(key)) return [];
-    const { who, fact, count } = held;
     const detail = count === 1 ? held.detail : texts.change.times(plural(count, 'time'));
-    return [{ rule, event: 'fired', at, userId, who, fact, detail, isNews: true }];
+    return [{ ...held, rule, event: 'fired', at, userId, detail, isNews: true }];
+  });
+}
+
+/** What is over and could not be told in its minute. */
+function lateRecoveries(
+  { rules }: Evaluation,
+  heldRecoveries: ReadonlyMap<string, Said>,
+  at: number,
+): readonly Decision[] {
+  return [...heldRecoveries].flatMap(([key, said]): Decision[] => {
+    const { ruleId, subject } = subjectOf(key);
+    const rule = rules.find(({ id }) => id === ruleId);
+    const userId = subject === TEAM ? null : subject;
+    return rule === undefined ? [] : [{ ...said, rule, event: 'recovered', at, userId, isNews: true }];
   });
 }
 
@@ -206,29 +282,16 @@ function withHeld(decision: Decision, held: HeldChanges | undefined): Decision {
   return held === undefined ? decision : { ...decision, detail: texts.change.times(plural(held.count + 1, 'time')) };
 }
 
-/** When the first cool-down of an agent with held changes ends; where something else holds them, the next poll finds out. */
-function nextAtOf(
-  heldChanges: ReadonlyMap<string, HeldChanges>,
-  changeToldAt: ReadonlyMap<string, number>,
-  at: number,
-): number | null {
-  const ends = [...heldChanges.keys()]
-    .map((key) => (changeToldAt.get(subjectOf(key).subject) ?? -Infinity) + COOL_DOWN_MS)
-    .filter((end) => end > at);
-  return ends.length === 0 ? null : Math.min(...ends);
-}
-
 interface ReasonParts {
   readonly evaluation: Evaluation;
   readonly facts: DeliveryFacts;
-  readonly active: ReadonlySet<RuleKind>;
-  readonly before: DeliveryState;
+  readonly silencers: readonly Silencer[];
+  readonly calls: Calls;
 }
 
 /** Why a decision is held back, the strongest reason first; null when it is not. */
-function reasonOf(decision: Decision, { evaluation, facts, active, before }: ReasonParts): HeldReason | null {
-  const { rule, userId, isNews } = decision;
-  const { kind } = rule.condition;
+function reasonFor(decision: Decision, { evaluation, facts, silencers, calls }: ReasonParts): HeldReason | null {
+  const { rule, userId, isNews, event } = decision;
   const { at } = facts;
   if (facts.snoozedUntil !== null && at < facts.snoozedUntil) return 'snoozed';
   if (facts.snoozedRules.some(({ ruleId, until }) => ruleId === rule.id && at < until)) return 'snoozed';
@@ -238,22 +301,11 @@ function reasonOf(decision: Decision, { evaluation, facts, active, before }: Rea
   if (facts.isAlone) return 'nobody-there';
   if (!facts.isInHours(rule)) return 'rule-hours';
   if (!isNews) return 'baseline';
-  const silencer = SILENCED_BY[kind].find((other) => active.has(other));
-  if (silencer !== undefined) return silencer;
-  if (kind !== 'becomes' || userId === null) return null;
-  const toldAt = before.changeToldAt[userId] ?? -Infinity;
-  const isCool = toldAt <= at && at - toldAt < COOL_DOWN_MS;
-  return isCool || isFlapping(evaluation, userId) ? 'cool-down' : null;
-}
-
-/** The kinds of rules that are firing, or were until a moment ago. */
-function activeKinds({ state, rules }: Evaluation): ReadonlySet<RuleKind> {
-  return new Set(
-    rules.flatMap(({ id, condition }) => {
-      const subjects = Object.values(state.rules[id]?.subjects ?? {});
-      return subjects.some(({ phase }) => phase !== 'pending') ? [condition.kind] : [];
-    }),
-  );
+  const silencer = silencedBy(decision, silencers, evaluation);
+  if (silencer !== null) return silencer;
+  if (event !== 'fired') return null;
+  if (rule.condition.kind === 'becomes' && userId !== null && isFlapping(evaluation, userId)) return 'cool-down';
+  return at < coolDownEnd(calls, decision) ? 'cool-down' : null;
 }
 
 /** Whether it is already said of an agent that they change status again and again. */
@@ -287,16 +339,17 @@ function keyOf({ rule, userId }: Decision): string {
   return subjectKey(rule.id, userId ?? TEAM);
 }
 
-function lineOf({ rule, event, at, userId, who, fact }: Decision, held: HeldReason | null): LogLine {
-  return { at, ruleId: rule.id, kind: rule.condition.kind, event, userId, who, fact, held };
+function lineOf(decision: Decision, held: HeldReason | null): LogLine {
+  const { rule, event, at, userId, who } = decision;
+  return { at, ruleId: rule.id, kind: rule.condition.kind, event, userId, who, fact: scopedFact(decision), held };
 }
 
-function noticeOf(decision: Decision, isMasked: boolean): NoticeDraft {
-  const { rule, userId, who, fact, detail } = decision;
+function noticeOf(decision: Decision, calls: Calls, { at, isMasked }: DeliveryFacts): NoticeDraft {
+  const { rule, userId, who, detail } = decision;
   return {
     id: `${rule.id}:${userId ?? 'team'}`,
-    title: entryText(who, fact, isMasked),
-    body: detail,
+    title: entryText(who, scopedFact(decision), isMasked),
+    body: [detail, cameBack(decision, calls, at)].filter((part) => part !== '').join(' '),
     userId,
     ...(isHeard(decision) ? {} : { isSilent: true }),
   };

@@ -5,9 +5,9 @@ import { createCountedScopes, type CountedScopes } from './counted-scopes.ts';
 import { createRecent, type Recent } from './recent.ts';
 import { evaluateRule, firingDecision } from './rule-evaluation.ts';
 import type { Run } from './rule-run.ts';
-import { createSlot, isDue, keep, takeFocus, type RuleSlot } from './rule-slot.ts';
+import { createSlot, isDue, isUndoable, keep, takeFocus, type RuleSlot } from './rule-slot.ts';
 import { createTimetable, type Timetable } from './timetable.ts';
-import type { AgentDiff, Decision, EvaluationState, RuleMemory, TeamReading } from './types.ts';
+import type { AgentDiff, Decision, EvaluationState, RuleMemory, ScopedTeam, TeamReading } from './types.ts';
 
 /** A step of the clock that no poll takes: the computer slept, or the clock was set. */
 export const MAX_STEP_MS = 10 * 60_000;
@@ -20,6 +20,9 @@ export interface Evaluation {
   readonly decisions: readonly Decision[];
   /** What a rule that is firing would say now, by `subjectKey`; undefined where it is not. */
   readonly firing: (ruleId: string, subject: string) => Decision | undefined;
+  /** The agents of the scope of a rule that is on; null where it has none, or nobody knows who they are. */
+  readonly scopeOf: (ruleId: string) => ScopedTeam | null;
+  readonly agents: TeamReading['agents'];
   /** When to evaluate again though nothing changes; null for never. */
   readonly nextAt: number | null;
   /** Until when another evaluation would change nothing while nothing changes; it may be sooner than `nextAt`. */
@@ -101,6 +104,11 @@ export function evaluate(
       const slot = slots.find(({ rule }) => rule.id === ruleId);
       return slot && firingDecision(runOf(slot, null), subject);
     },
+    scopeOf(ruleId) {
+      const found = slots.find(({ rule }) => rule.id === ruleId)?.scope?.found;
+      return typeof found === 'object' ? found.scope : null;
+    },
+    agents: reading.agents,
     nextAt: nextAt === Infinity ? null : nextAt,
     sameUntil: Math.min(nextAt, timetable.nextExpiry()),
   };
@@ -114,8 +122,26 @@ function begin(
   const scopes = createCountedScopes(reading, diffs);
   const timetable = createTimetable();
   const on = rules.filter(({ isOn }) => isOn);
-  const slots = on.map((rule) => createSlot(rule, state, { scopes, timetable }));
-  return { on, slots, memories: {}, scopes, timetable, recent: createRecent(state, reading.at) };
+  const slots = on.map((rule) => createSlot(rule, state, { at: reading.at, scopes, timetable }));
+  return {
+    on,
+    slots,
+    memories: parkedMemories(on, state, reading.at),
+    scopes,
+    timetable,
+    recent: createRecent(state, reading.at),
+  };
+}
+
+/** What is remembered of rules that have just been switched off or removed. The id of a rule may be any string. */
+function parkedMemories(on: readonly Rule[], { rules, at }: EvaluationState, now: number): Record<string, RuleMemory> {
+  const memories = Object.create(null) as Record<string, RuleMemory>;
+  const ids = new Set(on.map(({ id }) => id));
+  for (const [id, memory] of Object.entries(rules)) {
+    const offSince = memory.offSince ?? at ?? now;
+    if (!ids.has(id) && isUndoable(offSince, now)) memories[id] = { ...memory, offSince };
+  }
+  return memories;
 }
 
 /** Whether nothing but agents and time is different from the evaluation before. */

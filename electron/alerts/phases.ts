@@ -1,12 +1,13 @@
 import type { Health, Rule, RuleCondition, RulePhase, RuleState } from '../shared/model.ts';
 import { NOTHING_FOUND, type Finding } from './finding.ts';
 import { decisionOf, NO_DECISIONS, type RuleEvaluation, type Run } from './rule-run.ts';
-import { TEAM, type Decision, type RuleMemory, type Subject, type Wording } from './types.ts';
+import { TEAM, type Decision, type RuleMemory, type Subject, type TeamReading, type Wording } from './types.ts';
 import { recoveryWording } from './wording.ts';
 
 const MINUTE_MS = 60_000;
-/** How long a condition must not hold before it is over: longer than most polls are apart. */
+/** How long a condition must not hold before it is over, at least; and seen by more than two polls. */
 const RECOVERY_MS = MINUTE_MS;
+const RECOVERY_POLLS = 2.5;
 
 /** Takes each subject of a rule, or those in its focus, to its next phase: pending, firing, recovering, and over. */
 export function advance(run: Run, finding: Finding): RuleEvaluation {
@@ -49,15 +50,18 @@ interface Step {
   readonly said?: { readonly event: Decision['event']; readonly wording: Wording };
 }
 
-function step({ rule, reading }: Run, before: Subject | undefined, wording: (() => Wording) | null): Step {
+function step({ rule, reading, found }: Run, before: Subject | undefined, wording: (() => Wording) | null): Step {
   const { at } = reading;
   if (wording === null) {
     if (before === undefined || before.phase === 'pending') return { subject: null };
     if (before.phase === 'firing') {
-      return { subject: { phase: 'recovering', since: at, until: at + RECOVERY_MS, saidAt: before.saidAt } };
+      return { subject: { phase: 'recovering', since: at, until: at + recoveryMs(reading), saidAt: before.saidAt } };
     }
     if (at < (before.until ?? at)) return { subject: before };
-    return { subject: null, said: { event: 'recovered', wording: recoveryWording(rule) } };
+    return {
+      subject: null,
+      said: { event: 'recovered', wording: recoveryWording(rule, typeof found === 'string' ? null : found.scope) },
+    };
   }
   const fired: Subject = { phase: 'firing', since: at, until: null, saidAt: at };
   if (before === undefined || before.phase === 'pending') {
@@ -68,6 +72,10 @@ function step({ rule, reading }: Run, before: Subject | undefined, wording: (() 
   const firing: Subject = before.phase === 'firing' ? before : { ...fired, saidAt: before.saidAt };
   if (at < remindAt(rule, firing)) return { subject: firing };
   return { subject: { ...firing, saidAt: at }, said: { event: 'reminder', wording: wording() } };
+}
+
+function recoveryMs({ at, health: { nextAt } }: TeamReading): number {
+  return Math.max(RECOVERY_MS, RECOVERY_POLLS * ((nextAt ?? at) - at));
 }
 
 /** How long a condition must hold before it fires; limits and windows of time have theirs in the condition. */
@@ -90,7 +98,8 @@ function changesAt(rule: Rule, subject: Subject): number {
  * dwell, though that time does not count: frequent gaps must not put it off for ever. Else it begins anew. Nothing is
  * left in the future.
  */
-function afterGap({ rule, reading: { at, health }, memory, knownUntil }: Run): RuleMemory {
+function afterGap({ rule, reading, memory, knownUntil }: Run): RuleMemory {
+  const { at, health } = reading;
   const missedMs = at - knownUntil;
   const isShort = Math.abs(missedMs) < dwellMs(rule.condition, health);
   const subjects = Object.entries(memory.subjects).flatMap(([key, subject]): [string, Subject][] => {
@@ -98,7 +107,7 @@ function afterGap({ rule, reading: { at, health }, memory, knownUntil }: Run): R
     const since = Math.min(subject.since, at);
     const saidAt = subject.saidAt === null ? null : Math.min(subject.saidAt, at);
     if (phase === 'firing') return [[key, { ...subject, since, saidAt }]];
-    if (phase === 'recovering') return [[key, { ...subject, since: at, saidAt, until: at + RECOVERY_MS }]];
+    if (phase === 'recovering') return [[key, { ...subject, since: at, saidAt, until: at + recoveryMs(reading) }]];
     return isShort && until !== null ? [[key, { ...subject, since, until: until + missedMs }]] : [];
   });
   return { ...memory, subjects: Object.fromEntries(subjects) };

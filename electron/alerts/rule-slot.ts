@@ -22,18 +22,40 @@ export interface RuleSlot {
   followed: Scoped | null;
 }
 
+/** For how long a rule that was off goes on where it was. */
+const UNDO_MS = 10 * 60_000;
+
+export function isUndoable(offSince: number, now: number): boolean {
+  return now - offSince < UNDO_MS;
+}
+
+/** What a rule goes on with; null where it begins anew. */
+function continued(
+  known: RuleMemory | undefined,
+  { condition }: Rule,
+  { key, now }: { readonly key: string; readonly now: number },
+): RuleMemory | null {
+  if (known?.key !== key) return null;
+  const { offSince, ...memory } = known;
+  if (offSince === undefined) return known;
+  // What waits for one change waits anew.
+  if (condition.kind === 'tell-me' || !isUndoable(offSince, now)) return null;
+  const noData = memory.noData ?? { reason: 'not-read', since: offSince, knownUntil: offSince };
+  return { ...memory, noData };
+}
+
 /** Makes the slot of a rule, which begins anew where it is another one than it is remembered as. */
 export function createSlot(
   rule: Rule,
   state: EvaluationState,
-  { scopes, timetable }: { readonly scopes: CountedScopes; readonly timetable: Timetable },
+  { at, scopes, timetable }: { readonly at: number; readonly scopes: CountedScopes; readonly timetable: Timetable },
 ): RuleSlot {
   const known = state.rules[rule.id];
   const key = JSON.stringify([rule.scope, rule.condition]);
   return {
     rule,
     scope: UNSCOPED.has(rule.condition.kind) ? null : scopes.of(rule.scope),
-    memory: known?.key === key ? known : { key, noData: null, subjects: {}, instants: {} },
+    memory: continued(known, rule, { key, now: at }) ?? { key, noData: null, subjects: {}, instants: {} },
     agenda: timetable.agenda(),
     followed: null,
   };

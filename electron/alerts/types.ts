@@ -83,6 +83,8 @@ export interface RuleMemory {
   readonly subjects: Record<string, Subject>;
   /** When each agent did what the rule counts. */
   readonly instants: Record<string, readonly number[]>;
+  /** Since when the rule is off or gone, which may be undone a moment later. */
+  readonly offSince?: number;
 }
 
 /** What the evaluation remembers; as JSON it is the same. */
@@ -105,6 +107,8 @@ export const TEAM = '';
 export interface Wording {
   readonly fact: string;
   readonly detail: string;
+  /** The name of the view or queue the fact is about; null where it is about everybody or an agent. */
+  readonly scope: string | null;
 }
 
 /** What a rule has to say. */

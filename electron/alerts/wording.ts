@@ -18,7 +18,7 @@ function statusName({ rawStatus, secondaryStatus }: Agent): string {
 
 /** A change of status, as every change is told. `now` is by the server's clock, as times in status are. */
 export function changeWording(before: Agent, after: Agent, now: number): Wording {
-  return { fact: statusName(after), detail: bodyOf(before, now) };
+  return { fact: statusName(after), detail: bodyOf(before, now), scope: null };
 }
 
 function bodyOf(before: Agent, now: number): string {
@@ -32,11 +32,11 @@ function bodyOf(before: Agent, now: number): string {
     : texts.change.wasFor(status, duration);
 }
 
-/** The counts of a scope, with its name. */
+/** The counts of a scope, whose name the fact has. */
 function countsOf({ agents, unread }: Pick<TeamReading, 'agents' | 'unread'>, scope: ScopedTeam): string {
   const counts = countAgents([...agents.values()].filter(scope.isIn));
   const known = describeCounts(withoutUnread(counts, unread));
-  return scope.name === null ? texts.nobodyAvailable.ofTeam(known) : texts.nobodyAvailable.ofView(scope.name, known);
+  return scope.name === null ? texts.nobodyAvailable.ofTeam(known) : texts.nobodyAvailable.ofScope(known);
 }
 
 export function belowWording(
@@ -46,7 +46,7 @@ export function belowWording(
   scope: ScopedTeam,
 ): Wording {
   const fact = available === 0 ? texts.nobodyAvailable.title : facts.below(available, fewerThan);
-  return { fact, detail: countsOf(reading, scope) };
+  return { fact, detail: countsOf(reading, scope), scope: scope.name };
 }
 
 export function aboveWording(
@@ -55,7 +55,11 @@ export function aboveWording(
   reading: TeamReading,
   scope: ScopedTeam,
 ): Wording {
-  return { fact: facts.above(choiceName(status), inStatus, moreThan), detail: countsOf(reading, scope) };
+  return {
+    fact: facts.above(choiceName(status), inStatus, moreThan),
+    detail: countsOf(reading, scope),
+    scope: scope.name,
+  };
 }
 
 /** `Lunch 31 min, limit 30 min`. */
@@ -66,15 +70,15 @@ export function tooLongWording(condition: Of<'too-long'>, agent: Agent, reading:
   const name = secondaryStatus ?? rawStatus;
   const duration = minutesText(Math.max(0, lasted));
   const lastedText = since.precision === 'at-least' ? facts.atLeast(duration) : duration;
-  return { fact: facts.tooLong(name, lastedText, minutesText(limit)), detail: '' };
+  return { fact: facts.tooLong(name, lastedText, minutesText(limit)), detail: '', scope: null };
 }
 
 export function tooOftenWording({ status, moreThan, hours }: Of<'too-often'>, times: number): Wording {
-  return { fact: facts.tooOften(choiceName(status), plural(times, 'time'), hours, moreThan), detail: '' };
+  return { fact: facts.tooOften(choiceName(status), plural(times, 'time'), hours, moreThan), detail: '', scope: null };
 }
 
 export function staleWording({ health }: TeamReading): Wording {
-  return { fact: texts.cannotRead, detail: health.message };
+  return { fact: texts.cannotRead, detail: health.message, scope: null };
 }
 
 export function massChangeWording(
@@ -84,33 +88,63 @@ export function massChangeWording(
   scope: ScopedTeam,
 ): Wording {
   const fact = facts.massChange(offline, of, plural(withinSeconds, 'second'));
-  return { fact, detail: countsOf(reading, scope) };
+  return { fact, detail: countsOf(reading, scope), scope: scope.name };
 }
 
 export function flappingWording({ withinMinutes }: Of<'flapping'>, changes: number): Wording {
-  return { fact: facts.flapping(plural(changes, 'change'), withinMinutes), detail: '' };
+  return { fact: facts.flapping(plural(changes, 'change'), withinMinutes), detail: '', scope: null };
 }
 
 /** `not in yet, usually by 9:05`. */
 export function notInWording(minute: number): Wording {
   const time = `${Math.floor(minute / 60)}:${String(minute % 60).padStart(2, '0')}`;
-  return { fact: facts.notIn(time), detail: '' };
+  return { fact: facts.notIn(time), detail: '', scope: null };
 }
 
 /** What is said when it is over. */
-export function recoveryWording({ condition }: Rule): Wording {
-  return { fact: facts.recovered[condition.kind], detail: '' };
+export function recoveryWording({ condition }: Rule, scope: ScopedTeam | null): Wording {
+  const isOfTeam = condition.kind === 'below' || condition.kind === 'above' || condition.kind === 'mass-change';
+  return { fact: facts.recovered[condition.kind], detail: '', scope: isOfTeam ? (scope?.name ?? null) : null };
 }
+
+/** The fact with the name of the view or queue it is about: `Billing: nobody is available`. */
+export function scopedFact({ fact, scope }: Pick<Wording, 'fact' | 'scope'>): string {
+  return scope === null ? fact : `${scope}: ${fact.slice(0, 1).toLowerCase()}${fact.slice(1)}`;
+}
+
+/** Of a summary. */
+const MAX_NAMED = 2;
 
 /** Several decisions in a sentence: the team's first, then how many agents each rule is about. */
 export function summaryWording(decisions: readonly Decision[]): Wording {
-  const parts: string[] = decisions.filter(({ userId }) => userId === null).map(({ fact }) => fact);
-  const kinds = new Set(decisions.filter(({ userId }) => userId !== null).map(({ rule }) => rule.condition.kind));
-  for (const kind of kinds) {
-    const agents = new Set(decisions.filter((each) => each.rule.condition.kind === kind).map(({ userId }) => userId));
-    agents.delete(null);
-    parts.push(facts.several[kind](plural(agents.size, 'agent')));
-  }
+  const ofTeam = Map.groupBy(
+    decisions.filter(({ userId }) => userId === null),
+    ({ fact }) => fact,
+  );
+  const ofAgents = Map.groupBy(
+    decisions.filter(({ userId }) => userId !== null),
+    ({ rule, event }) => (event === 'recovered' ? facts.recovered : facts.several)[rule.condition.kind],
+  );
+  const parts = [
+    ...[...ofTeam.values()].flatMap(teamParts),
+    ...[...ofAgents].map(([fact, group]) => {
+      const agents = plural(new Set(group.map(({ userId }) => userId)).size, 'agent');
+      return typeof fact === 'string' ? facts.severalOver(agents, fact) : fact(agents);
+    }),
+  ];
   const [first = '', ...rest] = parts;
-  return { fact: first, detail: rest.length === 0 ? '' : `${rest.join('. ')}.` };
+  return { fact: first, detail: rest.length === 0 ? '' : `${rest.join('. ')}.`, scope: null };
+}
+
+/** One fact about the team, and about views and queues. */
+function teamParts(decisions: readonly Decision[]): readonly string[] {
+  const names = [...new Set(decisions.map(({ scope }) => scope))].filter((name) => name !== null);
+  const [{ fact }] = decisions as readonly [Decision];
+  const team = decisions.some(({ scope }) => scope === null) ? [fact] : [];
+  if (names.length < 2) return [...team, ...names.map((scope) => scopedFact({ fact, scope }))];
+  const kinds = new Set(decisions.flatMap(({ rule: { scope }, scope: name }) => (name === null ? [] : [scope.kind])));
+  const noun = kinds.size > 1 ? 'team' : kinds.has('queue') ? 'queue' : 'view';
+  const more = names.length - MAX_NAMED;
+  const named = names.slice(0, MAX_NAMED).join(', ');
+  return [...team, facts.inScopes(fact, plural(names.length, noun), more > 0 ? facts.andMore(named, more) : named)];
 }

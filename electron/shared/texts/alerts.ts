@@ -23,7 +23,7 @@ export const alertTexts = {
   nobodyAvailable: {
     title: 'Nobody is available',
     ofTeam: (counts: string) => `The team: ${counts}.`,
-    ofView: (view: string, counts: string) => `${view}: ${counts}.`,
+    ofScope: (counts: string) => `${counts}.`,
   },
   facts: {
     below: (available: number, fewerThan: number) => `${available} available, fewer than ${fewerThan}`,
@@ -36,6 +36,12 @@ export const alertTexts = {
     flapping: (changes: string, minutes: number) => `${changes} of status in ${minutes} min`,
     notIn: (time: string) => `not in yet, usually by ${time}`,
     unseen: (agents: string) => `${agents} changed status while the team was not read`,
+    /** What is so in several views or queues. */
+    inScopes: (fact: string, scopes: string, names: string) => `${fact} in ${scopes}: ${names}`,
+    andMore: (names: string, more: number) => `${names} and ${more} more`,
+    /** What came back while it was not told again. */
+    again: (times: string, duration: string) => `${times} in the last ${duration}.`,
+    severalOver: (agents: string, fact: string) => `${agents}: ${fact}`,
     /** How many agents a rule is about. */
     several: {
       below: (agents: string) => agents,
@@ -106,9 +112,11 @@ export const alertTexts = {
     'nobody-there': 'no page was open to show it',
     failed: 'the system did not show it',
     'rule-hours': 'it is outside the hours of the rule',
-    'cool-down': 'the agent changed a moment ago',
+    'cool-down': 'the same was told a short time ago',
     'too-many': 'there were too many in a minute',
     baseline: 'it happened while the team was not read',
+    'told-by-another': 'another rule said it',
+    'not-wanted': 'the rule does not say that it is over, or nobody was told of it',
   },
   /** The card about a time in which nobody was told anything. */
   digest: {

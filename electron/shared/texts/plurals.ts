@@ -36,6 +36,7 @@ const NOUNS = {
   second: { one: 'second', other: 'seconds' },
   start: { one: 'start', other: 'starts' },
   status: { one: 'status', other: 'statuses' },
+  team: { one: 'team', other: 'teams' },
   time: { one: 'time', other: 'times' },
   view: { one: 'view', other: 'views' },
 } as const satisfies Readonly<Record<string, PluralForms>>;

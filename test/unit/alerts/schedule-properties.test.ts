@@ -1,15 +1,25 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { Agent, Health, Rule } from '../../../electron/shared/model.ts';
+import type { Agent, Health, NotifyChoice, Rule, RuleCondition } from '../../../electron/shared/model.ts';
+import { defaultRules } from '../../../electron/shared/default-rules.ts';
 import { agentIn, alertRule, MINUTE_MS, START, teamOf } from '../../support/alert-scene.ts';
 import { PROFILE } from '../../support/fake-bridge.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
 import { createMemoryAlerts, startAlerts } from '../../support/memory-alerts.ts';
 
 const DWELL_MS = 3 * MINUTE_MS;
+const AWAY_TOO_LONG: RuleCondition = {
+  kind: 'too-long',
+  status: { kind: 'status', status: 'AWAY' },
+  minutes: 2,
+  earlyMinutes: 0,
+};
 const RULES: readonly Rule[] = [
   alertRule({ kind: 'below', fewerThan: 1, forMinutes: DWELL_MS / MINUTE_MS }),
-  alertRule({ kind: 'too-long', status: { kind: 'status', status: 'AWAY' }, minutes: 2, earlyMinutes: 0 }),
+  alertRule(AWAY_TOO_LONG),
+  // They say the same.
+  alertRule({ kind: 'below', fewerThan: 1, forMinutes: DWELL_MS / MINUTE_MS }, { id: 'below 2' }),
+  alertRule(AWAY_TOO_LONG, { id: 'too-long 2' }),
 ];
 
 type Step =
@@ -129,9 +139,10 @@ it('no schedule of polls, gaps, sleeps and restarts tells one thing twice', () =
       for (const each of played) {
         const from = computer.repository.lines.length;
         play(computer, each);
-        for (const { ruleId, userId, event, held } of computer.repository.lines.slice(from)) {
+        for (const { kind, userId, event, held } of computer.repository.lines.slice(from)) {
           if (held !== null || event !== 'fired') continue;
-          const key = `${ruleId} ${userId ?? ''}`;
+          // Whichever rule says it.
+          const key = `${kind} ${userId ?? ''}`;
           expect(told.has(key), key).toBe(false);
           told.add(key);
         }
@@ -161,7 +172,8 @@ it('no schedule of polls, gaps, sleeps and restarts loses what was seen for long
       const computer = createComputer();
       for (const each of played) play(computer, each);
       computer.snooze(null);
-      computer.wait(10 * MINUTE_MS);
+      // What was told before may be told again.
+      computer.wait(61 * MINUTE_MS);
       computer.poll(['AVAILABLE', 'BUSY'], true);
       computer.wait(2 * MINUTE_MS);
       computer.poll(['AVAILABLE', 'BUSY'], false);
@@ -182,9 +194,61 @@ it('no schedule of polls, gaps, sleeps and restarts loses what was seen for long
       expect(seenMs).toBeGreaterThanOrEqual(DWELL_MS);
       const told = computer.repository.lines
         .slice(from)
-        .filter(({ ruleId, held }) => ruleId === 'below' && held === null);
+        .filter(({ kind, event, held }) => kind === 'below' && event === 'fired' && held === null);
       expect(told).toHaveLength(1);
     }),
     { numRuns: 200 },
   );
 });
+
+/** How often is told of one agent who changes status again and again for an hour, in a team of so many. */
+function toldOfFlapping(
+  choice: NotifyChoice,
+  { pollSeconds, switchSeconds, size }: { pollSeconds: number; switchSeconds: number; size: number },
+): number {
+  const clock = createFakeClock(START);
+  const others = Array.from({ length: size - 1 }, (_, index) => agentIn(`u-${index + 1}`, 'AVAILABLE'));
+  let agents = teamOf();
+  let told = 0;
+  const alerts = startAlerts({
+    clock,
+    repository: createMemoryAlerts(),
+    rules: defaultRules(choice),
+    everybody: () => agents,
+    show: () => (told += 1),
+  });
+  for (let seconds = 0; seconds < 3_600; seconds += pollSeconds) {
+    const isAway = Math.floor(seconds / switchSeconds) % 2 === 1;
+    const status = isAway ? 'AWAY' : 'AVAILABLE';
+    const known = agents.get('u-0');
+    const since = { at: clock.now(), precision: 'observed', toleranceMs: 0 } as const;
+    const before = agents;
+    agents = teamOf(known?.status === status ? known : agentIn('u-0', status, 0, { since }), ...others);
+    const nextAt = clock.now() + pollSeconds * 1_000;
+    const healthAfter: Health = { state: 'live', since: START, nextAt, message: '' };
+    alerts.follow({ health: healthAfter, asOf: clock.now(), clockOffsetMs: 0 });
+    const outcome = { before, after: agents, changes: [], unread: [], gap: null, view: null, clockOffsetMs: 0 };
+    alerts.afterPoll({ ...outcome, isBaseline: seconds === 0, healthBefore: healthAfter, healthAfter });
+    clock.advance(pollSeconds * 1_000);
+  }
+  alerts.stop();
+  return told;
+}
+
+it.each(['team-needs-me', 'every-change'] as const)(
+  'an agent who flaps for an hour is told of four times at most, however often the team is read: %s',
+  (choice) => {
+    const pace = fc.record({
+      pollSeconds: fc.integer({ min: 15, max: 300 }),
+      switchSeconds: fc.integer({ min: 15, max: 2_400 }),
+      // Where nobody else is there, nobody is available each time, which is other news than the change.
+      size: choice === 'every-change' ? fc.constant(5) : fc.constantFrom(1, 5),
+    });
+    fc.assert(
+      fc.property(pace, (given) => {
+        expect(toldOfFlapping(choice, given)).toBeLessThanOrEqual(4);
+      }),
+      { numRuns: 300 },
+    );
+  },
+);
