@@ -135,10 +135,10 @@ async function live(rule: Rule, { people, midnights }: Script) {
     disk: openAlertRepository(storage.memory), // each run begins with nothing
     session: openAlertRepository(storage.memory),
     gaps: { get: () => null, dismiss: () => undefined, forget: () => undefined },
+    isSomebodyThere: () => true,
     show: ({ userId }) => notices.push(`${(bench.clock.now() - START) / MINUTE_MS} ${userId ?? 'team'}`),
     onDigest: () => undefined,
     onChange: () => undefined,
-    isSomebodyThere: () => true,
   });
   const end = midnights.at(-1) ?? 0;
   bench.clock.jump(START - bench.clock.now());
