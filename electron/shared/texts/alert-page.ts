@@ -16,6 +16,7 @@ export const alertPageTexts = {
   none: 'There are no rules, so Rollcall notifies you of nothing. Add one to be told when the team needs you.',
   newer: (count: number) =>
     `${plural(count, 'more rule')} of a newer version of Rollcall ${pluralForm(count, { one: 'is', other: 'are' })} kept, and not evaluated here.`,
+  jumpTo: 'Go to',
   add: 'Add a rule…',
   edit: 'Edit',
   editRule: (sentence: string) => `Edit: ${sentence}`,
@@ -228,6 +229,7 @@ export const alertPageTexts = {
   log: {
     title: 'Log',
     empty: 'Nothing was decided yet. What a rule tells you or holds back is written here, with the reason.',
+    filter: 'Filter',
     noMatch: 'No entry matches.',
     latestOnly: (entries: number) => `Only the latest ${plural(entries, 'entry')} were looked through.`,
     filters: { rule: 'Rule', kind: 'Kind', agent: 'Agent', outcome: 'Outcome', day: 'Day' },

@@ -168,6 +168,7 @@ export const alertTexts = {
     hint: 'Nothing is delivered then. A digest says afterwards what happened, and one notification what still goes on.',
   },
   rules: 'Rules…',
+  offUntilChosen: 'Rules are off until you choose when to be notified.',
   changeLater: 'You can change this in Settings.',
   choices: {
     'every-change': {
