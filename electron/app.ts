@@ -266,6 +266,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     whoOf,
     scopeOf,
     isInHours: alerts.isInHours,
+    isQuiet: alerts.isQuiet,
     limits: () => preferences.get().limits,
   };
   const memory = createTeamMemory({
@@ -332,7 +333,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       history,
       alerts: {
         ...alerts,
-        dryRun: (draft, wantedADay) => dryRun(dryRunParts, draft, { wantedADay }),
+        dryRun: (draft, wish) => dryRun(dryRunParts, draft, wish),
         ledger: (ruleId) => ledgerOf(ledgerParts, ruleId),
         async exportLedger(ruleId) {
           const ledger = await ledgerOf(ledgerParts, ruleId);

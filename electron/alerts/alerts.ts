@@ -69,6 +69,8 @@ export interface Alerts {
   setLocked(isLocked: boolean): void;
   /** Whether a rule may notify at an instant. */
   isInHours(rule: Rule, at: number): boolean;
+  /** Whether an instant lies in the quiet hours. */
+  isQuiet(at: number): boolean;
   afterPoll(outcome: PollOutcome): void;
   /** Hears how the team is doing, before the poll that brought it. */
   follow(delta: Pick<TeamDelta, 'health' | 'asOf' | 'clockOffsetMs'>): void;
@@ -433,6 +435,7 @@ export function createAlerts(parts: AlertsParts): Alerts {
       isUnlocked = !isLocked && lockedSince !== null;
     },
     isInHours,
+    isQuiet,
     afterPoll(outcome) {
       source();
       ({ unread } = outcome);

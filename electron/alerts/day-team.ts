@@ -10,34 +10,70 @@ interface Turn {
   readonly agent: Agent | null;
 }
 
-/** A day is replayed once for each number that is tried. */
-const turnsOfDays = new WeakMap<HistoryDay, readonly Turn[]>();
+type Person = HistoryDay['agents'][number];
+type Interval = Person['intervals'][number];
 
-function turnsOf(day: HistoryDay): readonly Turn[] {
-  const known = turnsOfDays.get(day);
-  if (known !== undefined) return known;
+/** The turns of days, which are found once: a day is replayed once for each number that is tried. */
+export type DayTurns = (day: HistoryDay, previous: HistoryDay | null) => readonly Turn[];
+
+/** Each day is to be asked for with the same day before it, with which it hangs together; null without one. */
+export function createDayTurns(): DayTurns {
+  const known = new Map<HistoryDay, readonly Turn[]>();
+  return (day, previous) => {
+    const turns = known.get(day) ?? turnsOf(day, lastIntervals(previous));
+    known.set(day, turns);
+    return turns;
+  };
+}
+
+/** How the agents of a day were at its end. */
+function lastIntervals(day: HistoryDay | null): ReadonlyMap<string, Interval> {
+  return new Map(
+    day?.agents.flatMap(({ userId, intervals }) => {
+      const last = intervals.at(-1);
+      return last?.end === day.endsAt ? [[userId, last] as const] : [];
+    }),
+  );
+}
+
+function turnsOf(day: HistoryDay, lastOf: ReadonlyMap<string, Interval>): readonly Turn[] {
   const turns = day.agents.flatMap((person) =>
     person.intervals.flatMap((interval, index): Turn[] => {
       const { userId } = person;
-      const begins = { at: interval.start, userId, agent: agentOf(person, interval) };
-      const { end } = interval;
-      const isFollowed = end !== null && person.intervals[index + 1]?.start === end;
-      return end === null || isFollowed ? [begins] : [begins, { at: end, userId, agent: null }];
+      const { start, end, clippedStart } = interval;
+      const last = start === day.startsAt && clippedStart ? lastOf.get(userId) : undefined;
+      const begins = isSameStatus(last, interval) ? [] : [{ at: start, userId, agent: agentOf(person, interval) }];
+      // What goes on at the end of the day is ended, or not, by the next day.
+      const isFollowed = end === day.endsAt || person.intervals[index + 1]?.start === end;
+      return end === null || isFollowed ? begins : [...begins, { at: end, userId, agent: null }];
     }),
   );
-  turns.sort((a, b) => a.at - b.at);
-  turnsOfDays.set(day, turns);
-  return turns;
+  const present = new Set(day.agents.filter(({ intervals }) => intervals[0]?.start === day.startsAt).map(idOf));
+  for (const userId of lastOf.keys()) if (!present.has(userId)) turns.push({ at: day.startsAt, userId, agent: null });
+  return turns.sort((a, b) => a.at - b.at);
 }
 
-/** Makes the team of a past day at later and later instants. Who has no record is not in it. */
-export function createDayTeam(day: HistoryDay) {
-  const turns = turnsOf(day);
+function idOf({ userId }: Person): string {
+  return userId;
+}
+
+function isSameStatus(last: Interval | undefined, { primaryStatus, secondaryStatus }: Interval): boolean {
+  return last?.primaryStatus === primaryStatus && last.secondaryStatus === secondaryStatus;
+}
+
+/** Makes the team of past days at later and later instants. Who has no record is not in it. */
+export function createDayTeam() {
   const agents = new Map<string, Agent>();
+  let turns: readonly Turn[] = [];
   let next = 0;
   return {
     /** Changed in place. */
     agents: agents as ReadonlyMap<string, Agent>,
+    /** Goes on with the turns of the next day. */
+    add(more: readonly Turn[]): void {
+      turns = [...turns.slice(next), ...more];
+      next = 0;
+    },
     /** When somebody is somebody else next. */
     turnsAt: (): number => turns[next]?.at ?? Infinity,
     /** Goes on to an instant, and says who is somebody else than before. */
@@ -58,11 +94,9 @@ export function createDayTeam(day: HistoryDay) {
   };
 }
 
-type Person = HistoryDay['agents'][number];
-
 function agentOf(
   { userId, name }: Person,
-  { primaryStatus, secondaryStatus, start, startedAt, clippedStart }: Person['intervals'][number],
+  { primaryStatus, secondaryStatus, start, startedAt, clippedStart }: Interval,
 ): Agent {
   const status = statusOf(primaryStatus);
   const isLater = clippedStart && startedAt === undefined;

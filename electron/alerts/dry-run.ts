@@ -1,12 +1,13 @@
 import { setImmediate } from 'node:timers/promises';
 import type { History } from '../history/history.ts';
-import { firstRecord, startsOfDay, usualDay, type UsualDay } from '../history/usual-starts.ts';
+import { firstRecord, startsOfDay, usualDay, type DayStarts, type UsualDay } from '../history/usual-starts.ts';
 import { MIN_USUAL_DAYS } from '../shared/history/usual-start.ts';
 import {
   MAX_HISTORY_DAYS,
   RULE_BOUNDS,
   type DryRun,
   type DryRunDay,
+  type DryRunWish,
   type HistoryDay,
   type HistoryWho,
   type Limits,
@@ -18,14 +19,15 @@ import {
 import { ok, type Result } from '../shared/result.ts';
 import { alertTexts } from '../shared/texts/alerts.ts';
 import { addDays, datesBetween, todayIn } from '../time/days.ts';
-import { createDayTeam } from './day-team.ts';
+import { createDayTeam, createDayTurns, type DayTurns } from './day-team.ts';
+import { deliver, NOTHING_DELIVERED, type NoticeDraft } from './deliver.ts';
 import { createEvaluationCache, evaluate, MAX_STEP_MS } from './evaluate.ts';
 import { NOTHING_EVALUATED, type ScopedTeam, type TeamReading } from './types.ts';
 
 /** As often as a team is polled at a relaxed pace. */
 const STEP_MS = 60_000;
-/** A few milliseconds. */
-const STEPS_AT_ONCE = 120;
+/** For longer at a time nothing else, such as a poll, may wait. */
+const MAX_BLOCKED_MS = 15;
 /** More agents times days would take too long; the latest days are replayed then. */
 const MAX_AGENT_DAYS = 20_000;
 /** How far back a rule is replayed where nothing else is asked for. */
@@ -34,7 +36,7 @@ const DAYS = 14;
 const USUAL_DAYS = 14;
 const EVERYBODY: ScopedTeam = { name: null, isIn: () => true, couldBeIn: () => true };
 
-/** The number of a condition that makes it fire less often, and whether that is a larger or a smaller one. */
+/** The number of a condition that makes it notify less often, and whether that is a larger or a smaller one. */
 const NUMBERS: Readonly<Partial<Record<RuleKind, readonly [field: keyof typeof RULE_BOUNDS, direction: 1 | -1]>>> = {
   below: ['fewerThan', -1],
   above: ['moreThan', 1],
@@ -53,18 +55,14 @@ export interface DryRunParts {
   readonly whoOf: (scope: Rule['scope']) => HistoryWho;
   readonly scopeOf: TeamReading['scopeOf'];
   readonly isInHours: (rule: Rule, at: number) => boolean;
+  /** When nobody wants to be notified of anything. */
+  readonly isQuiet: (at: number) => boolean;
   readonly limits: () => Limits;
 }
 
-/** Over how many finished days a rule is tried, and how often a day it should fire at most. */
-export interface DryRunWish {
-  readonly wantedADay: number;
-  readonly days?: number;
-}
-
 /**
- * Replays a rule over the cached days with the evaluation that decides live, as if it came each minute. Status details are what
- * agents report about themselves, so it is an estimate. Makes no call.
+ * Replays a rule over the cached days with the evaluation and the delivery that decide live, as if a poll came each
+ * minute. Status details are what agents report about themselves, so it is an estimate. Makes no call.
  */
 export async function dryRun(
   parts: DryRunParts,
@@ -86,45 +84,69 @@ export async function dryRun(
     apiTimes: null,
   });
   if (!answer.ok) return answer;
-  const read = await latestDays(answer.value);
+  const pause = createPause();
+  const read = await latestDays(answer.value, pause);
   if (read.length === 0) return ok(withProblem(texts.nothingRead));
-  const days = kind === 'not-in' ? withUsual(read, timeZone).slice(-dayCount) : read;
+  const days = kind === 'not-in' ? (await withUsual(read, timeZone, pause)).slice(-dayCount) : read;
   if (days.length === 0) return ok(withProblem(texts.tooFewDays));
-  const replayed = await replayAll(parts, rule, { days });
-  return ok({
-    days: replayed,
-    suggestion: await suggestionFor(parts, { rule, days, replayed, wantedADay }),
-    problem: null,
-  });
+  const replay: Replay = { parts, days, turnsOf: createDayTurns(), pause };
+  const replayed = await replayAll(replay, rule);
+  return ok({ days: replayed, suggestion: await suggestionFor(replay, { rule, replayed, wantedADay }), problem: null });
 }
 
 function withProblem(problem: string): DryRun {
   return { days: [], suggestion: null, problem };
 }
 
+/** Gives way to everything else, such as a poll, where it is time. */
+type Pause = () => Promise<void>;
+
+function createPause(): Pause {
+  let since = performance.now();
+  return async () => {
+    if (performance.now() - since < MAX_BLOCKED_MS) return;
+    await setImmediate();
+    since = performance.now();
+  };
+}
+
 /** A day to replay, with what was usual by then. */
 type ReplayedDay = HistoryDay & { readonly usualAt?: (at: number) => UsualDay };
 
-/** The days that have enough days before them to say what is usual. */
-function withUsual(days: readonly HistoryDay[], timeZone: string): readonly ReplayedDay[] {
-  const starts = days.map((day) => startsOfDay(day, timeZone));
-  return days.flatMap((day, index): ReplayedDay[] => {
-    if (index < MIN_USUAL_DAYS) return [];
-    const usual = usualDay(day.date, timeZone, starts.slice(0, index), () => null);
-    const firsts = new Map(day.agents.map((agent) => [agent.userId, firstRecord(agent)]));
-    // Who has no record yet is not in the team, so their records so far decide.
-    const soFarAt = (at: number) => (userId: string) => {
-      const first = firsts.get(userId);
-      return first === undefined ? null : { hasRecord: first !== null && first <= at, knownUntil: at };
-    };
-    return [{ ...day, usualAt: (at) => ({ ...usual, soFar: soFarAt(at) }) }];
-  });
+/** What stays the same for each number that is tried. */
+interface Replay {
+  readonly parts: DryRunParts;
+  readonly days: readonly ReplayedDay[];
+  readonly turnsOf: DayTurns;
+  readonly pause: Pause;
 }
 
-async function latestDays(all: AsyncIterable<HistoryDay>): Promise<readonly HistoryDay[]> {
+/** The days that have enough days before them to say what is usual. */
+async function withUsual(days: readonly HistoryDay[], timeZone: string, pause: Pause): Promise<readonly ReplayedDay[]> {
+  const starts: DayStarts[] = [];
+  const usualDays: ReplayedDay[] = [];
+  for (const day of days) {
+    if (starts.length >= MIN_USUAL_DAYS) {
+      const usual = usualDay(day.date, timeZone, starts, () => null);
+      const firsts = new Map(day.agents.map((agent) => [agent.userId, firstRecord(agent)]));
+      // Who has no record yet is not in the team, so their records so far decide.
+      const soFarAt = (at: number) => (userId: string) => {
+        const first = firsts.get(userId);
+        return first === undefined ? null : { hasRecord: first !== null && first <= at, knownUntil: at };
+      };
+      usualDays.push({ ...day, usualAt: (at) => ({ ...usual, soFar: soFarAt(at) }) });
+    }
+    starts.push(startsOfDay(day, timeZone));
+    await pause();
+  }
+  return usualDays;
+}
+
+async function latestDays(all: AsyncIterable<HistoryDay>, pause: Pause): Promise<readonly HistoryDay[]> {
   const days: HistoryDay[] = [];
   let agentDays = 0;
   for await (const day of all) {
+    await pause();
     if (day.agents.length === 0) continue;
     days.push(day);
     agentDays += day.agents.length;
@@ -133,76 +155,105 @@ async function latestDays(all: AsyncIterable<HistoryDay>): Promise<readonly Hist
   return days;
 }
 
-/** Replays days until it has fired more often than `max` times. */
-async function replayAll(
-  parts: DryRunParts,
-  rule: Rule,
-  { days, max = Infinity }: { readonly days: readonly ReplayedDay[]; readonly max?: number },
-): Promise<readonly DryRunDay[]> {
+/** Replays days until it has notified more often than `max` times. */
+async function replayAll(replay: Replay, rule: Rule, max = Infinity): Promise<readonly DryRunDay[]> {
   const replayed: DryRunDay[] = [];
-  let fired = 0;
-  for (const day of days) {
-    const next = await replay(parts, rule, day);
+  let notified = 0;
+  let previous: ReplayedDay | null = null;
+  let progress = createProgress(replay, rule);
+  for (const day of replay.days) {
+    // Of the time between days that do not follow each other nothing is known.
+    if (previous !== null && previous.endsAt !== day.startsAt) {
+      previous = null;
+      progress = createProgress(replay, rule);
+    }
+    const next: DryRunDay = await progress.replay(day, previous);
+    previous = day;
     replayed.push(next);
-    fired += next.firedAt.length;
-    if (fired > max) break;
+    notified += next.notifiedAt.length;
+    if (notified > max) break;
   }
   return replayed;
 }
 
-/** Replays a day. The minutes in which nothing can become another one are left out. */
-async function replay({ scopeOf, isInHours, limits }: DryRunParts, rule: Rule, day: ReplayedDay): Promise<DryRunDay> {
-  const firedAt: { readonly at: number; readonly userId: string | null }[] = [];
-  const team = createDayTeam(day);
+/** What goes on from day to day. */
+function createProgress({ parts, turnsOf, pause }: Replay, rule: Rule) {
+  const { scopeOf, isInHours, isQuiet, limits } = parts;
+  const team = createDayTeam();
   const { agents } = team;
-  const scope = scopeOf(rule.scope);
-  const scopeOfDay = () => (typeof scope === 'string' ? EVERYBODY : scope);
-  const health = { state: 'live', since: day.startsAt, nextAt: null, message: '' } as const;
-  const shared = { clockOffsetMs: 0, unread: [], limits: limits(), scopeOf: scopeOfDay, health };
+  const found = scopeOf(rule.scope);
+  const scope = typeof found === 'string' ? EVERYBODY : found;
+  const shared = { clockOffsetMs: 0, unread: [], limits: limits(), scopeOf: () => scope, before: agents, agents };
   const cache = createEvaluationCache();
   let state = NOTHING_EVALUATED;
-  for (let at = day.startsAt, step = 1; at < day.endsAt; step += 1) {
-    const isBaseline = at === day.startsAt;
+  let delivered = NOTHING_DELIVERED;
+
+  /** Evaluates and delivers at an instant; whom it notifies of, and until when it need not be asked again. */
+  function poll(day: ReplayedDay, at: number): { readonly notices: readonly NoticeDraft[]; readonly until: number } {
+    const isBaseline = state.at === null;
     const turned = team.turn(at);
+    const health = { state: 'live', since: day.startsAt, nextAt: null, message: '' } as const;
+    const usual = () => day.usualAt?.(at) ?? 'too-few-days';
     const diffs = isBaseline ? [] : turned;
-    const now = at;
-    const usual = () => day.usualAt?.(now) ?? 'too-few-days';
-    const reading = { ...shared, at, asOf: at, isBaseline, before: agents, agents, diffs, usual };
-    const evaluation = evaluate([rule], reading, state, cache);
+    const evaluation = evaluate([rule], { ...shared, at, asOf: at, health, isBaseline, diffs, usual }, state, cache);
+    const facts = {
+      at,
+      mutes: [],
+      snoozedUntil: null,
+      snoozedRules: [],
+      isQuiet: isQuiet(at),
+      isLocked: false,
+      isInHours: () => isInHours(rule, at),
+      isMasked: false,
+    };
+    const delivery = deliver(evaluation, facts, delivered);
     ({ state } = evaluation);
-    const fired = evaluation.decisions.filter(({ event }) => event === 'fired');
-    if (fired.length > 0 && isInHours(rule, at)) firedAt.push(...fired.map(({ userId }) => ({ at: now, userId })));
-    // Who is not in depends on what was read until each minute.
-    const until = day.usualAt === undefined ? Math.min(evaluation.sameUntil, team.turnsAt(), at + MAX_STEP_MS) : at;
-    at += Math.max(1, Math.ceil((until - at) / STEP_MS)) * STEP_MS;
-    if (step % STEPS_AT_ONCE === 0) await setImmediate(); // the team is still polled meanwhile
+    delivered = delivery.state;
+    // Who is not in depends on what was read until each minute, and what is held back on the hour.
+    const isWaiting = !isEmpty(delivered.owed) || !isEmpty(delivered.heldChanges);
+    const isSame = day.usualAt === undefined && !isWaiting;
+    const until = isSame ? Math.min(evaluation.sameUntil, team.turnsAt(), at + MAX_STEP_MS) : at;
+    return { notices: delivery.notices, until };
   }
-  await setImmediate();
-  return { date: day.date, agentsRead: day.agents.length, firedAt };
+
+  return {
+    /** Replays the next day. The minutes in which nothing can become another one are left out. */
+    async replay(day: ReplayedDay, previous: ReplayedDay | null): Promise<DryRunDay> {
+      const notifiedAt: { readonly at: number; readonly userId: string | null }[] = [];
+      team.add(turnsOf(day, previous));
+      for (let at = day.startsAt; at < day.endsAt;) {
+        const { notices, until } = poll(day, at);
+        for (const { userId } of notices) notifiedAt.push({ at, userId });
+        at += Math.max(1, Math.ceil((until - at) / STEP_MS)) * STEP_MS;
+        await pause();
+      }
+      return { date: day.date, agentsRead: day.agents.length, notifiedAt };
+    },
+  };
 }
 
-/** The number nearest to the rule's with which it fires as seldom as wanted, found by halving. */
+function isEmpty(record: Readonly<Record<string, unknown>>): boolean {
+  return Object.keys(record).length === 0;
+}
+
+/** The number nearest to the rule's with which it notifies as seldom as wanted, found by halving. */
 async function suggestionFor(
-  parts: DryRunParts,
-  given: {
-    readonly rule: Rule;
-    readonly days: readonly ReplayedDay[];
-    readonly replayed: readonly DryRunDay[];
-    readonly wantedADay: number;
-  },
+  replay: Replay,
+  given: { readonly rule: Rule; readonly replayed: readonly DryRunDay[]; readonly wantedADay: number },
 ): Promise<DryRun['suggestion']> {
-  const { rule, days, replayed, wantedADay } = given;
+  const { rule, replayed, wantedADay } = given;
+  const { length } = replay.days;
   const [field, direction] = NUMBERS[rule.condition.kind] ?? [];
   if (field === undefined || direction === undefined) return null;
   const value = (rule.condition as Partial<Record<string, unknown>>)[field];
   if (typeof value !== 'number') return null;
   const aDayWith = async (number: number): Promise<number> => {
     const condition = { ...rule.condition, [field]: number } as RuleCondition;
-    // One that fires too often is known to before its end.
-    const max = (wantedADay + 0.1) * days.length;
-    return perDay(await replayAll(parts, { ...rule, condition }, { days, max }), days.length);
+    // One that notifies too often is known to before its end.
+    const max = (wantedADay + 0.1) * length;
+    return perDay(await replayAll(replay, { ...rule, condition }, max), length);
   };
-  const present = perDay(replayed, days.length);
+  const present = perDay(replayed, length);
   if (present <= wantedADay) return { value, aDay: present };
   const [min, max] = RULE_BOUNDS[field];
   let tooOften = value;
@@ -220,6 +271,6 @@ async function suggestionFor(
 
 /** With one digit after the point. */
 function perDay(replayed: readonly DryRunDay[], days: number): number {
-  const fired = replayed.reduce((sum, { firedAt }) => sum + firedAt.length, 0);
-  return Math.round((fired / Math.max(1, days)) * 10) / 10;
+  const notified = replayed.reduce((sum, { notifiedAt }) => sum + notifiedAt.length, 0);
+  return Math.round((notified / Math.max(1, days)) * 10) / 10;
 }

@@ -18,6 +18,7 @@ import {
   type ConnectionSummary,
   type Digest,
   type DryRun,
+  type DryRunWish,
   type FilterCheck,
   type HistoryDay,
   type HistoryExport,
@@ -44,7 +45,7 @@ import type { TeamDirectory } from '../team/directory/types.ts';
 import type { AsideTeam } from '../team/read-aside.ts';
 import type { LiveTeam } from '../team/types.ts';
 import type { Views } from '../team/views/views.ts';
-import { runningLog, runningRules } from './running-alerts.ts';
+import { runningLog, runningRules, triedRule } from './running-alerts.ts';
 import { readRuleFile } from './rule-file.ts';
 import { readStatus, runningQueues, runningStatus } from './running-team.ts';
 import type { Handlers, SenderId } from './types.ts';
@@ -91,7 +92,7 @@ export interface Services {
     logAfter(after: LogStart, isMasked: boolean): readonly AlertEntry[];
     excuse(entryId: number, note: string | null): Result<AlertEntry>;
     export(): string;
-    dryRun(draft: RuleDraft, wantedADay: number): Promise<Result<DryRun>>;
+    dryRun(draft: RuleDraft, wish: DryRunWish): Promise<Result<DryRun>>;
     drill(ruleId: string): Promise<Result<string>>;
     ledger(ruleId: string): Promise<Result<Ledger>>;
     exportLedger(ruleId: string): Promise<Result<string>>;
@@ -185,7 +186,7 @@ export function coreHandlers(services: Services): Partial<Handlers> {
     'alert:log': ([before]) => ok(alerts.log(before)),
     'alert:excuse': ([entryId, note]) => alerts.excuse(entryId, note),
     'alert:export': () => ok(alerts.export()),
-    'alert:dry-run': ([draft, wantedADay]) => alerts.dryRun(draft, wantedADay),
+    'alert:dry-run': ([draft, wantedADay]) => alerts.dryRun(draft, { wantedADay }),
     'alert:drill': ([ruleId]) => alerts.drill(ruleId),
     'alert:ledger': ([ruleId]) => alerts.ledger(ruleId),
     'alert:export-ledger': ([ruleId]) => alerts.exportLedger(ruleId),
@@ -205,6 +206,7 @@ export function coreHandlers(services: Services): Partial<Handlers> {
     'status:read': ([withAgents, wanted]) => readStatus(services, withAgents, wanted),
     'queues:get': () => ok(runningQueues(services)),
     'rules:get': ([isMasked]) => ok(runningRules(services, isMasked, services.clock.now())),
+    'rules:try': ([draft, wish, isMasked]) => triedRule(services, draft, wish, isMasked),
     'alerts:get': ([after, isMasked]) => ok(runningLog(services, after, isMasked)),
     'connection:renew': async () => done(await connections.renew()),
   };

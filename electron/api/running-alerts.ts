@@ -1,5 +1,7 @@
-import type { LogStart, RunningLog, RunningRules } from '../shared/contract/socket.ts';
+import type { LogStart, RunningLog, RunningRules, TriedRule } from '../shared/contract/socket.ts';
+import type { DryRunWish, RuleDraft } from '../shared/model.ts';
 import { nameText } from '../shared/names.ts';
+import { ok, type Result } from '../shared/result.ts';
 import { writeRuleFile } from '../shared/rule-file.ts';
 import { phaseWords, ruleSentence, type RuleNames } from '../shared/rule-words.ts';
 import type { Services } from './handlers.ts';
@@ -25,6 +27,19 @@ export function runningRules(running: RunningAlerts, isMasked: boolean, now: num
       return { rule, state, text: ruleSentence(rule, names), phase: phaseWords(state, names, now) };
     }),
   };
+}
+
+/** A rule replayed over the days that were read of the open connection. */
+export async function triedRule(
+  running: RunningAlerts,
+  draft: RuleDraft,
+  wish: DryRunWish,
+  isMasked: boolean,
+): Promise<Result<TriedRule>> {
+  const connection = running.connections.state();
+  const text = ruleSentence(draft, namesOf(running, isMasked));
+  const tried = await running.alerts.dryRun(draft, wish);
+  return tried.ok ? ok({ connection, text, dryRun: tried.value }) : tried;
 }
 
 /** What was decided since then, the earliest first. */

@@ -7,6 +7,7 @@ import {
   MIN_COPIES,
   MIN_LIMIT_MINUTES,
   MAX_COPIES,
+  MAX_HISTORY_DAYS,
   MAX_LIMIT_MINUTES,
   MAX_LIMIT_NAME_CHARACTERS,
   MAX_SECONDARY_LIMITS,
@@ -252,6 +253,10 @@ export const settingsPatch = once(
 
 /** A longer pause than a day was forgotten. */
 export const pauseMs = once(() => z.int().min(1).max(86_400_000).nullable());
+export const wantedADay = once(() => z.int().min(0).max(1_000));
+export const dryRunWish = once(() =>
+  z.strictObject({ wantedADay: wantedADay(), days: z.int().min(1).max(MAX_HISTORY_DAYS).optional() }),
+);
 /** 30 days, as long as counts are saved. */
 export const trendHours = once(() => z.int().min(1).max(720));
 export const port = once(() => z.int().min(0).max(65_535).nullable());

@@ -16,6 +16,7 @@ import {
   connectionPatch,
   coverageFloor,
   date,
+  dryRunWish,
   filter,
   historyExport,
   historyRequest,
@@ -31,6 +32,7 @@ import {
   shortText,
   trendHours,
   viewDraft,
+  wantedADay,
   wantedTeam,
 } from './schema-values.ts';
 
@@ -105,7 +107,7 @@ export const PAGE_SCHEMAS: Schemas<CommandName> = {
   'alert:log': () => z.tuple([z.int().min(1).nullable()]),
   'alert:excuse': () => z.tuple([z.int().min(1), z.string().max(MAX_NOTE_CHARACTERS).nullable()]),
   'alert:export': nothing,
-  'alert:dry-run': () => z.tuple([ruleDraft(), z.int().min(0).max(1_000)]),
+  'alert:dry-run': () => z.tuple([ruleDraft(), wantedADay()]),
   'digest:get': nothing,
   'digest:dismiss': nothing,
   'alert:drill': () => z.tuple([id()]),
@@ -137,6 +139,7 @@ export const SOCKET_SCHEMAS: Schemas<keyof SocketCommands> = {
   'status:read': () => z.tuple([z.boolean(), wantedTeam()]),
   'queues:get': nothing,
   'rules:get': () => z.tuple([z.boolean()]),
+  'rules:try': () => z.tuple([ruleDraft(), dryRunWish(), z.boolean()]),
   'alerts:get': () => z.tuple([logStart(), z.boolean()]),
   'window:open': nothing,
   'connection:renew': nothing,

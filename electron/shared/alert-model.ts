@@ -265,12 +265,18 @@ export interface Digest {
 /** More than this nobody reads; the log has the others. */
 export const MAX_DIGEST_ALERTS = 50;
 
-/** When a rule would have fired on a cached day. */
+/** Of what a rule would have notified on a cached day, and when; a summary is about nobody in particular. */
 export interface DryRunDay {
   readonly date: string;
   /** How many of the rule's agents were read. */
   readonly agentsRead: number;
-  readonly firedAt: readonly { readonly at: number; readonly userId: string | null }[];
+  readonly notifiedAt: readonly { readonly at: number; readonly userId: string | null }[];
+}
+
+/** Over how many finished days a rule is tried, and how often a day it should notify at most. */
+export interface DryRunWish {
+  readonly wantedADay: number;
+  readonly days?: number | undefined;
 }
 
 /** A rule replayed over the cached days. */

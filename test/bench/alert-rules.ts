@@ -254,10 +254,11 @@ async function monthTried(): Promise<Finding> {
       whoOf: () => ({ kind: 'everybody' }),
       scopeOf: () => EVERYBODY_SCOPE,
       isInHours: () => true,
+      isQuiet: () => false,
       limits: () => DEFAULT_LIMITS,
     };
     const answer = await dryRun(parts, { ...ruleOf(0), id: null, condition }, { wantedADay: 3, days: dayCount });
-    return answer.ok ? answer.value.days.reduce((sum, { firedAt }) => sum + firedAt.length, 0) : 0;
+    return answer.ok ? answer.value.days.reduce((sum, { notifiedAt }) => sum + notifiedAt.length, 0) : 0;
   };
   const condition: RuleCondition = { kind: 'too-long', status: AWAY, minutes: 20, earlyMinutes: 0 };
   const plain = cpuMs(5, () => {

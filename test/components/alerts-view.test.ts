@@ -232,12 +232,12 @@ describe('a rule that is being edited', () => {
     await expect.element(edit(NOBODY)).toHaveFocus();
   });
 
-  it('says how often it would have fired on the days that were read, and which number is better', async () => {
+  it('says how often it would have notified on the days that were read, and which number is better', async () => {
     const fake = await openAlerts();
     await edit('An agent is in a status over its limit, in the open view').click();
     const preview = page.getByRole('region', { name: 'On the last days' });
     await expect
-      .element(preview.getByText('It would have fired 5 times, on 2 of the last 3 days read: 1.7 a day.'))
+      .element(preview.getByText('It would have notified you 5 times, on 2 of the last 3 days read: 1.7 a day.'))
       .toBeVisible();
     await number('Limit in minutes').fill('20');
     await expect

@@ -161,7 +161,10 @@ function fakeDryRun({ condition }: RuleDraft, wantedADay: number, now: number): 
     return {
       date: new Date(startsAt).toISOString().slice(0, 10),
       agentsRead: 24,
-      firedAt: Array.from({ length: fired }, (_, nth) => ({ at: startsAt + (9 + nth) * 60 * MINUTE_MS, userId: null })),
+      notifiedAt: Array.from({ length: fired }, (_, nth) => ({
+        at: startsAt + (9 + nth) * 60 * MINUTE_MS,
+        userId: null,
+      })),
     };
   });
   return { days, suggestion: { value: 35, aDay: Math.min(1, wantedADay) }, problem: null };

@@ -183,7 +183,7 @@ describe('rules', () => {
     const text = await run('rules', 'try', file('try.json'), '--days', '3');
     expect([text.code, kore.calls.length - calls]).toEqual([0, 0]);
     expect(text.out).toEqual([
-      'An agent is in Lunch for more than 30 minutes, of everybody: 2 times in 1 day',
+      'An agent is in Lunch for more than 30 minutes, of everybody: would have notified 2 times in 1 day',
       '  2026-11-23: 2 times, 2 agents read',
       '  With “Limit in minutes” 30: 2.0 a day.',
       'The team was not read for 5 minutes: History does not say when the team could not be read.',
@@ -196,7 +196,7 @@ describe('rules', () => {
         {
           date: '2026-11-23',
           agentsRead: 2,
-          fired: ['u-ana', 'u-ben'].map((userId) => ({ at: '2026-11-23T12:30:00.000Z', userId })),
+          notified: ['u-ana', 'u-ben'].map((userId) => ({ at: '2026-11-23T12:30:00.000Z', userId })),
         },
       ],
       suggestion: { value: 30, aDay: 2 },
@@ -204,7 +204,7 @@ describe('rules', () => {
     });
   });
 
-  it('of the demo are listed and exported by the app, and imported in its window only', async () => {
+  it('of the demo are listed, exported and tried by the app, and imported in its window only', async () => {
     await rollcall.get('connection:remove');
     await rollcall.get('connection:demo');
     await own();
@@ -212,6 +212,13 @@ describe('rules', () => {
     expect([listed.code, listed.said]).toEqual([0, ['This is demo data: no connection is saved.']]);
     expect(listed.out).toHaveLength(6);
     await writeFile(file('demo.json'), (await run('rules', 'export')).written);
+    const request = { dates: ['2026-11-23'], who: { kind: 'everybody' }, timeZone: null, apiTimes: null } as const;
+    await rollcall.get('history:read', request);
+    const tried = await run('rules', 'try', file('demo.json'));
+    expect([tried.code, tried.said]).toEqual([0, ['This is demo data: no connection is saved.']]);
+    expect(tried.out).toContainEqual(expect.stringMatching(/would (never )?have notified .* in 1 day$/));
+    const json = JSON.parse((await run('rules', 'try', file('demo.json'), '--json')).out.join('')) as object[];
+    expect(json).toHaveLength(6);
     const { code, said } = await run('rules', 'import', file('demo.json'));
     expect([code, said]).toEqual([
       3,

@@ -2,8 +2,9 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { HistoryRequest, RuleDraft } from '../../electron/shared/model.ts';
 import { formFor } from '../support/connection-profile.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
+import { agents, fakeDraft } from '../support/fake-views.ts';
 import { startKoreServer, type KoreAgent, type KoreServer } from '../support/kore-server.ts';
-import { createTestBench, type TestApp, type TestBench } from '../support/test-app.ts';
+import { createTestBench, openId, type TestApp, type TestBench } from '../support/test-app.ts';
 
 /** What was polled of a day, and what the status details that are read on the next day make of it. */
 let bench: TestBench;
@@ -102,4 +103,31 @@ it('has the minutes below a floor, live at first and then by status details, and
   expect(latest).toMatchObject({ showed: 0, was: 1 });
   expect(Math.floor((latest?.at ?? 0) / MINUTE_MS) * MINUTE_MS).toBe(at(10, 4));
   expect(rollcall.surprises).toEqual([]);
+});
+
+it('knows nothing of a view that was never open, and live counts of each minute since it was', async () => {
+  put('AVAILABLE', 'BUSY');
+  const rollcall = await bench.open();
+  await rollcall.app.start();
+  await rollcall.get('connection:save', formFor(kore, { timeZone: 'UTC' }), 'session');
+  const { connectionId } = await rollcall.get('alert:list');
+  const { views } = await rollcall.get('view:save', openId(rollcall), fakeDraft({ filter: agents('bob') }));
+  const id = views.at(-1)?.id ?? '';
+  await rollcall.get('view:open', openId(rollcall), null);
+  const { rules } = await rollcall.get('alert:save', connectionId, {
+    ...TWO,
+    scope: { kind: 'view', id },
+    hours: null,
+  });
+  const ruleId = rules.at(-1)?.id ?? '';
+  await pollUntil(rollcall, at(9, 10));
+  const never = await rollcall.get('alert:ledger', ruleId);
+  expect(never.days.map(({ knownMs, below }) => [knownMs, below])).toEqual(never.days.map(() => [0, []]));
+
+  await rollcall.get('view:open', openId(rollcall), id);
+  await pollUntil(rollcall, at(9, 30));
+  const [today] = (await rollcall.get('alert:ledger', ruleId)).days;
+  expect(today).toMatchObject({ source: 'live', below: [{ least: 0 }] });
+  expect((today?.knownMs ?? 0) / MINUTE_MS).toBeGreaterThan(15);
+  expect((today?.knownMs ?? 0) / MINUTE_MS).toBeLessThanOrEqual(21);
 });

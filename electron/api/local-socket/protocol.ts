@@ -16,6 +16,7 @@ export const LOCAL_COMMANDS: readonly LocalCommand[] = [
   'status:read',
   'queues:get',
   'rules:get',
+  'rules:try',
   'alerts:get',
   'window:open',
   'connection:renew',

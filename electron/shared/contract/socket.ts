@@ -4,10 +4,13 @@ import type { UnclearName } from '../find-names.ts';
 import type {
   AlertEntry,
   ConnectionState,
+  DryRun,
+  DryRunWish,
   Health,
   NamedId,
   QueueState,
   Rule,
+  RuleDraft,
   RuleState,
   TeamFilter,
   TeamSnapshot,
@@ -32,6 +35,8 @@ export interface SocketCommands {
   'queues:get': () => RunningQueues;
   /** The rules of the open connection, with initials for names where they are to be hidden. */
   'rules:get': (isMasked: boolean) => RunningRules;
+  /** Replays a rule over the days that were read of the open connection, which may be kept by the app alone. */
+  'rules:try': (draft: RuleDraft, wish: DryRunWish, isMasked: boolean) => TriedRule;
   /** What alerts decided, as `rules:get` hides names. */
   'alerts:get': (after: LogStart, isMasked: boolean) => RunningLog;
   /** Opens the app's window, as a second start does. */
@@ -89,6 +94,14 @@ export interface RunningRules {
     readonly text: string;
     readonly phase: string;
   }[];
+}
+
+/** A rule that the running app has tried. */
+export interface TriedRule {
+  readonly connection: ConnectionState;
+  /** The rule as a window writes it. */
+  readonly text: string;
+  readonly dryRun: DryRun;
 }
 
 /** The log of the running app. */

@@ -167,16 +167,18 @@ export const alertPageTexts = {
     title: 'On the last days',
     wanted: 'Wanted a day, at most',
     trying: 'Replaying the last days…',
-    wrong: 'Correct the numbers to see how often it would have fired.',
-    never: (days: number) => `It would not have fired on the last ${plural(days, 'day')} read.`,
-    fired: (times: number, onDays: number, days: number, aDay: string) =>
-      `It would have fired ${plural(times, 'time')}, on ${countText(onDays)} of the last ${plural(days, 'day')} read: ${aDay} a day.`,
+    wrong: 'Correct the numbers to see how often it would have notified you.',
+    never: (days: number) => `It would not have notified you on the last ${plural(days, 'day')} read.`,
+    notified: (times: number, onDays: number, days: number, aDay: string) =>
+      `It would have notified you ${plural(times, 'time')}, on ${countText(onDays)} of the last ${plural(days, 'day')} read: ${aDay} a day.`,
     day: (day: string, times: string) => `${day}: ${times}`,
     others: (times: string, others: number) => (others === 0 ? times : `${times} and ${plural(others, 'time')} more`),
     suggestion: (field: string, value: number, aDay: string) => `With “${field}” ${countText(value)}: ${aDay} a day.`,
     use: (value: number) => `Use ${countText(value)}`,
     noNumber: (field: string, wanted: number) => `No number for “${field}” gives at most ${wanted} a day.`,
-    basis: 'From status details, which agents report themselves. Live, a rule follows availability.',
+    basis:
+      'Replayed with a poll a minute, with hours and summaries as live, over status details, which agents report ' +
+      'themselves. Live, a rule follows availability. Whoever has no record at a time, such as after a shift, is left out.',
   },
   drill: 'Drill',
   drillTitle: 'Sends the notification of this rule now, marked as a drill',

@@ -20,10 +20,10 @@ export const alertCommandTexts = {
   replaced: (before: string, after: string) =>
     before === after ? `replaced: ${after}` : `replaced: ${before} -> ${after}`,
   dry: 'Nothing was changed, because of --dry.',
-  tried: (sentence: string, fired: number, days: number) =>
-    `${sentence}: ${fired === 0 ? 'never' : plural(fired, 'time')} in ${plural(days, 'day')}`,
-  triedDay: (day: string, fired: number, agentsRead: number) =>
-    `  ${day}: ${plural(fired, 'time')}, ${plural(agentsRead, 'agent')} read`,
+  tried: (sentence: string, notified: number, days: number) =>
+    `${sentence}: would ${notified === 0 ? 'never have notified' : `have notified ${plural(notified, 'time')}`} in ${plural(days, 'day')}`,
+  triedDay: (day: string, notified: number, agentsRead: number) =>
+    `  ${day}: ${plural(notified, 'time')}, ${plural(agentsRead, 'agent')} read`,
   cannotTry: (sentence: string, problem: string) => `${sentence}: ${problem}`,
   entry: { fired: '', reminder: 'reminder: ', recovered: 'over: ' },
   held: (reason: string) => `held back: ${reason}`,

@@ -40,7 +40,7 @@ DAYS is a date, today (if left out), yesterday, a weekday, "last tuesday", "this
 day; where the clock shows an hour twice, --at 02:30+01:00 says which. It keeps what it reads of a saved connection and reads
 the rest only; --offline reads nothing.
 rules lists the rules of alerts and their states. export writes them to a file; import adds those of a file, and replaces those
-with the same id; --dry only says what it would do. try says how often they would have fired on the last N days that were
+with the same id; --dry only says what it would do. try says how often they would have notified on the last N days that were
 read (14). alerts prints what was decided, delivered or held back and why, from day D on.
 --copies says how many computers with Rollcall share the account, so that together they stay within its request limit.
 demo runs a simulated contact centre and prints what opens it: "Paste all values" in Connect takes the line. --refuse has it

@@ -58,9 +58,17 @@ export async function runRules(invocation: RulesInvocation, io: TerminalIo, part
     case 'import':
       return importRules(action, name, io, parts);
     case 'try': {
-      const { tryRules } = await import('./rules-try.ts');
+      const { tryRules, tryRulesInApp } = await import('./rules-try.ts');
       const saved = parts.session.find(name);
-      if (saved === null) return failed(io, missing(name, parts));
+      if (saved === null) {
+        if (!isConnectionOfApp(name, parts.dataFolder)) return failed(io, missing(name, parts));
+        // The app reads the file's rules of views by their ids, which are its own.
+        const read = await readFrom(action.file, { views: [] }, io);
+        if (!read.ok) return failed(io, read);
+        return (
+          (await tryRulesInApp(action, { name, drafts: read.value }, io, parts)) ?? failed(io, missing(name, parts))
+        );
+      }
       const read = await readFrom(action.file, saved, io);
       if (!read.ok) return failed(io, read);
       return tryRules(action, { saved, drafts: read.value, names: await namesFor(saved, parts) }, io, parts);
@@ -202,7 +210,7 @@ async function namesFor(saved: SavedConnection, { session, localZone }: RulesPar
 /** The rules of a file, or of stdin for `-`. */
 async function readFrom(
   file: string,
-  { views }: SavedConnection,
+  { views }: Pick<SavedConnection, 'views'>,
   io: TerminalIo,
 ): Promise<Result<readonly RuleDraft[]>> {
   if (file === '-') return readRuleFile(await io.readInput(), views);

@@ -275,6 +275,7 @@ describe('the allow-lists', () => {
       'status:read',
       'queues:get',
       'rules:get',
+      'rules:try',
       'alerts:get',
       'window:open',
       'connection:renew',
