@@ -104,6 +104,8 @@ export interface AlertsParts {
   readonly disk: AlertRepository;
   readonly session: AlertRepository;
   readonly gaps: Pick<GapReporter, 'get' | 'dismiss' | 'forget'>;
+  /** Whether a surface is there that shows notices. */
+  readonly isSomebodyThere: () => boolean;
   readonly show: (notice: Notice) => void;
   readonly onChange: (list: AlertList) => void;
   readonly onDigest: (digest: Digest | null) => void;
@@ -128,6 +130,8 @@ export function createAlerts(parts: AlertsParts): Alerts {
   /** Since when the screen is locked; null when it is not. */
   let lockedSince: number | null = null;
   let isUnlocked = false;
+  /** Since when no surface has shown notices; null while one does. */
+  let aloneSince: number | null = null;
   const digest = createDigestCard({
     gaps: parts.gaps,
     clockOffsetMs: () => scene.clockOffsetMs ?? 0,
@@ -188,6 +192,7 @@ export function createAlerts(parts: AlertsParts): Alerts {
     removeEnded(present, at);
     announce();
     endQuiet(at);
+    endAlone(at);
     const dueAt = [evaluation.nextAt, delivery.nextAt, memory.nextAt(), dayEndsAt(), quietChangesAt(at)].filter(
       (next) => next !== null && next > at,
     ) as number[];
@@ -226,6 +231,7 @@ export function createAlerts(parts: AlertsParts): Alerts {
       snoozedRules,
       isQuiet: isQuiet(at),
       isLocked: lockedSince !== null,
+      isAlone: !parts.isSomebodyThere(),
       isInHours: (rule) => isInHours(rule, at),
       isMasked,
     };
@@ -253,6 +259,13 @@ export function createAlerts(parts: AlertsParts): Alerts {
     if (isQuietNow === (quietSince !== null)) return;
     memory.set({ quietSince: isQuietNow ? at : null });
     if (quietSince !== null) digest.add({ from: Math.min(quietSince, at), to: at, cause: 'quiet-hours' });
+  }
+
+  /** Once a page is opened it tells what happened while none was. */
+  function endAlone(at: number): void {
+    const from = aloneSince;
+    aloneSince = parts.isSomebodyThere() ? null : (from ?? at);
+    if (from !== null && aloneSince === null) digest.add({ from: Math.min(from, at), to: at, cause: 'nobody-there' });
   }
 
   function isInHours({ hours }: Rule, at: number): boolean {

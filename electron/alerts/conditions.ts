@@ -113,6 +113,7 @@ const UNCERTAIN: ReadonlySet<Agent['since']['precision']> = new Set(['at-least',
 /** The limit of a status that a rule is about; null where there is none. */
 function limitMsOf({ status, minutes }: Of<'too-long'>, agent: Agent, { limits }: TeamReading): number | null {
   if (status !== null && !isInStatus(agent, status)) return null;
+  if (status === null && minutes !== null && agent.status === 'OFFLINE') return null;
   return minutes === null ? (limitOf(agent, limits)?.limitMs ?? null) : minutes * MINUTE_MS;
 }
 

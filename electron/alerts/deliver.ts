@@ -83,6 +83,8 @@ export interface DeliveryFacts {
   readonly isQuiet: boolean;
   /** When nobody is at the screen. */
   readonly isLocked: boolean;
+  /** When no surface is there that shows notices, as without an open page. */
+  readonly isAlone: boolean;
   /** Whether a rule may notify at this hour. */
   readonly isInHours: (rule: Decision['rule']) => boolean;
   /** Whether names are shown as initials. */
@@ -296,6 +298,7 @@ function reasonFor(decision: Decision, { evaluation, facts, silencers, calls }: 
   if (facts.mutes.some((mute) => mute.userId === userId && at < mute.until)) return 'muted';
   if (facts.isQuiet) return 'quiet-hours';
   if (facts.isLocked) return 'locked';
+  if (facts.isAlone) return 'nobody-there';
   if (!facts.isInHours(rule)) return 'rule-hours';
   if (!isNews) return 'baseline';
   const silencer = silencedBy(decision, silencers, evaluation);
@@ -359,7 +362,7 @@ function isHeard({ rule, event }: Decision): boolean {
 
 /** What was held back while nobody wanted or could hear it is told together. */
 function isForDigest(held: HeldReason | undefined): boolean {
-  return held === 'quiet-hours' || held === 'locked';
+  return held === 'quiet-hours' || held === 'locked' || held === 'nobody-there';
 }
 
 function summaryOf(

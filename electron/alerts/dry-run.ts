@@ -203,6 +203,7 @@ function createProgress({ parts, turnsOf, pause }: Replay, rule: Rule) {
       snoozedRules: [],
       isQuiet: isQuiet(at),
       isLocked: false,
+      isAlone: false,
       isInHours: () => isInHours(rule, at),
       isMasked: false,
     };

@@ -1,7 +1,8 @@
 import type { Connections } from '../connections/types.ts';
 import { createSavedPart } from '../connections/saved-part.ts';
 import { isKnownRule, type NewerRule, type SavedConnection, type SettingsStore } from '../settings/types.ts';
-import { defaultRules, withChoice } from '../shared/default-rules.ts';
+import type { DemoScene } from '../shared/demo-scene.ts';
+import { defaultRules, sceneRules, withChoice } from '../shared/default-rules.ts';
 import { MAX_RULES, type AlertList, type NotifyChoice, type Rule, type RuleDraft } from '../shared/model.ts';
 import { fail, ok, type Result } from '../shared/result.ts';
 import { alertTexts } from '../shared/texts/alerts.ts';
@@ -29,10 +30,13 @@ export function createRules({
   settings,
   connections,
   randomUUID,
+  demoScene = () => null,
 }: {
   readonly settings: Pick<SettingsStore, 'get' | 'update' | 'subscribe'>;
   readonly connections: Pick<Connections, 'state'>;
   readonly randomUUID: () => string;
+  /** What the demo plays where it is open; null without a scene. */
+  readonly demoScene?: () => DemoScene | null;
 }): Rules {
   const saved = createSavedPart<readonly Rule[] | null>(settings, {
     none: null,
@@ -42,10 +46,12 @@ export function createRules({
   });
   const choice = (): NotifyChoice | null => settings.get().preferences.notify;
   /** The same rules each time, which are evaluated as the same. */
-  let defaults: { readonly of: NotifyChoice | null; readonly rules: readonly Rule[] } | null = null;
+  let defaults: { readonly of: string; readonly rules: readonly Rule[] } | null = null;
   function presentDefaults(): readonly Rule[] {
-    const of = choice();
-    if (defaults?.of !== of) defaults = { of, rules: defaultRules(of) };
+    const scene = demoScene()?.name ?? null;
+    const of = JSON.stringify([scene, choice()]);
+    if (defaults?.of !== of)
+      defaults = { of, rules: scene === null ? defaultRules(choice()) : sceneRules(scene, choice()) };
     return defaults.rules;
   }
   const listOf = (id: string): readonly Rule[] => saved.get(id) ?? presentDefaults();
@@ -72,9 +78,9 @@ export function createRules({
     if (id !== of) return fail('invalid-input', { message: viewTexts.otherConnection });
     const tried = edit(listOf(id));
     if (!tried.ok) return tried;
-    const chosen = choice();
+    const first = presentDefaults();
     return saved.change(id, (rules) => {
-      const edited = edit(rules ?? defaultRules(chosen));
+      const edited = edit(rules ?? first);
       return edited.ok ? edited.value : rules;
     });
   }

@@ -3,6 +3,7 @@ import type { AttentionRules } from '../shared/attention.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { LogStart } from '../shared/contract/socket.ts';
 import type { DemoScene } from '../shared/demo-scene.ts';
+import { alertTexts } from '../shared/texts/alerts.ts';
 import { HELP_PAGES } from '../shared/help-pages.ts';
 import {
   NO_DESKTOP,
@@ -200,7 +201,13 @@ export function coreHandlers(services: Services): Partial<Handlers> {
     'storage:purge': () => storage.purge(),
     'notice:test': () => done(services.testNotice()),
     'notice:act': ([noticeId, action]) => done(alerts.act(noticeId, action)),
-    'notice:outcome': ([noticeId, kind]) => done(alerts.noticeOutcome(noticeId, { kind })),
+    'notice:outcome': ([noticeId, kind]) =>
+      done(
+        alerts.noticeOutcome(
+          noticeId,
+          kind === 'failed' ? { kind, advice: alertTexts.drill.notShownByBrowser } : { kind },
+        ),
+      ),
 
     'status:get': ([withAgents, wanted]) => ok(runningStatus(services, withAgents, wanted)),
     'status:read': ([withAgents, wanted]) => readStatus(services, withAgents, wanted),

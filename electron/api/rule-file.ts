@@ -56,6 +56,7 @@ function fieldOf({ path, ...issue }: z.core.$ZodIssue): string {
 function reasonOf({ code, path }: z.core.$ZodIssue, rule: unknown): string {
   const { reasons } = texts;
   if (code === 'unrecognized_keys') return reasons.unknown;
+  if (code === 'custom' && path.at(-1) === 'earlyMinutes') return reasons.tooEarly;
   const value = path.reduce((found, key) => (Object(found) as Readonly<Record<PropertyKey, unknown>>)[key], rule);
   if (value === undefined) return reasons.missing;
   const isNumber = path[0] === 'condition' || path[0] === 'remindMinutes';

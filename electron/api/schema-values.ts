@@ -22,6 +22,7 @@ import {
   TRAY_METRICS,
   WEEKDAYS,
   areWorkingHours,
+  isTooEarly,
   type AuthKind,
   type ConnectionForm,
   type CoverageFloor,
@@ -181,12 +182,14 @@ const ruleCondition = once(() => {
   return z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('below'), fewerThan: ruleNumber('fewerThan'), forMinutes }),
     z.strictObject({ kind: z.literal('above'), status, moreThan, forMinutes }),
-    z.strictObject({
-      kind: z.literal('too-long'),
-      status: status.nullable(),
-      minutes: ruleNumber('minutes').nullable(),
-      earlyMinutes: ruleNumber('earlyMinutes'),
-    }),
+    z
+      .strictObject({
+        kind: z.literal('too-long'),
+        status: status.nullable(),
+        minutes: ruleNumber('minutes').nullable(),
+        earlyMinutes: ruleNumber('earlyMinutes'),
+      })
+      .refine((condition) => !isTooEarly(condition), { path: ['earlyMinutes'] }),
     z.strictObject({ kind: z.literal('too-often'), status, moreThan, hours: ruleNumber('hours') }),
     z.strictObject({ kind: z.literal('becomes'), status: status.nullable() }),
     z.strictObject({ kind: z.literal('tell-me'), userId: shortText(), status, expiresAt: instant() }),

@@ -121,7 +121,7 @@ export const PAGE_SCHEMAS: Schemas<CommandName> = {
   'storage:purge': nothing,
   'notice:test': nothing,
   'notice:act': () => z.tuple([noticeId(), z.enum(['snooze', 'mute'])]),
-  'notice:outcome': () => z.tuple([noticeId(), z.enum(['shown', 'in-page'])]),
+  'notice:outcome': () => z.tuple([noticeId(), z.enum(['shown', 'in-page', 'failed'])]),
 
   'help:open': () => z.tuple([z.enum(['create-app', 'scopes', 'project'] satisfies HelpPage[])]),
   'window:show': () => z.tuple([z.enum(['history', 'hide-popover'] satisfies WindowName[])]),

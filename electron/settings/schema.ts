@@ -16,6 +16,7 @@ import {
   NOTIFY_CHOICES,
   PACES,
   RULE_BOUNDS,
+  isTooEarly,
   SHORTCUTS,
   STATUSES,
   THEMES,
@@ -149,12 +150,16 @@ const ruleScope = z.discriminatedUnion('kind', [
 const ruleCondition = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('below'), ...ruleNumbers('fewerThan', 'forMinutes') }),
   z.object({ kind: z.literal('above'), status: statusChoice, ...ruleNumbers('moreThan', 'forMinutes') }),
-  z.object({
-    kind: z.literal('too-long'),
-    status: statusChoice.nullable(),
-    minutes: ruleNumber('minutes').nullable(),
-    ...ruleNumbers('earlyMinutes'),
-  }),
+  z
+    .object({
+      kind: z.literal('too-long'),
+      status: statusChoice.nullable(),
+      minutes: ruleNumber('minutes').nullable(),
+      ...ruleNumbers('earlyMinutes'),
+    })
+    .transform((condition) =>
+      isTooEarly(condition) ? { ...condition, earlyMinutes: (condition.minutes ?? 1) - 1 } : condition,
+    ),
   z.object({ kind: z.literal('too-often'), status: statusChoice, ...ruleNumbers('moreThan', 'hours') }),
   z.object({ kind: z.literal('becomes'), status: statusChoice.nullable() }),
   z.object({

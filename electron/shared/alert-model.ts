@@ -23,7 +23,8 @@ export type RuleCondition =
   | { readonly kind: 'above'; readonly status: StatusChoice; readonly moreThan: number; readonly forMinutes: number }
   /**
    * An agent is in a status for longer than its limit, or will be in `earlyMinutes`. Null for the status is every status
-   * with a limit, null for the minutes the limit of the settings.
+   * with a limit, null for the minutes the limit of the settings. With minutes of its own, every status is all but
+   * OFFLINE, and `earlyMinutes` are fewer.
    */
   | {
       readonly kind: 'too-long';
@@ -86,7 +87,7 @@ export const RULE_BOUNDS = {
   fewerThan: [1, 10_000],
   forMinutes: [0, 1_440],
   moreThan: [0, 10_000],
-  minutes: [0, 1_440],
+  minutes: [1, 1_440],
   earlyMinutes: [0, 1_440],
   hours: [1, 24],
   graceMinutes: [0, 1_440],
@@ -96,6 +97,11 @@ export const RULE_BOUNDS = {
   withinMinutes: [1, 1_440],
   remindMinutes: [1, 1_440],
 } as const satisfies Readonly<Record<string, readonly [number, number]>>;
+
+/** Whether a rule says before a limit that somebody will be over it: with so many minutes it would as soon as they began. */
+export function isTooEarly({ minutes, earlyMinutes }: { minutes: number | null; earlyMinutes: number }): boolean {
+  return minutes !== null && earlyMinutes >= minutes;
+}
 
 type SuggestedField = 'fewerThan' | 'moreThan' | 'minutes' | 'percent' | 'changes' | 'graceMinutes';
 
@@ -160,6 +166,7 @@ export type HeldReason =
   | 'snoozed'
   | 'quiet-hours'
   | 'locked'
+  | 'nobody-there'
   | 'failed'
   | 'rule-hours'
   | 'cool-down'
@@ -245,8 +252,8 @@ export const NO_ALERTS: AlertList = {
   dayEndsAt: 0,
 };
 
-/** Why nobody was told for a while: the team was not read, the screen was locked, or the user wanted quiet. */
-export type DigestCause = 'not-read' | 'locked' | 'quiet-hours';
+/** Why nobody was told for a while: the team was not read, the screen was locked, no page was open, or the user wanted quiet. */
+export type DigestCause = 'not-read' | 'locked' | 'nobody-there' | 'quiet-hours';
 
 /** One card about a time in which nobody was told anything. */
 export interface Digest {

@@ -1,4 +1,5 @@
 import type { Rule, RuleCondition } from './alert-model.ts';
+import type { DemoSceneName } from './demo-scene.ts';
 import type { NotifyChoice } from './preference-model.ts';
 
 const RULE_DEFAULTS: Omit<Rule, 'id' | 'condition'> = {
@@ -20,6 +21,13 @@ const CONDITIONS: readonly (readonly [id: string, condition: RuleCondition])[] =
   ['every-change', { kind: 'becomes', status: null }],
 ];
 
+/** What the demo's scene of that name needs besides. */
+const FLOOR: Rule = {
+  ...RULE_DEFAULTS,
+  id: 'floor',
+  condition: { kind: 'below', fewerThan: 3, forMinutes: 0 },
+};
+
 /** The rule that gives a notice for each change of status. */
 const EVERY_CHANGE = 'every-change';
 
@@ -30,6 +38,12 @@ export function defaultRules(choice: NotifyChoice | null): readonly Rule[] {
     const isOn = hasAny && (id !== EVERY_CHANGE || choice === 'every-change');
     return { ...RULE_DEFAULTS, id, isOn, condition };
   });
+}
+
+/** The rules of a demo that plays a scene: those that it makes fire are on, unless the user wants nothing. */
+export function sceneRules(scene: DemoSceneName, choice: NotifyChoice | null): readonly Rule[] {
+  const rules = defaultRules(choice ?? 'team-needs-me');
+  return scene === 'below' ? [...rules, { ...FLOOR, isOn: choice !== 'nothing' }] : rules;
 }
 
 /** Rules after the user has chosen what to be notified of. Rules of their own stay as they are, unless it is nothing. */

@@ -3,6 +3,8 @@ export interface Emitter<M> {
   /** Calls `listener` on each announcement until the answer is called. */
   on<E extends keyof M>(name: E, listener: (payload: M[E]) => void): () => void;
   emit<E extends keyof M>(name: E, payload: M[E]): void;
+  /** Whether anybody listens to a name. */
+  isHeard(name: keyof M): boolean;
 }
 
 /**
@@ -16,6 +18,7 @@ export function createEmitter<M>(onError: (error: unknown) => void): Emitter<M> 
   const registrations = new Map<keyof M, Set<Registration>>();
 
   return {
+    isHeard: (name) => (registrations.get(name)?.size ?? 0) > 0,
     on(name, listener) {
       const registration: Registration = { call: listener };
       const sameName = registrations.get(name) ?? new Set();

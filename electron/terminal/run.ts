@@ -116,7 +116,7 @@ async function watch(invocation: StatusInvocation, io: TerminalIo, parts: Termin
     random,
     app: {
       read: (withAgents) => readAppTeam(dataFolder, invocation, { withAgents, maxSilenceMs: WATCH_SILENCE_MS }),
-      follow: () => followOwner(dataFolder),
+      follow: () => followOwner(dataFolder, invocation.withAlerts),
       async alerts(after, isMasked) {
         const reply = await askOwner(dataFolder, 'alerts:get', [after, isMasked], WATCH_SILENCE_MS);
         return reply?.answer.ok === true ? (reply.answer.value as RunningLog) : null;

@@ -371,7 +371,15 @@ function playDay(choice: NotifyChoice, size: number, seed: number) {
       usual: () => 'too-few-days',
     };
     const evaluated = evaluate(rules, reading, evaluation);
-    const facts = { at, mutes: [], snoozedRules: [], snoozedUntil: null, isQuiet: false, isLocked: false };
+    const facts = {
+      at,
+      mutes: [],
+      snoozedRules: [],
+      snoozedUntil: null,
+      isQuiet: false,
+      isLocked: false,
+      isAlone: false,
+    };
     const delivered = deliver(evaluated, { ...facts, isInHours: () => true, isMasked: false }, delivery);
     evaluation = evaluated.state;
     delivery = delivered.state;

@@ -65,7 +65,7 @@ describe('the rules', () => {
     await number('For so many minutes').fill('5');
     await page.getByRole('combobox', { name: 'Whose agents' }).selectOptions('Everybody');
     await page.getByRole('button', { name: 'Save' }).click();
-    const sentence = 'Fewer than 3 agents available for 5 minutes, of everybody';
+    const sentence = 'Fewer than 3 agents available for 5 minutes, in the whole team';
     await expect.element(edit(sentence)).toHaveFocus();
     expect(saved(fake)).toMatchObject([
       { id: 'nobody', scope: { kind: 'everybody' }, condition: { kind: 'below', fewerThan: 3, forMinutes: 5 } },
@@ -122,8 +122,7 @@ describe('the rules', () => {
     await expect.element(page.getByText(/^In the time of /)).toBeVisible();
     await page.getByRole('checkbox', { name: 'Friday' }).click();
     await number('To').fill('17:30');
-    const options =
-      /^Mon to Thu 08:00 to 17:30 \(.+\) · again every 15 minutes · says when it is over · without sound$/;
+    const options = /^Mon to Thu 08:00 to 17:30, .+ · again every 15 minutes · says when it is over · without sound$/;
     await expect.element(page.getByRole('form').getByText(options)).toBeVisible();
     await page.getByRole('button', { name: 'Save' }).click();
     await expect.element(ruleLine(NOBODY).getByText(/again every 15 minutes/)).toBeVisible();
@@ -248,6 +247,22 @@ describe('a rule that is being edited', () => {
     await preview.getByRole('button', { name: 'Use 35' }).click();
     await expect.element(number('Limit in minutes')).toHaveValue('35');
     expect(saved(fake)).toEqual([]);
+  });
+
+  it('takes no limit of 0, and no telling before it that is longer than the limit', async () => {
+    const fake = await openAlerts();
+    await edit('An agent is in a status over its limit, in the open view').click();
+    await number('Limit in minutes').fill('0');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await expect.element(page.getByText('A whole number from 1 to 1,440, or empty', { exact: false })).toBeVisible();
+    await number('Limit in minutes').fill('30');
+    await number('So many minutes before').fill('45');
+    await expect.element(page.getByText('Fewer minutes than the limit.')).toBeVisible();
+    expect(saved(fake)).toEqual([]);
+    await number('So many minutes before').fill('5');
+    await page.getByRole('button', { name: 'Save' }).click();
+    const sentence = 'An agent is in any status but Offline for more than 30 minutes or will be in 5 minutes';
+    await expect.element(ruleLine(`${sentence}, in the open view`)).toBeVisible();
   });
 
   it('stays when the rule is deleted elsewhere, and brings it back', async () => {

@@ -242,6 +242,31 @@ describe('a raised notice', () => {
     ]);
   });
 
+  it.each([
+    ['throws', true],
+    ['says afterwards that it failed', false],
+  ])('is shown in the page where the browser allows a notification and then %s', async (_what, throws) => {
+    const made: { onerror?: () => void }[] = [];
+    vi.stubGlobal(
+      'Notification',
+      class {
+        static permission = 'granted';
+        onerror?: () => void;
+        constructor() {
+          if (throws) throw new TypeError('Illegal constructor');
+          made.push(this);
+        }
+      },
+    );
+    onTestFinished(() => void vi.unstubAllGlobals());
+    const fake = createFakeBridge();
+    await mountApp(fake);
+    fake.push('notice:raised', NOTICE);
+    made[0]?.onerror?.();
+    await expect.element(page.getByRole('status', { name: 'Notifications' }).getByText('is now away')).toBeVisible();
+    expect(calls(fake, 'notice:outcome')).toEqual([['n-1', 'failed']]);
+  });
+
   it('is a Web Notification where that is allowed, taken away when names are hidden', async () => {
     allowSystemNotices('granted');
     const shown: unknown[] = [];
@@ -264,7 +289,9 @@ describe('a raised notice', () => {
     const fake = createFakeBridge();
     await mountApp(fake);
     fake.push('notice:raised', NOTICE);
-    expect(shown).toEqual([['Amara Okafor', { body: 'is now away', tag: 'n-1' }]]);
+    expect(shown).toEqual([['Amara Okafor', { body: 'is now away', tag: 'n-1', renotify: true }]]);
+    fake.push('notice:raised', { ...NOTICE, id: 'n-0', userId: null, isSilent: true });
+    expect(shown.at(-1)).toEqual(['Amara Okafor', { body: 'is now away', tag: 'n-0', silent: true }]);
     expect(document.querySelector('.toast')).toBeNull();
     fake.push('notice:raised', { ...NOTICE, id: 'n-2', title: 'Nobody is available', userId: null });
     fake.push('settings:changed', { ...DEFAULT_PREFERENCES, isMasked: true });

@@ -1,27 +1,14 @@
 import type { DemoSceneName } from '../../electron/shared/demo-scene.ts';
-import type { RuleDraft } from '../../electron/shared/model.ts';
 import { command } from '../support/e2e/commands.ts';
 import type { RunningRollcall } from '../support/e2e/running.ts';
 import { expect, test } from './rollcall.ts';
-import { chooseNotices, exploreDemo, goTo } from './steps.ts';
+import { exploreDemo, goTo } from './steps.ts';
 
 // A scene is told in real time: its notice comes with the first or second poll of the demo.
 test.describe.configure({ mode: 'parallel' });
 
-const FEWER_THAN_3: RuleDraft = {
-  id: null,
-  isOn: true,
-  scope: { kind: 'everybody' },
-  condition: { kind: 'below', fewerThan: 3, forMinutes: 0 },
-  hours: null,
-  remindMinutes: null,
-  hasSound: true,
-  saysRecovery: false,
-};
-
 interface Scene {
   readonly name: DemoSceneName;
-  readonly rule?: RuleDraft;
   readonly told: { readonly title: string; readonly body: string };
 }
 
@@ -36,7 +23,6 @@ const SCENES: readonly Scene[] = [
   { name: 'flap', told: { title: 'Arjun Nair: 6 changes of status in 10 min, not counting contacts', body: '' } },
   {
     name: 'below',
-    rule: FEWER_THAN_3,
     told: { title: '2 available, fewer than 3', body: 'The team: 2 available, 16 busy, 8 away, 0 offline.' },
   },
   { name: 'long-away', told: { title: 'Arjun Nair: Break 30 min, limit 30 min', body: '' } },
@@ -46,13 +32,11 @@ const SCENES: readonly Scene[] = [
   },
 ];
 
-/** Opens the demo again once its rules are on, so that its scene begins then. */
-async function play({ page }: RunningRollcall, { rule }: Scene): Promise<void> {
+/** Opens the demo again, so that its scene begins now. Nothing has to be chosen. */
+async function play({ page }: RunningRollcall): Promise<void> {
   await expect(page.getByText('Demo data - connect your account')).toBeVisible();
   await command(page, 'connection:remove');
-  await chooseNotices(page, 'team-needs-me');
   await exploreDemo(page);
-  if (rule !== undefined) await command(page, 'alert:save', 'demo', rule);
 }
 
 /** What is told first: by the system, marked in its title, or by the page. */
@@ -70,7 +54,7 @@ async function expectTold({ page, notices, desktop }: RunningRollcall, { told }:
 for (const scene of SCENES) {
   test(`--scene ${scene.name}: ${scene.told.title}`, async ({ launch }) => {
     const rollcall = await launch('--demo', '--scene', scene.name);
-    await play(rollcall, scene);
+    await play(rollcall);
     await expectTold(rollcall, scene);
     await goTo(rollcall.page, 'Alerts');
     await expect(rollcall.page.getByRole('main').getByText(scene.told.title, { exact: true })).toBeVisible();

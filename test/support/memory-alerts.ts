@@ -67,6 +67,7 @@ export function startAlerts({
     timeZone: () => 'UTC',
     disk: repository,
     session: repository,
+    isSomebodyThere: () => true,
     show,
     onChange: () => undefined,
     onDigest: () => undefined,

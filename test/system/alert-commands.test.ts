@@ -183,7 +183,7 @@ describe('rules', () => {
     const text = await run('rules', 'try', file('try.json'), '--days', '3');
     expect([text.code, kore.calls.length - calls]).toEqual([0, 0]);
     expect(text.out).toEqual([
-      'An agent is in Lunch for more than 30 minutes, of everybody: would have notified 2 times in 1 day',
+      'An agent is in Lunch for more than 30 minutes, in the whole team: would have notified 2 times in 1 day',
       '  2026-11-23: 2 times, 2 agents read',
       '  With “Limit in minutes” 30: 2.0 a day.',
       'The team was not read for 5 minutes: History does not say when the team could not be read.',
@@ -191,7 +191,7 @@ describe('rules', () => {
     const json = JSON.parse((await run('rules', 'try', file('try.json'), '--json')).out.join('')) as object[];
     expect(json[0]).toEqual({
       rule: 'lunch',
-      text: 'An agent is in Lunch for more than 30 minutes, of everybody',
+      text: 'An agent is in Lunch for more than 30 minutes, in the whole team',
       days: [
         {
           date: '2026-11-23',
@@ -303,8 +303,12 @@ describe('alerts', () => {
     const log = await rollcall.get('alert:log', null);
     const demo = await run('alerts', '--json');
     expect([demo.code, demo.said[0]]).toEqual([0, 'This is demo data: no connection is saved.']);
-    const texts = (JSON.parse(demo.out.join('')) as { readonly text: string }[]).map(({ text }) => text);
+    const entries = JSON.parse(demo.out.join('')) as { readonly text: string; readonly demo: boolean }[];
+    const texts = entries.map(({ text }) => text);
     expect(texts).toEqual(log.map(({ text }) => text).toReversed());
+    expect(entries.every((entry) => entry.demo)).toBe(true);
+    const lines = (await run('alerts')).out;
+    expect(lines.filter((line) => /^[\d-]+ [\d:]+ Demo data: /.test(line))).toHaveLength(texts.length);
     expect(texts.length).toBeGreaterThan(0);
   });
 });

@@ -49,6 +49,19 @@ describe('events', () => {
     }
   });
 
+  it('are listened to only while a tab is there, so that the app knows whether anybody can be told', async () => {
+    const { events } = surface;
+    expect(events.isHeard('notice:raised')).toBe(false);
+    const who = await surface.signIn();
+    const [first, second] = [await surface.stream(who), await surface.stream(await surface.signIn())];
+    expect(events.isHeard('notice:raised')).toBe(true);
+    await surface.post('/command/team:watch', [true], who);
+    second.response.destroy();
+    first.response.destroy();
+    await surface.firstLeft;
+    await expect.poll(() => events.isHeard('notice:raised')).toBe(false);
+  });
+
   it('send a sign of life every 20 seconds', async () => {
     const { next, response } = await surface.stream(await surface.signIn());
     surface.clock.advance(20_000);

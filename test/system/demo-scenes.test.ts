@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { DemoSceneName } from '../../electron/shared/demo-scene.ts';
-import type { AlertEntry, Notice, RuleDraft } from '../../electron/shared/model.ts';
+import type { AlertEntry, Notice } from '../../electron/shared/model.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
-import { createTestBench, openId, type TestApp, type TestBench } from '../support/test-app.ts';
+import { createTestBench, type TestApp, type TestBench } from '../support/test-app.ts';
 
 /** What the demo's scenes have the rules say, in virtual time. */
 const MINUTE_MS = 60_000;
@@ -15,12 +15,10 @@ beforeEach(async () => {
 });
 afterEach(() => bench.stop());
 
-/** A minute of the scene, with the rules that are on by default and one more. */
-async function play(scene: DemoSceneName, rule?: RuleDraft): Promise<TestApp> {
+/** A minute of the scene, as it is without any setting. */
+async function play(scene: DemoSceneName): Promise<TestApp> {
   const rollcall = await bench.open({ openWith: 'demo', scene });
-  await rollcall.get('settings:update', { notify: 'team-needs-me' });
   await rollcall.app.start();
-  if (rule !== undefined) await rollcall.get('alert:save', openId(rollcall), rule);
   await rollcall.until(({ health, details }) => health.state === 'live' && details?.read === 26);
   await rollcall.pass(MINUTE_MS);
   await rollcall.requestsEnded();
@@ -39,17 +37,6 @@ async function heldOf(rollcall: TestApp): Promise<readonly unknown[]> {
   const entries: readonly AlertEntry[] = await rollcall.get('alert:log', null);
   return entries.filter(({ held }) => held !== null).map(({ kind, text, held }) => [kind, text, held]);
 }
-
-const FEWER_THAN_3: RuleDraft = {
-  id: null,
-  isOn: true,
-  scope: { kind: 'everybody' },
-  condition: { kind: 'below', fewerThan: 3, forMinutes: 0 },
-  hours: null,
-  remindMinutes: null,
-  hasSound: true,
-  saysRecovery: false,
-};
 
 describe('within a minute of its start', () => {
   it('a storm is one notice, and what follows from it is held back', async () => {
@@ -72,7 +59,7 @@ describe('within a minute of its start', () => {
   });
 
   it('fewer than three are available', async () => {
-    const rollcall = await play('below', FEWER_THAN_3);
+    const rollcall = await play('below');
     expect(textsOf(rollcall)).toEqual([
       ['2 available, fewer than 3', 'The team: 2 available, 16 busy, 8 away, 0 offline.'],
     ]);
@@ -105,4 +92,11 @@ it('a demo without a scene is polled at the pace of the settings', async () => {
   await rollcall.app.start();
   await rollcall.until(({ health }) => health.state === 'live');
   expect((rollcall.app.team().health.nextAt ?? 0) - bench.clock.now()).toBe(30_000);
+});
+
+it('a scene tells nothing where the user wants nothing', async () => {
+  const rollcall = await bench.open({ openWith: 'demo', scene: 'below' });
+  await rollcall.get('settings:update', { notify: 'nothing' });
+  await rollcall.app.start();
+  expect((await rollcall.get('alert:list')).rules.filter(({ isOn }) => isOn)).toEqual([]);
 });

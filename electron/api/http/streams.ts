@@ -70,10 +70,21 @@ export function createStreams({
   function forget(stream: Stream): void {
     const { sender } = stream.session;
     if (!streams.delete(stream)) return;
+    if (streams.size === 0) stopListening();
     if (![...streams].some(({ session }) => session.sender === sender)) onGone(sender);
   }
 
-  const unsubscribes = names.map((name) => events.on(name, (payload) => pushToAll(message(name, payload))));
+  /** Only while a page listens: who raises a notice asks whether anybody does. */
+  let unsubscribes: readonly (() => void)[] = [];
+  function listen(): void {
+    if (unsubscribes.length > 0) return;
+    unsubscribes = names.map((name) => events.on(name, (payload) => pushToAll(message(name, payload))));
+  }
+  function stopListening(): void {
+    for (const unsubscribe of unsubscribes) unsubscribe();
+    unsubscribes = [];
+  }
+
   let cancelHeartbeat = clock.after(HEARTBEAT_MS, beat);
   function beat(): void {
     pushToAll(': still here\n\n');
@@ -85,6 +96,7 @@ export function createStreams({
       endOldest(session.cookie);
       const stream: Stream = { session, response };
       streams.add(stream);
+      listen();
       response.on('close', () => forget(stream));
       response.writeHead(200, headersOf({ type: 'text/event-stream; charset=utf-8' }));
       // The first bytes tell the page that nothing will be missed from here on.
@@ -95,7 +107,7 @@ export function createStreams({
     },
     stop() {
       cancelHeartbeat();
-      for (const unsubscribe of unsubscribes) unsubscribe();
+      stopListening();
       for (const stream of streams) stream.response.end();
     },
   };

@@ -3,6 +3,7 @@ import { addressOf, ownerEndpoint, endpointFacts } from './endpoint.ts';
 import {
   MAX_ANSWER_BYTES,
   MAX_SILENCE_MS,
+  eventsRequest,
   readHead,
   readResult,
   requestText,
@@ -115,13 +116,16 @@ export interface StatusEvents {
   close(): void;
 }
 
-/** Listens to the running app of a data folder; null when there is none, or none that answers. */
-export function followOwner(dataFolder: string): Promise<StatusEvents | null> {
+/**
+ * Listens to the running app of a data folder; null when there is none, or none that answers.
+ * @param readsAlerts whether somebody is told of its alerts that way
+ */
+export function followOwner(dataFolder: string, readsAlerts = false): Promise<StatusEvents | null> {
   return new Promise((resolve) => {
     let hasChanged = false;
     let isOver = false;
     let wake = (): void => undefined;
-    const hangUp = send(dataFolder, requestText(null), OPEN_WITHIN_MS, {
+    const hangUp = send(dataFolder, eventsRequest(readsAlerts), OPEN_WITHIN_MS, {
       onOpen: () =>
         resolve({
           async next() {

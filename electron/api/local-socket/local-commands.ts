@@ -31,8 +31,9 @@ export function createLocalCommands({ app, servePage, onSurprise }: LocalCommand
   return {
     dispatch: (command, args, id) => router.dispatch(command, args, { transport: 'socket', id }),
     leave: (id) => router.leave(id),
-    on(_event, listener) {
-      const unsubscribes = STATUS_EVENTS.map((name) => events.on(name, () => listener(null)));
+    on(_event, listener, readsAlerts) {
+      const names = readsAlerts ? [...STATUS_EVENTS, 'notice:raised' as const] : STATUS_EVENTS;
+      const unsubscribes = names.map((name) => events.on(name, () => listener(null)));
       return () => {
         for (const unsubscribe of unsubscribes) unsubscribe();
       };

@@ -5,10 +5,10 @@ import { apiTexts } from '../../shared/texts/api.ts';
 const texts = apiTexts.localSocket;
 
 // HTTP/1.1 over the socket: POST /command/<name> with its arguments as a JSON list, answered by one line of JSON;
-// GET /events, answered by a line of JSON per event. An empty line says that the sender is still there.
+// GET /events or /events/alerts, answered by a line of JSON per event. An empty line says that the sender is still there.
 
 /** Grows when a request or an answer changes its meaning. */
-const VERSION = 2;
+const VERSION = 3;
 
 export type LocalCommand = keyof SocketCommands;
 export const LOCAL_COMMANDS: readonly LocalCommand[] = [
@@ -24,6 +24,10 @@ export const LOCAL_COMMANDS: readonly LocalCommand[] = [
 ];
 /** The events a client can listen to. */
 export const LOCAL_EVENTS = ['status:changed'] as const satisfies (keyof SocketEvents)[];
+
+/** Where events are read; by the second, somebody is told of alerts, too, and counts as there. */
+export const EVENTS_PATH = '/events';
+export const ALERTS_PATH = '/events/alerts';
 
 /** The longest request body: `status` with as many names as a view may have, most of them much shorter. */
 export const MAX_REQUEST_BYTES = 64 * 1_024;
@@ -52,11 +56,19 @@ export interface Reply {
   readonly answer: Result<unknown>;
 }
 
-/** Writes a request; without a command it asks for events. */
-export function requestText(command: LocalCommand | null, args: readonly unknown[] = []): string {
-  const body = command === null ? '' : JSON.stringify(args);
+/** Writes a request for events. */
+export function eventsRequest(readsAlerts: boolean): string {
+  return requestOf(`GET ${readsAlerts ? ALERTS_PATH : EVENTS_PATH}`, '');
+}
+
+/** Writes a request. */
+export function requestText(command: LocalCommand, args: readonly unknown[] = []): string {
+  return requestOf(`POST /command/${command}`, JSON.stringify(args));
+}
+
+function requestOf(what: string, body: string): string {
   return [
-    command === null ? 'GET /events HTTP/1.1' : `POST /command/${command} HTTP/1.1`,
+    `${what} HTTP/1.1`,
     'host: rollcall',
     'connection: close',
     `${HEADER}: ${VERSION}`,

@@ -3,6 +3,8 @@ import type { Socket } from 'node:net';
 import { fail, type Result } from '../../shared/result.ts';
 import { announceEndpoint, prepareEndpoint, withdrawEndpoint, type Endpoint } from './endpoint.ts';
 import {
+  ALERTS_PATH,
+  EVENTS_PATH,
   HEADER,
   HEARTBEAT_MS,
   isSameVersion,
@@ -20,7 +22,8 @@ export interface Served {
   dispatch(command: string, args: unknown, sender: string): Promise<Result<unknown>>;
   /** A client has gone. */
   leave(sender: string): void;
-  on(event: (typeof LOCAL_EVENTS)[number], listener: (payload: unknown) => void): () => void;
+  /** @param readsAlerts whether somebody is told of alerts by it, who then counts as there */
+  on(event: (typeof LOCAL_EVENTS)[number], listener: (payload: unknown) => void, readsAlerts: boolean): () => void;
 }
 
 /** How long to wait for a client that sends nothing, or does not read its answer. */
@@ -96,7 +99,8 @@ async function answer(
   if (body === null) return void socket.destroy();
   if (!isSameVersion(headers[HEADER]))
     return end(response, fail('invalid-input', { message: apiTexts.localSocket.otherVersion }));
-  if (method === 'GET' && url === '/events') return keepOpen(response, served);
+  if (method === 'GET' && (url === EVENTS_PATH || url === ALERTS_PATH))
+    return keepOpen(response, served, url === ALERTS_PATH);
   const command = LOCAL_COMMANDS.find((name) => url === `/command/${name}`);
   const args = parse(body);
   if (method !== 'POST' || command === undefined || args === undefined) return end(response, fail('invalid-input'));
@@ -109,7 +113,7 @@ async function answer(
 }
 
 /** Sends every event from now on. A client that reads slowly misses none: the latest of each kind waits for it. */
-function keepOpen(response: ServerResponse, served: Served): void {
+function keepOpen(response: ServerResponse, served: Served, readsAlerts: boolean): void {
   const waiting = new Map<string, string>();
   function flush(): void {
     for (const [name, text] of waiting) {
@@ -119,10 +123,14 @@ function keepOpen(response: ServerResponse, served: Served): void {
     }
   }
   const unsubscribes = LOCAL_EVENTS.map((event) =>
-    served.on(event, (payload) => {
-      waiting.set(event, line({ event, payload }));
-      flush();
-    }),
+    served.on(
+      event,
+      (payload) => {
+        waiting.set(event, line({ event, payload }));
+        flush();
+      },
+      readsAlerts,
+    ),
   );
   response.on('drain', flush).on('close', () => {
     for (const unsubscribe of unsubscribes) unsubscribe();

@@ -25,6 +25,7 @@ import type {
   HistoryOverview,
   HistoryRequest,
   Ledger,
+  NoticeOutcome,
   OffHours,
   RefreshAnswer,
   RuleDraft,
@@ -200,8 +201,8 @@ export interface Commands {
   'notice:test': () => null;
   /** Does what a button of a notice says. */
   'notice:act': (noticeId: string, action: Exclude<NoticeAction, 'open'>) => null;
-  /** A page reports what became of a notice. */
-  'notice:outcome': (noticeId: string, outcome: 'shown' | 'in-page') => null;
+  /** A page reports what became of a notice; one that failed is shown in the page. */
+  'notice:outcome': (noticeId: string, outcome: NoticeOutcome['kind']) => null;
 
   /** Opens a page of a fixed table in the system's browser. */
   'help:open': (page: HelpPage) => null;

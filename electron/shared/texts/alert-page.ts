@@ -34,7 +34,11 @@ export const alertPageTexts = {
       `More than ${plural(moreThan, 'agent')} in ${status}${lasting(forMinutes)}`,
     tooLong: (status: string | null, limit: number | null, early: number) =>
       [
-        status === null ? 'An agent is in a status' : `An agent is in ${status}`,
+        status !== null
+          ? `An agent is in ${status}`
+          : limit === null
+            ? 'An agent is in a status'
+            : 'An agent is in any status but Offline',
         limit === null ? 'over its limit' : `for more than ${minutes(limit)}`,
         ...(early === 0 ? [] : [`or will be in ${minutes(early)}`]),
       ].join(' '),
@@ -55,7 +59,7 @@ export const alertPageTexts = {
   inScope: (sentence: string, scope: string) => `${sentence}, ${scope}`,
   /** What a rule does besides, after its sentence. */
   options: {
-    hours: (days: string, from: string, to: string, zone: string) => `${days} ${from} to ${to} (${zone})`,
+    hours: (days: string, from: string, to: string, zone: string) => `${days} ${from} to ${to}, ${zone}`,
     everyDay: 'every day',
     days: (from: string, to: string) => `${from} to ${to}`,
     remind: (every: number) => `again every ${minutes(every)}`,
@@ -63,12 +67,12 @@ export const alertPageTexts = {
     silent: 'without sound',
   },
   scopes: {
-    everybody: 'of everybody',
+    everybody: 'in the whole team',
     'open-view': 'in the open view',
     view: (name: string) => `in the view ${name}`,
     queue: (name: string) => `in the queue ${name}`,
     goneView: 'in a view that is gone',
-    unknownQueue: 'in a queue whose name is not known',
+    unknownQueue: 'in a queue',
   },
   somebody: 'an agent',
 
@@ -92,8 +96,10 @@ export const alertPageTexts = {
     'history-off': 'history is off for this connection',
     'too-few-days': 'fewer than ten days of history were read',
   } satisfies Readonly<Record<NoDataReason, string>>,
-  names: (names: string, others: number) =>
-    others === 0 ? names : [names, plural(others, 'agent')].filter((part) => part !== '').join(' and '),
+  names: (names: string, others: number) => {
+    if (others === 0) return names;
+    return names === '' ? plural(others, 'agent') : `${names} and ${countText(others)} more`;
+  },
 
   /** What a kind of rule is called in a menu or filter. */
   kinds: {
@@ -159,6 +165,7 @@ export const alertPageTexts = {
     goneView: 'A view that is gone',
     unknownQueue: 'A queue whose name is not known',
   },
+  earlyTooLong: 'Fewer minutes than the limit.',
   between: (least: number, most: number) => `A whole number from ${countText(least)} to ${countText(most)}.`,
   betweenOrEmpty: (least: number, most: number) =>
     `A whole number from ${countText(least)} to ${countText(most)}, or empty for the limit of the settings.`,

@@ -94,6 +94,8 @@ export const alertTexts = {
     },
     shown:
       'The system says that it showed the notification. If you see none, “do not disturb” or a focus may hide it: no program is told of that.',
+    notShownByBrowser:
+      'Check the notification settings of this browser and computer. Until then notifications appear inside the page.',
     'in-page': 'It was shown inside the page, because the system may not show it.',
     failed: (advice: string) => `The system did not show it. ${advice}`,
     unknown: 'Nothing said within 5 seconds that it was shown. Check the notification settings of this computer.',
@@ -107,6 +109,7 @@ export const alertTexts = {
     snoozed: 'notifications are snoozed',
     'quiet-hours': 'these are quiet hours',
     locked: 'the screen was locked',
+    'nobody-there': 'no page was open to show it',
     failed: 'the system did not show it',
     'rule-hours': 'it is outside the hours of the rule',
     'cool-down': 'the same was told a short time ago',
@@ -122,6 +125,7 @@ export const alertTexts = {
     causes: {
       'quiet-hours': (from: string, to: string) => `Quiet hours ${from}–${to}`,
       locked: (from: string, to: string) => `Screen locked ${from}–${to}`,
+      'nobody-there': (from: string, to: string) => `No page open ${from}–${to}`,
       'not-read': (from: string, to: string) => `Not watched ${from}–${to}`,
     },
     /** `goingOn` is how many of the listed ones still go on. */

@@ -21,6 +21,7 @@ export const ruleFileTexts = {
     between: (least: number, most: number) =>
       `it has to be a whole number from ${countText(least)} to ${countText(most)}.`,
     invalid: 'this value cannot be used.',
+    tooEarly: 'it has to be less than minutes.',
     twice: 'an earlier rule of the file has this id.',
   },
 };

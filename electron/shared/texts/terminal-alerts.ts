@@ -26,6 +26,7 @@ export const alertCommandTexts = {
     `  ${day}: ${plural(notified, 'time')}, ${plural(agentsRead, 'agent')} read`,
   cannotTry: (sentence: string, problem: string) => `${sentence}: ${problem}`,
   entry: { fired: '', reminder: 'reminder: ', recovered: 'over: ' },
+  ofDemo: (text: string) => `Demo data: ${text}`,
   held: (reason: string) => `held back: ${reason}`,
   excused: (note: string) => (note === '' ? 'excused' : `excused: ${note}`),
   logLine: (time: string, text: string, notes: string) => `${time} ${text}${notes === '' ? '' : ` (${notes})`}`,

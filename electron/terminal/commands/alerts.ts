@@ -32,9 +32,10 @@ export async function runAlerts(invocation: AlertsInvocation, io: TerminalIo, pa
     return exitCodeOf(found.error.code);
   }
   const { entries, timeZone, isDemo, isCut } = found.value;
+  const of = { timeZone, isDemo };
   if (invocation.format === 'csv') io.write(alertLogCsv(entries, timeZone));
-  else if (invocation.format === 'json') io.print(JSON.stringify(entries.map((entry) => alertJson(entry, timeZone))));
-  else for (const entry of entries) io.print(alertLine(entry, timeZone));
+  else if (invocation.format === 'json') io.print(JSON.stringify(entries.map((entry) => alertJson(entry, of))));
+  else for (const entry of entries) io.print(alertLine(entry, of));
   if (isDemo) io.say(texts.demo);
   if (isCut) io.say(texts.cut(entries.length));
   if (entries.length === 0) io.say(texts.noEntries);

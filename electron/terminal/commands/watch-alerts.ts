@@ -84,8 +84,12 @@ export async function createOwnAlerts(
     disk: openAlertRepository(storage.disk),
     session: openAlertRepository(storage.memory),
     gaps: { get: () => null, dismiss: nothing, forget: nothing },
+    isSomebodyThere: () => true,
     show: () =>
-      lines.print(profile.id, alerts.logAfter(lines.after(profile.id), settings.get().preferences.isMasked), timeZone),
+      lines.print(profile.id, alerts.logAfter(lines.after(profile.id), settings.get().preferences.isMasked), {
+        timeZone,
+        isDemo: false,
+      }),
     onChange: nothing,
     onDigest: nothing,
   });

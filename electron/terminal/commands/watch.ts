@@ -108,7 +108,9 @@ async function printAlerts(
 ): Promise<void> {
   const log = await app.alerts(lines.after(connectionId), isMasked);
   // Another connection may have been opened in between.
-  if (log?.connection.profile?.id === connectionId) lines.print(connectionId, log.entries, log.timeZone);
+  if (log?.connection.profile?.id !== connectionId) return;
+  const { connection, timeZone, entries } = log;
+  lines.print(connectionId, entries, { timeZone, isDemo: connection.kind === 'demo' });
 }
 
 /** Reads the team until an app comes that does; an exit code when it cannot, and when it was ended meanwhile. */

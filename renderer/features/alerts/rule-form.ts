@@ -128,10 +128,15 @@ export function formOf({ id, condition, scope, hours, remindMinutes, hasSound, s
 }
 
 /** What is wrong with a number as typed, in a sentence; empty when nothing is. */
-export function numberProblem(field: NumberField, typed: string): string {
+export function numberProblem(field: NumberField, numbers: RuleForm['numbers']): string {
   const [least, most] = RULE_BOUNDS[field];
+  const typed = numbers[field] ?? '';
   if (field === 'minutes' && typed.trim() === '') return '';
-  if (isWithin(typed, least, most)) return '';
+  if (isWithin(typed, least, most)) {
+    const minutes = numbers.minutes?.trim() ?? '';
+    const isEarly = field === 'earlyMinutes' && minutes !== '' && Number(typed) >= Number(minutes);
+    return isEarly ? texts.earlyTooLong : '';
+  }
   return field === 'minutes' ? texts.betweenOrEmpty(least, most) : texts.between(least, most);
 }
 
@@ -156,8 +161,7 @@ interface Ends {
 export function readRule(rule: RuleDraft, form: RuleForm, ends: Ends): RuleDraft | null {
   const { kind } = rule.condition;
   const { hours } = readHours(form.hours);
-  const numbers = FIELDS[kind].map((field) => [field, form.numbers[field] ?? ''] as const);
-  const isWrong = numbers.some(([field, typed]) => numberProblem(field, typed) !== '');
+  const isWrong = FIELDS[kind].some((field) => numberProblem(field, form.numbers) !== '');
   if (isWrong || hours === undefined || reminderProblem(form.remind) !== '') return null;
   if (kind === 'tell-me' && form.userId === '') return null;
   const remind = form.remind.trim();

@@ -48,6 +48,7 @@ async function start(notify: NotifyChoice | null = 'team-needs-me', given?: Retu
   let agents: ReadonlyMap<string, Agent> = teamOf();
   let count = 0;
   let cannotShow = false;
+  let isAlone = false;
   const shown: Notice[] = [];
   const heard: AlertList[] = [];
   const digests: (Digest | null)[] = [];
@@ -67,6 +68,7 @@ async function start(notify: NotifyChoice | null = 'team-needs-me', given?: Retu
     disk: openAlertRepository(storage.disk),
     session: openAlertRepository(storage.memory),
     gaps: { get: () => null, dismiss: () => undefined, forget: () => undefined },
+    isSomebodyThere: () => !isAlone,
     show(notice) {
       if (cannotShow) throw new Error('no notifications');
       shown.push(notice);
@@ -105,6 +107,7 @@ async function start(notify: NotifyChoice | null = 'team-needs-me', given?: Retu
       alerts.refresh();
     },
     failToShow: (isFailing: boolean) => void (cannotShow = isFailing),
+    leaveAlone: (isLeft: boolean) => void (isAlone = isLeft),
     beOneOfMany: () => void (isOneOfMany = true),
     quit() {
       alerts.stop();
@@ -727,4 +730,25 @@ it('forgets a connection that was removed, and those that are gone', async () =>
   expect(alerts.log(null)).toHaveLength(1);
   alerts.forgetOthers(['another']);
   expect(alerts.log(null)).toEqual([]);
+});
+
+describe('while no page is open', () => {
+  it('nothing counts as delivered, and what still goes on is told at the first poll after one was opened', async () => {
+    const { poll, titles, leaveAlone, alerts, digests } = await start();
+    leaveAlone(true);
+    poll(BOTH, { isBaseline: true });
+    bench.clock.advance(MINUTE_MS);
+    poll(GONE);
+    bench.clock.advance(MINUTE_MS);
+    poll(GONE);
+    expect([titles(), digests, alerts.list().unseen]).toEqual([[], [], 0]);
+    expect(alerts.log(null)).toMatchObject([{ text: 'Nobody is available', held: 'nobody-there' }]);
+    leaveAlone(false);
+    poll(GONE);
+    expect(titles()).toEqual(['Nobody is available']);
+    expect(digests).toMatchObject([{ causes: ['nobody-there'], alertCount: 1 }]);
+    expect(alerts.log(null).map(({ held }) => held)).toEqual([null, 'nobody-there']);
+    poll(GONE);
+    expect([titles(), digests.length]).toEqual([[], 1]);
+  });
 });

@@ -53,6 +53,7 @@ function delivering(rules: readonly Rule[], facts: Partial<DeliveryFacts> = {}) 
       snoozedRules: [],
       isQuiet: false,
       isLocked: false,
+      isAlone: false,
       isInHours: () => true,
       isMasked: false,
       ...facts,
@@ -140,6 +141,7 @@ describe('what silences what', () => {
       snoozedUntil: null,
       isQuiet: false,
       isLocked: false,
+      isAlone: false,
       isInHours: () => true,
       isMasked: false,
     };
@@ -228,6 +230,7 @@ describe('what the user wants', () => {
     snoozedUntil: null,
     isQuiet: false,
     isLocked: false,
+    isAlone: false,
     isInHours: () => true,
     isMasked: false,
   };
@@ -238,7 +241,8 @@ describe('what the user wants', () => {
     ['snoozed', { snoozedUntil: until, ...muted, isQuiet: true, isInHours: () => false }],
     ['snoozed', { snoozedRules: [{ ruleId: 'too-long', until }], ...muted }],
     ['muted', { ...muted, isQuiet: true, isInHours: () => false }],
-    ['locked', { isLocked: true, isInHours: () => false }],
+    ['locked', { isLocked: true, isAlone: true, isInHours: () => false }],
+    ['nobody-there', { isAlone: true, isInHours: () => false }],
     ['quiet-hours', { isQuiet: true, isInHours: () => false }],
     ['rule-hours', { isInHours: () => false }],
   ])('%s is the reason before all that follow', (reason, given) => {

@@ -135,6 +135,7 @@ async function live(rule: Rule, { people, midnights }: Script) {
     disk: openAlertRepository(storage.memory), // each run begins with nothing
     session: openAlertRepository(storage.memory),
     gaps: { get: () => null, dismiss: () => undefined, forget: () => undefined },
+    isSomebodyThere: () => true,
     show: ({ userId }) => notices.push(`${(bench.clock.now() - START) / MINUTE_MS} ${userId ?? 'team'}`),
     onDigest: () => undefined,
     onChange: () => undefined,

@@ -185,6 +185,12 @@ describe('a rule about too long in a status', () => {
     expect(says(1)).toEqual(['fired u-1: Lunch 15 min, limit 20 min']);
   });
 
+  it('with a limit of its own is about any status but OFFLINE', () => {
+    const any: RuleCondition = { kind: 'too-long', status: null, minutes: 20, earlyMinutes: 0 };
+    const { says } = watching(any, [agentIn('u-1', 'OFFLINE', 60), agentIn('u-2', 'AVAILABLE', 19)]);
+    expect(says(1)).toEqual(['fired u-2: AVAILABLE 20 min, limit 20 min']);
+  });
+
   it('follows the clock of the server', () => {
     const { says } = watching(LIMITS, [inLunch('u-1', 28)]);
     expect(says(1, { clockOffsetMs: MINUTE_MS })).toHaveLength(1);

@@ -72,6 +72,14 @@ describe('a file of rules', () => {
       [rule, { ...rule, id: 'b', hours: { days: [1], from: '25:00', to: '06:00' } }],
       `Rule 2 (below), hours: this value cannot be used. ${END}`,
     ],
+    [
+      [{ ...rule, condition: { kind: 'too-long', status: null, minutes: 0, earlyMinutes: 0 } }],
+      `Rule 1 (too-long), condition.minutes: it has to be a whole number from 1 to 1,440. ${END}`,
+    ],
+    [
+      [{ ...rule, condition: { kind: 'too-long', status: null, minutes: 30, earlyMinutes: 30 } }],
+      `Rule 1 (too-long), condition.earlyMinutes: it has to be less than minutes. ${END}`,
+    ],
     [[{ ...rule, colour: 'red' }], `Rule 1 (below), colour: a rule has no such field. ${END}`],
     [[{ ...rule, condition: { kind: 'loud' } }], `Rule 1 (loud), condition.kind: this value cannot be used. ${END}`],
     [[{ ...rule, scope: undefined }], `Rule 1 (below), scope: it is missing. ${END}`],

@@ -1055,6 +1055,20 @@ describe('rules', () => {
     expect((await rulesOf([NOBODY, book])).rules).toEqual([NOBODY]);
   });
 
+  it('of before, with a limit of 0 or told earlier than their limit, have the nearest that make sense', async () => {
+    const limited = (minutes: number | null, earlyMinutes: number) => ({
+      ...TOO_LONG,
+      condition: { kind: 'too-long', status: null, minutes, earlyMinutes },
+    });
+    for (const [before, after] of [
+      [limited(0, 0), limited(1, 0)],
+      [limited(30, 45), limited(30, 29)],
+      [limited(null, 45), limited(null, 45)],
+    ]) {
+      expect((await rulesOf([before])).rules).toEqual([after]);
+    }
+  });
+
   it('whose numbers are out of range have the nearest that are in it', async () => {
     const wild = { ...NOBODY, condition: { kind: 'below', fewerThan: -3, forMinutes: 1e9 } };
     expect((await rulesOf([wild])).rules).toEqual([

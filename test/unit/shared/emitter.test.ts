@@ -12,6 +12,15 @@ function setUp() {
 }
 
 describe('the emitter', () => {
+  it('knows whether anybody listens to a name', () => {
+    const { emitter } = setUp();
+    const [stop, stopOther] = [emitter.on('number', () => undefined), emitter.on('number', () => undefined)];
+    stop();
+    expect([emitter.isHeard('number'), emitter.isHeard('text')]).toEqual([true, false]);
+    stopOther();
+    expect(emitter.isHeard('number')).toBe(false);
+  });
+
   it('tells the listeners of a name, in order, until they unsubscribe', () => {
     const { emitter } = setUp();
     const heard: string[] = [];

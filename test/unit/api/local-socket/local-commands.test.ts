@@ -59,11 +59,21 @@ it.each([
 it('a listener hears of every change until it is called off', () => {
   const { commands, events } = serve();
   let heard = 0;
-  const unsubscribe = commands.on('status:changed', () => (heard += 1));
+  const unsubscribe = commands.on('status:changed', () => (heard += 1), false);
   events.emit('settings:changed', DEFAULT_PREFERENCES);
   events.emit('team:changed', SAMPLE_DELTA);
   expect(heard).toBe(2);
   unsubscribe();
   events.emit('settings:changed', DEFAULT_PREFERENCES);
   expect(heard).toBe(2);
+});
+
+it('only a listener who is told of alerts counts as somebody who is', () => {
+  const { commands, events } = serve();
+  commands.on('status:changed', () => undefined, false);
+  expect(events.isHeard('notice:raised')).toBe(false);
+  const unsubscribe = commands.on('status:changed', () => undefined, true);
+  expect(events.isHeard('notice:raised')).toBe(true);
+  unsubscribe();
+  expect(events.isHeard('notice:raised')).toBe(false);
 });

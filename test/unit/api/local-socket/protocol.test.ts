@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  eventsRequest,
   isSameVersion,
   readHead,
   readResult,
@@ -10,14 +11,15 @@ import {
 describe('a request', () => {
   it('says its version and how long its arguments are', () => {
     expect(requestText('page:serve', [4_000])).toBe(
-      'POST /command/page:serve HTTP/1.1\r\nhost: rollcall\r\nconnection: close\r\nx-rollcall: 2\r\ncontent-length: 6\r\n\r\n[4000]',
+      'POST /command/page:serve HTTP/1.1\r\nhost: rollcall\r\nconnection: close\r\nx-rollcall: 3\r\ncontent-length: 6\r\n\r\n[4000]',
     );
-    expect(requestText(null)).toBe(
-      'GET /events HTTP/1.1\r\nhost: rollcall\r\nconnection: close\r\nx-rollcall: 2\r\ncontent-length: 0\r\n\r\n',
+    expect(eventsRequest(true)).toMatch(/^GET \/events\/alerts HTTP/);
+    expect(eventsRequest(false)).toBe(
+      'GET /events HTTP/1.1\r\nhost: rollcall\r\nconnection: close\r\nx-rollcall: 3\r\ncontent-length: 0\r\n\r\n',
     );
   });
 
-  it.each(['1', '2 desktop 7', '', undefined])('of the version %j is another one’s', (header) => {
+  it.each(['1', '3 desktop 7', '', undefined])('of the version %j is another one’s', (header) => {
     expect(isSameVersion(header)).toBe(false);
   });
 });
@@ -35,12 +37,12 @@ describe('the head of an answer', () => {
   it.each([
     'garbage',
     '',
-    head('3 desktop 7'),
-    head('2 toaster 7'),
-    head('2 desktop'),
-    head('2 desktop 7x'),
-    head('2 desktop 7', '500 Internal Server Error'),
-    `HTTP/1.1 200 OK\r\nX-Other: x-rollcall: 2 desktop 7\r\n`,
+    head('4 desktop 7'),
+    head('3 toaster 7'),
+    head('3 desktop'),
+    head('3 desktop 7x'),
+    head('3 desktop 7', '500 Internal Server Error'),
+    `HTTP/1.1 200 OK\r\nX-Other: x-rollcall: 3 desktop 7\r\n`,
   ])('%j is none', (text) => {
     expect(readHead(text)).toBeNull();
   });
