@@ -57,7 +57,7 @@ function isBeforeReadAlong({ source, days, teamSize }: Scene): boolean {
   const { recordsListedBy, rangeDates } = source.memory;
   if (recordsListedBy !== null) return recordsListedBy === 'start';
   if (rangeDates !== null) return rangeDates === 'accepted';
-  return days.length > 1 || teamSize <= AGENTS_PER_PAGE;
+  return days.length > 1 || (teamSize > 0 && teamSize <= AGENTS_PER_PAGE);
 }
 
 /**

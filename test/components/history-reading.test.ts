@@ -205,6 +205,26 @@ describe('what changes meanwhile', () => {
     await expect.poll(focused).toBe('Hiroshi Tanaka');
   });
 
+  it('is shown together, so that no two numbers are of different moments', async () => {
+    const fake = withRead({ read: 0.5 }, 1_200);
+    await openHistory(fake);
+    await expect.element(page.getByText(/^600 of 1,200 agents read/)).toBeVisible();
+    let release = (): void => undefined;
+    fake.answer('history:day', async (...args) => {
+      await new Promise<void>((resolve) => (release = resolve));
+      return createFakeBridge(fake.core).bridge.invoke('history:day', ...args);
+    });
+    const before = requests(fake, 'history:get').length;
+    fake.core.history = { ...fake.core.history, read: 0.75 };
+    fake.push('history:changed', null);
+    await expect.poll(() => requests(fake, 'history:get').length).toBe(before + 1);
+    expect(rows()).toBe(600);
+    await expect.element(page.getByText(/^600 of 1,200 agents read/)).toBeVisible();
+    release();
+    await expect.poll(rows).toBe(900);
+    await expect.element(page.getByText(/^900 of 1,200 agents read/)).toBeVisible();
+  });
+
   it('is asked for once where it changes many times', async () => {
     const fake = withRead({});
     await openHistory(fake);

@@ -27,12 +27,42 @@ export type Follow = <C extends Question>(
 /** A day of a large team takes longer to compute than one page of it to read. */
 const SPACING_MS = 500;
 
+/** Asks, and gives what shows the answer. */
+type Ask = () => Promise<() => void>;
+
 /**
- * Makes the function with which the parts of the history ask. Each question is asked again when the revision has
- * changed: never twice at once, and not more often than somebody can look. `about` names what else the answers depend
- * on; those about something else are dropped.
+ * Makes the function with which the parts of the history ask. When the revision has changed, all questions are asked
+ * again together and shown together, so that no two numbers of a page are of different moments: never twice at once, and
+ * not more often than somebody can look. A question that is another one is asked at once. `about` names what else the
+ * answers depend on; those about something else are dropped.
  */
 export function createFollow(bridge: Bridge, about: () => string, revision: () => number): Follow {
+  const questions = new Set<Ask>();
+  let askedAt = 0;
+  let isAsking = false;
+  let isDue = false;
+  let cancelWait = (): void => {};
+
+  async function askAll(): Promise<void> {
+    isAsking = true;
+    isDue = false;
+    askedAt = Date.now();
+    const answers = await Promise.all([...questions].map((ask) => ask()));
+    isAsking = false;
+    for (const show of answers) show();
+    if (isDue) askAgain();
+  }
+
+  function askAgain(): void {
+    isDue = true;
+    if (isAsking) return;
+    cancelWait();
+    cancelWait = afterVisible(Math.max(0, askedAt + SPACING_MS - Date.now()), () => void askAll());
+  }
+
+  watch(revision, askAgain);
+  onScopeDispose(() => cancelWait());
+
   return function follow<C extends Question>(question: C, args: () => CommandArgs<C> | null) {
     const key = computed(() => JSON.stringify([about(), args()]));
     const known = shallowRef<{
@@ -41,46 +71,27 @@ export function createFollow(bridge: Bridge, about: () => string, revision: () =
       readonly askedAt: number;
     } | null>(null);
     const problem = shallowRef<{ readonly key: string; readonly error: AppError } | null>(null);
-    let asked = '';
-    let askedAt = 0;
-    let isAsking = false;
-    let isDue = false;
-    let cancelWait = (): void => {};
+    /** Of the latest question; an answer to an older one is not shown. */
+    let latest = 0;
 
-    async function ask(): Promise<void> {
+    const ask: Ask = async () => {
+      const mine = (latest += 1);
       const given = args();
-      if (given === null) return;
-      const mine = (asked = key.value);
-      const at = (askedAt = Date.now());
-      isAsking = true;
-      isDue = false;
+      if (given === null) return () => undefined;
+      const [of, at] = [key.value, Date.now()];
       const result = await bridge.invoke(question, ...given);
-      if (mine !== asked) return;
-      isAsking = false;
-      if (result.ok) known.value = { key: mine, value: result.value, askedAt: at };
-      problem.value = result.ok ? null : { key: mine, error: result.error };
-      if (isDue) askAgain();
-    }
+      return () => {
+        if (mine !== latest) return;
+        if (result.ok) known.value = { key: of, value: result.value, askedAt: at };
+        problem.value = result.ok ? null : { key: of, error: result.error };
+      };
+    };
 
-    function askAgain(): void {
-      isDue = true;
-      if (isAsking) return;
-      cancelWait();
-      cancelWait = afterVisible(Math.max(0, askedAt + SPACING_MS - Date.now()), () => void ask());
-    }
-
-    watch(
-      [key, revision],
-      ([next]) => {
-        if (next === asked) return askAgain();
-        cancelWait();
-        void ask();
-      },
-      { immediate: true },
-    );
+    questions.add(ask);
+    watch(key, async () => (await ask())(), { immediate: true });
     onScopeDispose(() => {
-      asked = '';
-      cancelWait();
+      questions.delete(ask);
+      latest += 1;
     });
     return {
       value: computed(() => (known.value?.key === key.value ? known.value.value : null)),
