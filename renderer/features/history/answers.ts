@@ -46,7 +46,6 @@ export function createFollow(bridge: Bridge, about: () => string, revision: () =
   async function askAll(): Promise<void> {
     isAsking = true;
     isDue = false;
-    askedAt = Date.now();
     const answers = await Promise.all([...questions].map((ask) => ask()));
     isAsking = false;
     for (const show of answers) show();
@@ -78,7 +77,8 @@ export function createFollow(bridge: Bridge, about: () => string, revision: () =
       const mine = (latest += 1);
       const given = args();
       if (given === null) return () => undefined;
-      const [of, at] = [key.value, Date.now()];
+      const of = key.value;
+      const at = (askedAt = Date.now());
       const result = await bridge.invoke(question, ...given);
       return () => {
         if (mine !== latest) return;
