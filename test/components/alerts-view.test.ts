@@ -353,6 +353,9 @@ describe('what was decided', () => {
     const fake = await openAlerts();
     const filter = (name: string) => page.getByRole('region', { name: 'Log' }).getByRole('combobox', { name });
     await expect.poll(() => logLines.elements().length).toBe(5);
+    // A narrow window has the filters behind one button.
+    await expect.element(filter('Outcome')).not.toBeInTheDocument();
+    await page.getByRole('button', { name: 'Filter', exact: true }).click();
     await filter('Outcome').selectOptions('Held back');
     await expect.poll(() => logLines.elements().length).toBe(2);
     await expect.element(logLines.first().getByText('Held back: the agent is muted')).toBeVisible();
