@@ -16,7 +16,7 @@ const UNUSABLE = 5;
  * Of the project's own Node, whose V8 knows them. A history may be a million lines, which are garbage as soon as they
  * are written: without these options 30 to 60 MB of them pile up.
  */
-const SMALL = ['--max-semi-space-size=4', '--no-allocation-site-pretenuring'];
+const SMALL = ['--max-semi-space-size=1', '--no-allocation-site-pretenuring'];
 const PASSED_ON = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
 
 const root = path.dirname(__dirname);

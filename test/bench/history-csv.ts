@@ -13,7 +13,7 @@ import { differences, duel, median, ratios } from './rounds.ts';
 const CLI = fileURLToPath(new URL('../../out/cli.js', import.meta.url));
 const REPORT = fileURLToPath(new URL('report-memory.cjs', import.meta.url));
 /** What build/rollcall.cjs runs Node with. */
-const SMALL = ['--max-semi-space-size=4', '--no-allocation-site-pretenuring'];
+const SMALL = ['--max-semi-space-size=1', '--no-allocation-site-pretenuring'];
 const RECORDS = 65;
 const INTERVALS = AGENTS * DATES.length * RECORDS;
 const ROUNDS = { lines: 7, processes: 3 };
