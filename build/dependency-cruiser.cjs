@@ -4,7 +4,7 @@
 const layers = [
   ['shared'],
   ['time', 'files'],
-  ['kore', 'keychain', 'storage', 'settings', 'log'],
+  ['kore', 'keychain', 'storage', 'settings', 'log', 'relay/wire'],
   ['connections'],
   ['history'],
   ['team'],
@@ -110,7 +110,7 @@ module.exports = {
     only('jose', '^electron/kore/token\\.ts$|^electron/demo/'),
     only('keytar', '^electron/keychain/keychain-child\\.ts$'),
     only('proper-lockfile', '^electron/files/'),
-    only('zod', '^electron/(api|settings)/'),
+    only('zod', '^electron/(api|settings|relay/wire)/'),
     only('temporal-polyfill', '^electron/time/'),
     only('electron-updater', '^electron/main\\.ts$', notTypes),
     only('electron', '^electron/(main|preload)\\.ts$|^electron/desktop/', notTypes),

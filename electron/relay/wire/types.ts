@@ -1,12 +1,4 @@
-import type {
-  Agent,
-  ApiTimes,
-  ConnectionMemory,
-  Counts,
-  HealthState,
-  Selection,
-  Status,
-} from '../../shared/model.ts';
+import type { Agent, ApiTimes, ConnectionMemory, Counts, HealthState, Selection, Status } from '../../shared/model.ts';
 
 /** What a publisher and its desks say to each other, see `topics.ts` for where. Instants are epoch milliseconds. */
 
@@ -137,4 +129,14 @@ export interface DeskAccess {
   readonly views: readonly string[];
   /** Public Ed25519 keys of publishers, base64url of the raw 32 bytes. */
   readonly keys: readonly string[];
+}
+
+/** What is said at each kind of topic. */
+export interface Contents {
+  readonly publisher: PublisherMessage;
+  readonly views: ViewsMessage;
+  readonly snapshot: TeamContent;
+  readonly catchup: TeamChange;
+  readonly delta: TeamChange;
+  readonly day: DayContent;
 }
