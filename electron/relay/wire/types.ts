@@ -1,12 +1,4 @@
-import type {
-  Agent,
-  ApiTimes,
-  ConnectionMemory,
-  Counts,
-  HealthState,
-  Selection,
-  Status,
-} from '../../shared/model.ts';
+import type { Agent, ApiTimes, ConnectionMemory, Counts, HealthState, Selection, Status } from '../../shared/model.ts';
 
 /** What a publisher and its desks say to each other, see `topics.ts` for where. Instants are epoch milliseconds. */
 
