@@ -3,6 +3,7 @@ import { readScene, type DemoSceneName } from '../shared/demo-scene.ts';
 import { fail, ok, type Result } from '../shared/result.ts';
 import { terminalTexts } from '../shared/texts/terminal.ts';
 import { parseAlerts, parseRules } from './alert-arguments.ts';
+import { parseEnrol } from './enrol-arguments.ts';
 import { parseHistory } from './history-arguments.ts';
 import type { Invocation } from './invocation.ts';
 import {
@@ -50,6 +51,7 @@ const PARSERS: Readonly<Record<CommandWord, (argv: readonly string[]) => Invocat
   rules: (argv) => parseRules(wordsOf('rules', argv, true)),
   alerts: (argv) => parseAlerts(valuesOf('alerts', argv)),
   check: parseCheck,
+  enrol: (argv) => parseEnrol(wordsOf('enrol', argv, true)),
   disconnect: (argv) => ({ command: 'disconnect', name: valuesOf('disconnect', argv).name ?? null }),
   serve: parseServe,
   demo: parseDemo,
