@@ -4,8 +4,8 @@
 const layers = [
   ['shared'],
   ['time', 'files'],
-  ['kore', 'keychain', 'storage', 'settings', 'log'],
-  ['connections'],
+  ['kore', 'keychain', 'storage', 'settings', 'log', 'relay/wire'],
+  ['connections', 'relay/desk'],
   ['history'],
   ['team'],
   ['alerts'],

@@ -13,6 +13,7 @@ import type { Keychain } from './keychain/types.ts';
 import type { SettingsStore } from './settings/types.ts';
 import type { AttentionRules } from './shared/attention.ts';
 import type { Clock } from './shared/clock.ts';
+import { createDeskCaller } from './relay/desk/desk-client.ts';
 import type { DemoScene, DemoSceneName } from './shared/demo-scene.ts';
 import { MIN_COPIES, NOTHING_LEARNED, type ConnectionProfile } from './shared/model.ts';
 import type { Result } from './shared/result.ts';
@@ -75,6 +76,7 @@ export function createServices(parts: ServicesParts): Services {
   const rateLimitOf = createRateLimits({ dataFolder, clock, random, profiles, onSurprise });
 
   const createCaller: ConnectionParts['createCaller'] = (profile, secret, memory) => {
+    if (secret.kind === 'desk') return createDeskCaller();
     const { host, accountId, botId, algorithm } = profile;
     const target = { host, accountId, botId, algorithm, secret };
     const parts = { target, fetch, clock, random, rateLimit: rateLimitOf(profile) };

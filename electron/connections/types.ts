@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import type { Keychain } from '../keychain/types.ts';
 import type { Probe } from '../kore/check/probe.ts';
 import type { ApiSecret, KoreClient, MemoryCell } from '../kore/types.ts';
@@ -9,10 +10,21 @@ import type {
   ConnectionProfile,
   ConnectionState,
   ConnectionSummary,
+  DeskAccess,
   FieldNotes,
   TestReport,
 } from '../shared/model.ts';
 import type { Result } from '../shared/result.ts';
+
+/** What a desk signs in with at its broker; the password is held as a KeyObject, never as a string. */
+export interface DeskSecret {
+  readonly kind: 'desk';
+  readonly access: DeskAccess;
+  readonly password: KeyObject;
+}
+
+/** The secret of a connection, whichever kind it is. */
+export type ConnectionSecret = ApiSecret | DeskSecret;
 
 /** What calls an account; both hold its secret. */
 interface Caller {
@@ -40,7 +52,7 @@ export interface DemoServer extends Pick<ConnectionProfile, 'host' | 'accountId'
 export interface ConnectionParts {
   readonly settings: SettingsStore;
   readonly keychain: Keychain;
-  readonly createCaller: (profile: ConnectionProfile, secret: ApiSecret, memory: MemoryCell) => Caller;
+  readonly createCaller: (profile: ConnectionProfile, secret: ConnectionSecret, memory: MemoryCell) => Caller;
   /** IANA zone of this computer, for a connection without its own. */
   readonly localTimeZone: () => string;
   readonly clock: Clock;
