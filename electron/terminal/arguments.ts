@@ -17,7 +17,7 @@ import {
 import { namesAgents, parseTemplate, type Template } from './output/template.ts';
 import {
   isOneOf,
-  parseConnection,
+  parseConnect,
   parseTarget,
   parseTeam,
   printable,
@@ -44,7 +44,7 @@ export function parseArguments(argv: readonly string[]): Result<Invocation> {
 }
 
 const PARSERS: Readonly<Record<CommandWord, (argv: readonly string[]) => Invocation>> = {
-  connect: (argv) => ({ command: 'connect', ...parseConnection(valuesOf('connect', argv)) }),
+  connect: (argv) => ({ command: 'connect', ...parseConnect(valuesOf('connect', argv)) }),
   status: parseStatus,
   queues: parseQueues,
   history: (argv) => parseHistory(wordsOf('history', argv, true)),

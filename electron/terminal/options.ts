@@ -25,7 +25,7 @@ const TEAM_OPTIONS = {
 
 /** The commands that take options, and which ones. */
 export const OPTIONS = {
-  connect: CONNECTION_OPTIONS,
+  connect: { ...CONNECTION_OPTIONS, 'desk-stdin': { type: 'boolean' } },
   status: {
     ...CONNECTION_OPTIONS,
     json: { type: 'boolean' },

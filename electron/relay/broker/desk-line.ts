@@ -1,7 +1,7 @@
 import { cleanName } from '../../shared/invisible.ts';
-import { AUDIENCES, MAX_DESK_KEYS, MAX_DESK_VIEWS, type DeskAccess } from '../../shared/model.ts';
+import type { DeskAccess } from '../../shared/model.ts';
+import { readDeskAccess } from '../wire/content.ts';
 import { readPublicKey } from '../wire/keys.ts';
-import { isTopicId } from '../wire/topics.ts';
 import { brokerUrl } from './url.ts';
 
 /** Everything that makes a computer a desk. */
@@ -52,22 +52,14 @@ function parseObject(text: string): Readonly<Record<string, unknown>> {
 }
 
 function readFields(fields: Readonly<Record<string, unknown>>): DeskLine | null {
-  const { broker: address, site, deskId, password } = fields;
-  const audience = AUDIENCES.find((each) => each === fields['audience']);
-  const views = listOf(fields['views'], MAX_DESK_VIEWS, isTopicId);
-  const keys = listOf(fields['keys'], MAX_DESK_KEYS, (key) => readPublicKey(key) !== null);
-  if (typeof address !== 'string' || audience === undefined || views === null || keys === null) return null;
-  if (typeof site !== 'string' || !isTopicId(site) || typeof deskId !== 'string' || !isTopicId(deskId)) return null;
+  const { name, password } = fields;
+  const access = readDeskAccess(fields);
+  const broker = brokerUrl(access?.broker ?? '');
+  if (access === null || !broker.ok || !access.keys.every((key) => readPublicKey(key) !== null)) return null;
   if (typeof password !== 'string' || password === '' || password.length > MAX_PASSWORD) return null;
-  const broker = brokerUrl(address);
-  if (!broker.ok) return null;
-  const name = typeof fields['name'] === 'string' ? cleanName(fields['name']).slice(0, MAX_DESK_NAME) : '';
-  return { name, password, access: { broker: broker.value, site, deskId, audience, views, keys } };
-}
-
-/** A list of 1 to `max` texts that all pass; null for anything else. */
-function listOf(value: unknown, max: number, passes: (text: string) => boolean): readonly string[] | null {
-  if (!Array.isArray(value) || value.length === 0 || value.length > max) return null;
-  const texts: readonly unknown[] = value;
-  return texts.every((text): text is string => typeof text === 'string' && passes(text)) ? texts : null;
+  return {
+    name: typeof name === 'string' ? cleanName(name).slice(0, MAX_DESK_NAME) : '',
+    password,
+    access: { ...access, broker: broker.value },
+  };
 }
