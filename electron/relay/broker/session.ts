@@ -1,0 +1,167 @@
+import type { IClientOptions, MqttClient } from 'mqtt';
+import { networkError } from '../../kore/network-errors.ts';
+import { appError, err, ok, type AppError, type Result } from '../../shared/result.ts';
+import { brokerTexts as texts } from '../../shared/texts/broker.ts';
+
+/** Where to connect, and as whom. Nothing else is ever connected to. */
+export interface BrokerTarget {
+  /** `mqtts:` or `wss:`; without TLS only on this computer, see `brokerUrl`. */
+  readonly url: string;
+  readonly clientId: string;
+  readonly user: string;
+  readonly password: string;
+}
+
+/** A message as a broker passes it on. */
+export interface BrokerMessage {
+  readonly topic: string;
+  readonly bytes: Uint8Array;
+  /** Whether the broker had it already. */
+  readonly isRetained: boolean;
+}
+
+/** How a connection is made, and who hears of it. */
+export interface SessionParts {
+  readonly target: BrokerTarget;
+  /** What the broker says, and retains, when this connection ends without a word. */
+  readonly will?: Omit<BrokerMessage, 'isRetained'> | undefined;
+  readonly onMessage: (message: BrokerMessage) => void;
+  /** The connection has ended, and it was not `end` that did it. */
+  readonly onLost: (error: AppError) => void;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A connection to a broker. What is begun when it ends fails. */
+export interface BrokerSession {
+  /** Resolves with true once the broker has the message. An empty retained one clears its topic. */
+  publish(topic: string, bytes: Uint8Array, isRetained: boolean): Promise<boolean>;
+  /** Resolves with the topics that were refused. */
+  subscribe(topics: readonly string[]): Promise<Result<readonly string[]>>;
+  unsubscribe(topics: readonly string[]): Promise<void>;
+  /** Ends it without the will. */
+  end(): Promise<void>;
+}
+
+const CONNECT_MS = 10_000;
+/** Half-open connections are noticed within one and a half of these. */
+const KEEP_ALIVE_S = 20;
+/** AWS IoT takes no more topics in one SUBSCRIBE. */
+const TOPICS_AT_ONCE = 8;
+const REFUSED = 0x80;
+/** How a broker refuses a connection (MQTT 3.1.1, table 3.1). */
+const REFUSALS: Readonly<Record<number, string>> = {
+  1: texts.oldProtocol,
+  2: texts.clientRefused,
+  3: texts.unavailable,
+  4: texts.passwordRefused,
+  5: texts.notAuthorised,
+};
+
+/** Connects once. Fails with a sentence for an administrator, never with a text of the system. */
+export async function connectBroker(parts: SessionParts): Promise<Result<BrokerSession>> {
+  const first = await connectOnce(parts, {});
+  const isUnknownIssuer = !first.ok && first.error.code === 'certificate';
+  return isUnknownIssuer ? connectOnce(parts, { ca: systemAuthorities() }) : first;
+}
+
+/** A company's own authority is known to its computers, and not to Node. */
+function systemAuthorities(): string[] {
+  const tls = process.getBuiltinModule('node:tls');
+  return [...new Set([...tls.getCACertificates('default'), ...tls.getCACertificates('system')])];
+}
+
+async function connectOnce(parts: SessionParts, trust: Pick<IClientOptions, 'ca'>): Promise<Result<BrokerSession>> {
+  const { target, will, signal, onLost } = parts;
+  // Loaded late: only publishers and desks need it.
+  const { connect } = await import('mqtt');
+  const { promise, resolve } = Promise.withResolvers<Result<BrokerSession>>();
+  let lastError: unknown = null;
+  let isUp = false;
+  const client = connect(target.url, {
+    protocolVersion: 4,
+    clean: true,
+    clientId: target.clientId,
+    username: target.user,
+    password: target.password,
+    keepalive: KEEP_ALIVE_S,
+    connectTimeout: CONNECT_MS,
+    // Whoever connects decides when to try again.
+    reconnectPeriod: 0,
+    resubscribe: false,
+    queueQoSZero: false,
+    rejectUnauthorized: true,
+    ...trust,
+    ...(will !== undefined && { will: { topic: will.topic, payload: Buffer.from(will.bytes), qos: 1, retain: true } }),
+  });
+  client.on('error', (error) => (lastError = error));
+  client.on('connect', () => {
+    isUp = true;
+    resolve(ok(sessionOf(client)));
+  });
+  client.on('message', (topic, bytes, { retain }) => parts.onMessage({ topic, bytes, isRetained: retain }));
+  client.on('close', () => {
+    const wasWanted = client.disconnecting;
+    client.end(true);
+    if (!isUp) resolve(err(lastError === null ? brokerError('timeout') : problemOf(lastError)));
+    else if (!wasWanted) onLost(lastError === null ? brokerError('connection-lost') : problemOf(lastError));
+  });
+  signal?.addEventListener('abort', () => client.end(true), { once: true });
+  if (signal?.aborted === true) client.end(true);
+  return promise;
+}
+
+function sessionOf(client: MqttClient): BrokerSession {
+  async function subscribeSome(topics: string[]): Promise<Result<readonly string[]>> {
+    return new Promise((resolve) => {
+      client.subscribe(topics, { qos: 1 }, (error, _granted, packet) => {
+        const answers = packet?.granted ?? [];
+        if (answers.length !== topics.length) return resolve(error === null ? ok([]) : err(problemOf(error)));
+        resolve(ok(topics.filter((_topic, index) => Number(answers[index]) >= REFUSED)));
+      });
+    });
+  }
+
+  return {
+    publish: (topic, bytes, isRetained) =>
+      new Promise((resolve) => {
+        client.publish(topic, Buffer.from(bytes), { qos: 1, retain: isRetained }, (error) => {
+          resolve(error === undefined || error === null);
+        });
+      }),
+    async subscribe(topics) {
+      const refused: string[] = [];
+      for (let at = 0; at < topics.length; at += TOPICS_AT_ONCE) {
+        const some = await subscribeSome(topics.slice(at, at + TOPICS_AT_ONCE));
+        if (!some.ok) return some;
+        refused.push(...some.value);
+      }
+      return ok(refused);
+    },
+    async unsubscribe(topics) {
+      await client.unsubscribeAsync([...topics]).catch(() => undefined); // a lost connection has no subscriptions
+    },
+    end: () => client.endAsync().catch(() => undefined),
+  };
+}
+
+/** What was thrown, in Rollcall's words. */
+function problemOf(thrown: unknown): AppError {
+  const code = thrown instanceof Error && 'code' in thrown ? thrown.code : null;
+  const refusal = typeof code === 'number' ? REFUSALS[code] : undefined;
+  if (refusal !== undefined) return appError('forbidden', { message: refusal });
+  const { code: known, message } = networkError(thrown);
+  // Its sentences on certificates fit any host.
+  return known === 'certificate' ? appError(known, { message }) : brokerError(known);
+}
+
+type BrokerCode = keyof typeof texts.byCode;
+
+function brokerError(code: AppError['code']): AppError {
+  return isBrokerCode(code)
+    ? appError(code, { message: texts.byCode[code] })
+    : appError('connection-lost', { message: texts.byCode['connection-lost'] });
+}
+
+function isBrokerCode(code: string): code is BrokerCode {
+  return Object.hasOwn(texts.byCode, code);
+}

@@ -1,0 +1,44 @@
+import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { createServer as createTlsServer, type TlsOptions } from 'node:tls';
+import { Aedes, type AedesOptions } from 'aedes';
+
+/** An MQTT broker on 127.0.0.1 for one test. */
+export interface TestBroker {
+  readonly url: string;
+  readonly port: number;
+  readonly broker: Aedes;
+  /** Cuts every connection without a word; the broker and what it retained stay. */
+  cut(): void;
+  stop(): Promise<void>;
+}
+
+/** Starts a broker; the port of an earlier one starts it again, without what that had retained. */
+export async function startTestBroker({
+  port = 0,
+  tls,
+  ...options
+}: AedesOptions & { readonly port?: number; readonly tls?: TlsOptions } = {}): Promise<TestBroker> {
+  const broker = new Aedes(options);
+  await broker.listen();
+  const sockets = new Set<Socket>();
+  const take = (socket: Socket): void => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket)).on('error', () => undefined);
+    broker.handle(socket);
+  };
+  const server: Server = tls === undefined ? createServer(take) : createTlsServer(tls, take);
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  const address = server.address() as AddressInfo;
+  const cut = (): void => sockets.forEach((socket) => socket.destroy());
+  return {
+    url: `${tls === undefined ? 'mqtt' : 'mqtts'}://127.0.0.1:${address.port}`,
+    port: address.port,
+    broker,
+    cut,
+    async stop() {
+      cut();
+      await new Promise((resolve) => server.close(resolve));
+      await new Promise<void>((resolve) => broker.close(resolve));
+    },
+  };
+}

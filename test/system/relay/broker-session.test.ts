@@ -1,0 +1,109 @@
+import { afterEach, expect, it } from 'vitest';
+import { connectBroker, type BrokerMessage } from '../../../electron/relay/broker/session.ts';
+import { brokerTexts } from '../../../electron/shared/texts/broker.ts';
+import { startTestBroker, type TestBroker } from '../../support/test-broker.ts';
+
+let brokers: TestBroker[] = [];
+afterEach(async () => {
+  await Promise.all(brokers.map((broker) => broker.stop()));
+  brokers = [];
+});
+
+async function start(options?: Parameters<typeof startTestBroker>[0]): Promise<TestBroker> {
+  const broker = await startTestBroker(options);
+  brokers.push(broker);
+  return broker;
+}
+
+const target = (url: string, clientId = 'one') => ({ url, clientId, user: 'user', password: 'right' });
+const silent = { onMessage: () => undefined, onLost: () => undefined };
+const bytes = (text: string): Uint8Array => Buffer.from(text);
+
+async function connected(url: string, parts: Partial<Parameters<typeof connectBroker>[0]> = {}, clientId = 'one') {
+  const session = await connectBroker({ target: target(url, clientId), ...silent, ...parts });
+  if (!session.ok) throw new Error(session.error.message);
+  return session.value;
+}
+
+/** Messages as they come, and a wait for the next. */
+function inbox() {
+  const messages: string[] = [];
+  let onNext = (): void => undefined;
+  return {
+    messages,
+    onMessage({ topic, bytes: content, isRetained }: BrokerMessage) {
+      messages.push(`${topic} ${Buffer.from(content).toString()}${isRetained ? ' (retained)' : ''}`);
+      onNext();
+    },
+    next: () => new Promise<void>((resolve) => (onNext = resolve)),
+  };
+}
+
+it('publishes, and hears what was retained and what is new', async () => {
+  const { url } = await start();
+  const box = inbox();
+  const one = await connected(url, { onMessage: box.onMessage });
+  expect(await one.publish('a/kept', bytes('first'), true)).toBe(true);
+  const heard = box.next();
+  expect(await one.subscribe(['a/+'])).toEqual({ ok: true, value: [] });
+  await heard;
+  const again = box.next();
+  await one.publish('a/new', bytes('second'), false);
+  await again;
+  expect(box.messages).toEqual(['a/kept first (retained)', 'a/new second']);
+  await one.end();
+});
+
+it('says which topics the broker refuses', async () => {
+  const { url } = await start({
+    authorizeSubscribe: (_client, subscription, done) =>
+      done(null, subscription.topic.startsWith('mine/') ? subscription : null),
+  });
+  const one = await connected(url);
+  const topics = [...Array.from({ length: 9 }, (_, index) => `mine/${index}`), 'theirs/1'];
+  expect(await one.subscribe(topics)).toEqual({ ok: true, value: ['theirs/1'] });
+  await one.end();
+});
+
+it('leaves its will when it is cut, and none when it ends', async () => {
+  const broker = await start();
+  const box = inbox();
+  const watcher = await connected(broker.url, { onMessage: box.onMessage }, 'watcher');
+  await watcher.subscribe(['will/+']);
+  const will = (topic: string) => ({ will: { topic, bytes: bytes('gone') } });
+  const polite = await connected(broker.url, will('will/polite'), 'polite');
+  await polite.end();
+  const lost = Promise.withResolvers<string>();
+  await connected(broker.url, { ...will('will/cut'), onLost: ({ code }) => lost.resolve(code) }, 'cut');
+  const heard = box.next();
+  const client = Object.entries(
+    (broker.broker as unknown as { readonly clients: Record<string, { conn: { destroy(): void } }> }).clients,
+  ).find(([id]) => id === 'cut')?.[1];
+  client?.conn.destroy();
+  await heard;
+  expect([box.messages, await lost.promise]).toEqual([['will/cut gone'], 'connection-lost']);
+  await watcher.end();
+});
+
+it('names what keeps it from connecting', async () => {
+  const broker = await start({
+    authenticate: (_client, _user, password, done) => done(null, password?.toString() === 'right'),
+  });
+  const wrong = await connectBroker({ target: { ...target(broker.url), password: 'wrong' }, ...silent });
+  expect(wrong).toEqual({ ok: false, error: { code: 'forbidden', message: brokerTexts.notAuthorised } });
+  const nobody = await connectBroker({ target: target('mqtt://127.0.0.1:1'), ...silent });
+  expect(nobody).toEqual({
+    ok: false,
+    error: { code: 'connection-refused', message: brokerTexts.byCode['connection-refused'] },
+  });
+  const unknown = await connectBroker({ target: target('mqtt://no-such-host.invalid'), ...silent });
+  expect(unknown).toMatchObject({ ok: false, error: { code: 'host-not-found' } });
+});
+
+it('ends an attempt that is no longer wanted', async () => {
+  const { url } = await start({ preConnect: () => undefined });
+  const abort = new AbortController();
+  const attempt = connectBroker({ target: target(url), ...silent, signal: abort.signal });
+  abort.abort();
+  expect((await attempt).ok).toBe(false);
+});
