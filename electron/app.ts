@@ -513,6 +513,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       unread: () => unread,
       directory: directory.get,
       members: directory.members,
+      watch: () => team.watch('publisher', true),
       intervalMs: team.intervalMs,
       history,
       people: team.people,

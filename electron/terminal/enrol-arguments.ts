@@ -26,7 +26,8 @@ const OF_ALL: readonly (keyof Values<'enrol'>)[] = ['name', 'admin', 'keep-admin
 /** Understands the command line of `enrol`. */
 export function parseEnrol({ values, words }: CommandLine<'enrol'>): EnrolInvocation {
   const action = actionOf(values, words);
-  const spoken = action.kind === 'desk' ? 'enrol NAME' : `enrol ${action.kind === 'publisher' ? '--publisher' : action.kind}`;
+  const spoken =
+    action.kind === 'desk' ? 'enrol NAME' : `enrol ${action.kind === 'publisher' ? '--publisher' : action.kind}`;
   for (const option of Object.keys(values) as (keyof typeof values)[]) {
     if (![...OF_ALL, ...OPTIONS_OF[action.kind]].includes(option)) {
       throw new UsageError(texts.noOption(spoken, `--${option}`));
@@ -39,7 +40,8 @@ export function parseEnrol({ values, words }: CommandLine<'enrol'>): EnrolInvoca
 function actionOf(values: Values<'enrol'>, words: readonly string[]): EnrolAction {
   const [word, ...more] = words;
   if (word === 'revoke') return revokeOf(values, more);
-  if (word !== undefined && more[0] !== undefined) throw new UsageError(texts.oneName(printable(word), printable(more.join(' '))));
+  if (word !== undefined && more[0] !== undefined)
+    throw new UsageError(texts.oneName(printable(word), printable(more.join(' '))));
   if (values.publisher === true) return publisherOf(values, word);
   if (word === 'list') return { kind: 'list', isJson: values.json ?? false };
   return deskOf(values, cleanName(word ?? ''));
@@ -49,7 +51,8 @@ function deskOf(values: Values<'enrol'>, desk: string): EnrolAction {
   if (desk === '') throw new UsageError(texts.desk);
   if (desk.length > MAX_DESK_NAME) throw new UsageError(texts.longName(MAX_DESK_NAME));
   const { audience = 'names', view: views = [], everybody = false, qr: withQr = false } = values;
-  if (!isOneOf(AUDIENCES, audience)) throw new UsageError(terminalTexts.usage.oneOf('--audience', AUDIENCES.join(', ')));
+  if (!isOneOf(AUDIENCES, audience))
+    throw new UsageError(terminalTexts.usage.oneOf('--audience', AUDIENCES.join(', ')));
   return { kind: 'desk', desk, audience, views, withEverybody: everybody || views.length === 0, withQr };
 }
 
@@ -64,6 +67,7 @@ function publisherOf(values: Values<'enrol'>, word: string | undefined): EnrolAc
 function revokeOf(values: Values<'enrol'>, [word, ...more]: readonly string[]): EnrolAction {
   const isPublisher = values.publisher === true;
   if (isPublisher === (word !== undefined)) throw new UsageError(texts.revoke);
-  if (word !== undefined && more[0] !== undefined) throw new UsageError(texts.oneName(printable(word), printable(more.join(' '))));
+  if (word !== undefined && more[0] !== undefined)
+    throw new UsageError(texts.oneName(printable(word), printable(more.join(' '))));
   return { kind: 'revoke', desk: word ?? null };
 }

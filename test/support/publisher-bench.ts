@@ -1,3 +1,4 @@
+import { AUDIENCES } from '../../electron/shared/model.ts';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { MqttClient } from 'mqtt';
 import { connect } from 'mqtt';
@@ -9,7 +10,7 @@ import { opened, type Header } from '../../electron/relay/wire/envelope.ts';
 import { newSigningKey, publicKeyText, readPublicKey } from '../../electron/relay/wire/keys.ts';
 import { createReplica, type Replica } from '../../electron/relay/wire/replica.ts';
 import { placeOf, siteTopics, type Place } from '../../electron/relay/wire/topics.ts';
-import { AUDIENCES, type Contents } from '../../electron/relay/wire/types.ts';
+import { type Contents } from '../../electron/relay/wire/types.ts';
 import type { KeyObject } from 'node:crypto';
 import { createTestBench, type TestApp, type TestBench } from './test-app.ts';
 import { settle, type FakeClock } from './fake-clock.ts';

@@ -1,7 +1,7 @@
-import type { Agent, View } from '../../shared/model.ts';
+import type { Agent, Audience, View } from '../../shared/model.ts';
 import { maskName, withoutEmail } from '../../shared/names.ts';
 import { publishTexts } from '../../shared/texts/relay.ts';
-import type { Audience, PublishedView } from '../wire/types.ts';
+import type { PublishedView } from '../wire/types.ts';
 
 /** The id of the view that has everybody. */
 export const EVERYBODY_ID = 'everybody';

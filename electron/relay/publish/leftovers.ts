@@ -1,9 +1,10 @@
+import { AUDIENCES } from '../../shared/model.ts';
 import type { KeyObject } from 'node:crypto';
 import type { Clock } from '../../shared/clock.ts';
 import type { BrokerMessage, BrokerSession } from '../broker/session.ts';
 import { opened } from '../wire/envelope.ts';
 import { dayTopics, placeOf, topicOf, type PlaceOfView } from '../wire/topics.ts';
-import { AUDIENCES } from '../wire/types.ts';
+
 import type { Outlet } from './outlet.ts';
 
 /** Finds what an earlier publisher has left at the broker, so that it is cleared or replaced. */

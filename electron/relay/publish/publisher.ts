@@ -1,3 +1,4 @@
+import type { Audience } from '../../shared/model.ts';
 import type { KeyObject } from 'node:crypto';
 import { appError, type AppError } from '../../shared/result.ts';
 import { publishTexts as texts } from '../../shared/texts/relay.ts';
@@ -6,7 +7,7 @@ import { readContent } from '../wire/content.ts';
 import { opened } from '../wire/envelope.ts';
 import { messagesOf } from '../wire/messages.ts';
 import { placeOf, publisherTopics, type PlaceOfView } from '../wire/topics.ts';
-import type { Audience, PublisherMessage, Stamp } from '../wire/types.ts';
+import type { PublisherMessage, Stamp } from '../wire/types.ts';
 import { EVERYBODY_ID } from './audience.ts';
 import { createDays } from './days.ts';
 import { createElection } from './election.ts';

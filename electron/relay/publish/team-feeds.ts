@@ -1,6 +1,6 @@
 import type { Clock } from '../../shared/clock.ts';
-import type { Health, View } from '../../shared/model.ts';
-import type { Audience, PublishedHealth, TeamContent, ViewsMessage } from '../wire/types.ts';
+import type { Audience, Health, View } from '../../shared/model.ts';
+import type { PublishedHealth, TeamContent, ViewsMessage } from '../wire/types.ts';
 import { createAgentsFor, EVERYBODY_ID, viewFor } from './audience.ts';
 import type { Outlet } from './outlet.ts';
 import type { PublishSource } from './types.ts';

@@ -17,6 +17,8 @@ export interface PublishSource {
   unread(): readonly Status[];
   directory(): Directory;
   members(): Members;
+  /** From now on desks look: the team is polled as while somebody watches it. */
+  watch(): void;
   /** Milliseconds between two polls. */
   intervalMs(): number;
   readonly history: Pick<History, 'get' | 'read' | 'source'>;
