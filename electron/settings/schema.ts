@@ -97,19 +97,22 @@ const preferences = z.object({
   shortcut: z.enum(SHORTCUTS).nullable().catch(null),
 }) satisfies z.ZodType<Settings>;
 
+const broker = z
+  .string()
+  .max(300)
+  .refine((address) => brokerOrigin(address) !== null);
+const publisherKeys = z
+  .array(z.string().regex(/^[\w-]{43}$/))
+  .min(1)
+  .max(MAX_DESK_KEYS);
+
 const relay = z.object({
-  broker: z
-    .string()
-    .max(300)
-    .refine((address) => brokerOrigin(address) !== null),
+  broker,
   site: id,
   deskId: id,
   audience: z.enum(AUDIENCES),
   views: z.array(id).min(1).max(MAX_DESK_VIEWS),
-  keys: z
-    .array(z.string().regex(/^[\w-]{43}$/))
-    .min(1)
-    .max(MAX_DESK_KEYS),
+  keys: publisherKeys,
 }) satisfies z.ZodType<DeskAccess>;
 
 const profile = z
@@ -225,14 +228,11 @@ const rules = listOf(z.union([rule, newerRule]), MAX_RULES).transform((all) => {
 
 /** Without all of it nothing can be published, so it is left out where a part cannot be read. */
 const publisher = z.object({
-  broker: z.string().max(MAX_BROKER_CHARACTERS),
+  broker,
   site: id,
   publisherId: id,
   user: id,
-  keys: z
-    .array(z.string().regex(/^[\w-]{43}$/))
-    .min(1)
-    .max(MAX_DESK_KEYS),
+  keys: publisherKeys,
 }) satisfies z.ZodType<PublisherAccess>;
 
 const connection = z.object({

@@ -99,6 +99,13 @@ Exit codes: 0 ok, 2 usage, 3 not connected, 4 credentials or scope refused, 5 un
     algorithm: '--alg is HS256 or HS512.',
     zoneOfSaved: '--zone is for a connection given by its flags; a saved one has its own zone.',
     viewOfUnsaved: '--view is for a saved connection; one given by its flags has no views.',
+    enrolDesk:
+      'enrol needs the name of a desk, such as: rollcall enrol "Front desk". It also lists desks (enrol list), revokes one (enrol revoke NAME) and makes a publisher (enrol --publisher).',
+    enrolOneName: (name: string, more: string) =>
+      `enrol takes one name. Put quotation marks around it: "${name} ${more}".`,
+    enrolRevoke: 'enrol revoke needs the name or the id of a desk; enrol list has both.',
+    enrolLongName: (max: number) => `The name of a desk has at most ${max} characters.`,
+    enrolSite: '--site is the site that the other publisher has printed.',
     oneTeam: 'Give either --view, or --everybody, or names or ids with --queue, --skill and --agent.',
   },
 
