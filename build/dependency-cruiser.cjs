@@ -111,9 +111,9 @@ module.exports = {
     only('jose', '^electron/kore/token\\.ts$|^electron/demo/'),
     only('keytar', '^electron/keychain/keychain-child\\.ts$'),
     only('proper-lockfile', '^electron/files/'),
-    only('zod', '^electron/(api|settings)/'),
+    only('zod', '^electron/(api|settings|relay/wire)/'),
     only('mqtt', '^electron/relay/broker/session\\.ts$'),
-  only('temporal-polyfill', '^electron/time/'),
+    only('temporal-polyfill', '^electron/time/'),
     only('electron-updater', '^electron/main\\.ts$', notTypes),
     only('electron', '^electron/(main|preload)\\.ts$|^electron/desktop/', notTypes),
     {

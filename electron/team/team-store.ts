@@ -41,6 +41,12 @@ import { filterMatcher, unknownIn, viewMatcher, type AgentMatcher } from './view
 /** A snapshot without its agents and what is counted of them. */
 type TeamMeta = Omit<TeamSnapshot, 'revision' | 'agents' | 'counts' | 'queues' | 'unwatched' | keyof CountedAttention>;
 
+/** What is known of an answer beside what is in it. */
+export interface AnswerFacts {
+  /** When it was true, by this computer's clock. */
+  readonly asOf: number;
+}
+
 type Agents = ReadonlyMap<string, Agent>;
 type FilterMembers = ReturnType<typeof createFilterMembers>;
 
@@ -93,7 +99,7 @@ export interface TeamStore {
   /** How far the server's clock is ahead of this computer's; null where its answers do not say. */
   setClockOffset(clockOffsetMs: number | null): void;
   /** Takes over the answer to a poll with this filter. */
-  takeAnswer(answer: MergedAnswer, readWith: TeamFilter, health: Health): void;
+  takeAnswer(answer: MergedAnswer, readWith: TeamFilter, health: Health, facts?: AnswerFacts): void;
   takeDetails(answer: Pick<OpenStatusAnswer, 'open' | 'zoneChange'>): void;
   /** The team of a view as it was last read, or nobody; the first poll then is a baseline. */
   restore(view: View | null, health?: Health): void;
@@ -151,7 +157,7 @@ export function createTeamStore({
   /** Hears one delta per update. */
   readonly onDelta: (delta: TeamDelta) => void;
   /** How far the status details of these agents were read. */
-  readonly progress?: (all: Agents) => DetailsProgress;
+  readonly progress?: (all: Agents) => DetailsProgress | undefined;
   /** Saves the present team, and returns the team of this view as it was last read, or null when nothing is known. */
   readonly recall?: ((view: View | null) => SavedTeam | null) | undefined;
   /** Who serves what; without it, views of queues and skills are the filtered answers of the API. */
@@ -394,9 +400,10 @@ export function createTeamStore({
       if (clockOffsetMs === null || clockOffsetMs === known) return;
       update({ all: known === undefined ? dateByServer(all, clockOffsetMs) : all, clockOffsetMs });
     },
-    takeAnswer({ agents: next, members: answered, ignored, unread: nextUnread, ...difference }, filter, health) {
+    takeAnswer(answer, filter, health, { asOf } = { asOf: clock.now() }) {
+      const { agents: next, members: answered, ignored, unread: nextUnread, ...difference } = answer;
       members = answered;
-      const facts = { asOf: clock.now(), health, intervalMs: intervalMs() };
+      const facts = { asOf, health, intervalMs: intervalMs() };
       update({
         ...{ all: next, difference, ignored, unread: nextUnread, readWith: filter, hasProgress: true },
         ...facts,

@@ -111,3 +111,13 @@ export interface DayContent {
   readonly memory: Pick<ConnectionMemory, 'apiTimes' | 'recordsListedBy'>;
   readonly rows: readonly PublishedRow[];
 }
+
+/** What is said at each kind of topic. */
+export interface Contents {
+  readonly publisher: PublisherMessage;
+  readonly views: ViewsMessage;
+  readonly snapshot: TeamContent;
+  readonly catchup: TeamChange;
+  readonly delta: TeamChange;
+  readonly day: DayContent;
+}

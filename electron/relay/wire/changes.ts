@@ -1,0 +1,85 @@
+import { diffAgents } from '../../shared/delta.ts';
+import type { Agent } from '../../shared/model.ts';
+import type { PublishedQueue, TeamChange, TeamContent, TeamFacts } from './types.ts';
+
+/** How one content of a view leads to the next one, which belongs to the revision after `base`. */
+export function changeBetween(before: TeamContent, after: TeamContent, base: number): TeamChange {
+  const { changed, removed } = diffAgents(agentsById(before.agents), agentsById(after.agents));
+  const known = new Map(before.queues.map((queue) => [queue.id, queue]));
+  const queues = after.queues.filter((queue) => !isSameQueue(known.get(queue.id), queue));
+  const isSameList =
+    before.queues.length === after.queues.length &&
+    before.queues.every(({ id }, index) => id === after.queues[index]?.id);
+  return {
+    base,
+    ...factsOf(after),
+    changed,
+    removed,
+    ...(queues.length > 0 && { queues }),
+    ...(!isSameList && { queueIds: after.queues.map(({ id }) => id) }),
+  };
+}
+
+/**
+ * One change in place of two that follow each other. It holds all that was ever other in between, so that it applies to each
+ * revision from the base of the first on: who changed and changed back is in it.
+ */
+export function composed(first: TeamChange, second: TeamChange): TeamChange {
+  const changed = agentsById(first.changed);
+  for (const userId of second.removed) changed.delete(userId);
+  for (const agent of second.changed) changed.set(agent.userId, agent);
+  const queueIds = second.queueIds ?? first.queueIds;
+  const isKept =
+    queueIds === undefined
+      ? () => true
+      : (
+          (kept) => (id: string) =>
+            kept.has(id)
+        )(new Set(queueIds));
+  const queues = [...queuesById([...(first.queues ?? []), ...(second.queues ?? [])]).values()].filter(({ id }) =>
+    isKept(id),
+  );
+  return {
+    base: first.base,
+    ...factsOf(second),
+    changed: [...changed.values()],
+    removed: [...new Set([...first.removed, ...second.removed])],
+    ...(queues.length > 0 && { queues }),
+    ...(queueIds !== undefined && { queueIds }),
+  };
+}
+
+/** A content after a change. Whoever did not change is the same object as before; agents are in no order, queues are. */
+export function withChange(content: TeamContent, change: TeamChange): TeamContent {
+  const agents = agentsById(content.agents);
+  for (const userId of change.removed) agents.delete(userId);
+  for (const agent of change.changed) agents.set(agent.userId, agent);
+  const queues = queuesById([...content.queues, ...(change.queues ?? [])]);
+  const { queueIds = [...queues.keys()] } = change;
+  return {
+    ...factsOf(change),
+    agents: [...agents.values()],
+    queues: queueIds.flatMap((id) => queues.get(id) ?? []),
+  };
+}
+
+function factsOf({ counts, ignored, unread, health, paceMs, clockOffsetMs }: TeamFacts): TeamFacts {
+  return { counts, ignored, unread, health, paceMs, clockOffsetMs };
+}
+
+function agentsById(agents: readonly Agent[]): Map<string, Agent> {
+  return new Map(agents.map((agent) => [agent.userId, agent]));
+}
+
+function queuesById(queues: readonly PublishedQueue[]): Map<string, PublishedQueue> {
+  return new Map(queues.map((queue) => [queue.id, queue]));
+}
+
+function isSameQueue(a: PublishedQueue | undefined, b: PublishedQueue): boolean {
+  if (a === b) return true;
+  return a?.name === b.name && a.asOf === b.asOf && isSameList(a.members, b.members) && isSameList(a.left, b.left);
+}
+
+function isSameList(a: readonly string[], b: readonly string[]): boolean {
+  return a === b || (a.length === b.length && a.every((id, index) => id === b[index]));
+}
