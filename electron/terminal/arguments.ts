@@ -15,15 +15,7 @@ import {
   type Values,
 } from './options.ts';
 import { namesAgents, parseTemplate, type Template } from './output/template.ts';
-import {
-  isOneOf,
-  parseConnect,
-  parseTarget,
-  parseTeam,
-  printable,
-  UsageError,
-  integer,
-} from './target-arguments.ts';
+import { isOneOf, parseConnect, parseTarget, parseTeam, printable, UsageError, integer } from './target-arguments.ts';
 
 const MAX_AGENTS = 10_000;
 const MAX_PORT = 65_535;

@@ -23,7 +23,8 @@ const OF_ALL: readonly (keyof Values<'enrol'>)[] = ['name', 'admin', 'keep-admin
 /** Understands the command line of `enrol`. */
 export function parseEnrol({ values, words }: CommandLine<'enrol'>): EnrolInvocation {
   const action = actionOf(values, words);
-  const spoken = action.kind === 'desk' ? 'enrol NAME' : `enrol ${action.kind === 'publisher' ? '--publisher' : action.kind}`;
+  const spoken =
+    action.kind === 'desk' ? 'enrol NAME' : `enrol ${action.kind === 'publisher' ? '--publisher' : action.kind}`;
   for (const option of Object.keys(values) as (keyof typeof values)[]) {
     if (![...OF_ALL, ...OPTIONS_OF[action.kind]].includes(option)) {
       throw new UsageError(texts.noOption(spoken, `--${option}`));
@@ -36,7 +37,8 @@ export function parseEnrol({ values, words }: CommandLine<'enrol'>): EnrolInvoca
 function actionOf(values: Values<'enrol'>, words: readonly string[]): EnrolAction {
   const [word, ...more] = words;
   if (word === 'revoke') return revokeOf(values, more);
-  if (word !== undefined && more[0] !== undefined) throw new UsageError(texts.enrolOneName(printable(word), printable(more.join(' '))));
+  if (word !== undefined && more[0] !== undefined)
+    throw new UsageError(texts.enrolOneName(printable(word), printable(more.join(' '))));
   if (values.publisher === true) return publisherOf(values, word);
   if (word === 'list') return { kind: 'list', isJson: values.json ?? false };
   return deskOf(values, cleanName(word ?? ''));
@@ -60,6 +62,7 @@ function publisherOf(values: Values<'enrol'>, word: string | undefined): EnrolAc
 function revokeOf(values: Values<'enrol'>, [word, ...more]: readonly string[]): EnrolAction {
   const isPublisher = values.publisher === true;
   if (isPublisher === (word !== undefined)) throw new UsageError(texts.enrolRevoke);
-  if (word !== undefined && more[0] !== undefined) throw new UsageError(texts.enrolOneName(printable(word), printable(more.join(' '))));
+  if (word !== undefined && more[0] !== undefined)
+    throw new UsageError(texts.enrolOneName(printable(word), printable(more.join(' '))));
   return { kind: 'revoke', desk: word ?? null };
 }

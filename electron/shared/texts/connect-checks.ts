@@ -80,7 +80,8 @@ export const connectCheckTexts = {
       initials: 'the team with initials in place of names',
       counts: 'counts only, without agents',
     },
-    found: (name: string, host: string, shows: string) => `${name === '' ? 'A desk' : `Desk “${name}”`} of ${host}: ${shows}.`,
+    found: (name: string, host: string, shows: string) =>
+      `${name === '' ? 'A desk' : `Desk “${name}”`} of ${host}: ${shows}.`,
   },
   host: {
     empty: 'Enter the host of your Kore.ai environment, for example https://platform.kore.ai.',

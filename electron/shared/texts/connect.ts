@@ -20,7 +20,10 @@ export const connectTexts = {
     legend: 'Sign in with',
     secret: { label: 'Client ID and client secret', hint: 'Rollcall signs a fresh token for every call.' },
     token: { label: 'A ready-made token', hint: 'For when your administrator may not share the secret.' },
-    desk: { label: 'The line of a desk', hint: 'Your administrator runs a publisher: no secret of Kore.ai is needed here.' },
+    desk: {
+      label: 'The line of a desk',
+      hint: 'Your administrator runs a publisher: no secret of Kore.ai is needed here.',
+    },
   },
   clientId: { label: 'Client ID', placeholder: 'cs-…' },
   deskLine: { label: 'Line of the desk', hint: 'It holds the password of this desk, and is kept in the keychain.' },

@@ -34,11 +34,11 @@ export const enrolTexts = {
     `"${connection}" has no publisher yet. Make one first: rollcall enrol --publisher --broker wss://HOST/mqtt`,
   isPublisher: (connection: string) =>
     `"${connection}" has a publisher already. To make it anew, revoke it first (enrol revoke --publisher); every desk then needs a new line.`,
-  isDesk: (connection: string) =>
-    `"${connection}" is a desk. A publisher needs a connection to Kore.ai.`,
+  isDesk: (connection: string) => `"${connection}" is a desk. A publisher needs a connection to Kore.ai.`,
   brokerMissing: 'A publisher needs --broker, such as --broker wss://mqtt.example.com/mqtt.',
   publisherName: (connection: string) => `Publisher of ${connection}`,
-  publisherMade: (connection: string) => `The publisher of "${connection}" is enrolled. Start it with: rollcall publish`,
+  publisherMade: (connection: string) =>
+    `The publisher of "${connection}" is enrolled. Start it with: rollcall publish`,
   secretsInFile: (file: string) =>
     `Its password and its key are in ${file}. Add the secret of Kore.ai there, and start it with: rollcall publish --secret-file ${file}`,
   useSecretFile: 'Or have its secrets written to a file of their own: --secret-file FILE.',
@@ -55,14 +55,12 @@ export const enrolTexts = {
   notWritten: (file: string, reason: string) => `${file} could not be written (${reason}).`,
 
   // A desk.
-  nameTaken: (name: string) =>
-    `There is a desk "${name}" already. Revoke it first, or give this one another name.`,
+  nameTaken: (name: string) => `There is a desk "${name}" already. Revoke it first, or give this one another name.`,
   deskMade: (name: string, role: string) => `"${name}" may see ${role}.`,
   role: (views: readonly string[], audience: Audience) => `${views.join(', ')}, ${audiences[audience]}`,
   oneSecret:
     'The line above is its password: give it to nobody else. Paste it into “Paste all values” in Connect, or into: rollcall connect --desk-stdin',
-  toSet: (file: string) =>
-    `Set what ${file} says at the broker, and then delete that file: it has the password in it.`,
+  toSet: (file: string) => `Set what ${file} says at the broker, and then delete that file: it has the password in it.`,
 
   // Desks.
   none: 'No desk is enrolled.',

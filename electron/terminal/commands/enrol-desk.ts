@@ -46,8 +46,7 @@ function viewIds({ views, withEverybody }: DeskAction, saved: SavedConnection): 
   const ids = new Set(withEverybody ? [EVERYBODY_ID] : []);
   for (const name of views) {
     const view = findView(saved.views, name) ?? saved.views.find(({ id }) => id === name) ?? null;
-    if (view === null)
-      return fail('invalid-input', { message: unclearNote(unknownView(name, saved.views), false) });
+    if (view === null) return fail('invalid-input', { message: unclearNote(unknownView(name, saved.views), false) });
     ids.add(view.id);
   }
   return ok([...ids]);

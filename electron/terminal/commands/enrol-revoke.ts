@@ -67,7 +67,10 @@ async function revokePublisher(given: Enrolment, io: TerminalIo, parts: EnrolPar
   return ok(null);
 }
 
-async function accountsOf(broker: DynamicSecurity, { publisher }: Enrolment): Promise<Result<readonly BrokerAccount[]>> {
+async function accountsOf(
+  broker: DynamicSecurity,
+  { publisher }: Enrolment,
+): Promise<Result<readonly BrokerAccount[]>> {
   const accounts = await listAccounts(broker, userPrefix(publisher.site));
   return accounts.ok ? ok(accounts.value.toSorted((one, other) => one.name.localeCompare(other.name))) : accounts;
 }
@@ -85,11 +88,7 @@ function lineOf(account: BrokerAccount, given: Enrolment): string {
 }
 
 /** The account of this name or id. */
-function findAccount(
-  text: string,
-  accounts: readonly BrokerAccount[],
-  given: Enrolment,
-): Result<BrokerAccount> {
+function findAccount(text: string, accounts: readonly BrokerAccount[], given: Enrolment): Result<BrokerAccount> {
   const fits = accounts.filter(({ user, name }) => user === text || foldName(name) === foldName(text));
   const [only] = fits;
   if (only !== undefined && fits.length === 1) return ok(only);

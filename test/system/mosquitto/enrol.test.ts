@@ -101,7 +101,9 @@ it('a desk hears the views of its role, and the broker refuses it everything els
     'initials/everybody/day/+',
   ].map(place);
   expect(await opened(desk).subscribe(wanted)).toEqual({ ok: true, value: [] });
-  await expect.poll(() => desk.heard.map(({ bytes }) => Buffer.from(bytes).toString()).toSorted()).toEqual(['initials', 'live']);
+  await expect
+    .poll(() => desk.heard.map(({ bytes }) => Buffer.from(bytes).toString()).toSorted())
+    .toEqual(['initials', 'live']);
   const unwanted = [
     ...['names/everybody/snapshot/0', 'names/views', 'initials/v-1/delta', 'initials/+/delta', '#'].map(place),
     'rollcall/1/other/publisher/+',
@@ -121,7 +123,10 @@ it('a desk hears the views of its role, and the broker refuses it everything els
 
 it('a password is of no use under another client id', async () => {
   const { access, password } = await enrolDesk('Second desk');
-  expect((await connect(access.deskId, password, 'somebody-else')).session).toMatchObject({ ok: false, error: { code: 'forbidden' } });
+  expect((await connect(access.deskId, password, 'somebody-else')).session).toMatchObject({
+    ok: false,
+    error: { code: 'forbidden' },
+  });
   await opened(await connect(access.deskId, password)).end();
 });
 
@@ -158,5 +163,8 @@ it('the publisher is revoked with its account', async () => {
   const { user } = settings.get().connections[0]?.publisher ?? { user: '' };
   const secret = decodePublisherItem(keychain.items.get('relay:c-1') ?? '');
   expect(await enrol(['revoke', '--publisher'])).toMatchObject({ code: 0 });
-  expect((await connect(user, secret?.password ?? '')).session).toMatchObject({ ok: false, error: { code: 'forbidden' } });
+  expect((await connect(user, secret?.password ?? '')).session).toMatchObject({
+    ok: false,
+    error: { code: 'forbidden' },
+  });
 });

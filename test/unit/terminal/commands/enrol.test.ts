@@ -157,13 +157,13 @@ it('never says a password', async () => {
   const listed = await enrol(['list', '--json']);
   const item = decodePublisherItem(keychain.items.get('relay:c-1') ?? '');
   const texts = [...made.said, ...desk.said, ...listed.out, ...listed.said, JSON.stringify(settings.get())].join('\n');
-  for (const secret of [PASSWORD, item?.password ?? '?', lineOf(desk.out).password]) expect(texts).not.toContain(secret);
+  for (const secret of [PASSWORD, item?.password ?? '?', lineOf(desk.out).password])
+    expect(texts).not.toContain(secret);
 });
 
 it('draws the line as a QR code for a terminal of 80 columns', async () => {
   await enrol(PUBLISHER);
   const { said } = await enrol(['Front desk', '--qr']);
-  // eslint-disable-next-line no-control-regex
   const rows = said.filter((row) => row.startsWith('\u001B')).map((row) => row.replace(/\u001B\[[\d;]*m/g, ''));
   expect(rows.length).toBeGreaterThan(30);
   for (const row of rows) {
@@ -227,9 +227,7 @@ it('gives a standby the site of the first, and desks the keys of both', async ()
   const other = publicKeyText(newSigningKey());
   expect(await enrol(['--publisher', `--key=${other}`])).toMatchObject({
     code: 0,
-    said: [
-      'Desks that are enrolled from now on trust 2 publishers. Those enrolled before need a new line for that.',
-    ],
+    said: ['Desks that are enrolled from now on trust 2 publishers. Those enrolled before need a new line for that.'],
   });
   expect(lineOf((await enrol(['Front desk'])).out).access.keys).toEqual([firstKey, other]);
 
