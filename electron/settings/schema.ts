@@ -327,9 +327,14 @@ function readViews(values: readonly unknown[]): readonly View[] {
 }
 
 function readView(value: unknown): View | null {
-  const fields = Object(value) as { readonly id?: unknown; readonly name?: unknown };
+  const fields = Object(value) as { readonly id?: unknown; readonly name?: unknown; readonly filter?: unknown };
   const { id, name } = fields;
   const isText = typeof name === 'string';
   const read = readNamedSelection({ ...fields, name: isText ? cutName(name, MAX_VIEW_NAME_CHARACTERS) : name });
-  return typeof id === 'string' && ID.test(id) && read.ok ? { id, ...read.value } : null;
+  if (typeof id !== 'string' || !ID.test(id) || !read.ok) return null;
+  const { viewId } = Object(fields.filter) as { readonly viewId?: unknown };
+  if (viewId === undefined) return { id, ...read.value };
+  // Without it the view would be everybody.
+  const isUsable = typeof viewId === 'string' && ID.test(viewId);
+  return isUsable ? { id, ...read.value, filter: { ...read.value.filter, viewId } } : null;
 }
