@@ -1,8 +1,5 @@
 import { existsSync, globSync } from 'node:fs';
 
-/** The broker of the tests in test/system/mosquitto. `npm test` installs it on Debian. */
-export const mosquittoPackage = 'mosquitto';
-
 /** Debian puts it where the PATH of a user who is not root does not lead. */
 const places = ['/usr/sbin/mosquitto', '/usr/local/sbin/mosquitto'];
 const plugins = ['/usr/lib/*/mosquitto_dynamic_security.so', '/usr/local/lib/mosquitto_dynamic_security.so'];

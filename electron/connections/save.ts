@@ -1,3 +1,4 @@
+import { itemAccounts } from '../keychain/accounts.ts';
 import type { SavedConnection, SettingsDocument } from '../settings/types.ts';
 import { copiesOfAccount, MIN_COPIES, NOTHING_LEARNED, type ConnectionProfile } from '../shared/model.ts';
 import { err, fail, ok, type Result } from '../shared/result.ts';

@@ -2,6 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import type { Keychain } from '../keychain/types.ts';
 import type { Probe } from '../kore/check/probe.ts';
 import type { ApiSecret, KoreClient, MemoryCell } from '../kore/types.ts';
+import type { TeamFeed } from '../relay/wire/feed.ts';
 import type { SettingsStore } from '../settings/types.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { ConnectionPatch } from '../shared/contract/commands.ts';
@@ -26,11 +27,15 @@ export interface DeskSecret {
 /** The secret of a connection, whichever kind it is. */
 export type ConnectionSecret = ApiSecret | DeskSecret;
 
-/** What calls an account; both hold its secret. */
+/** What calls an account, or hears of it; all hold its secret. */
 interface Caller {
   readonly client: KoreClient;
   /** For calls that only `check` makes. */
   readonly createProbe: () => Probe;
+  /** Of a desk what it hears, in place of calls; null for what makes calls. */
+  readonly feed: TeamFeed | null;
+  /** In place of what was given, where the server is none of ours to learn of. */
+  readonly memory?: MemoryCell;
 }
 
 /** An account that can be called. */

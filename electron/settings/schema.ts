@@ -97,19 +97,22 @@ const preferences = z.object({
   shortcut: z.enum(SHORTCUTS).nullable().catch(null),
 }) satisfies z.ZodType<Settings>;
 
+const broker = z
+  .string()
+  .max(300)
+  .refine((address) => brokerOrigin(address) !== null);
+const publisherKeys = z
+  .array(z.string().regex(/^[\w-]{43}$/))
+  .min(1)
+  .max(MAX_DESK_KEYS);
+
 const relay = z.object({
-  broker: z
-    .string()
-    .max(300)
-    .refine((address) => brokerOrigin(address) !== null),
+  broker,
   site: id,
   deskId: id,
   audience: z.enum(AUDIENCES),
   views: z.array(id).min(1).max(MAX_DESK_VIEWS),
-  keys: z
-    .array(z.string().regex(/^[\w-]{43}$/))
-    .min(1)
-    .max(MAX_DESK_KEYS),
+  keys: publisherKeys,
 }) satisfies z.ZodType<DeskAccess>;
 
 const profile = z
@@ -225,14 +228,11 @@ const rules = listOf(z.union([rule, newerRule]), MAX_RULES).transform((all) => {
 
 /** Without all of it nothing can be published, so it is left out where a part cannot be read. */
 const publisher = z.object({
-  broker: z.string().max(MAX_BROKER_CHARACTERS),
+  broker,
   site: id,
   publisherId: id,
   user: id,
-  keys: z
-    .array(z.string().regex(/^[\w-]{43}$/))
-    .min(1)
-    .max(MAX_DESK_KEYS),
+  keys: publisherKeys,
 }) satisfies z.ZodType<PublisherAccess>;
 
 const connection = z.object({
@@ -327,9 +327,14 @@ function readViews(values: readonly unknown[]): readonly View[] {
 }
 
 function readView(value: unknown): View | null {
-  const fields = Object(value) as { readonly id?: unknown; readonly name?: unknown };
+  const fields = Object(value) as { readonly id?: unknown; readonly name?: unknown; readonly filter?: unknown };
   const { id, name } = fields;
   const isText = typeof name === 'string';
   const read = readNamedSelection({ ...fields, name: isText ? cutName(name, MAX_VIEW_NAME_CHARACTERS) : name });
-  return typeof id === 'string' && ID.test(id) && read.ok ? { id, ...read.value } : null;
+  if (typeof id !== 'string' || !ID.test(id) || !read.ok) return null;
+  const { viewId } = Object(fields.filter) as { readonly viewId?: unknown };
+  if (viewId === undefined) return { id, ...read.value };
+  // Without it the view would be everybody.
+  const isUsable = typeof viewId === 'string' && ID.test(viewId);
+  return isUsable ? { id, ...read.value, filter: { ...read.value.filter, viewId } } : null;
 }

@@ -2,6 +2,9 @@
 export const AUDIENCES = ['names', 'initials', 'counts'] as const;
 export type Audience = (typeof AUDIENCES)[number];
 
+/** The id of the published view that everybody is in. */
+export const EVERYBODY_ID = 'everybody';
+
 /** Where a desk connects and what it trusts; its password is in the keychain. */
 export interface DeskAccess {
   /** For example `wss://mqtt.example.com/mqtt` or `mqtts://mqtt.example.com:8883`; nothing else is ever connected to. */
@@ -17,6 +20,8 @@ export interface DeskAccess {
   readonly keys: readonly string[];
 }
 
+/** The most characters of what a desk is called. */
+export const MAX_DESK_NAME = 60;
 /** More would not fit into one subscription of some brokers. */
 export const MAX_DESK_VIEWS = 50;
 /** One publisher, its standby, and the keys that follow them. */

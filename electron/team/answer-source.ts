@@ -7,10 +7,7 @@ import type { PollSchedule } from './poll-schedule.ts';
 import type { AnswerFacts, TeamStore } from './team-store.ts';
 
 /** What keeps the live team true: polls of Kore.ai or the demo, or what a desk hears of its publisher. */
-export interface AnswerSource extends Pick<
-  PollSchedule,
-  'intervalMs' | 'setWatched' | 'setRest' | 'intervalChanged' | 'pause'
-> {
+export interface AnswerSource extends Pick<PollSchedule, 'intervalMs' | 'pause'> {
   /** Begins with the present connection, after so many milliseconds. */
   begin(delayMs: number): void;
   /** Asks at once, however recent the last answer is. */
@@ -37,8 +34,8 @@ export interface SourcedTeam {
   readonly store: TeamStore;
   /** Takes over an answer to this filter, and tells what it changed in the view. */
   answered(answer: MergedAnswer, readWith: TeamFilter, health: Health, facts?: AnswerFacts): void;
-  /** There was no answer. */
-  failed(health: Health): void;
+  /** No answer came: only the health is another. */
+  unanswered(health: Health): void;
   /** Takes over status details, and tells which of the earlier changes turn out to concern the view. */
   detailsRead(answer: OpenStatusAnswer): void;
 }

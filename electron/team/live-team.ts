@@ -3,6 +3,7 @@ import type { AvailabilityRow } from '../kore/types.ts';
 import type { ContactField } from '../shared/contract/commands.ts';
 import type { StatusChange } from '../shared/delta.ts';
 import { EMPTY_FILTER, selectionOf, type Agent, type Status, type TeamSnapshot, type View } from '../shared/model.ts';
+import { createFeedSource } from './feed-source.ts';
 import { createPollSource } from './poll-source.ts';
 import type { SourcedTeam, AnswerSource } from './answer-source.ts';
 import { createTeamStore, viewChange } from './team-store.ts';
@@ -32,8 +33,14 @@ export function createLiveTeam(parts: LiveTeamParts): LiveTeam {
   /** Windows and browser sessions in which the team is visible. */
   const watching = new Set<string>();
 
-  const source: AnswerSource = createPollSource(parts, () => sourced);
-  const store = createTeamStore({ ...parts, intervalMs: source.intervalMs, progress: source.progress });
+  const polls = createPollSource(parts, () => sourced);
+  const feed = createFeedSource(parts, () => sourced);
+  let source: AnswerSource = polls;
+  const store = createTeamStore({
+    ...parts,
+    intervalMs: () => source.intervalMs(),
+    progress: (all) => source.progress(all),
+  });
   const sourced: SourcedTeam = {
     store,
     answered(answer, readWith, health, facts) {
@@ -44,7 +51,7 @@ export function createLiveTeam(parts: LiveTeamParts): LiveTeam {
       if (answer.isBaseline) viewChanges.forget();
       tell(before, changes, answer);
     },
-    failed(health) {
+    unanswered(health) {
       const before = stateNow();
       store.setHealth(health);
       tell(before, viewChanges.ofPoll([], viewedTeam()));
@@ -89,11 +96,18 @@ export function createLiveTeam(parts: LiveTeamParts): LiveTeam {
     });
   }
 
+  function chooseSource(): void {
+    const next = (connections.live()?.feed ?? null) === null ? polls : feed;
+    if (next !== source) source.stop();
+    source = next;
+  }
+
   /** Another account or another filter is another team: nothing of the old one may show. */
-  function startOver(next: View | null): void {
+  function startOver(openView: View | null): void {
     source.forget();
+    chooseSource();
     viewChanges.forget();
-    store.restore(next);
+    store.restore(openView);
     if (generation === null) return;
     source.begin(connections.state().secret === 'waiting' ? KEYCHAIN_GRACE_MS : 0);
   }
@@ -102,14 +116,14 @@ export function createLiveTeam(parts: LiveTeamParts): LiveTeam {
     const wasWatched = watching.size > 0;
     if (isWatching) watching.add(sender);
     else watching.delete(sender);
-    if (wasWatched !== watching.size > 0) source.setWatched(!wasWatched);
+    if (wasWatched !== watching.size > 0) polls.setWatched(!wasWatched);
   }
 
   return {
-    intervalMs: source.intervalMs,
-    setRest: source.setRest,
-    intervalChanged: source.intervalChanged,
-    pause: source.pause,
+    intervalMs: () => source.intervalMs(),
+    setRest: (rest) => polls.setRest(rest),
+    intervalChanged: () => polls.intervalChanged(),
+    pause: (forMs) => source.pause(forMs),
     snapshot: store.snapshot,
     health: () => store.meta().health,
     viewed: store.agents,
@@ -127,10 +141,11 @@ export function createLiveTeam(parts: LiveTeamParts): LiveTeam {
     contact: (userId, field) => contactOf(source.rows(), userId, field),
     watch,
     leave: (sender) => watch(sender, false),
-    refresh: source.refresh,
+    refresh: () => source.refresh(),
     recall: () => store.restore(view()),
     start() {
       generation = connections.generation();
+      chooseSource();
       store.restore(view());
       source.begin(0);
     },

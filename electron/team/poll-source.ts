@@ -10,7 +10,7 @@ import { isRestricted } from './details-queue.ts';
 import { createDetailsReader } from './details-reader.ts';
 import { healthAfter, pausedHealth, secretProblem } from './health.ts';
 import { createTeamMerge } from './merge.ts';
-import { createPollSchedule } from './poll-schedule.ts';
+import { createPollSchedule, type PollSchedule } from './poll-schedule.ts';
 import type { SourcedTeam, AnswerSource } from './answer-source.ts';
 import type { LiveTeamParts } from './types.ts';
 import { unknownIn } from './views/view-matcher.ts';
@@ -27,8 +27,11 @@ interface Polled {
   readonly filter: TeamFilter;
 }
 
+/** Polls, whose pace follows from who watches and what the rate limit allows. */
+interface PollSource extends AnswerSource, Pick<PollSchedule, 'setWatched' | 'setRest' | 'intervalChanged'> {}
+
 /** Creates the polls of the present connection's account; also says what is the matter while there is none. */
-export function createPollSource(parts: LiveTeamParts, team: () => SourcedTeam): AnswerSource {
+export function createPollSource(parts: LiveTeamParts, team: () => SourcedTeam): PollSource {
   const { clock, scheduleLimits, connections, readToday, freeAt, directory } = parts;
   const merge = createTeamMerge(clock);
   /** Of the last answer: contacts and cards need them, and nobody else. */
@@ -133,10 +136,10 @@ export function createPollSource(parts: LiveTeamParts, team: () => SourcedTeam):
   function polled(outcome: Result<Polled>, nextAt: number | null): void {
     // Another view was opened during the second call of a poll.
     if (outcome.ok && !isAbout(outcome.value.filter, viewFilter())) return void schedule.restart();
-    const { store, answered, failed } = team();
+    const { store, answered, unanswered } = team();
     const before = store.meta();
     const health = healthAfter(outcome.ok ? null : outcome.error, before.health, clock.now(), nextAt);
-    if (!outcome.ok) return failed(health);
+    if (!outcome.ok) return unanswered(health);
     const { answer, filter } = outcome.value;
     rows = answer.rows;
     const merged = merge.merge(answer, { ...before, agents: store.all() }, schedule.intervalMs());

@@ -5,10 +5,12 @@ import { diffQueues } from '../shared/delta.ts';
 import { countAgents, NO_COUNTS, withoutUnread } from '../shared/counts.ts';
 import {
   EMPTY_DIRECTORY,
+  EVERYBODY_ID,
   filterKey,
   isNarrowed,
   selectionKey,
   selectionOf,
+  STATUSES,
   type Agent,
   type Counts,
   type DetailsProgress,
@@ -45,6 +47,12 @@ type TeamMeta = Omit<TeamSnapshot, 'revision' | 'agents' | 'counts' | 'queues' |
 export interface AnswerFacts {
   /** When it was true, by this computer's clock. */
   readonly asOf: number;
+  /** How far the clock of its times in status is ahead of this computer's; null while that is not known. */
+  readonly clockOffsetMs: number | null;
+  /** How many are in each published view, where the answer has no agents; null where they are counted. */
+  readonly counts: ReadonlyMap<string, Counts> | null;
+  /** Whether others are in its views and queues than before. */
+  readonly areMembersOther: boolean;
 }
 
 type Agents = ReadonlyMap<string, Agent>;
@@ -64,6 +72,8 @@ interface TeamUpdate extends Partial<TeamMeta> {
   readonly isReselected?: boolean;
   /** Status details of others may have been read. */
   readonly hasProgress?: boolean;
+  /** As in the facts of an answer. */
+  readonly given?: AnswerFacts['counts'];
 }
 
 /**
@@ -129,7 +139,13 @@ const byName = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base'
 
 const NO_DIRECTORY: Pick<TeamDirectory, 'get' | 'members'> = {
   get: () => EMPTY_DIRECTORY,
-  members: () => ({ ofQueue: () => null, ofSkill: () => null, asOf: () => null, leftQueue: () => [] }),
+  members: () => ({
+    ofView: () => null,
+    ofQueue: () => null,
+    ofSkill: () => null,
+    asOf: () => null,
+    leftQueue: () => [],
+  }),
 };
 
 const NOBODY: Omit<SavedTeam, 'asOf'> & { readonly asOf: null } = {
@@ -179,6 +195,7 @@ export function createTeamStore({
     intervalMs: intervalMs(),
   };
   let readWith: TeamFilter | null = null;
+  let given: AnswerFacts['counts'] = null;
   let members: ReadonlyMap<string, TeamMember> = new Map();
   const named = createFilterMembers(clock);
   let isWaiting = false;
@@ -231,6 +248,7 @@ export function createTeamStore({
       readWith: nextReadWith = readWith,
       isReselected: areMembersOthers = false,
       hasProgress = false,
+      given: nextGiven = given,
       ...facts
     }: TeamUpdate,
     attentionRules: AttentionRules,
@@ -249,9 +267,10 @@ export function createTeamStore({
     const viewed = isFollowed
       ? followViewed(agents, nextAll, known, selected.isViewed)
       : compareViewed(agents, nextAll, selected.isViewed);
-    const isOther = nextUnread.join() !== unread.join();
-    if (viewed.agents !== agents || isOther) {
-      counts = withoutUnread(countAgents(viewed.agents.values()), nextUnread);
+    const isOther = nextUnread.join() !== unread.join() || nextGiven !== given;
+    given = nextGiven;
+    if (viewed.agents !== agents || isOther || (given !== null && isReselected)) {
+      counts = countsIn(selectionOf(meta.view), viewed.agents, nextUnread);
     }
     const isCounted = nextAll === all && !isReselected && !isOther;
     all = nextAll;
@@ -260,6 +279,11 @@ export function createTeamStore({
     if (!isCounted) recountQueues();
     attention = countAttention(agents, meta, attentionRules);
     return viewed;
+  }
+
+  function countsIn(selection: Selection, viewed: Agents, notRead: readonly Status[]): Counts {
+    if (given === null) return withoutUnread(countAgents(viewed.values()), notRead);
+    return (isNarrowed(selection) ? null : givenFor(selection.filter, given)) ?? withoutUnread(NO_COUNTS, COUNTED);
   }
 
   function hasAgentIds(): boolean {
@@ -344,7 +368,10 @@ export function createTeamStore({
     members = new Map();
     named.clear();
     const { agents: saved, clockOffsetMs, ...facts } = recall?.(view) ?? NOBODY;
-    update({ all: saved, unread: [], readWith: null, clockOffsetMs, ...facts, health, view, details: undefined });
+    update({
+      ...{ all: saved, unread: [], readWith: null, given: null, clockOffsetMs },
+      ...{ ...facts, health, view, details: undefined },
+    });
   }
 
   function inFilter(team: Agents): Agents {
@@ -366,7 +393,7 @@ export function createTeamStore({
       if (!canSelect(selection)) return null;
       const { isInFilter, isViewed } = select(selection);
       const shown = project(all, isViewed);
-      const counted = withoutUnread(countAgents(shown.values()), unread);
+      const counted = countsIn(selection, shown, unread);
       const needing = createAttentionCount(clock)(shown, meta, rules());
       const details = meta.details && progress?.(project(all, isInFilter));
       const facts = { ...meta, view, details, queues: [], unwatched: [] };
@@ -375,7 +402,7 @@ export function createTeamStore({
     countsOf(view) {
       const selection = selectionOf(view);
       if (!canSelect(selection)) return null;
-      return withoutUnread(countAgents(project(all, select(selection).isViewed).values()), unread);
+      return countsIn(selection, project(all, select(selection).isViewed), unread);
     },
     notFoundIn(view) {
       const selection = selectionOf(view);
@@ -400,13 +427,16 @@ export function createTeamStore({
       if (clockOffsetMs === null || clockOffsetMs === known) return;
       update({ all: known === undefined ? dateByServer(all, clockOffsetMs) : all, clockOffsetMs });
     },
-    takeAnswer(answer, filter, health, { asOf } = { asOf: clock.now() }) {
+    takeAnswer(answer, filter, health, published) {
       const { agents: next, members: answered, ignored, unread: nextUnread, ...difference } = answer;
       members = answered;
-      const facts = { asOf, health, intervalMs: intervalMs() };
+      const { asOf = clock.now(), clockOffsetMs = null, counts: nextGiven = null, areMembersOther } = published ?? {};
+      const facts = { asOf, health, intervalMs: intervalMs(), given: nextGiven };
       update({
         ...{ all: next, difference, ignored, unread: nextUnread, readWith: filter, hasProgress: true },
         ...facts,
+        ...(clockOffsetMs !== null && { clockOffsetMs }),
+        ...(areMembersOther === true && { isReselected: true }),
       });
     },
     takeDetails({ open, zoneChange }) {
@@ -449,6 +479,16 @@ export function createTeamStore({
     rulesChanged: refreshAttention,
     stop: () => cancelTimer(),
   };
+}
+
+/** Every count there is, where nobody knows any. */
+const COUNTED: readonly Status[] = STATUSES;
+
+/** What a publisher counts in a view of its own, or in all of them together where one of them is everybody. */
+function givenFor({ viewId, ...filter }: TeamFilter, given: ReadonlyMap<string, Counts>): Counts | null {
+  if (isRestricted(filter)) return null;
+  const only = given.size === 1 ? [...given.values()][0] : undefined;
+  return (viewId === undefined ? (given.get(EVERYBODY_ID) ?? only) : given.get(viewId)) ?? null;
 }
 
 function readKey(filter: TeamFilter | null): string {

@@ -1,5 +1,5 @@
 import { cleanName } from '../../shared/invisible.ts';
-import type { DeskAccess } from '../../shared/model.ts';
+import { MAX_DESK_NAME, type DeskAccess } from '../../shared/model.ts';
 import { readDeskAccess } from '../wire/content.ts';
 import { readPublicKey } from '../wire/keys.ts';
 import { brokerUrl } from './url.ts';
@@ -20,7 +20,6 @@ const PREFIX = 'rollcall-desk:';
 const VERSION = '1';
 const LINE = new RegExp(String.raw`^${PREFIX}(\d{1,4}):([\w-]*)$`);
 const MAX_CHARACTERS = 16_000;
-export const MAX_DESK_NAME = 60;
 const MAX_PASSWORD = 500;
 
 /** The line that a person pastes into Connect. It holds the desk's password. */

@@ -21,7 +21,11 @@ export function decodePublisherItem(item: string): PublisherSecret | null {
   return { password, signingKey };
 }
 
-function parseObject(text: string): { readonly v?: unknown; readonly password?: unknown; readonly signingKey?: unknown } {
+function parseObject(text: string): {
+  readonly v?: unknown;
+  readonly password?: unknown;
+  readonly signingKey?: unknown;
+} {
   try {
     return Object(JSON.parse(text)) as object;
   } catch {

@@ -12,17 +12,6 @@ const audiences: Readonly<Record<Audience, string>> = {
 export const enrolTexts = {
   everybody: 'Everybody',
 
-  /** What is wrong with the command line. */
-  usage: {
-    desk: 'enrol needs the name of a desk, such as: rollcall enrol "Front desk". It also lists desks (enrol list), revokes one (enrol revoke NAME) and makes a publisher (enrol --publisher).',
-    oneName: (name: string, more: string) => `enrol takes one name. Put quotation marks around it: "${name} ${more}".`,
-    revoke: 'enrol revoke needs the name or the id of a desk; enrol list has both.',
-    longName: (max: number) => `The name of a desk has at most ${max} characters.`,
-    noOption: (what: string, option: string) => `${what} does not take ${option}.`,
-    site: '--site is the site that the other publisher has printed.',
-    key: '--key is a key that another publisher has printed: 43 characters.',
-  },
-
   // Who administers the broker.
   administrator: (user: string, broker: string) => `Password of the broker's administrator "${user}" at ${broker}:`,
   noPassword: 'No password came on stdin.',
@@ -37,6 +26,8 @@ export const enrolTexts = {
   noAnswer:
     'The broker did not answer, so it may lack the dynamic-security plugin of Mosquitto. With another broker, write what has to be set with --print FILE.',
   notDone: (reason: string) => `The broker did not do it: ${reason}.`,
+
+  noKey: '--key is a key that another publisher has printed. Copy it again.',
 
   // A publisher.
   noPublisher: (connection: string) =>
@@ -53,11 +44,11 @@ export const enrolTexts = {
   useSecretFile: 'Or have its secrets written to a file of their own: --secret-file FILE.',
   manyKeys: (max: number) => `A desk trusts at most ${max} publishers.`,
   standby: (site: string, key: string) =>
-    `For a second publisher that stands by, on its computer: rollcall enrol --publisher --broker URL --site ${site} --key ${key}`,
+    `For a second publisher that stands by, on its computer: rollcall enrol --publisher --broker URL --site ${site} --key=${key}`,
   trusted: (count: number) =>
     `Desks that are enrolled from now on trust ${plural(count, 'publisher')}. Those enrolled before need a new line for that.`,
   toFirst: (key: string) =>
-    `On the computer of the first publisher, so that its desks trust this one too: rollcall enrol --publisher --key ${key}`,
+    `On the computer of the first publisher, so that its desks trust this one too: rollcall enrol --publisher --key=${key}`,
   publisherRevoked: (connection: string) =>
     `The publisher of "${connection}" is revoked, and its password and key are deleted. Its desks hear nothing any more.`,
   fileExists: (file: string) => `${file} exists already. Give another name.`,

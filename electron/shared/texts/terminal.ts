@@ -106,6 +106,13 @@ Exit codes: 0 ok, 2 usage, 3 not connected, 4 credentials or scope refused, 5 un
     demoBroker:
       '--demo and --broker belong together: a connection is published to the broker that enrol --publisher was given.',
     demoAlone: '--demo has no connection and no secret: leave out --name, --secret-file and --secret-stdin.',
+    enrolDesk:
+      'enrol needs the name of a desk, such as: rollcall enrol "Front desk". It also lists desks (enrol list), revokes one (enrol revoke NAME) and makes a publisher (enrol --publisher).',
+    enrolOneName: (name: string, more: string) =>
+      `enrol takes one name. Put quotation marks around it: "${name} ${more}".`,
+    enrolRevoke: 'enrol revoke needs the name or the id of a desk; enrol list has both.',
+    enrolLongName: (max: number) => `The name of a desk has at most ${max} characters.`,
+    enrolSite: '--site is the site that the other publisher has printed.',
     oneTeam: 'Give either --view, or --everybody, or names or ids with --queue, --skill and --agent.',
   },
 

@@ -37,7 +37,7 @@ export async function runConnect(
   const saved = await connections.save(form, 'keychain');
   if (!saved.ok) {
     io.say(`${saved.error.message} ${texts.nothingSaved}`);
-    io.say(texts.useUnsaved);
+    if (form.auth !== 'desk') io.say(texts.useUnsaved);
     return exitCodeOf(saved.error.code);
   }
   const updated = copies === null ? saved : await connections.update({ copies });

@@ -6,7 +6,7 @@ import { brokerUrl } from '../../relay/broker/url.ts';
 import { addAccount, removeAccount } from '../../relay/enrol/accounts.ts';
 import { newPublisher, type NewPublisher } from '../../relay/enrol/new-accounts.ts';
 import { encodePublisherItem } from '../../relay/enrol/publisher-item.ts';
-import { signingKeyText } from '../../relay/wire/keys.ts';
+import { readPublicKey, signingKeyText } from '../../relay/wire/keys.ts';
 import type { PublisherAccess, SavedConnection } from '../../settings/types.ts';
 import { MAX_DESK_KEYS } from '../../shared/model.ts';
 import { err, fail, ok, type Result } from '../../shared/result.ts';
@@ -27,6 +27,7 @@ export async function enrolPublisher(
 ): Promise<Result<null>> {
   const { profile, publisher } = given.saved;
   if (profile.auth === 'desk') return fail('invalid-input', { message: texts.isDesk(profile.name) });
+  if (!action.keys.every((key) => readPublicKey(key) !== null)) return fail('invalid-input', { message: texts.noKey });
   if (publisher === undefined) return makePublisher(action, given, io, parts);
   if (action.broker !== null || action.keys.length === 0) {
     return fail('invalid-input', { message: texts.isPublisher(profile.name) });

@@ -91,7 +91,7 @@ function setUp(document: Partial<SettingsDocument> = {}) {
   const connections = createConnections({
     settings,
     keychain,
-    createCaller: (...args) => ({ client: createClient(...args), createProbe }),
+    createCaller: (...args) => ({ client: createClient(...args), createProbe, feed: null }),
     localTimeZone: () => 'Europe/Berlin',
     clock: createFakeClock(),
     randomUUID: () => `id-${++ids}`,
