@@ -43,7 +43,7 @@ import {
   MAX_VIEWS,
   type View,
 } from '../shared/model.ts';
-import { SETTINGS_VERSION, type SavedConnection, type SettingsDocument } from './types.ts';
+import { SETTINGS_VERSION, type PublisherAccess, type SavedConnection, type SettingsDocument } from './types.ts';
 import { trimName, foldName } from '../shared/invisible.ts';
 import { readNamedSelection } from '../shared/view-rules.ts';
 
@@ -223,6 +223,18 @@ const rules = listOf(z.union([rule, newerRule]), MAX_RULES).transform((all) => {
   return all.filter((each) => ids.size < ids.add(each.id).size);
 });
 
+/** Without all of it nothing can be published, so it is left out where a part cannot be read. */
+const publisher = z.object({
+  broker: z.string().max(MAX_BROKER_CHARACTERS),
+  site: id,
+  publisherId: id,
+  user: id,
+  keys: z
+    .array(z.string().regex(/^[\w-]{43}$/))
+    .min(1)
+    .max(MAX_DESK_KEYS),
+}) satisfies z.ZodType<PublisherAccess>;
+
 const connection = z.object({
   profile,
   isSecretStored: z.boolean().catch(true), // the keychain knows
@@ -230,6 +242,7 @@ const connection = z.object({
   views,
   activeViewId: id.nullable().catch(null),
   rules: rules.optional().catch(undefined),
+  publisher: publisher.optional().catch(undefined),
 }) satisfies z.ZodType<SavedConnection>;
 
 /** What settings.json holds. Unknown keys are dropped, so nothing foreign survives a write. */

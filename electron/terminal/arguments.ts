@@ -3,6 +3,7 @@ import { readScene, type DemoSceneName } from '../shared/demo-scene.ts';
 import { fail, ok, type Result } from '../shared/result.ts';
 import { terminalTexts } from '../shared/texts/terminal.ts';
 import { parseAlerts, parseRules } from './alert-arguments.ts';
+import { parseEnrol } from './enrol-arguments.ts';
 import { parseHistory } from './history-arguments.ts';
 import type { Invocation } from './invocation.ts';
 import {
@@ -16,7 +17,7 @@ import {
 import { namesAgents, parseTemplate, type Template } from './output/template.ts';
 import {
   isOneOf,
-  parseConnection,
+  parseConnect,
   parseTarget,
   parseTeam,
   printable,
@@ -43,13 +44,14 @@ export function parseArguments(argv: readonly string[]): Result<Invocation> {
 }
 
 const PARSERS: Readonly<Record<CommandWord, (argv: readonly string[]) => Invocation>> = {
-  connect: (argv) => ({ command: 'connect', ...parseConnection(valuesOf('connect', argv)) }),
+  connect: (argv) => ({ command: 'connect', ...parseConnect(valuesOf('connect', argv)) }),
   status: parseStatus,
   queues: parseQueues,
   history: (argv) => parseHistory(wordsOf('history', argv, true)),
   rules: (argv) => parseRules(wordsOf('rules', argv, true)),
   alerts: (argv) => parseAlerts(valuesOf('alerts', argv)),
   check: parseCheck,
+  enrol: (argv) => parseEnrol(wordsOf('enrol', argv, true)),
   disconnect: (argv) => ({ command: 'disconnect', name: valuesOf('disconnect', argv).name ?? null }),
   serve: parseServe,
   demo: parseDemo,

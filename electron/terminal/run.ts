@@ -17,7 +17,7 @@ import type { TerminalParts } from './parts.ts';
 type FolderInvocation = Exclude<Invocation, { command: 'help' | 'version' | 'demo' }>;
 type SessionInvocation = Exclude<FolderInvocation, { command: 'serve' }>;
 
-const WRITERS: readonly FolderInvocation['command'][] = ['connect', 'disconnect', 'serve'];
+const WRITERS: readonly FolderInvocation['command'][] = ['connect', 'disconnect', 'enrol', 'serve'];
 /** What reads the demo where nothing is saved and the running app shows it. */
 const MAY_BE_DEMO: readonly FolderInvocation['command'][] = ['status', 'history'];
 /** A watch gives an app that is silent more time than `status` does: it would begin to call. */
@@ -140,7 +140,7 @@ async function runIn(
   session: Session,
   invocation: SessionInvocation,
   io: TerminalIo,
-  { clock, localZone, dataFolder, version }: TerminalParts,
+  { clock, localZone, dataFolder, version, createKeychain }: TerminalParts,
 ): Promise<ExitCode> {
   switch (invocation.command) {
     case 'status': {
@@ -173,6 +173,18 @@ async function runIn(
         dataFolder,
         runConnect(invocation, io, async () => (await session.core()).connections),
       );
+    }
+    case 'enrol': {
+      const { runEnrol } = await import('./commands/enrol.ts');
+      const { connectBroker } = await import('../relay/broker/session.ts');
+      const { randomBytes, randomUUID } = process.getBuiltinModule('node:crypto');
+      const keychain = createKeychain();
+      try {
+        const parts = { session, keychain, connect: connectBroker, clock, randomBytes, randomUUID };
+        return await thenRenew(dataFolder, runEnrol(invocation, io, parts));
+      } finally {
+        await keychain.stop();
+      }
     }
     case 'disconnect': {
       const { runDisconnect } = await import('./commands/disconnect.ts');

@@ -17,6 +17,11 @@ export const terminalTexts = {
                        [--json | --csv] [--offline] [--mask] [--zone IANA] [--api-times auto|request|utc]
   rollcall connect     --host URL --account ID --bot ID (--client-id ID --secret-stdin | --token-stdin)
                        [--name N] [--alg HS256|HS512] [--zone IANA] [--copies 1-50]
+  rollcall connect     --desk-stdin [--name N]
+  rollcall enrol       NAME [--audience names|initials|counts] [--view NAME]... [--everybody] [--qr]
+                       | --publisher --broker URL [--site S] [--key K]... [--secret-file FILE]
+                       | list [--json] | revoke NAME | revoke --publisher
+                       [--admin USER] [--keep-admin] [--print FILE]
   rollcall check       --report FILE | --dry
   rollcall disconnect  [--name N]
   rollcall serve       [--port N] [--demo [--scene S]] [--no-open]
@@ -42,6 +47,9 @@ the rest only; --offline reads nothing.
 rules lists the rules of alerts and their states. export writes them to a file; import adds those of a file, and replaces those
 with the same id; --dry only says what it would do. try says how often they would have notified on the last N days that were
 read (14). alerts prints what was decided, delivered or held back and why, from day D on.
+enrol makes the accounts of a publisher and its desks at an MQTT broker, and prints the line that makes a computer a desk.
+It asks for the password of the broker's administrator on stdin, or takes it from the keychain, where --keep-admin puts it.
+With a broker other than Mosquitto, --print writes what has to be set there. connect --desk-stdin takes such a line.
 --copies says how many computers with Rollcall share the account, so that together they stay within its request limit.
 demo runs a simulated contact centre and prints what opens it: "Paste all values" in Connect takes the line. --refuse has it
 refuse queue-performance, queues, queues/agents, skill-groups, everybody (a read of all agents) or queue-members. --agents 0
@@ -86,6 +94,7 @@ Exit codes: 0 ok, 2 usage, 3 not connected, 4 credentials or scope refused, 5 un
     rulesFile: (action: string) => `rules ${action} needs a file.`,
     idsMissing: 'A connection needs --host, --account and --bot.',
     secretOrToken: 'Give either --secret-stdin or --token-stdin.',
+    withDesk: (option: string) => `--desk-stdin does not go with ${option}: the line of the desk says all.`,
     clientIdMissing: '--secret-stdin needs --client-id.',
     algorithm: '--alg is HS256 or HS512.',
     zoneOfSaved: '--zone is for a connection given by its flags; a saved one has its own zone.',
