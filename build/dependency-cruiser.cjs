@@ -6,7 +6,7 @@ const layers = [
   ['time', 'files'],
   ['kore', 'keychain', 'storage', 'settings', 'log', 'relay/wire'],
   ['relay/broker'],
-  ['connections'],
+  ['connections', 'relay/desk'],
   ['history'],
   ['team'],
   ['alerts', 'relay/publish'],

@@ -39,7 +39,7 @@ import {
   type ViewList,
 } from './shared/model.ts';
 import type { NoticeAction } from './shared/notices.ts';
-import { ok, type Result } from './shared/result.ts';
+import { fail, ok, type Result } from './shared/result.ts';
 import { openStorage } from './storage/open.ts';
 import { readAccuracy } from './team/accuracy.ts';
 import { createConnectionList } from './team/connection-list.ts';
@@ -205,9 +205,19 @@ export async function createApp(parts: AppParts): Promise<App> {
       gaps.afterPoll(outcome);
     },
     onDetails: () => alerts.refresh(),
+    onPublished(published) {
+      const isOther = directory.publish(published);
+      if (isOther) events.emit('directory:changed', directory.get());
+      return isOther;
+    },
+    onPublishedViews({ views: published, timeZone }) {
+      void views.publish(published);
+      if (teamZone() !== timeZone) void connections.update({ timeZone });
+    },
     view: () => views.active(),
     directory,
-    recall: (view) => memory.recall(view),
+    // Without its agents nobody could count them.
+    recall: (view) => (connections.state().profile?.relay?.audience === 'counts' ? null : memory.recall(view)),
   });
   // After the team, so that the team is the first to hear of another connection.
   const views = createViews({
@@ -325,7 +335,8 @@ export async function createApp(parts: AppParts): Promise<App> {
       team,
       readAside: createAsideReader({ clock, connections, team, rules: attentionRules }),
       refresh: team.refresh,
-      rateLimit: () => reportRateLimit(services.rateLimit(), team.intervalMs()),
+      rateLimit: () =>
+        isDesk() ? Promise.resolve(fail('not-on-desk')) : reportRateLimit(services.rateLimit(), team.intervalMs()),
       watch: team.watch,
       cards,
       directory,
@@ -361,6 +372,10 @@ export async function createApp(parts: AppParts): Promise<App> {
       demoScene: services.demoScene,
     }),
   );
+
+  function isDesk(): boolean {
+    return connections.state().profile?.auth === 'desk';
+  }
 
   function presentZone(): string {
     return teamZone() ?? localZone.get();

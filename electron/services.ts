@@ -13,6 +13,8 @@ import type { Keychain } from './keychain/types.ts';
 import type { SettingsStore } from './settings/types.ts';
 import type { AttentionRules } from './shared/attention.ts';
 import type { Clock } from './shared/clock.ts';
+import { createDeskCaller } from './relay/desk/desk-caller.ts';
+import { createLateFeed } from './relay/desk/late-feed.ts';
 import type { DemoScene, DemoSceneName } from './shared/demo-scene.ts';
 import { MIN_COPIES, NOTHING_LEARNED, type ConnectionProfile } from './shared/model.ts';
 import type { Result } from './shared/result.ts';
@@ -24,7 +26,7 @@ import { offHours } from './time/off-hours.ts';
 /** What a single command needs too: connections, rate limit and history. The running app adds the live team. */
 export interface Services {
   readonly connections: Connections;
-  /** The calls to the present account; null without one. */
+  /** The calls to the present account; null without one, and for a desk, which makes none. */
   readonly rateLimit: () => RateLimit | null;
   /** The limits that these calls set for the schedule. */
   readonly scheduleLimits: () => ScheduleLimits;
@@ -75,10 +77,11 @@ export function createServices(parts: ServicesParts): Services {
   const rateLimitOf = createRateLimits({ dataFolder, clock, random, profiles, onSurprise });
 
   const createCaller: ConnectionParts['createCaller'] = (profile, secret, memory) => {
+    if (secret.kind === 'desk') return createDeskCaller(createLateFeed({ ...secret, clock, random }), memory);
     const { host, accountId, botId, algorithm } = profile;
     const target = { host, accountId, botId, algorithm, secret };
     const parts = { target, fetch, clock, random, rateLimit: rateLimitOf(profile) };
-    return { client: createKoreClient({ ...parts, memory }), createProbe: () => createProbe(parts) };
+    return { client: createKoreClient({ ...parts, memory }), createProbe: () => createProbe(parts), feed: null };
   };
 
   const connections = createConnections({
@@ -99,7 +102,7 @@ export function createServices(parts: ServicesParts): Services {
 
   function rateLimit(): RateLimit | null {
     const profile = present();
-    return profile === null ? null : rateLimitOf(profile);
+    return profile === null || profile.auth === 'desk' ? null : rateLimitOf(profile);
   }
 
   function attentionRules(timeZone: string | null): AttentionRules {

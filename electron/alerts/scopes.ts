@@ -28,8 +28,13 @@ export function createScopes({
     if (!team.canShow(view)) return 'members-unknown';
     if (view === null) return EVERYBODY;
     const members = directory.members();
-    const { queueIds, skillIds, agentIds } = view.filter;
-    const lists = [...queueIds.map((id) => members.ofQueue(id)), ...skillIds.map((id) => members.ofSkill(id))];
+    const { viewId, queueIds, skillIds, agentIds } = view.filter;
+    const published = viewId === undefined ? [] : [members.ofView(viewId)];
+    const lists = [
+      ...published,
+      ...queueIds.map((id) => members.ofQueue(id)),
+      ...skillIds.map((id) => members.ofSkill(id)),
+    ];
     const known = viewScopes.get(view.id);
     // Who is meant by the id of an agent may be another one with each answer.
     const isSame = known?.view === view && agentIds.length === 0 && known.lists.every((list, at) => list === lists[at]);

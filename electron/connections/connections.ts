@@ -189,5 +189,6 @@ function createLock() {
 
 /** Whether two processes have the same profile of a connection. */
 function isSameProfile(a: ConnectionProfile, b: ConnectionProfile): boolean {
-  return (Object.keys({ ...a, ...b }) as (keyof ConnectionProfile)[]).every((key) => a[key] === b[key]);
+  const keys = Object.keys({ ...a, ...b }) as (keyof ConnectionProfile)[];
+  return keys.every((key) => JSON.stringify(a[key]) === JSON.stringify(b[key]));
 }

@@ -1,5 +1,4 @@
 import { parseHost } from '../kore/host.ts';
-import type { ApiSecret } from '../kore/types.ts';
 import { fail, ok, type Result } from '../shared/result.ts';
 import type { ConnectionField, ConnectionForm, ConnectionProfile, FieldNote, FieldNotes } from '../shared/model.ts';
 import { connectCheckTexts as texts } from '../shared/texts/connect-checks.ts';
@@ -9,7 +8,7 @@ import { checkId, checkSecret, checkToken, cleanToken, errorNote, noticeNote } f
 import type { OpenConnection } from './open-connection.ts';
 import type { Registry } from './registry.ts';
 import { decodeItem, toApiSecret } from './secret.ts';
-import type { ConnectionParts } from './types.ts';
+import type { ConnectionParts, ConnectionSecret } from './types.ts';
 
 type FormParts = Pick<ConnectionParts, 'keychain' | 'clock'>;
 
@@ -29,7 +28,7 @@ export type ConnectionDraft = Omit<ConnectionProfile, 'id' | 'apiTimes' | 'copie
 /** A form that may be used, with its secret. */
 export interface Entry {
   readonly draft: ConnectionDraft;
-  readonly secret: ApiSecret;
+  readonly secret: ConnectionSecret;
 }
 
 const MAX_NAME = 60;
@@ -64,7 +63,7 @@ function canReuseSecret({ host, auth, clientId }: ConnectionDraft, target: OpenC
   return profile.host === host && profile.auth === auth && profile.clientId === clientId;
 }
 
-async function savedSecret({ keychain }: FormParts, target: OpenConnection | null): Promise<Result<ApiSecret>> {
+async function savedSecret({ keychain }: FormParts, target: OpenConnection | null): Promise<Result<ConnectionSecret>> {
   if (target === null) return fail('keychain-missing');
   if (target.secret !== null) return ok(target.secret);
   const read = await keychain.read(target.profile.id, true, 'user');
@@ -102,7 +101,7 @@ export function obstacleOf(notes: FieldNotes): { readonly field: string; readonl
 export function normalizeForm(
   form: ConnectionForm,
   origin: string,
-): { readonly draft: ConnectionDraft; readonly secret: ApiSecret | null } {
+): { readonly draft: ConnectionDraft; readonly secret: ConnectionSecret | null } {
   const isToken = form.auth === 'token';
   const clientId = withoutInvisible(form.clientId);
   const text = isToken ? cleanToken(form.token ?? '') : trimPasted(form.clientSecret ?? '');
@@ -117,7 +116,7 @@ export function normalizeForm(
       algorithm: form.algorithm,
       timeZone: cleanZone(form.timeZone),
     },
-    secret: text === '' ? null : toApiSecret(form.auth, text, clientId),
+    secret: text === '' || form.auth === 'desk' ? null : toApiSecret(form.auth, text, clientId),
   };
 }
 

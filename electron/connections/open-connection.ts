@@ -1,4 +1,4 @@
-import type { ApiSecret, MemoryCell } from '../kore/types.ts';
+import type { MemoryCell } from '../kore/types.ts';
 import type { SavedConnection } from '../settings/types.ts';
 import {
   NOTHING_LEARNED,
@@ -8,7 +8,7 @@ import {
   type SecretState,
 } from '../shared/model.ts';
 import { changeConnection } from './document.ts';
-import type { ConnectionParts, LiveConnection } from './types.ts';
+import type { ConnectionParts, ConnectionSecret, LiveConnection } from './types.ts';
 
 /** A connection that is open or can be opened. Its secret must not leave this folder. */
 export interface OpenConnection {
@@ -16,7 +16,7 @@ export interface OpenConnection {
   readonly home: ConnectionHome;
   readonly secretState: SecretState;
   /** Null while it is not known. */
-  readonly secret: ApiSecret | null;
+  readonly secret: ConnectionSecret | null;
   /** Null while nothing can be called. */
   readonly live: LiveConnection | null;
 }
@@ -83,7 +83,7 @@ export function withoutSecret({ profile }: SavedConnection, secretState: SecretS
 export function savedWithSecret(
   { settings, createCaller }: Pick<ConnectionParts, 'settings' | 'createCaller'>,
   saved: SavedConnection,
-  secret: ApiSecret,
+  secret: ConnectionSecret,
 ): OpenConnection {
   return openConnection(createCaller, saved.profile, 'saved', secret, createSavedMemory(settings, saved));
 }
@@ -93,7 +93,7 @@ export function openConnection(
   createCaller: ConnectionParts['createCaller'],
   profile: ConnectionProfile,
   home: ConnectionHome,
-  secret: ApiSecret,
+  secret: ConnectionSecret,
   memory = createMemory(),
 ): OpenConnection {
   const live = { profile, isDemo: home === 'demo', memory, ...createCaller(profile, secret, memory) };

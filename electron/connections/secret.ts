@@ -1,22 +1,29 @@
 import { createSecretKey } from 'node:crypto';
 import type { ApiSecret } from '../kore/types.ts';
-import type { AuthKind, ConnectionProfile } from '../shared/model.ts';
+import type { AuthKind, ConnectionProfile, DeskAccess } from '../shared/model.ts';
+import type { ConnectionSecret, DeskSecret } from './types.ts';
 
 /** What a keychain item holds; `v` tells a later format apart. */
-type Item = { readonly v: 1; readonly clientSecret: string } | { readonly v: 1; readonly token: string };
+const FIELDS = { secret: 'clientSecret', token: 'token', desk: 'password' } as const satisfies Record<AuthKind, string>;
 
 /**
  * Makes the secret of a connection from its text. A client secret becomes a KeyObject at once, which keeps it out of
  * heap snapshots and logs; `clientId` is used only with it.
  */
-export function toApiSecret(auth: AuthKind, text: string, clientId: string): ApiSecret {
+export function toApiSecret(auth: Exclude<AuthKind, 'desk'>, text: string, clientId: string): ApiSecret {
   if (auth === 'token') return { kind: 'token', token: text };
   return { kind: 'secret', clientId, key: createSecretKey(Buffer.from(text, 'utf8')) };
 }
 
+/** Makes the secret of a desk from its password. */
+export function toDeskSecret(access: DeskAccess, password: string): DeskSecret {
+  return { kind: 'desk', access, password: createSecretKey(Buffer.from(password, 'utf8')) };
+}
+
 /** The keychain item of a secret. */
-export function encodeItem(secret: ApiSecret): string {
-  return secret.kind === 'token' ? itemText('token', secret.token) : itemText('secret', secret.key.export().toString());
+export function encodeItem(secret: ConnectionSecret): string {
+  if (secret.kind === 'token') return itemText('token', secret.token);
+  return itemText(secret.kind, (secret.kind === 'desk' ? secret.password : secret.key).export().toString());
 }
 
 /** How many bytes the keychain item of a secret would take. */
@@ -25,18 +32,17 @@ export function itemBytes(auth: AuthKind, text: string): number {
 }
 
 /** The secret in a keychain item; null when the item is not ours or not of the profile's kind. */
-export function decodeItem(item: string, profile: ConnectionProfile): ApiSecret | null {
-  const { auth, clientId } = profile;
+export function decodeItem(item: string, { auth, clientId, relay }: ConnectionProfile): ConnectionSecret | null {
   const json = readJson(item);
   if (typeof json !== 'object' || json === null || !('v' in json) || json.v !== 1) return null;
-  const text = auth === 'token' ? 'token' in json && json.token : 'clientSecret' in json && json.clientSecret;
+  const text: unknown = Object.entries(json).find(([name]) => name === FIELDS[auth])?.[1];
   if (typeof text !== 'string' || text === '') return null;
-  return toApiSecret(auth, text, clientId ?? '');
+  if (auth !== 'desk') return toApiSecret(auth, text, clientId ?? '');
+  return relay === undefined ? null : toDeskSecret(relay, text);
 }
 
 function itemText(auth: AuthKind, text: string): string {
-  const item: Item = auth === 'token' ? { v: 1, token: text } : { v: 1, clientSecret: text };
-  return JSON.stringify(item);
+  return JSON.stringify({ v: 1, [FIELDS[auth]]: text });
 }
 
 function readJson(text: string): unknown {

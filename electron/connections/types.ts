@@ -1,6 +1,8 @@
+import type { KeyObject } from 'node:crypto';
 import type { Keychain } from '../keychain/types.ts';
 import type { Probe } from '../kore/check/probe.ts';
 import type { ApiSecret, KoreClient, MemoryCell } from '../kore/types.ts';
+import type { TeamFeed } from '../relay/wire/feed.ts';
 import type { SettingsStore } from '../settings/types.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { ConnectionPatch } from '../shared/contract/commands.ts';
@@ -9,16 +11,31 @@ import type {
   ConnectionProfile,
   ConnectionState,
   ConnectionSummary,
+  DeskAccess,
   FieldNotes,
   TestReport,
 } from '../shared/model.ts';
 import type { Result } from '../shared/result.ts';
 
-/** What calls an account; both hold its secret. */
+/** What a desk signs in with at its broker; the password is held as a KeyObject, never as a string. */
+export interface DeskSecret {
+  readonly kind: 'desk';
+  readonly access: DeskAccess;
+  readonly password: KeyObject;
+}
+
+/** The secret of a connection, whichever kind it is. */
+export type ConnectionSecret = ApiSecret | DeskSecret;
+
+/** What calls an account, or hears of it; all hold its secret. */
 interface Caller {
   readonly client: KoreClient;
   /** For calls that only `check` makes. */
   readonly createProbe: () => Probe;
+  /** Of a desk what it hears, in place of calls; null for what makes calls. */
+  readonly feed: TeamFeed | null;
+  /** In place of what was given, where the server is none of ours to learn of. */
+  readonly memory?: MemoryCell;
 }
 
 /** An account that can be called. */
@@ -40,7 +57,7 @@ export interface DemoServer extends Pick<ConnectionProfile, 'host' | 'accountId'
 export interface ConnectionParts {
   readonly settings: SettingsStore;
   readonly keychain: Keychain;
-  readonly createCaller: (profile: ConnectionProfile, secret: ApiSecret, memory: MemoryCell) => Caller;
+  readonly createCaller: (profile: ConnectionProfile, secret: ConnectionSecret, memory: MemoryCell) => Caller;
   /** IANA zone of this computer, for a connection without its own. */
   readonly localTimeZone: () => string;
   readonly clock: Clock;

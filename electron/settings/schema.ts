@@ -4,6 +4,10 @@ import {
   type ApiTimesEvidence,
   type ConnectionMemory,
   ALGORITHMS,
+  AUDIENCES,
+  brokerOrigin,
+  MAX_DESK_KEYS,
+  MAX_DESK_VIEWS,
   API_TIMES,
   DEFAULT_LIMITS,
   DEFAULT_PREFERENCES,
@@ -26,6 +30,7 @@ import {
   isRuleKind,
   type AuthKind,
   type ConnectionProfile,
+  type DeskAccess,
   type Limits,
   type Rule,
   type RuleCondition,
@@ -92,6 +97,21 @@ const preferences = z.object({
   shortcut: z.enum(SHORTCUTS).nullable().catch(null),
 }) satisfies z.ZodType<Settings>;
 
+const relay = z.object({
+  broker: z
+    .string()
+    .max(300)
+    .refine((address) => brokerOrigin(address) !== null),
+  site: id,
+  deskId: id,
+  audience: z.enum(AUDIENCES),
+  views: z.array(id).min(1).max(MAX_DESK_VIEWS),
+  keys: z
+    .array(z.string().regex(/^[\w-]{43}$/))
+    .min(1)
+    .max(MAX_DESK_KEYS),
+}) satisfies z.ZodType<DeskAccess>;
+
 const profile = z
   .object({
     id,
@@ -99,7 +119,7 @@ const profile = z
     host: z.string().max(300).transform(originOf).pipe(z.string()),
     accountId: id,
     botId: id,
-    auth: z.enum(['secret', 'token'] satisfies AuthKind[]),
+    auth: z.enum(['secret', 'token', 'desk'] satisfies AuthKind[]),
     clientId: id.nullable().catch(null),
     algorithm: z.enum(ALGORITHMS).catch('HS256'),
     timeZone: z.string().refine(isTimeZone).nullable().catch(null),
@@ -110,8 +130,12 @@ const profile = z
     ),
     // Whatever was written there was meant to save less.
     isHistoryOff: z.boolean().optional().catch(true),
+    relay: relay.optional(),
   })
-  .refine(({ auth, clientId }) => auth === 'token' || clientId !== null) satisfies z.ZodType<ConnectionProfile>;
+  .refine(({ auth, clientId }) => auth !== 'secret' || clientId !== null)
+  .refine(
+    ({ auth, relay: access }) => (auth === 'desk') === (access !== undefined),
+  ) satisfies z.ZodType<ConnectionProfile>;
 
 // What was learned can be learned again.
 const apiZone = z.enum(['request', 'UTC']);
@@ -217,10 +241,10 @@ export const settingsSchema = z.object({
   activeConnectionId: id.nullable().catch(null),
 }) satisfies z.ZodType<SettingsDocument>;
 
-/** The origin of a web address, without path and credentials; null for anything else. */
+/** The origin of a web address or a broker's, without path and credentials; null for anything else. */
 function originOf(host: string): string | null {
   const url = URL.parse(host);
-  return url !== null && /^https?:$/.test(url.protocol) ? url.origin : null;
+  return url !== null && /^https?:$/.test(url.protocol) ? url.origin : brokerOrigin(host);
 }
 
 /** Two connections must not share an id: saved data and the secret belong to it. */
@@ -290,9 +314,14 @@ function readViews(values: readonly unknown[]): readonly View[] {
 }
 
 function readView(value: unknown): View | null {
-  const fields = Object(value) as { readonly id?: unknown; readonly name?: unknown };
+  const fields = Object(value) as { readonly id?: unknown; readonly name?: unknown; readonly filter?: unknown };
   const { id, name } = fields;
   const isText = typeof name === 'string';
   const read = readNamedSelection({ ...fields, name: isText ? cutName(name, MAX_VIEW_NAME_CHARACTERS) : name });
-  return typeof id === 'string' && ID.test(id) && read.ok ? { id, ...read.value } : null;
+  if (typeof id !== 'string' || !ID.test(id) || !read.ok) return null;
+  const { viewId } = Object(fields.filter) as { readonly viewId?: unknown };
+  if (viewId === undefined) return { id, ...read.value };
+  // Without it the view would be everybody.
+  const isUsable = typeof viewId === 'string' && ID.test(viewId);
+  return isUsable ? { id, ...read.value, filter: { ...read.value.filter, viewId } } : null;
 }

@@ -1,8 +1,12 @@
 import type { ErrorCode } from './result.ts';
+import type { DeskAccess } from './relay-model.ts';
 import type { Counts, Health } from './team-model.ts';
 
-/** How the API is signed for: a client secret that signs, or a ready-made token. */
-export type AuthKind = 'secret' | 'token';
+/**
+ * How a team is read: from the API with a client secret that signs or with a ready-made token, or as a desk, from what a
+ * publisher says of it.
+ */
+export type AuthKind = 'secret' | 'token' | 'desk';
 export const ALGORITHMS = ['HS256', 'HS512'] as const;
 export type Algorithm = (typeof ALGORITHMS)[number];
 
@@ -14,12 +18,14 @@ export type ApiTimes = (typeof API_TIMES)[number];
 export interface ConnectionProfile {
   readonly id: string;
   readonly name: string;
-  /** Origin, for example `https://platform.kore.ai`. */
+  /** Origin, for example `https://platform.kore.ai`; of a desk the broker's. */
   readonly host: string;
+  /** Of a desk its site. */
   readonly accountId: string;
+  /** Of a desk its audience, so that what is saved of two is told apart. */
   readonly botId: string;
   readonly auth: AuthKind;
-  /** Null when `auth` is `token`. */
+  /** Null unless `auth` is `secret`. */
   readonly clientId: string | null;
   readonly algorithm: Algorithm;
   /** The team's IANA zone; null means this computer's. */
@@ -29,6 +35,8 @@ export interface ConnectionProfile {
   readonly copies: number;
   /** Whether nothing of its status history may be saved on this computer; absent where it may. */
   readonly isHistoryOff?: boolean | undefined;
+  /** Present exactly where `auth` is `desk`. */
+  readonly relay?: DeskAccess | undefined;
 }
 
 /** Whether two connections call the same account: Kore.ai counts requests per account, whichever bot they are for. */

@@ -11,3 +11,4 @@ export * from './directory-model.ts';
 export * from './card-model.ts';
 export * from './alert-model.ts';
 export * from './ledger-model.ts';
+export * from './relay-model.ts';

@@ -11,6 +11,7 @@ export type ErrorCode =
   | 'not-connected'
   | 'cancelled'
   | 'busy'
+  | 'not-on-desk'
   // what Kore.ai refused
   | 'token-refused'
   | 'ids-refused'

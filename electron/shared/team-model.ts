@@ -82,6 +82,9 @@ export type KnownCounts = Readonly<Record<Status | 'total', number>>;
 export type HealthState =
   'starting' | 'live' | 'stale' | 'offline' | 'unauthorized' | 'rate-limited' | 'keychain' | 'paused';
 
+/** From a desk to its broker, from there to the publisher, and from that to Kore.ai. */
+export type DeskLink = 'broker' | 'publisher' | 'kore';
+
 /** The state of the live team, since when, and what happens next. */
 export interface Health {
   readonly state: HealthState;
@@ -91,12 +94,16 @@ export interface Health {
   readonly nextAt: number | null;
   /** One or two sentences: what is the matter and what happens next. Empty when live. */
   readonly message: string;
+  /** Of a desk: which link to its team is down, nearest first; absent where none is. */
+  readonly link?: DeskLink;
   /** Kore.ai answers, and refuses what the open view needs: another view would do. */
   readonly isViewNeeded?: boolean;
 }
 
 /** Restricts the availability API to some agents; an empty list means no restriction. Sent as the document says. */
 export interface TeamFilter {
+  /** Of a desk: the published view that is meant. Who is in it comes with the team; the API never gets this. */
+  readonly viewId?: string | undefined;
   readonly queueIds: readonly string[];
   readonly skillIds: readonly string[];
   readonly agentIds: readonly string[];

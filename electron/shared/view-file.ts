@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from './result.ts';
 import { viewTexts as texts } from './texts/views.ts';
-import { MAX_VIEW_FILE_CHARACTERS, selectionOf, type View } from './view-model.ts';
+import { isPublished, MAX_VIEW_FILE_CHARACTERS, selectionOf, type View } from './view-model.ts';
 import { readNamedSelection, type NamedSelection } from './view-rules.ts';
 
 /** The views of a file that can be used, and why the others cannot. */
@@ -19,7 +19,9 @@ const MAX_NAME_CHARACTERS = 40;
 
 /** The file of some views, as JSON. It names no connection and holds no id of Rollcall's own. */
 export function writeViewFile(views: readonly View[]): string {
-  const written = views.map((view) => ({ name: view.name, ...selectionOf(view) }));
+  // Those of a publisher are only on its desks.
+  const own = views.filter((view) => !isPublished(view));
+  const written = own.map((view) => ({ name: view.name, ...selectionOf(view) }));
   return `${JSON.stringify({ format: FORMAT, version: VERSION, views: written }, null, 1)}\n`;
 }
 

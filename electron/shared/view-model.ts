@@ -19,6 +19,11 @@ export interface View extends Selection {
   readonly name: string;
 }
 
+/** Whether it is a view of a desk's publisher, which the desk cannot change. */
+export function isPublished({ filter }: Pick<Selection, 'filter'>): boolean {
+  return filter.viewId !== undefined;
+}
+
 /** A view as it is entered; a null id is a new one. */
 export type ViewDraft = Omit<View, 'id'> & { readonly id: string | null };
 
@@ -35,7 +40,7 @@ export interface ViewList extends SavedViews {
 }
 
 /** A list of ids that the availability API takes. */
-export type FilterList = keyof TeamFilter;
+export type FilterList = Exclude<keyof TeamFilter, 'viewId'>;
 export const FILTER_LISTS = ['queueIds', 'skillIds', 'agentIds'] as const satisfies readonly FilterList[];
 
 /** What the availability API says about a filter. */
@@ -106,7 +111,8 @@ export function needsDetails({ text, secondaryStatuses }: Selection): boolean {
 
 /** The same for two filters that name the same ids in any order. */
 export function filterKey(filter: TeamFilter): string {
-  return JSON.stringify(FILTER_LISTS.map((list) => distinct(filter[list])));
+  const lists = FILTER_LISTS.map((list) => distinct(filter[list]));
+  return JSON.stringify(filter.viewId === undefined ? lists : [...lists, filter.viewId]);
 }
 
 /** The same for two selections that select the same; one that only the API restricts has the key of its filter. */

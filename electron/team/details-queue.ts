@@ -245,8 +245,8 @@ function isAddressable({ filterIgnoredUntil, crowded }: DetailsQueue, { email }:
 }
 
 /** Whether a filter leaves anybody out; an empty list does not. */
-export function isRestricted({ queueIds, skillIds, agentIds }: TeamFilter): boolean {
-  return queueIds.length + skillIds.length + agentIds.length > 0;
+export function isRestricted({ viewId, queueIds, skillIds, agentIds }: TeamFilter): boolean {
+  return viewId !== undefined || queueIds.length + skillIds.length + agentIds.length > 0;
 }
 
 /** The e-mails to read a team by; none, meaning everybody, unless it is a part of the account's agents. */

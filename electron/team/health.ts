@@ -34,6 +34,7 @@ export function healthStateOf(code: ErrorCode): Exclude<HealthState, 'starting' 
       return 'keychain';
     case 'invalid-input':
     case 'cancelled':
+    case 'not-on-desk':
     case 'request-refused':
     case 'everybody-refused':
     case 'filter-ignored':

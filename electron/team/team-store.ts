@@ -5,10 +5,12 @@ import { diffQueues } from '../shared/delta.ts';
 import { countAgents, NO_COUNTS, withoutUnread } from '../shared/counts.ts';
 import {
   EMPTY_DIRECTORY,
+  EVERYBODY_ID,
   filterKey,
   isNarrowed,
   selectionKey,
   selectionOf,
+  STATUSES,
   type Agent,
   type Counts,
   type DetailsProgress,
@@ -41,6 +43,18 @@ import { filterMatcher, unknownIn, viewMatcher, type AgentMatcher } from './view
 /** A snapshot without its agents and what is counted of them. */
 type TeamMeta = Omit<TeamSnapshot, 'revision' | 'agents' | 'counts' | 'queues' | 'unwatched' | keyof CountedAttention>;
 
+/** What is known of an answer beside what is in it. */
+export interface AnswerFacts {
+  /** When it was true, by this computer's clock. */
+  readonly asOf: number;
+  /** How far the clock of its times in status is ahead of this computer's; null while that is not known. */
+  readonly clockOffsetMs: number | null;
+  /** How many are in each published view, where the answer has no agents; null where they are counted. */
+  readonly counts: ReadonlyMap<string, Counts> | null;
+  /** Whether others are in its views and queues than before. */
+  readonly areMembersOther: boolean;
+}
+
 type Agents = ReadonlyMap<string, Agent>;
 type FilterMembers = ReturnType<typeof createFilterMembers>;
 
@@ -58,6 +72,8 @@ interface TeamUpdate extends Partial<TeamMeta> {
   readonly isReselected?: boolean;
   /** Status details of others may have been read. */
   readonly hasProgress?: boolean;
+  /** As in the facts of an answer. */
+  readonly given?: AnswerFacts['counts'];
 }
 
 /**
@@ -93,7 +109,7 @@ export interface TeamStore {
   /** How far the server's clock is ahead of this computer's; null where its answers do not say. */
   setClockOffset(clockOffsetMs: number | null): void;
   /** Takes over the answer to a poll with this filter. */
-  takeAnswer(answer: MergedAnswer, readWith: TeamFilter, health: Health): void;
+  takeAnswer(answer: MergedAnswer, readWith: TeamFilter, health: Health, facts?: AnswerFacts): void;
   takeDetails(answer: Pick<OpenStatusAnswer, 'open' | 'zoneChange'>): void;
   /** The team of a view as it was last read, or nobody; the first poll then is a baseline. */
   restore(view: View | null, health?: Health): void;
@@ -123,7 +139,13 @@ const byName = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base'
 
 const NO_DIRECTORY: Pick<TeamDirectory, 'get' | 'members'> = {
   get: () => EMPTY_DIRECTORY,
-  members: () => ({ ofQueue: () => null, ofSkill: () => null, asOf: () => null, leftQueue: () => [] }),
+  members: () => ({
+    ofView: () => null,
+    ofQueue: () => null,
+    ofSkill: () => null,
+    asOf: () => null,
+    leftQueue: () => [],
+  }),
 };
 
 const NOBODY: Omit<SavedTeam, 'asOf'> & { readonly asOf: null } = {
@@ -151,7 +173,7 @@ export function createTeamStore({
   /** Hears one delta per update. */
   readonly onDelta: (delta: TeamDelta) => void;
   /** How far the status details of these agents were read. */
-  readonly progress?: (all: Agents) => DetailsProgress;
+  readonly progress?: (all: Agents) => DetailsProgress | undefined;
   /** Saves the present team, and returns the team of this view as it was last read, or null when nothing is known. */
   readonly recall?: ((view: View | null) => SavedTeam | null) | undefined;
   /** Who serves what; without it, views of queues and skills are the filtered answers of the API. */
@@ -173,6 +195,7 @@ export function createTeamStore({
     intervalMs: intervalMs(),
   };
   let readWith: TeamFilter | null = null;
+  let given: AnswerFacts['counts'] = null;
   let members: ReadonlyMap<string, TeamMember> = new Map();
   const named = createFilterMembers(clock);
   let isWaiting = false;
@@ -225,6 +248,7 @@ export function createTeamStore({
       readWith: nextReadWith = readWith,
       isReselected: areMembersOthers = false,
       hasProgress = false,
+      given: nextGiven = given,
       ...facts
     }: TeamUpdate,
     attentionRules: AttentionRules,
@@ -243,9 +267,10 @@ export function createTeamStore({
     const viewed = isFollowed
       ? followViewed(agents, nextAll, known, selected.isViewed)
       : compareViewed(agents, nextAll, selected.isViewed);
-    const isOther = nextUnread.join() !== unread.join();
-    if (viewed.agents !== agents || isOther) {
-      counts = withoutUnread(countAgents(viewed.agents.values()), nextUnread);
+    const isOther = nextUnread.join() !== unread.join() || nextGiven !== given;
+    given = nextGiven;
+    if (viewed.agents !== agents || isOther || (given !== null && isReselected)) {
+      counts = countsIn(selectionOf(meta.view), viewed.agents, nextUnread);
     }
     const isCounted = nextAll === all && !isReselected && !isOther;
     all = nextAll;
@@ -254,6 +279,11 @@ export function createTeamStore({
     if (!isCounted) recountQueues();
     attention = countAttention(agents, meta, attentionRules);
     return viewed;
+  }
+
+  function countsIn(selection: Selection, viewed: Agents, notRead: readonly Status[]): Counts {
+    if (given === null) return withoutUnread(countAgents(viewed.values()), notRead);
+    return (isNarrowed(selection) ? null : givenFor(selection.filter, given)) ?? withoutUnread(NO_COUNTS, COUNTED);
   }
 
   function hasAgentIds(): boolean {
@@ -338,7 +368,10 @@ export function createTeamStore({
     members = new Map();
     named.clear();
     const { agents: saved, clockOffsetMs, ...facts } = recall?.(view) ?? NOBODY;
-    update({ all: saved, unread: [], readWith: null, clockOffsetMs, ...facts, health, view, details: undefined });
+    update({
+      ...{ all: saved, unread: [], readWith: null, given: null, clockOffsetMs },
+      ...{ ...facts, health, view, details: undefined },
+    });
   }
 
   function inFilter(team: Agents): Agents {
@@ -360,7 +393,7 @@ export function createTeamStore({
       if (!canSelect(selection)) return null;
       const { isInFilter, isViewed } = select(selection);
       const shown = project(all, isViewed);
-      const counted = withoutUnread(countAgents(shown.values()), unread);
+      const counted = countsIn(selection, shown, unread);
       const needing = createAttentionCount(clock)(shown, meta, rules());
       const details = meta.details && progress?.(project(all, isInFilter));
       const facts = { ...meta, view, details, queues: [], unwatched: [] };
@@ -369,7 +402,7 @@ export function createTeamStore({
     countsOf(view) {
       const selection = selectionOf(view);
       if (!canSelect(selection)) return null;
-      return withoutUnread(countAgents(project(all, select(selection).isViewed).values()), unread);
+      return countsIn(selection, project(all, select(selection).isViewed), unread);
     },
     notFoundIn(view) {
       const selection = selectionOf(view);
@@ -394,12 +427,16 @@ export function createTeamStore({
       if (clockOffsetMs === null || clockOffsetMs === known) return;
       update({ all: known === undefined ? dateByServer(all, clockOffsetMs) : all, clockOffsetMs });
     },
-    takeAnswer({ agents: next, members: answered, ignored, unread: nextUnread, ...difference }, filter, health) {
+    takeAnswer(answer, filter, health, published) {
+      const { agents: next, members: answered, ignored, unread: nextUnread, ...difference } = answer;
       members = answered;
-      const facts = { asOf: clock.now(), health, intervalMs: intervalMs() };
+      const { asOf = clock.now(), clockOffsetMs = null, counts: nextGiven = null, areMembersOther } = published ?? {};
+      const facts = { asOf, health, intervalMs: intervalMs(), given: nextGiven };
       update({
         ...{ all: next, difference, ignored, unread: nextUnread, readWith: filter, hasProgress: true },
         ...facts,
+        ...(clockOffsetMs !== null && { clockOffsetMs }),
+        ...(areMembersOther === true && { isReselected: true }),
       });
     },
     takeDetails({ open, zoneChange }) {
@@ -442,6 +479,16 @@ export function createTeamStore({
     rulesChanged: refreshAttention,
     stop: () => cancelTimer(),
   };
+}
+
+/** Every count there is, where nobody knows any. */
+const COUNTED: readonly Status[] = STATUSES;
+
+/** What a publisher counts in a view of its own, or in all of them together where one of them is everybody. */
+function givenFor({ viewId, ...filter }: TeamFilter, given: ReadonlyMap<string, Counts>): Counts | null {
+  if (isRestricted(filter)) return null;
+  const only = given.size === 1 ? [...given.values()][0] : undefined;
+  return (viewId === undefined ? (given.get(EVERYBODY_ID) ?? only) : given.get(viewId)) ?? null;
 }
 
 function readKey(filter: TeamFilter | null): string {

@@ -3,6 +3,7 @@ import type { Gap } from '../history/gaps.ts';
 import type { TeamPerson } from '../history/people.ts';
 import type { OpenStatusAnswer, OpenStatusRequest } from '../history/read/today.ts';
 import type { ScheduleLimits } from '../kore/rate-limit.ts';
+import type { FeedTeam, FeedViews } from '../relay/wire/feed.ts';
 import type { AvailabilityRow } from '../kore/types.ts';
 import type { AttentionRules } from '../shared/attention.ts';
 import type { Clock } from '../shared/clock.ts';
@@ -67,6 +68,9 @@ export interface LiveTeamParts {
   ) => Promise<Result<OpenStatusAnswer>>;
   readonly onDelta: (delta: TeamDelta) => void;
   readonly onPoll: (outcome: PollOutcome) => void;
+  /** Of a desk: takes over who is in its views and queues before the team does, and says whether that is other than before. */
+  readonly onPublished?: (team: FeedTeam) => boolean;
+  readonly onPublishedViews?: (views: FeedViews) => void;
   /** Called when status details were read. */
   readonly onDetails?: () => void;
   /** The open view of the present connection; null, or nobody to ask, is everybody. */

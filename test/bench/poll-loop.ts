@@ -46,7 +46,7 @@ const team = createLiveTeam({
   pace: () => 'standard',
   scheduleLimits: () => scheduleLimits(1, null, 0),
   connections: {
-    live: () => ({ profile, isDemo: false, client, memory, createProbe }),
+    live: () => ({ profile, isDemo: false, client, memory, createProbe, feed: null }),
     state: () => ({ kind: 'account', profile, secret: 'session' }),
     generation: () => 1,
     subscribe: () => () => undefined,

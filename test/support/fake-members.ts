@@ -10,6 +10,7 @@ export function createFakeMembers(initial: Served = {}) {
   let left: Served = {};
   const setOf = (id: string): ReadonlySet<string> | null => (Object.hasOwn(served, id) ? new Set(served[id]) : null);
   const members: Members = {
+    ofView: () => null,
     ofQueue: setOf,
     ofSkill: setOf,
     asOf: (id) => (Object.hasOwn(served, id) ? 1 : null),

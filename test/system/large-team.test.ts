@@ -80,7 +80,7 @@ function scene() {
     random: () => 0.5,
     rules: () => DEFAULT_RULES,
     connections: {
-      live: () => ({ profile, isDemo: false, client, memory, createProbe }),
+      live: () => ({ profile, isDemo: false, client, memory, createProbe, feed: null }),
       state: () => ({ kind: 'account', profile, secret: 'session' }),
       generation: () => 1,
       subscribe: () => () => undefined,

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import {
   API_TIMES,
+  AUDIENCES,
   CHANNELS,
   STATUSES,
   type Agent,
   type ChannelSlots,
   type Counts,
+  type DeskAccess,
   type HealthState,
   type SelfReported,
   type Since,
@@ -14,10 +16,8 @@ import { unpacked } from './packing.ts';
 import { hasAllPositions, withoutPositions } from './positions.ts';
 import { isTopicId } from './topics.ts';
 import {
-  AUDIENCES,
   type Contents,
   type DayContent,
-  type DeskAccess,
   type PublishedHealth,
   type PublishedQueue,
   type PublishedRow,

@@ -1,4 +1,4 @@
-import { AUDIENCES, type Audience } from './types.ts';
+import { AUDIENCES, type Audience } from '../../shared/model.ts';
 
 /** One message of a site: what it is about. Each has a topic of its own. */
 export type Place =

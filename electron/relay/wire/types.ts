@@ -2,10 +2,6 @@ import type { Agent, ApiTimes, ConnectionMemory, Counts, HealthState, Selection,
 
 /** What a publisher and its desks say to each other, see `topics.ts` for where. Instants are epoch milliseconds. */
 
-/** How much of a team a role may see: names, initials in their place, or counts and no agents at all. */
-export const AUDIENCES = ['names', 'initials', 'counts'] as const;
-export type Audience = (typeof AUDIENCES)[number];
-
 /** Who says something, and when: the higher (epoch, publisher) wins, and of one publisher the higher revision. */
 export interface Stamp {
   /** When this publisher took over, by its own clock. */
@@ -114,21 +110,6 @@ export interface DayContent {
   readonly apiTimes: ApiTimes;
   readonly memory: Pick<ConnectionMemory, 'apiTimes' | 'recordsListedBy'>;
   readonly rows: readonly PublishedRow[];
-}
-
-/** Where a desk connects and what it trusts; its password is in the keychain. */
-export interface DeskAccess {
-  /** For example `wss://mqtt.example.com/mqtt` or `mqtts://mqtt.example.com:8883`; nothing else is ever connected to. */
-  readonly broker: string;
-  /** A random id per account and bot. */
-  readonly site: string;
-  /** The MQTT client id and user name of this desk. */
-  readonly deskId: string;
-  readonly audience: Audience;
-  /** The views of its role. */
-  readonly views: readonly string[];
-  /** Public Ed25519 keys of publishers, base64url of the raw 32 bytes. */
-  readonly keys: readonly string[];
 }
 
 /** What is said at each kind of topic. */

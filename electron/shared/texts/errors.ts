@@ -8,6 +8,8 @@ export const errorTexts = {
     'not-connected':
       'Rollcall is not connected to an account yet. Open Connect and enter the details of your Kore.ai app.',
     cancelled: 'Stopped before it was finished.',
+    'not-on-desk':
+      'This desk gets its team from a publisher and makes no calls to Kore.ai. Ask whoever runs the publisher for what it does not send.',
     busy: 'This is already running. Wait until it is finished.',
     'token-refused':
       'Kore.ai did not accept the token. Check client ID, client secret and algorithm in Connect, and the clock of this computer.',

@@ -24,6 +24,7 @@ const NOUNS = {
   entry: { one: 'entry', other: 'entries' },
   field: { one: 'field', other: 'fields' },
   hour: { one: 'hour', other: 'hours' },
+  message: { one: 'message', other: 'messages' },
   minute: { one: 'minute', other: 'minutes' },
   'more kind': { one: 'more kind', other: 'more kinds' },
   'more rule': { one: 'more rule', other: 'more rules' },

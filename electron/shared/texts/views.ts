@@ -33,6 +33,7 @@ export const viewTexts = {
 
   full: (max: number) => `A connection keeps at most ${plural(max, 'view')}. Delete one first.`,
   tooManyIds: 'The views of this connection hold too many IDs to be kept. Take some out.',
+  isPublished: 'This view comes from the publisher of this desk and cannot be changed here. Make a view of your own.',
   gone: 'This view is not there any more. Choose another one.',
   nameTaken: 'Another view has this name already.',
   otherConnection:

@@ -1,4 +1,5 @@
 import type { MemberOf, NamesAnswer, QueueName, SkillName } from '../../kore/types.ts';
+import type { PublishedQueue } from '../../relay/wire/types.ts';
 import type { Directory, DirectoryQueue, DirectorySkill, Membership, NamedId } from '../../shared/model.ts';
 
 /** Who serves a queue or has a skill. */
@@ -31,6 +32,8 @@ export const EMPTY_STATE: DirectoryState = {
   members: { queue: new Map(), skill: new Map() },
 };
 
+/** An instant by the publisher's clock moves a little each time the clocks are compared. */
+const SAME_INSTANT_MS = 2_000;
 /** Nobody is told of who left longer ago: two days cover the present one in any zone. */
 const GONE_REMEMBERED_MS = 48 * 3_600_000;
 
@@ -79,6 +82,45 @@ export function withoutMembers(state: DirectoryState, { kind, id }: MemberOf): D
   const lists = new Map(state.members[kind]);
   lists.delete(id);
   return { ...state, members: { ...state.members, [kind]: lists } };
+}
+
+/** The directory of a desk: the queues that are published, and nothing else. The same one where they are as before. */
+export function withPublished(state: DirectoryState, published: readonly PublishedQueue[]): DirectoryState {
+  const isSame = published.length === state.queues.size && published.every((queue) => isKnownAs(state, queue));
+  if (isSame) return state;
+  const queues = new Map(published.map(({ id, name }) => [id, { id, name, skills: [] }]));
+  const lists = published.map(({ id, members, left, asOf }): [string, MemberList] => [
+    id,
+    { asOf, userIds: new Set(members), gone: new Map(left.map((userId) => [userId, asOf])) },
+  ]);
+  const queuesAsOf = Math.max(...published.map(({ asOf }) => asOf));
+  return { ...EMPTY_STATE, queues, queuesAsOf, members: { queue: new Map(lists), skill: new Map() } };
+}
+
+type Views = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** Who is in each published view; the very same set, and the same map, where nobody came or went. */
+export function withViews(before: Views, after: Views): Views {
+  const next = new Map([...after].map(([id, userIds]) => [id, sameSet(before.get(id), userIds) ?? userIds] as const));
+  const isSame = next.size === before.size && [...next].every(([id, userIds]) => before.get(id) === userIds);
+  return isSame ? before : next;
+}
+
+function sameSet(before: ReadonlySet<string> | undefined, after: ReadonlySet<string>): ReadonlySet<string> | null {
+  return before?.size === after.size && [...before].every((userId) => after.has(userId)) ? before : null;
+}
+
+function isKnownAs({ queues, members }: DirectoryState, { id, name, asOf, ...of }: PublishedQueue): boolean {
+  const list = members.queue.get(id);
+  return (
+    queues.get(id)?.name === name &&
+    list !== undefined &&
+    Math.abs(list.asOf - asOf) < SAME_INSTANT_MS &&
+    list.userIds.size === of.members.length &&
+    of.members.every((userId) => list.userIds.has(userId)) &&
+    list.gone.size === of.left.length &&
+    of.left.every((userId) => list.gone.has(userId))
+  );
 }
 
 function listAfter(before: MemberList | undefined, userIds: ReadonlySet<string>, now: number): MemberList {

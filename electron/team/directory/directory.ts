@@ -5,7 +5,7 @@ import type { Clock } from '../../shared/clock.ts';
 import type { Directory, HealthState } from '../../shared/model.ts';
 import type { TeamSource } from '../team-memory.ts';
 import { readNext } from './directory-read.ts';
-import { EMPTY_STATE, namesOf } from './directory-state.ts';
+import { EMPTY_STATE, namesOf, withPublished, withViews } from './directory-state.ts';
 import type { DirectoryRepository } from './directory-repository.ts';
 import { dueReads, readKey, type DirectoryRead } from './due-reads.ts';
 import { createPace, type DirectoryPace } from './pace.ts';
@@ -51,10 +51,13 @@ export function createDirectory(parts: DirectoryParts): TeamDirectory {
   /** Whether what is under way still waits for its first call. */
   let isWaiting = false;
   let shown: Directory | null = null;
+  /** Of a desk: who is in each published view. */
+  let views: ReadonlyMap<string, ReadonlySet<string>> = new Map();
 
   const repository = (): DirectoryRepository => (key?.isPersistent === true ? disk : memory);
 
   function due(): readonly DirectoryRead[] {
+    if ((connections.live()?.feed ?? null) !== null) return [];
     const { state, wantedFrom } = session;
     const now = clock.now();
     const held = (read: DirectoryRead): boolean => isHeld(session, read, now);
@@ -158,12 +161,14 @@ export function createDirectory(parts: DirectoryParts): TeamDirectory {
     if (isSame) return;
     key = next;
     isAnswered = false;
+    views = new Map();
     const saved = key === null ? null : repository().load(key, clock.now());
     session = newSession(saved ?? EMPTY_STATE);
     changed();
   }
 
   const members: Members = {
+    ofView: (id) => views.get(id) ?? null,
     ofQueue: (id) => session.state.members.queue.get(id)?.userIds ?? null,
     ofSkill: (id) => session.state.members.skill.get(id)?.userIds ?? null,
     asOf: (id) => (session.state.members.queue.get(id) ?? session.state.members.skill.get(id))?.asOf ?? null,
@@ -179,6 +184,16 @@ export function createDirectory(parts: DirectoryParts): TeamDirectory {
     get,
     members: () => members,
     isReading: () => flight !== null,
+    publish(published) {
+      const state = withPublished(session.state, published.queues);
+      const nextViews = withViews(views, published.members);
+      if (state === session.state && nextViews === views) return false;
+      session.state = state;
+      views = nextViews;
+      shown = null;
+      save();
+      return true;
+    },
     refresh() {
       drop();
       session.wantedFrom = clock.now();

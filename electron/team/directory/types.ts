@@ -1,7 +1,10 @@
+import type { FeedTeam } from '../../relay/wire/feed.ts';
 import type { Directory, Health } from '../../shared/model.ts';
 
 /** Who serves what, as user ids, for selecting agents here; null where it is not known. */
 export interface Members {
+  /** Who is in a view of a desk's publisher. */
+  ofView(id: string): ReadonlySet<string> | null;
   ofQueue(id: string): ReadonlySet<string> | null;
   ofSkill(id: string): ReadonlySet<string> | null;
   /** When the members of a queue or skill were read; null where they are not known. */
@@ -20,6 +23,11 @@ export interface TeamDirectory {
   refresh(): Directory;
   /** Whose members are read first, and every hour: what views name, the open one first. */
   use(queueIds: readonly string[], skillIds?: readonly string[]): void;
+  /**
+   * Takes over what a desk's publisher says of its queues and views, in place of what is read; answers whether that is other
+   * than before. No listener hears of it.
+   */
+  publish(published: Pick<FeedTeam, 'queues' | 'members'>): boolean;
   /** Hears how the team is doing, with every change of it; anything is read only while Kore.ai answers. */
   follow(health: Pick<Health, 'state' | 'isViewNeeded'>): void;
   /** The connection may be another one: what was saved of that one is there at once. */

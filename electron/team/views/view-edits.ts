@@ -1,6 +1,9 @@
+import type { PublishedView } from '../../relay/wire/types.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import {
+  EVERYBODY_ID,
   findView,
+  isPublished,
   MAX_VIEW_NAME_CHARACTERS,
   MAX_VIEWS,
   MAX_VIEWS_CHARACTERS,
@@ -33,7 +36,9 @@ export function withOpen(list: SavedViews, id: string | null): Result<SavedViews
 export function withSaved(list: SavedViews, draft: ViewDraft, newId: string): Result<SavedViews> {
   const read = readNamedSelection(draft);
   if (!read.ok) return read;
-  const isKnown = list.views.some(({ id }) => id === draft.id);
+  const known = list.views.find(({ id }) => id === draft.id);
+  if (known !== undefined && isPublished(known)) return publishedOnly();
+  const isKnown = known !== undefined;
   const view: View = { id: isKnown && draft.id !== null ? draft.id : newId, ...read.value };
   const others = list.views.filter(({ id }) => id !== view.id);
   if (findView(others, view.name) !== null) {
@@ -53,8 +58,32 @@ export function withAgents(list: SavedViews, id: string, agentIds: readonly stri
 }
 
 /** The list without a view; when it was open, everybody is. One that is not there is gone already. */
-export function withoutView({ views, activeId }: SavedViews, id: string): SavedViews {
-  return { views: views.filter((view) => view.id !== id), activeId: activeId === id ? null : activeId };
+export function withoutView({ views, activeId }: SavedViews, id: string): Result<SavedViews> {
+  if (views.some((view) => view.id === id && isPublished(view))) return publishedOnly();
+  return ok({ views: views.filter((view) => view.id !== id), activeId: activeId === id ? null : activeId });
+}
+
+/**
+ * The list with the views that a publisher has, in front of a desk's own; everybody is no view. The very same list where it
+ * has them already. One of the desk's own whose name is taken gets a number.
+ */
+export function withPublished(list: SavedViews, published: readonly PublishedView[]): SavedViews {
+  const theirs = published.flatMap(({ id, name }): View[] => {
+    const read = readNamedSelection({ name });
+    if (id === EVERYBODY_ID || !read.ok) return [];
+    return [{ id, ...read.value, filter: { ...read.value.filter, viewId: id } }];
+  });
+  const isTheirs = ({ id }: View): boolean => theirs.some((view) => view.id === id);
+  const own = list.views.filter((view) => !isPublished(view) && !isTheirs(view));
+  let views: readonly View[] = theirs;
+  for (const view of own) views = [...views, { ...view, name: freeName(views, view.name) }];
+  if (JSON.stringify(views) === JSON.stringify(list.views)) return list;
+  const isOpen = views.some(({ id }) => id === list.activeId);
+  return { views, activeId: isOpen ? list.activeId : null };
+}
+
+function publishedOnly(): Result<never> {
+  return fail('not-on-desk', { message: viewTexts.isPublished });
 }
 
 /** The list with the views of a file behind its own; a name that exists gets a number, and the open view stays open. */

@@ -8,8 +8,15 @@ export type AgentMatcher = (agent: Agent) => boolean;
 export type IdMatcher = (agent: Pick<Agent, 'userId'>) => boolean;
 
 /** The ids of a filter's queues and skills whose members are not known: it can only be sent to the API. */
-export function unknownIn({ queueIds, skillIds }: TeamFilter, { ofQueue, ofSkill }: Members): readonly string[] {
-  return [...queueIds.filter((id) => ofQueue(id) === null), ...skillIds.filter((id) => ofSkill(id) === null)];
+export function unknownIn(
+  { viewId, queueIds, skillIds }: TeamFilter,
+  { ofView, ofQueue, ofSkill }: Members,
+): readonly string[] {
+  return [
+    ...(viewId !== undefined && ofView(viewId) === null ? [viewId] : []),
+    ...queueIds.filter((id) => ofQueue(id) === null),
+    ...skillIds.filter((id) => ofSkill(id) === null),
+  ];
 }
 
 /**
@@ -17,16 +24,17 @@ export function unknownIn({ queueIds, skillIds }: TeamFilter, { ofQueue, ofSkill
  * members must be known.
  */
 export function filterMatcher(
-  { queueIds, skillIds, agentIds }: TeamFilter,
-  { ofQueue, ofSkill }: Members,
+  { viewId, queueIds, skillIds, agentIds }: TeamFilter,
+  { ofView, ofQueue, ofSkill }: Members,
   agentIdOf: (userId: string) => string | null = () => null,
 ): IdMatcher {
+  const inView = inAnyOf(viewId === undefined ? [] : [ofView(viewId)]);
   const inQueues = inAnyOf(queueIds.map(ofQueue));
   const inSkills = inAnyOf(skillIds.map(ofSkill));
   const named = new Set(agentIds);
   const isNamed = (userId: string): boolean =>
     named.size === 0 || named.has(userId) || named.has(agentIdOf(userId) ?? userId);
-  return ({ userId }) => inQueues(userId) && inSkills(userId) && isNamed(userId);
+  return ({ userId }) => inView(userId) && inQueues(userId) && inSkills(userId) && isNamed(userId);
 }
 
 /** One list may be a large one: the sets are put together once instead of being searched for each agent. */

@@ -1,5 +1,6 @@
 import type { Connections } from '../../connections/types.ts';
 import { createSavedPart } from '../../connections/saved-part.ts';
+import type { PublishedView } from '../../relay/wire/types.ts';
 import type { SavedConnection, SettingsStore } from '../../settings/types.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import {
@@ -15,7 +16,7 @@ import {
 } from '../../shared/model.ts';
 import { viewTexts } from '../../shared/texts/views.ts';
 import { readViewFile } from '../../shared/view-file.ts';
-import { withAgents, withFile, withOpen, withoutView, withSaved } from './view-edits.ts';
+import { withAgents, withFile, withOpen, withoutView, withPublished, withSaved } from './view-edits.ts';
 
 type ConnectionId = ViewList['connectionId'];
 
@@ -39,6 +40,8 @@ export interface Views {
   /** Replaces the agents a view names; the open view stays open. */
   setAgents(of: ConnectionId, id: string, agentIds: readonly string[]): Promise<Result<ViewList>>;
   remove(of: ConnectionId, id: string): Promise<Result<ViewList>>;
+  /** Takes over the views of a desk's publisher in place of those it had; the desk's own stay. */
+  publish(published: readonly PublishedView[]): Promise<void>;
   /** Adds the views of a file; none when it is not one. */
   import(of: ConnectionId, text: string): Promise<Result<ViewImport>>;
 }
@@ -116,7 +119,12 @@ export function createViews({
       return change(of, (before) => withSaved(before, draft, newId));
     },
     setAgents: (of, id, agentIds) => change(of, (before) => withAgents(before, id, agentIds)),
-    remove: (of, id) => change(of, (before) => ok(withoutView(before, id))),
+    remove: (of, id) => change(of, (before) => withoutView(before, id)),
+    async publish(published) {
+      const of = connectionId();
+      const isSame = of === null || withPublished(store.get(of), published) === store.get(of);
+      if (!isSame) await change(of, (before) => ok(withPublished(before, published)));
+    },
     async import(of, text) {
       const file = readViewFile(text);
       if (!file.ok) return file;

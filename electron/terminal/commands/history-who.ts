@@ -73,6 +73,7 @@ export function savedMembers(state: DirectoryState | null): Members {
   const queue = state?.members.queue;
   const skill = state?.members.skill;
   return {
+    ofView: () => null,
     ofQueue: (id) => queue?.get(id)?.userIds ?? null,
     ofSkill: (id) => skill?.get(id)?.userIds ?? null,
     asOf: (id) => (queue?.get(id) ?? skill?.get(id))?.asOf ?? null,

@@ -56,7 +56,7 @@ export async function queuesAlone(
     return members === undefined ? [] : [{ id, name: names.get(id) ?? id, members }];
   });
   const asOf = (id: string): number | null => lists.get(id)?.asOf ?? null;
-  const members = { ofQueue: () => null, ofSkill: () => null, asOf, leftQueue: () => [] };
+  const members = { ofView: () => null, ofQueue: () => null, ofSkill: () => null, asOf, leftQueue: () => [] };
   const queues = countQueues([], known, team, { members, isServed: null });
   const covers = queues.flatMap(({ soleCover }) => (soleCover === null ? [] : (team.get(soleCover) ?? [])));
   const agents = Object.fromEntries(covers.map((agent) => [agent.userId, nameText(agent, isMasked)]));

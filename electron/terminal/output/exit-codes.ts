@@ -42,6 +42,7 @@ export function exitCodeOf(code: ErrorCode): ExitCode {
   switch (code) {
     case 'invalid-input':
     case 'cancelled':
+    case 'not-on-desk':
       return EXIT.usage;
     case 'not-connected':
       return EXIT.notConnected;

@@ -61,7 +61,7 @@ export function createCopy(parts: CopyParts): LiveTeam {
     availability,
     statusDetails: createStatusDetails(api, 'account', memory),
   };
-  const live = { profile, isDemo: false, client, memory, createProbe };
+  const live = { profile, isDemo: false, client, memory, createProbe, feed: null };
   const directory = createDirectory?.(live, rateLimit);
   const readToday = createTodayReader(clock, () => 'UTC');
   return createLiveTeam({

@@ -17,6 +17,7 @@ const SALES: View = {
 function scopesOf(first: View) {
   const present = { view: first, members: new Set(['u-1']) };
   const members: Members = {
+    ofView: () => null,
     ofQueue: () => present.members,
     ofSkill: () => null,
     asOf: () => null,

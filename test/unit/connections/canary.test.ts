@@ -62,6 +62,7 @@ it.each<AuthKind>(['secret', 'token'])('a %s stays inside', async (auth) => {
         statusDetails: () => Promise.resolve(fail('timeout')),
       },
       createProbe,
+      feed: null,
     }),
     localTimeZone: () => 'UTC',
     clock: createFakeClock(),

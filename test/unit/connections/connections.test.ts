@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createConnections } from '../../../electron/connections/connections.ts';
-import type { DemoServer } from '../../../electron/connections/types.ts';
-import type { ApiSecret, KoreClient, MemoryCell } from '../../../electron/kore/types.ts';
+import type { ConnectionSecret, DemoServer } from '../../../electron/connections/types.ts';
+import type { KoreClient, MemoryCell } from '../../../electron/kore/types.ts';
 import type { SavedConnection, SettingsDocument } from '../../../electron/settings/types.ts';
 import { messageFor, ok } from '../../../electron/shared/result.ts';
 import {
@@ -48,7 +48,7 @@ const NONE: ConnectionState = { kind: 'none', profile: null, secret: 'none' };
 
 interface Client {
   readonly profile: ConnectionProfile;
-  readonly secret: ApiSecret;
+  readonly secret: ConnectionSecret;
   readonly memory: MemoryCell;
   /** Kind of a token, or the client secret in the clear. */
   readonly text: string;
@@ -61,8 +61,9 @@ function setUp(document: Partial<SettingsDocument> = {}) {
   const demo = { started: 0, stopped: 0 };
   let ids = 0;
 
-  function createClient(profile: ConnectionProfile, secret: ApiSecret, memory: MemoryCell): KoreClient {
-    const text = secret.kind === 'token' ? secret.token : secret.key.export().toString();
+  function createClient(profile: ConnectionProfile, secret: ConnectionSecret, memory: MemoryCell): KoreClient {
+    const key = secret.kind === 'desk' ? secret.password : secret.kind === 'secret' ? secret.key : null;
+    const text = secret.kind === 'token' ? secret.token : String(key?.export());
     clients.push({ profile, secret, memory, text });
     return {
       clockOffsetMs: () => null,
@@ -90,7 +91,7 @@ function setUp(document: Partial<SettingsDocument> = {}) {
   const connections = createConnections({
     settings,
     keychain,
-    createCaller: (...args) => ({ client: createClient(...args), createProbe }),
+    createCaller: (...args) => ({ client: createClient(...args), createProbe, feed: null }),
     localTimeZone: () => 'Europe/Berlin',
     clock: createFakeClock(),
     randomUUID: () => `id-${++ids}`,

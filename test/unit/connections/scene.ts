@@ -78,7 +78,7 @@ export function openScene(names: readonly string[], document: Partial<SettingsDo
   const connections = createConnections({
     settings,
     keychain,
-    createCaller: () => ({ client: { ...client }, createProbe }),
+    createCaller: () => ({ client: { ...client }, createProbe, feed: null }),
     localTimeZone: () => 'UTC',
     clock: createFakeClock(),
     randomUUID: () => `id-${++ids}`,

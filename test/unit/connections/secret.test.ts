@@ -1,9 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { decodeItem, encodeItem, itemBytes, toApiSecret } from '../../../electron/connections/secret.ts';
-import type { ConnectionProfile } from '../../../electron/shared/model.ts';
+import { decodeItem, encodeItem, itemBytes, toApiSecret, toDeskSecret } from '../../../electron/connections/secret.ts';
+import type { ConnectionProfile, DeskAccess } from '../../../electron/shared/model.ts';
 import { connectionProfile } from '../../support/connection-profile.ts';
 
 const PROFILE = connectionProfile({ name: 'Support', accountId: 'a', botId: 'st-1', clientId: 'cs-1' });
+const DESK: DeskAccess = {
+  broker: 'wss://mqtt.example.com/mqtt',
+  site: 'site-1',
+  deskId: 'desk-1',
+  audience: 'names',
+  views: ['everybody'],
+  keys: ['k'.repeat(43)],
+};
+const DESK_PROFILE: ConnectionProfile = { ...PROFILE, auth: 'desk', clientId: null, relay: DESK };
 const TOKEN_PROFILE: ConnectionProfile = { ...PROFILE, auth: 'token', clientId: null };
 
 describe('the keychain item', () => {
@@ -20,6 +29,17 @@ describe('the keychain item', () => {
     expect(item).toBe('{"v":1,"token":"a.b.c"}');
     expect(itemBytes('token', 'a.b.c')).toBe(23);
     expect(decodeItem(item, TOKEN_PROFILE)).toEqual({ kind: 'token', token: 'a.b.c' });
+  });
+
+  it('holds the password of a desk and gives it back with where it is for', () => {
+    const item = encodeItem(toDeskSecret(DESK, 'pass word'));
+    expect(item).toBe('{"v":1,"password":"pass word"}');
+    const secret = decodeItem(item, DESK_PROFILE);
+    expect(secret?.kind === 'desk' && [secret.access, secret.password.export().toString()]).toEqual([
+      DESK,
+      'pass word',
+    ]);
+    expect(decodeItem(item, { ...DESK_PROFILE, relay: undefined })).toBeNull();
   });
 
   it.each([

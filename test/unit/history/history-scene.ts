@@ -84,7 +84,7 @@ export function createHistoryScene(agents: readonly FakeAgent[], parts: ScenePar
   };
   const repository = openHistoryRepository(database);
   const live = (): LiveConnection | null =>
-    state.isLive ? { profile: connectionProfile(), isDemo: false, memory, client, createProbe } : null;
+    state.isLive ? { profile: connectionProfile(), isDemo: false, memory, client, createProbe, feed: null } : null;
   const history = createHistory({
     clock,
     disk: repository,
@@ -118,7 +118,13 @@ function testOfPeople(who: HistoryWho): ReturnType<HistoryTeam['testOf']> {
   return personTest(who, { views: () => [], members: () => NOBODY_KNOWN, snapshotOf: () => null });
 }
 
-const NOBODY_KNOWN = { ofQueue: () => null, ofSkill: () => null, asOf: () => null, leftQueue: () => [] };
+const NOBODY_KNOWN = {
+  ofView: () => null,
+  ofQueue: () => null,
+  ofSkill: () => null,
+  asOf: () => null,
+  leftQueue: () => [],
+};
 
 export function everybody(...dates: string[]): HistoryRequest {
   return { dates, who: { kind: 'everybody' }, timeZone: null, apiTimes: null };

@@ -64,6 +64,7 @@ function harness(
     profile: PROFILE,
     isDemo: false,
     createProbe,
+    feed: null,
     memory: { get: () => memory, learn: (patch) => void (memory = { ...memory, ...patch }) },
     client: {
       clockOffsetMs: () => offset.ms,

@@ -25,6 +25,7 @@ async function read(
     profile: {} as LiveConnection['profile'],
     isDemo: false,
     createProbe,
+    feed: null,
     memory: { get: () => NOTHING_LEARNED, learn: () => undefined },
     client: {
       clockOffsetMs: () => clockOffsetMs,

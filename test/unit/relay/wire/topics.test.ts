@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { placeOf, topicOf, type Place } from '../../../../electron/relay/wire/topics.ts';
-import { AUDIENCES } from '../../../../electron/relay/wire/types.ts';
+import { AUDIENCES } from '../../../../electron/shared/model.ts';
 
 const SITE = 's-1';
 

@@ -44,6 +44,7 @@ function setUp(
     snapshot: () => fakeSnapshot([agent], NOW),
     directory: () => DIRECTORY,
     members: () => ({
+      ofView: () => null,
       ofQueue: (id) => members[id] ?? null,
       ofSkill: () => null,
       asOf: () => null,

@@ -63,7 +63,7 @@ export async function startDirectory(bench: StorageBench, given: Partial<FakeAcc
   let seen = 0;
   const client = { names: fakeNames(account, clock) } as KoreClient;
   const memory = { get: () => NOTHING_LEARNED, learn: () => undefined };
-  let live: LiveConnection = { profile: connectionProfile(), isDemo: false, memory, client, createProbe };
+  let live: LiveConnection = { profile: connectionProfile(), isDemo: false, memory, client, createProbe, feed: null };
   const directory = createDirectory({
     clock,
     connections: { live: () => (source === null ? null : live), generation: () => generation },

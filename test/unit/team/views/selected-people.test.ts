@@ -35,7 +35,7 @@ function selected(who: HistoryWho, serving: readonly string[] | null, answered: 
   const ofQueue = () => (serving === null ? null : new Set(serving));
   const test = personTest(who, {
     views: () => [NIGHT],
-    members: () => ({ ofQueue, ofSkill: () => null, asOf: () => null, leftQueue: () => [] }),
+    members: () => ({ ofView: () => null, ofQueue, ofSkill: () => null, asOf: () => null, leftQueue: () => [] }),
     snapshotOf: () => answered && { agents: answered.map((userId) => fakeAgent({ userId })) },
   });
   return test.ok ? TEAM.filter((each) => test.value?.(each) ?? true).map(({ name }) => name) : test.error.code;

@@ -92,6 +92,7 @@ function watch(patch: Partial<StatusInvocation>, { script = [], view = {}, refus
     profile: PROFILE,
     isDemo: false,
     createProbe,
+    feed: null,
     memory: { get: () => NOTHING_LEARNED, learn: () => undefined },
     client: {
       clockOffsetMs: () => null,

@@ -1,0 +1,126 @@
+import type { Clock } from '../../shared/clock.ts';
+import type { DeskAccess } from '../../shared/model.ts';
+import type { BrokerSession } from '../broker/session.ts';
+import { readContent } from '../wire/content.ts';
+import type { Header, OpenedMessage } from '../wire/envelope.ts';
+import { comparePublishers } from '../wire/replica.ts';
+import { topicOf, type Place } from '../wire/topics.ts';
+import type { DayContent, Stamp } from '../wire/types.ts';
+
+/** Reads what was published of a day: it is subscribed to until all parts of it are there. */
+export interface DayReader {
+  /** What there is per view; nothing of a view of which nothing was published, or came in time. */
+  read(date: string, signal?: AbortSignal): Promise<readonly DayContent[]>;
+  /** Takes a verified message. */
+  take(place: Extract<Place, { readonly kind: 'day' }>, message: OpenedMessage): void;
+  /** The connection has ended, and what is read with it. */
+  lost(): void;
+}
+
+/** What is retained comes at once; what has not come by then is not there. */
+const QUIET_MS = 2_000;
+
+/** The parts of one view's day that have arrived. */
+interface Parts {
+  header: Header | null;
+  readonly bodies: Map<number, Uint8Array>;
+}
+
+interface Flight {
+  readonly parts: ReadonlyMap<string, Parts>;
+  readonly topics: Set<string>;
+  readonly done: Promise<readonly DayContent[]>;
+  readonly end: () => void;
+  /** Something came: what else there is may take as long again. */
+  readonly goOn: () => void;
+}
+
+/** Creates a reader that subscribes with the present session. */
+export function createDayReader({
+  clock,
+  access: { site, audience, views },
+  session,
+}: {
+  readonly clock: Clock;
+  readonly access: Pick<DeskAccess, 'site' | 'audience' | 'views'>;
+  readonly session: () => BrokerSession | null;
+}): DayReader {
+  const flights = new Map<string, Flight>();
+
+  function begin(date: string): Flight {
+    const parts = new Map<string, Parts>(views.map((view) => [view, { header: null, bodies: new Map() }]));
+    const topics = new Set<string>();
+    const { promise: done, resolve } = Promise.withResolvers<readonly DayContent[]>();
+    const end = (): void => {
+      if (flights.get(date) !== flight) return;
+      flights.delete(date);
+      cancel();
+      void session()?.unsubscribe([...topics]);
+      resolve([...parts.values()].flatMap(contentOf));
+    };
+    let cancel = clock.after(QUIET_MS, end);
+    const goOn = (): void => {
+      cancel();
+      cancel = clock.after(QUIET_MS, end);
+    };
+    const flight: Flight = { parts, topics, done, end, goOn };
+    flights.set(date, flight);
+    ask(
+      flight,
+      views.map((view) => topicOf(site, { kind: 'day', audience, view, date, part: 0 })),
+    );
+    return flight;
+  }
+
+  function ask({ topics }: Flight, wanted: readonly string[]): void {
+    const next = wanted.filter((topic) => !topics.has(topic));
+    for (const topic of next) topics.add(topic);
+    if (next.length > 0) void session()?.subscribe(next);
+  }
+
+  return {
+    async read(date, signal) {
+      const { done, end } = flights.get(date) ?? begin(date);
+      signal?.addEventListener('abort', end, { once: true });
+      return done;
+    },
+    take({ date, view, part, ...place }, { header, body }) {
+      const flight = flights.get(date);
+      const known = flight?.parts.get(view);
+      if (flight === undefined || known === undefined || place.audience !== audience) return;
+      const order = known.header === null ? 1 : compareSent(header, known.header);
+      if (order < 0) return;
+      if (order > 0) {
+        known.header = header;
+        known.bodies.clear();
+      }
+      known.bodies.set(part, body);
+      flight.goOn();
+      const others = Array.from({ length: header.parts - 1 }, (_, index) => index + 1);
+      ask(
+        flight,
+        others.map((other) => topicOf(site, { kind: 'day', audience, view, date, part: other })),
+      );
+      if ([...flight.parts.values()].every(isWhole)) flight.end();
+    },
+    lost() {
+      for (const { end } of [...flights.values()]) end();
+    },
+  };
+}
+
+function isWhole({ header, bodies }: Parts): boolean {
+  return header !== null && bodies.size === header.parts;
+}
+
+function contentOf(parts: Parts): readonly DayContent[] {
+  const { header, bodies } = parts;
+  if (header === null || !isWhole(parts)) return [];
+  const inOrder = Array.from({ length: header.parts }, (_, part) => bodies.get(part) ?? new Uint8Array());
+  const content = readContent('day', inOrder);
+  return content === null ? [] : [content];
+}
+
+function compareSent(a: Stamp, b: Stamp): number {
+  return comparePublishers(a, b) || a.sentAt - b.sentAt;
+}

@@ -1,0 +1,57 @@
+import type { Probe } from '../../kore/check/probe.ts';
+import type { KoreClient, MemoryCell } from '../../kore/types.ts';
+import type { ConnectionMemory } from '../../shared/model.ts';
+import { appError, fail } from '../../shared/result.ts';
+import type { TeamFeed } from '../wire/feed.ts';
+import { detailsOf, learnedFrom } from './published-days.ts';
+
+/** What stands in for a desk's calls to Kore.ai. */
+interface DeskCaller {
+  readonly client: KoreClient;
+  readonly createProbe: () => Probe;
+  readonly feed: TeamFeed;
+  readonly memory: MemoryCell;
+}
+
+const notOnDesk = () => Promise.resolve(fail('not-on-desk'));
+
+/**
+ * Makes what calls Kore.ai for other connections. A desk makes no call: status details come from published days, and
+ * everything else says that it is not for a desk.
+ */
+export function createDeskCaller(feed: TeamFeed, memory: MemoryCell): DeskCaller {
+  function learn(learned: Partial<ConnectionMemory>): void {
+    const known = memory.get();
+    const isKnown = known.apiTimes === learned.apiTimes && known.recordsListedBy === learned.recordsListedBy;
+    if (!isKnown) memory.learn(learned);
+  }
+
+  return {
+    feed,
+    client: {
+      clockOffsetMs: () => null,
+      availability: notOnDesk,
+      async statusDetails({ period, onPage, onProgress }, { signal }) {
+        // Days are published one by one.
+        if (period.kind === 'range') return fail('request-refused');
+        const days = await feed.day(period.date, signal);
+        if (!days.ok) return days;
+        if (signal?.aborted === true) return fail('cancelled');
+        // Of another offset, the day of the publisher is another one.
+        const found = days.value.filter(({ timeZoneOffset }) => timeZoneOffset === period.timeZoneOffset);
+        found.forEach((day) => learn(learnedFrom(day)));
+        const { pages, answer } = detailsOf(found);
+        pages.forEach((page) => onPage?.(page));
+        onProgress?.({ agentsRead: answer.rows.length, waitingUntil: null });
+        return { ok: true, value: answer };
+      },
+      names: { queues: notOnDesk, skills: notOnDesk, members: notOnDesk },
+    },
+    createProbe: () => () => Promise.resolve({ http: null, value: null, error: appError('not-on-desk') }),
+    memory: {
+      get: () => ({ ...memory.get(), rangeDates: 'refused' }),
+      // The publisher knows more of the server: it says what it has learned.
+      learn: () => undefined,
+    },
+  };
+}

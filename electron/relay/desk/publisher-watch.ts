@@ -1,0 +1,121 @@
+import type { Header } from '../wire/envelope.ts';
+import { comparePublishers } from '../wire/replica.ts';
+import type { PublishedHealth, PublisherMessage } from '../wire/types.ts';
+
+/** Whether the publisher that wins is there, by when it was heard, and how far its clock is from this computer's. */
+export interface PublisherWatch {
+  /** Takes a verified message; false where it is an older one again, or another publisher's that has lost. */
+  heard(message: HeardMessage): boolean;
+  /** Nothing that was heard before this says that the publisher is there now. */
+  connected(): void;
+  /** Its state at an instant, and when that changes by time alone; null for never. */
+  state(now: number): { readonly presence: Presence; readonly changesAt: number | null };
+  /** An instant of the publisher's clock by this computer's. */
+  localTime(at: number): number;
+  /** How far the publisher's clock is ahead; null while that is not known. */
+  clockOffsetMs(): number | null;
+}
+
+export type Presence = 'unheard' | 'unconfirmed' | 'live' | 'gone' | 'late';
+
+interface HeardMessage {
+  readonly header: Header;
+  readonly isRetained: boolean;
+  readonly arrivedAt: number;
+  /** What the publisher says of itself, in a message that does. */
+  readonly publisher?: PublisherMessage;
+  /** How its polls go, in a message that says so. */
+  readonly facts?: { readonly paceMs: number; readonly health: PublishedHealth };
+}
+
+/** A message may be so much on its way. */
+const TRANSIT_MS = 5_000;
+/** Polls that may be missing before a publisher is late. */
+const MISSED_POLLS = 2;
+/** As many messages tell how far two clocks are apart. A message that took long makes the publisher's seem behind. */
+const MAX_OFFSETS = 20;
+/** Less is no other offset: each message takes a little longer or shorter than the last. */
+const SAME_OFFSET_MS = 1_000;
+
+/** Creates a watch that has heard nobody. */
+export function createPublisherWatch(): PublisherWatch {
+  let leader: Header | null = null;
+  let lastSentAt = Number.NEGATIVE_INFINITY;
+  let offsets: readonly number[] = [];
+  let offsetMs: number | null = null;
+  let heardAt: number | null = null;
+  let isConfirmed = false;
+  let isGone = false;
+  let paceMs = 0;
+  /** How long after a message the publisher means to poll again. */
+  let untilNextMs = 0;
+
+  function lead(header: Header): void {
+    if (leader?.publisher !== header.publisher) {
+      offsets = [];
+      offsetMs = null;
+    }
+    leader = header;
+    lastSentAt = Number.NEGATIVE_INFINITY;
+    isConfirmed = false;
+    isGone = false;
+  }
+
+  const lateMs = (): number => Math.max(MISSED_POLLS * paceMs, untilNextMs + paceMs) + TRANSIT_MS;
+
+  function compareClocks(sentAt: number, arrivedAt: number): void {
+    offsets = [...offsets, sentAt - arrivedAt].slice(-MAX_OFFSETS);
+    const best = Math.max(...offsets);
+    if (offsetMs === null || Math.abs(best - offsetMs) > SAME_OFFSET_MS) offsetMs = best;
+  }
+
+  /** Whether a retained message may be a present one, as far as two clocks that are not compared yet can tell. */
+  function isPlausible(now: number): boolean {
+    const ageMs = now - lastSentAt;
+    return ageMs >= -TRANSIT_MS && ageMs < lateMs();
+  }
+
+  return {
+    heard({ header, isRetained, arrivedAt, publisher, facts }) {
+      if (publisher?.state === 'standby') return true;
+      const order = leader === null ? 1 : comparePublishers(header, leader);
+      if (order < 0) return false;
+      if (publisher?.state === 'gone') {
+        // Signed before all that its publisher has said since: only its epoch counts.
+        if (order > 0) lead(header);
+        isGone = true;
+        return true;
+      }
+      if (order > 0) lead(header);
+      if (header.sentAt < lastSentAt) return false;
+      const isNew = header.sentAt > lastSentAt;
+      lastSentAt = header.sentAt;
+      paceMs = publisher?.paceMs ?? facts?.paceMs ?? paceMs;
+      if (facts !== undefined)
+        untilNextMs = facts.health.nextAt === null ? 0 : Math.max(0, facts.health.nextAt - header.sentAt);
+      if (isRetained) heardAt ??= arrivedAt;
+      else if (isNew) {
+        heardAt = arrivedAt;
+        isConfirmed = true;
+        isGone = false;
+        compareClocks(header.sentAt, arrivedAt);
+      }
+      return true;
+    },
+    connected() {
+      heardAt = null;
+      isConfirmed = false;
+      isGone = false;
+    },
+    state(now) {
+      if (isGone) return { presence: 'gone', changesAt: null };
+      if (heardAt === null) return { presence: 'unheard', changesAt: null };
+      const lateAt = heardAt + lateMs();
+      if (now >= lateAt || now < heardAt) return { presence: 'late', changesAt: null };
+      const isLive = isConfirmed || (offsetMs === null && isPlausible(now));
+      return { presence: isLive ? 'live' : 'unconfirmed', changesAt: lateAt };
+    },
+    localTime: (at) => at - (offsetMs ?? 0),
+    clockOffsetMs: () => offsetMs,
+  };
+}

@@ -1,0 +1,71 @@
+import type { Agent } from '../../shared/model.ts';
+import type { FeedTeam } from '../wire/feed.ts';
+import { comparePublishers, type ReplicaState } from '../wire/replica.ts';
+import type { PublishedQueue, Stamp, TeamContent } from '../wire/types.ts';
+import type { PublisherWatch } from './publisher-watch.ts';
+
+/** One view as a desk has it. */
+export interface ViewTeam {
+  readonly view: string;
+  readonly content: TeamContent;
+  readonly stamp: Stamp;
+}
+
+/** The views that have a team, those last that were said last: they know best what an agent does now. */
+export function viewTeams(replicas: Iterable<readonly [string, ReplicaState]>): readonly ViewTeam[] {
+  const teams = [...replicas].flatMap(([view, { team }]) => (team === null ? [] : [{ view, ...team }]));
+  return teams.toSorted((a, b) => comparePublishers(a.stamp, b.stamp) || a.stamp.revision - b.stamp.revision);
+}
+
+/** Whether all of them are what one publisher said at one revision. */
+export function isOneRevision(teams: readonly ViewTeam[]): boolean {
+  const [first, ...others] = teams;
+  return others.every(
+    ({ stamp }) =>
+      first !== undefined && comparePublishers(first.stamp, stamp) === 0 && first.stamp.revision === stamp.revision,
+  );
+}
+
+/** The views together, each agent and each queue once; null without any. */
+export function unionOf(
+  teams: readonly ViewTeam[],
+  clock: Pick<PublisherWatch, 'localTime' | 'clockOffsetMs'>,
+  now: number,
+): FeedTeam | null {
+  const last = teams.at(-1);
+  if (last === undefined) return null;
+  const { ignored, unread, health, paceMs, clockOffsetMs } = last.content;
+  const offsetMs = clock.clockOffsetMs();
+  const agents = new Map<string, Agent>();
+  for (const { content } of teams) for (const agent of content.agents) agents.set(agent.userId, agent);
+  return {
+    // Until the clocks were compared, nothing is later than now.
+    asOf: Math.min(now, clock.localTime(last.stamp.asOf)),
+    clockOffsetMs: offsetMs === null ? clockOffsetMs : offsetMs + (clockOffsetMs ?? 0),
+    agents,
+    queues: queuesOf(teams, clock.localTime),
+    members: new Map(teams.map(({ view, content }) => [view, new Set(content.agents.map(({ userId }) => userId))])),
+    counts: new Map(teams.map(({ view, content }) => [view, content.counts])),
+    ...{ ignored, unread, paceMs },
+    health: {
+      ...health,
+      since: clock.localTime(health.since),
+      nextAt: health.nextAt === null ? null : clock.localTime(health.nextAt),
+    },
+  };
+}
+
+function queuesOf(teams: readonly ViewTeam[], localTime: (at: number) => number): readonly PublishedQueue[] {
+  const queues = new Map<string, PublishedQueue>();
+  for (const queue of teams.flatMap(({ content }) => content.queues)) {
+    const { members, left } = queues.get(queue.id) ?? { members: [], left: [] };
+    const serving = new Set([...members, ...queue.members]);
+    queues.set(queue.id, {
+      ...queue,
+      members: [...serving],
+      left: [...new Set([...left, ...queue.left])].filter((userId) => !serving.has(userId)),
+      asOf: localTime(queue.asOf),
+    });
+  }
+  return [...queues.values()];
+}

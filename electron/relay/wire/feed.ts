@@ -1,0 +1,69 @@
+import type { Agent, Counts, Status } from '../../shared/model.ts';
+import type { AppError, Result } from '../../shared/result.ts';
+import type { DayContent, PublishedHealth, PublishedQueue, PublishedView } from './types.ts';
+
+/** What a desk hears, as the team takes it up. Instants are by this computer's clock. */
+
+/** Which link between a desk and Kore.ai is down, nearest first. */
+export type FeedLink =
+  | { readonly kind: 'connecting' }
+  /** From this desk to the broker. `nextAt` is the next try. */
+  | { readonly kind: 'broker'; readonly error: AppError; readonly nextAt: number }
+  /** The broker lets this desk subscribe to none of its views. */
+  | { readonly kind: 'refused' }
+  /** The broker is there, and nobody says anything. */
+  | { readonly kind: 'silent' }
+  /** Only messages that cannot be believed, or read, have come. */
+  | { readonly kind: 'unusable'; readonly why: 'forged' | 'damaged' | 'newer-version' | 'older-version' }
+  /** What was retained is there, and whether its publisher still is, nobody knows yet. */
+  | { readonly kind: 'unconfirmed' }
+  /** The publisher has gone, or says nothing any more. */
+  | { readonly kind: 'publisher'; readonly why: 'gone' | 'late' }
+  | { readonly kind: 'live' };
+
+/** The views of a desk together, each agent once. */
+export interface FeedTeam {
+  /** When the publisher's poll was answered. */
+  readonly asOf: number;
+  /** How far Kore.ai's clock is ahead of this computer's; null while it is not known. */
+  readonly clockOffsetMs: number | null;
+  readonly agents: ReadonlyMap<string, Agent>;
+  readonly queues: readonly PublishedQueue[];
+  /** Who is in each view. */
+  readonly members: ReadonlyMap<string, ReadonlySet<string>>;
+  /** As the publisher counts each view. */
+  readonly counts: ReadonlyMap<string, Counts>;
+  readonly ignored: number;
+  readonly unread: readonly Status[];
+  /** How the publisher's own polls go. */
+  readonly health: PublishedHealth;
+  readonly paceMs: number;
+}
+
+/** The views of a desk's role that its publisher has. */
+export interface FeedViews {
+  readonly views: readonly PublishedView[];
+  readonly timeZone: string;
+  readonly isDemo: boolean;
+}
+
+/** All that a desk knows at one moment. */
+export interface FeedState {
+  readonly link: FeedLink;
+  /** The last good one, whatever the link is; null before the first. */
+  readonly team: FeedTeam | null;
+  /** Null until the publisher has said. */
+  readonly views: FeedViews | null;
+  /** Messages that no pinned key has signed, since the start. */
+  readonly forged: number;
+}
+
+/** What a desk subscribes to. It is connected while somebody follows it. */
+export interface TeamFeed {
+  /** Calls `listener` with each state until the answer is called. */
+  follow(listener: (state: FeedState) => void): () => void;
+  /** Connects now, where it waits to do so. */
+  retry(): void;
+  /** What was published of a day, per view; none of a view of which nothing was. Fails while the broker cannot be reached. */
+  day(date: string, signal?: AbortSignal): Promise<Result<readonly DayContent[]>>;
+}

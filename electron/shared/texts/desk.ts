@@ -1,0 +1,27 @@
+import { plural } from './plurals.ts';
+
+/** What a desk says of the links to its team, nearest first: to the broker, to the publisher, and from there to Kore.ai. */
+export const deskTexts = {
+  connecting: 'This desk is connecting to its broker. Try again in a moment.',
+  broker: (problem: string) => `This desk cannot reach its broker. ${problem}`,
+  refused:
+    'The broker lets this desk subscribe to none of its views: its role was changed or revoked. Ask your administrator to enrol it again.',
+  silent:
+    'The broker is there, but nothing comes from a publisher: none runs, or this desk is not allowed to hear it. Ask your administrator.',
+  unusable: {
+    forged:
+      'What the broker passes on is not signed by the publisher that this desk was enrolled for, so it is not shown. Ask your administrator.',
+    damaged: 'What the publisher sends cannot be read. Ask your administrator.',
+    'newer-version': 'The publisher is a newer Rollcall than this desk. Install the new version here.',
+    'older-version': 'The publisher is an older Rollcall than this desk. Ask your administrator to update it.',
+  },
+  unconfirmed: 'Waiting for the next message of the publisher, to be sure that the team is up to date.',
+  publisher: {
+    gone: 'The publisher has stopped. The team will be up to date again once it, or its standby, runs.',
+    late: 'The publisher sends nothing any more. The team will be up to date again once it, or its standby, does.',
+  },
+  /** Its own sentence follows. */
+  kore: (problem: string) => `The publisher cannot read the team from Kore.ai. ${problem}`,
+  queueNotPublished: 'The publisher does not send the queues of this view. Use another view.',
+  forged: (count: number) => `${plural(count, 'message')} refused, because the publisher has not signed them.`,
+};
