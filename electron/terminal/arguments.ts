@@ -4,6 +4,7 @@ import { fail, ok, type Result } from '../shared/result.ts';
 import { terminalTexts } from '../shared/texts/terminal.ts';
 import { parseAlerts, parseRules } from './alert-arguments.ts';
 import { parseEnrol } from './enrol-arguments.ts';
+import { parsePublish } from './publish-arguments.ts';
 import { parseHistory } from './history-arguments.ts';
 import type { Invocation } from './invocation.ts';
 import {
@@ -43,6 +44,7 @@ const PARSERS: Readonly<Record<CommandWord, (argv: readonly string[]) => Invocat
   rules: (argv) => parseRules(wordsOf('rules', argv, true)),
   alerts: (argv) => parseAlerts(valuesOf('alerts', argv)),
   check: parseCheck,
+  publish: (argv) => parsePublish(valuesOf('publish', argv)),
   enrol: (argv) => parseEnrol(wordsOf('enrol', argv, true)),
   disconnect: (argv) => ({ command: 'disconnect', name: valuesOf('disconnect', argv).name ?? null }),
   serve: parseServe,

@@ -117,6 +117,22 @@ export interface EnrolInvocation {
   readonly print: string | null;
 }
 
+/** `publish`, understood. */
+export interface PublishInvocation {
+  readonly command: 'publish';
+  /** Null is the active connection. */
+  readonly name: string | null;
+  readonly audiences: readonly Audience[];
+  /** Null is the keychain, or what the service manager provides. */
+  readonly secretFile: string | null;
+  /** The secret of Kore.ai comes on stdin. */
+  readonly readsSecret: boolean;
+  /** Only says what is missing. */
+  readonly isCheck: boolean;
+  /** The address of a broker for demo data; null publishes a connection. */
+  readonly demoBroker: string | null;
+}
+
 /** A command line, understood. The secret of a given connection is still to be read from stdin. */
 export type Invocation =
   | { readonly command: 'help' | 'version' }
@@ -142,6 +158,7 @@ export type Invocation =
       readonly isMasked: boolean;
     }
   | HistoryInvocation
+  | PublishInvocation
   | RulesInvocation
   | AlertsInvocation
   | EnrolInvocation

@@ -93,6 +93,15 @@ export const OPTIONS = {
     scene: { type: 'string' },
     'no-open': { type: 'boolean' },
   },
+  publish: {
+    name: { type: 'string' },
+    audience: { type: 'string', multiple: true },
+    'secret-file': { type: 'string' },
+    'secret-stdin': { type: 'boolean' },
+    check: { type: 'boolean' },
+    demo: { type: 'boolean' },
+    broker: { type: 'string' },
+  },
   demo: {
     port: { type: 'string' },
     agents: { type: 'string' },

@@ -15,9 +15,9 @@ import type { TerminalParts } from './parts.ts';
 // Beside `status`, which a status bar runs every few seconds, each command is loaded when it is run.
 
 type FolderInvocation = Exclude<Invocation, { command: 'help' | 'version' | 'demo' }>;
-type SessionInvocation = Exclude<FolderInvocation, { command: 'serve' }>;
+type SessionInvocation = Exclude<FolderInvocation, { command: 'serve' | 'publish' }>;
 
-const WRITERS: readonly FolderInvocation['command'][] = ['connect', 'disconnect', 'enrol', 'serve'];
+const WRITERS: readonly FolderInvocation['command'][] = ['connect', 'disconnect', 'enrol', 'publish', 'serve'];
 /** What reads the demo where nothing is saved and the running app shows it. */
 const MAY_BE_DEMO: readonly FolderInvocation['command'][] = ['status', 'history'];
 /** A watch gives an app that is silent more time than `status` does: it would begin to call. */
@@ -82,6 +82,14 @@ async function inFolder(invocation: FolderInvocation, io: TerminalIo, parts: Ter
       import('./commands/serve-app.ts'),
     ]);
     return runServe(invocation, io, serveParts(io, parts));
+  }
+  if (invocation.command === 'publish') {
+    sayZone(io, parts);
+    const [{ runPublish }, { publishParts }] = await Promise.all([
+      import('./commands/publish.ts'),
+      import('./commands/publish-app.ts'),
+    ]);
+    return runPublish(invocation, io, publishParts(io, parts));
   }
   if (invocation.command === 'status' && invocation.isWatching) return watch(invocation, io, parts);
   const fromApp = await inApp(invocation, io, parts);
