@@ -1,13 +1,11 @@
 import { z } from 'zod';
 import {
   API_TIMES,
-  AUDIENCES,
   CHANNELS,
   STATUSES,
   type Agent,
   type ChannelSlots,
   type Counts,
-  type DeskAccess,
   type HealthState,
   type SelfReported,
   type Since,
@@ -34,7 +32,8 @@ import {
 /** As far as a date reaches. */
 const MAX_INSTANT = 8_640_000_000_000_000;
 const MAX_ID_CHARACTERS = 256;
-const MAX_TEXT_CHARACTERS = 1_000;
+/** No name or message of a publisher is as long. */
+const MAX_TEXT_CHARACTERS = 10_000;
 const MAX_VIEWS = 100;
 
 const topicId = z.string().refine(isTopicId);
@@ -188,18 +187,4 @@ const schemas: { readonly [K in keyof Contents]: z.ZodType<Contents[K]> } = {
 /** The content of opened messages, whose bodies are given in the order of their parts; null where it is not understood. */
 export function readContent<K extends keyof Contents>(kind: K, bodies: readonly Uint8Array[]): Contents[K] | null {
   return schemas[kind].safeParse(unpacked(bodies)).data ?? null;
-}
-
-const access = z.object({
-  broker: text,
-  site: topicId,
-  deskId: topicId,
-  audience: z.enum(AUDIENCES),
-  views: z.array(topicId).min(1).max(MAX_VIEWS),
-  keys: z.array(text).min(1).max(8),
-}) satisfies z.ZodType<DeskAccess>;
-
-/** What a pasted line or settings say of a desk, as far as its form goes; null where that is wrong. */
-export function readDeskAccess(value: unknown): DeskAccess | null {
-  return access.safeParse(value).data ?? null;
 }

@@ -1,9 +1,9 @@
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readContent, readDeskAccess } from '../../../../electron/relay/wire/content.ts';
+import { readContent } from '../../../../electron/relay/wire/content.ts';
 import { packed } from '../../../../electron/relay/wire/packing.ts';
-import type { Contents, DeskAccess } from '../../../../electron/relay/wire/types.ts';
+import type { Contents } from '../../../../electron/relay/wire/types.ts';
 import { publishedAgent, QUIET_FACTS, TEAM_AT } from '../../../support/published-team.ts';
 
 /** With every field that may be absent. */
@@ -89,7 +89,7 @@ describe('a content', () => {
     ['snapshot', 'agents.0.status', 'LUNCH'],
     ['snapshot', 'agents.0.userId', ''],
     ['snapshot', 'agents.0.userId', 'u'.repeat(257)],
-    ['snapshot', 'agents.0.name', 'n'.repeat(1_001)],
+    ['snapshot', 'agents.0.name', 'n'.repeat(10_001)],
     ['snapshot', 'agents.0.since.at', 2 ** 60],
     ['snapshot', 'agents.0.since.toleranceMs', -1],
     ['snapshot', 'agents', [AGENT, AGENT]],
@@ -154,33 +154,5 @@ describe('a content', () => {
     ['null', gzipSync('null')],
   ])('that is %s is refused', (_, bytes) => {
     expect(readContent('snapshot', [bytes])).toBeNull();
-  });
-});
-
-describe('the access of a desk', () => {
-  const ACCESS: DeskAccess = {
-    broker: 'wss://mqtt.example.com/mqtt',
-    site: 's-1',
-    deskId: 'd-1',
-    audience: 'initials',
-    views: ['everybody'],
-    keys: ['k'.repeat(43)],
-  };
-
-  it('comes back as it was', () => {
-    expect(readDeskAccess({ ...ACCESS, later: 1 })).toEqual(ACCESS);
-  });
-
-  it.each<Record<string, unknown>>([
-    { site: '' },
-    { site: 'a/b' },
-    { deskId: '+' },
-    { audience: 'everything' },
-    { views: [] },
-    { views: ['#'] },
-    { keys: [] },
-    { broker: 1 },
-  ])('with %j is refused', (wrong) => {
-    expect(readDeskAccess({ ...ACCESS, ...wrong })).toBeNull();
   });
 });
