@@ -29,16 +29,7 @@ export function composed(first: TeamChange, second: TeamChange): TeamChange {
   for (const userId of second.removed) changed.delete(userId);
   for (const agent of second.changed) changed.set(agent.userId, agent);
   const queueIds = second.queueIds ?? first.queueIds;
-  const isKept =
-    queueIds === undefined
-      ? () => true
-      : (
-          (kept) => (id: string) =>
-            kept.has(id)
-        )(new Set(queueIds));
-  const queues = [...queuesById([...(first.queues ?? []), ...(second.queues ?? [])]).values()].filter(({ id }) =>
-    isKept(id),
-  );
+  const queues = [...queuesById([...(first.queues ?? []), ...(second.queues ?? [])]).values()];
   return {
     base: first.base,
     ...factsOf(second),

@@ -13,6 +13,7 @@ import {
   type Since,
 } from '../../shared/model.ts';
 import { unpacked } from './packing.ts';
+import { hasAllPositions, withoutPositions } from './positions.ts';
 import { isTopicId } from './topics.ts';
 import {
   type Contents,
@@ -119,7 +120,13 @@ const facts = {
   clockOffsetMs: z.number().nullable(),
 };
 
-const team = z.object({ ...facts, agents, queues }) satisfies z.ZodType<TeamContent>;
+const refs = z.array(z.union([count, id]));
+const packedQueue = z.object({ id, name: text, members: refs, left: refs, asOf: instant });
+
+const team = z
+  .object({ ...facts, agents, queues: z.array(packedQueue) })
+  .refine(hasAllPositions)
+  .transform(withoutPositions) satisfies z.ZodType<TeamContent>;
 
 const change = z.object({
   ...facts,

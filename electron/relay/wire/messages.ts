@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import { MAX_BODY_BYTES, MAX_PARTS, sealed } from './envelope.ts';
 import { packed } from './packing.ts';
+import { withPositions } from './positions.ts';
 import { topicOf, type Place, type PlaceOfView } from './topics.ts';
 import type { Contents, Stamp } from './types.ts';
 
@@ -27,7 +28,7 @@ export function messagesOf<S extends Subject>(
   stamp: Stamp,
   key: KeyObject,
 ): readonly SealedMessage[] | null {
-  const body = packed(content);
+  const body = packed('agents' in content ? withPositions(content) : content);
   const parts = Math.ceil(body.length / MAX_BODY_BYTES);
   if (parts > (isCut(subject) ? MAX_PARTS : 1)) return null;
   return Array.from({ length: parts }, (_, part) => {

@@ -2,6 +2,8 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 
 /** No content of an honest publisher unpacks to more: 5,000 agents are 2 MB. */
 const MAX_UNPACKED_BYTES = 50_000_000;
+/** Nor to so many times its size: JSON of agents shrinks to a tenth, and nothing but a trap to a hundredth. */
+const MAX_RATIO = 100;
 
 /** A content as bytes: gzip'ed JSON. */
 export function packed(content: object): Buffer {
@@ -11,7 +13,9 @@ export function packed(content: object): Buffer {
 /** What was packed in slices; undefined where they are not all of one content, or too much. */
 export function unpacked(slices: readonly Uint8Array[]): unknown {
   try {
-    return readJson(gunzipSync(Buffer.concat(slices), { maxOutputLength: MAX_UNPACKED_BYTES }));
+    const bytes = Buffer.concat(slices);
+    const maxOutputLength = Math.min(MAX_UNPACKED_BYTES, MAX_RATIO * bytes.length);
+    return readJson(gunzipSync(bytes, { maxOutputLength }));
   } catch {
     return undefined;
   }

@@ -80,6 +80,7 @@ export const connectCheckTexts = {
       initials: 'the team with initials in place of names',
       counts: 'counts only, without agents',
     },
+    view: (name: string, counts: string) => `${name}: ${counts}.`,
     found: (name: string, host: string, shows: string) =>
       `${name === '' ? 'A desk' : `Desk “${name}”`} of ${host}: ${shows}.`,
   },
