@@ -6,7 +6,8 @@ import path from 'node:path';
 import { runCheck } from './check.mjs';
 import { reasonAgainstTrial } from './package/trial.mjs';
 import { judgeLayer, readReport, REPORT_VARIABLE, summaryLine, verdict } from './reporters/report.mjs';
-import { isDebian } from './setup/debian.mjs';
+import { brokerPackages, installCommand, isDebian } from './setup/debian.mjs';
+import { findMosquitto } from './setup/mosquitto.mjs';
 import { inProject, textOf } from './setup/paths.mjs';
 import { run, runMain } from './setup/process.mjs';
 
@@ -57,6 +58,11 @@ async function main(filter) {
   const totals = { passed: count('passed'), failed: count('failed'), skipped: count('skipped') };
   const mayBeSkipped = !isDebian();
   if (!mayBeSkipped && totals.skipped > 0) process.stdout.write('\nOn Debian no test may be skipped.\n');
+  if (findMosquitto() === null) {
+    process.stdout.write(
+      `\nLeft out: the tests with a real MQTT broker, because Mosquitto is not installed. To add: ${installCommand(brokerPackages)}\n`,
+    );
+  }
   const times = results.map(({ name, ms }) => `${name} ${duration(ms)}`).join(', ');
   const allMs = results.reduce((sum, { ms }) => sum + ms, 0);
   // Repeated at the end, where a reader of a long output looks first.

@@ -10,10 +10,12 @@ import { coreHandlers } from './api/handlers.ts';
 import { createRouter } from './api/router.ts';
 import type { EventSource, Router } from './api/types.ts';
 import { createGapReporter } from './history/gaps.ts';
+import type { PersonTest } from './history/people.ts';
 import { createUsualStarts } from './history/usual-starts.ts';
 import type { Keychain } from './keychain/types.ts';
 import { reportRateLimit } from './kore/rate-limits.ts';
 import type { FetchFunction } from './kore/types.ts';
+import type { PublishSource } from './relay/publish/types.ts';
 import { createServices } from './services.ts';
 import { loadSettings, createPreferences } from './settings/store.ts';
 import type { AttentionRules } from './shared/attention.ts';
@@ -34,6 +36,7 @@ import {
   type RefreshAnswer,
   type RuleScope,
   type Settings,
+  type Status,
   type StorageState,
   type TeamSnapshot,
   type ViewList,
@@ -83,6 +86,8 @@ export interface AppParts {
   readonly scene?: DemoSceneName | null | undefined;
   /** Gets unexpected errors. They may carry private data, so they must be neither shown nor logged as they are. */
   readonly onSurprise: (error: unknown) => void;
+  /** The team was polled, successfully or not, or its status details were read. */
+  readonly onRead?: ((what: 'poll' | 'details') => void) | undefined;
 }
 
 /** The running app, in plain Node, whatever surface it has. */
@@ -110,6 +115,8 @@ export interface App {
   actOnNotice(noticeId: string, action: Exclude<NoticeAction, 'open'>): void;
   /** What became of a notice that the surface was to show. */
   noticeOutcome(noticeId: string, outcome: NoticeOutcome): void;
+  /** What a publisher passes on to desks. */
+  readonly publishing: PublishSource;
   /** Shows names as initials on every surface, or in full again. */
   hideNames(isMasked: boolean): void;
   /** As `team:refresh`: polls now, or says when the rate limit allows it. */
@@ -176,6 +183,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     disk: openDirectoryRepository(storage.disk),
     session: openDirectoryRepository(storage.memory),
   });
+  let unread: readonly Status[] = [];
   const team = createLiveTeam({
     clock,
     random,
@@ -203,8 +211,13 @@ export async function createApp(parts: AppParts): Promise<App> {
     onPoll(outcome) {
       alerts.afterPoll(outcome);
       gaps.afterPoll(outcome);
+      ({ unread } = outcome);
+      parts.onRead?.('poll');
     },
-    onDetails: () => alerts.refresh(),
+    onDetails() {
+      alerts.refresh();
+      parts.onRead?.('details');
+    },
     onPublished(published) {
       const isOther = directory.publish(published);
       if (isOther) events.emit('directory:changed', directory.get());
@@ -248,17 +261,15 @@ export async function createApp(parts: AppParts): Promise<App> {
     onDigest: (digest) => events.emit('digest:changed', digest),
     onChange: (alertList) => events.emit('alerts:changed', alertList),
   });
+  const testOf = (who: HistoryWho): Result<PersonTest> =>
+    personTest(who, {
+      views: () => views.list().views,
+      members: directory.members,
+      snapshotOf: (view) => team.snapshotOf(view),
+    });
   const history = services.history({
     storage,
-    team: {
-      people: () => team.people(),
-      testOf: (who) =>
-        personTest(who, {
-          views: () => views.list().views,
-          members: directory.members,
-          snapshotOf: (view) => team.snapshotOf(view),
-        }),
-    },
+    team: { people: () => team.people(), testOf },
     onProgress: (progress) => events.emit('history:progress', progress),
     onChange: () => events.emit('history:changed', null),
   });
@@ -509,6 +520,22 @@ export async function createApp(parts: AppParts): Promise<App> {
     alerts: alerts.list,
     actOnNotice: alerts.act,
     noticeOutcome: alerts.noticeOutcome,
+    publishing: {
+      isDemo: () => connections.state().kind === 'demo',
+      timeZone: presentZone,
+      views: () => views.list().views,
+      snapshotOf: team.snapshotOf,
+      unread: () => unread,
+      directory: directory.get,
+      members: directory.members,
+      watch: () => team.watch('publisher', true),
+      intervalMs: team.intervalMs,
+      history,
+      people: team.people,
+      personTest: (view) => testOf(view === null ? { kind: 'everybody' } : { kind: 'view', id: view.id }),
+      retentionDays: () => storage.state().retentionDays,
+      isHistoryOff: () => connections.state().profile?.isHistoryOff === true,
+    },
     hideNames: (isMasked) => void preferences.update({ isMasked }),
     refresh: team.refresh,
     pause: (forMs) => team.pause(forMs),

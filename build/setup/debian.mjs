@@ -5,6 +5,9 @@ import { say, step } from './say.mjs';
 /** Needed to compile keytar where no ready-made build can be downloaded. */
 export const buildPackages = ['build-essential', 'python3', 'pkg-config', 'libsecret-1-dev'];
 
+/** The tests that need an MQTT broker are left out where it cannot be installed. */
+export const brokerPackages = ['mosquitto'];
+
 /**
  * A headless browser for component and end-to-end tests, the full browser where notifications need a permission, and a
  * real keychain for the system tests.

@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
-import { bringPackages, buildPackages, installCommand, isDebian, testPackages } from './debian.mjs';
+import { bringPackages, brokerPackages, buildPackages, installCommand, isDebian, testPackages } from './debian.mjs';
 import { filesBelow, inProject, projectNode, root, textOf } from './paths.mjs';
 import { runStep } from './process.mjs';
 import { say, sayFailure, step, StepFailed } from './say.mjs';
@@ -40,6 +40,7 @@ export const hasKeytar = () => existsSync(keytarBinary);
  */
 export async function setUp({ isForTests, hasBundles }) {
   const missing = isDebian() ? await systemPackages(isForTests) : [];
+  if (isForTests && isDebian()) await bringBroker();
   await bringNodeModules(!missing.some((name) => buildPackages.includes(name)));
   if (isForTests && isDebian() && !hasKeytar()) throw keytarIsMissing();
   if (hasBundles) await bringBundles();
@@ -59,6 +60,16 @@ async function systemPackages(isForTests) {
     sayFailure(error);
     say('going on without them: secrets may be kept for this session only.');
     return wanted;
+  }
+}
+
+/** Without a broker the tests that need one are left out, and nothing else. */
+async function bringBroker() {
+  try {
+    await bringPackages(brokerPackages);
+  } catch (error) {
+    if (!(error instanceof StepFailed)) throw error;
+    sayFailure(error);
   }
 }
 

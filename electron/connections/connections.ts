@@ -15,6 +15,7 @@ import { createOpening } from './opening.ts';
 import { createRegistry, successorOf } from './registry.ts';
 import { forgetSaved, saveForSession, saveInKeychain } from './save.ts';
 import { testConnection } from './test-connection.ts';
+import { testDesk } from './test-desk.ts';
 import type { ConnectionParts, Connections } from './types.ts';
 import { updateConnection } from './update.ts';
 
@@ -58,10 +59,12 @@ export function createConnections(parts: ConnectionParts): Connections {
     const before = registry.targetOf(form) ?? registry.holderOf(draft.name, null);
     const copies = given ?? copiesOfAccount(draft, profiles) ?? before?.profile.copies ?? MIN_COPIES;
     const profile: ConnectionProfile = { ...draft, id: 'test', apiTimes: 'auto', copies };
+    const { client, feed } = parts.createCaller(profile, secret, createMemory());
+    if (feed !== null) return ok({ publisher: await testDesk(feed, clock) });
     const zone = draft.timeZone ?? parts.localTimeZone();
     const date = todayIn(zone, clock.now());
     const today = { kind: 'day', date, timeZoneOffset: dayOffset(date, zone) } as const;
-    return ok(await testConnection(parts.createCaller(profile, secret, createMemory()).client, today, copies));
+    return ok(await testConnection(client, today, copies));
   }
 
   async function save(form: ConnectionForm, keep: 'keychain' | 'session'): Promise<Result<null>> {

@@ -5,6 +5,7 @@ import { connectCheckTexts as texts } from '../shared/texts/connect-checks.ts';
 import { cleanName, trimPasted, withoutInvisible } from '../shared/invisible.ts';
 import { isValidTimeZone } from '../time/local-zone.ts';
 import { checkId, checkSecret, checkToken, cleanToken, errorNote, noticeNote } from './credentials.ts';
+import { checkDeskLine, normalizeDesk } from './desk-form.ts';
 import type { OpenConnection } from './open-connection.ts';
 import type { Registry } from './registry.ts';
 import { decodeItem, toApiSecret } from './secret.ts';
@@ -31,12 +32,17 @@ export interface Entry {
   readonly secret: ConnectionSecret;
 }
 
+/** A form in its final spelling; a null secret means that the saved one stays. */
+interface NormalForm {
+  readonly draft: ConnectionDraft;
+  readonly secret: ConnectionSecret | null;
+}
+
 const MAX_NAME = 60;
 
 /** Checks a form; an empty secret is fine where the connection that is changed has one for the same place. */
 export function checkEntry({ clock }: FormParts, form: ConnectionForm, registry: Registry): FieldNotes {
-  const host = parseHost(form.host);
-  const draft = host.ok ? normalizeForm(form, host.value.origin).draft : null;
+  const draft = entryOf(form, registry)?.draft ?? null;
   const hasSavedSecret = draft !== null && canReuseSecret(draft, registry.targetOf(form));
   const nameHolder = registry.holderOf(draft?.name ?? form.name, form.id)?.profile.host ?? null;
   return checkForm(form, { hasSavedSecret, nameHolder, now: clock.now() });
@@ -49,11 +55,18 @@ export function checkEntry({ clock }: FormParts, form: ConnectionForm, registry:
 export async function readEntry(parts: FormParts, form: ConnectionForm, registry: Registry): Promise<Result<Entry>> {
   const obstacle = obstacleOf(checkEntry(parts, form, registry));
   if (obstacle !== null) return fail('invalid-input', obstacle);
-  const host = parseHost(form.host);
-  if (!host.ok) return host;
-  const { draft, secret } = normalizeForm(form, host.value.origin);
+  const entry = entryOf(form, registry);
+  if (entry === null) return fail('invalid-input');
+  const { draft, secret } = entry;
   const used = secret === null ? await savedSecret(parts, registry.targetOf(form)) : ok(secret);
   return used.ok ? ok({ draft, secret: used.value }) : used;
+}
+
+/** The form in its final spelling; null where it has no host, or no line of a desk. */
+function entryOf(form: ConnectionForm, registry: Registry): NormalForm | null {
+  if (form.auth === 'desk') return normalizeDesk(form, registry.targetOf(form)?.profile.relay ?? null);
+  const host = parseHost(form.host);
+  return host.ok ? normalizeForm(form, host.value.origin) : null;
 }
 
 /** A saved secret is sent only to the host it was saved for; another host could steal it, another client cannot use it. */
@@ -74,6 +87,7 @@ async function savedSecret({ keychain }: FormParts, target: OpenConnection | nul
 
 /** Checks every field of the form without any call; a field without a note is fine. */
 export function checkForm(form: ConnectionForm, { hasSavedSecret, nameHolder, now }: FormFacts): FieldNotes {
+  if (form.auth === 'desk') return checkDesk(form, { hasSavedSecret, nameHolder });
   const isToken = form.auth === 'token';
   const notes: Record<ConnectionField, FieldNote | null> = {
     name: checkName(form.name) ?? checkHolder(form, nameHolder),
@@ -83,8 +97,20 @@ export function checkForm(form: ConnectionForm, { hasSavedSecret, nameHolder, no
     clientId: isToken ? null : checkId('clientId', form.clientId),
     clientSecret: isToken ? null : checkSecret(form.clientSecret, hasSavedSecret),
     token: isToken ? checkToken(form.token, hasSavedSecret, now) : null,
+    deskLine: null,
     timeZone: checkTimeZone(form.timeZone),
   };
+  return saidOf(notes);
+}
+
+function checkDesk(form: ConnectionForm, { hasSavedSecret, nameHolder }: Omit<FormFacts, 'now'>): FieldNotes {
+  return saidOf({
+    name: checkName(form.name) ?? checkHolder(form, nameHolder),
+    deskLine: checkDeskLine(form.deskLine, hasSavedSecret),
+  });
+}
+
+function saidOf(notes: Readonly<Partial<Record<ConnectionField, FieldNote | null>>>): FieldNotes {
   return Object.fromEntries(Object.entries(notes).filter(([, note]) => note !== null));
 }
 
@@ -98,10 +124,7 @@ export function obstacleOf(notes: FieldNotes): { readonly field: string; readonl
  * The form in its final spelling: `host` an origin, ids without whitespace, an empty name becomes the host's. The secret
  * is sealed already; null means that the saved one stays.
  */
-export function normalizeForm(
-  form: ConnectionForm,
-  origin: string,
-): { readonly draft: ConnectionDraft; readonly secret: ConnectionSecret | null } {
+export function normalizeForm(form: ConnectionForm, origin: string): NormalForm {
   const isToken = form.auth === 'token';
   const clientId = withoutInvisible(form.clientId);
   const text = isToken ? cleanToken(form.token ?? '') : trimPasted(form.clientSecret ?? '');
@@ -116,7 +139,7 @@ export function normalizeForm(
       algorithm: form.algorithm,
       timeZone: cleanZone(form.timeZone),
     },
-    secret: text === '' || form.auth === 'desk' ? null : toApiSecret(form.auth, text, clientId),
+    secret: text === '' ? null : toApiSecret(isToken ? 'token' : 'secret', text, clientId),
   };
 }
 

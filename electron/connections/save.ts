@@ -1,3 +1,4 @@
+import { itemAccounts } from '../keychain/accounts.ts';
 import type { SavedConnection, SettingsDocument } from '../settings/types.ts';
 import { copiesOfAccount, MIN_COPIES, NOTHING_LEARNED, type ConnectionProfile } from '../shared/model.ts';
 import { err, fail, ok, type Result } from '../shared/result.ts';
@@ -89,8 +90,11 @@ export async function forgetSaved(
 /** Takes the secret of a connection out of the keychain; the error of a failure says what is left behind. */
 async function removeSecret(
   keychain: ConnectionParts['keychain'],
-  { profile: { id, name }, isSecretStored }: SavedConnection,
+  { profile: { id, name }, isSecretStored, publisher }: SavedConnection,
 ): Promise<Result<null>> {
+  if (publisher !== undefined) {
+    for (const account of Object.values(itemAccounts)) await keychain.remove(account(id), false, 'user');
+  }
   const removed = await keychain.remove(id, isSecretStored, 'user');
   if (removed.ok) return ok(null);
   return fail(removed.error.code, { message: texts.secretLeft(name, id) });
@@ -104,6 +108,7 @@ function savedFrom(profile: ConnectionProfile, existing: SavedConnection | null)
     views: existing?.views ?? [],
     activeViewId: existing?.activeViewId ?? null,
     ...(existing?.rules === undefined ? {} : { rules: existing.rules }),
+    ...(existing?.publisher === undefined ? {} : { publisher: existing.publisher }),
   };
 }
 

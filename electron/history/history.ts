@@ -74,6 +74,8 @@ export interface History {
   forgetSaved(connectionId: string): void;
   /** Forgets every connection but these. */
   forgetOthers(connectionIds: readonly string[]): void;
+  /** Where it is cached; null without a connection. */
+  source(): HistorySource | null;
   /** What keeps a read of today that the live team makes anyway; undefined without a connection. */
   keeperOf(read: Pick<DaysRequest, 'agents' | 'pages' | 'rest'>): AnswerKeeper | undefined;
 }
@@ -250,6 +252,7 @@ export function createHistory(parts: HistoryParts): History {
       for (const repository of [disk, session]) repository.forget(connectionId);
     },
     forgetSaved: disk.forget,
+    source,
     forgetOthers(connectionIds) {
       for (const id of disk.connectionIds()) if (!connectionIds.includes(id)) disk.forget(id);
     },

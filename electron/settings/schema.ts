@@ -43,7 +43,7 @@ import {
   MAX_VIEWS,
   type View,
 } from '../shared/model.ts';
-import { SETTINGS_VERSION, type SavedConnection, type SettingsDocument } from './types.ts';
+import { SETTINGS_VERSION, type PublisherAccess, type SavedConnection, type SettingsDocument } from './types.ts';
 import { trimName, foldName } from '../shared/invisible.ts';
 import { readNamedSelection } from '../shared/view-rules.ts';
 
@@ -97,19 +97,22 @@ const preferences = z.object({
   shortcut: z.enum(SHORTCUTS).nullable().catch(null),
 }) satisfies z.ZodType<Settings>;
 
+const broker = z
+  .string()
+  .max(300)
+  .refine((address) => brokerOrigin(address) !== null);
+const publisherKeys = z
+  .array(z.string().regex(/^[\w-]{43}$/))
+  .min(1)
+  .max(MAX_DESK_KEYS);
+
 const relay = z.object({
-  broker: z
-    .string()
-    .max(300)
-    .refine((address) => brokerOrigin(address) !== null),
+  broker,
   site: id,
   deskId: id,
   audience: z.enum(AUDIENCES),
   views: z.array(id).min(1).max(MAX_DESK_VIEWS),
-  keys: z
-    .array(z.string().regex(/^[\w-]{43}$/))
-    .min(1)
-    .max(MAX_DESK_KEYS),
+  keys: publisherKeys,
 }) satisfies z.ZodType<DeskAccess>;
 
 const profile = z
@@ -223,6 +226,15 @@ const rules = listOf(z.union([rule, newerRule]), MAX_RULES).transform((all) => {
   return all.filter((each) => ids.size < ids.add(each.id).size);
 });
 
+/** Without all of it nothing can be published, so it is left out where a part cannot be read. */
+const publisher = z.object({
+  broker,
+  site: id,
+  publisherId: id,
+  user: id,
+  keys: publisherKeys,
+}) satisfies z.ZodType<PublisherAccess>;
+
 const connection = z.object({
   profile,
   isSecretStored: z.boolean().catch(true), // the keychain knows
@@ -230,6 +242,7 @@ const connection = z.object({
   views,
   activeViewId: id.nullable().catch(null),
   rules: rules.optional().catch(undefined),
+  publisher: publisher.optional().catch(undefined),
 }) satisfies z.ZodType<SavedConnection>;
 
 /** What settings.json holds. Unknown keys are dropped, so nothing foreign survives a write. */

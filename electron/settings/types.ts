@@ -20,6 +20,22 @@ export interface SavedConnection {
   readonly activeViewId: string | null;
   /** Absent until one was changed: then the default rules hold. */
   readonly rules?: readonly (Rule | NewerRule)[] | undefined;
+  /** Present where `rollcall publish` may publish this connection's team. */
+  readonly publisher?: PublisherAccess | undefined;
+}
+
+/** Where a publisher connects and how its desks know it; its password and signing key are in the keychain or in a file. */
+export interface PublisherAccess {
+  /** `wss://mqtt.example.com/mqtt` or `mqtts://mqtt.example.com:8883`. */
+  readonly broker: string;
+  /** A random id per account and bot. */
+  readonly site: string;
+  /** A random id per publisher of the site. */
+  readonly publisherId: string;
+  /** Its MQTT client id and user name. */
+  readonly user: string;
+  /** Public Ed25519 keys, base64url of the raw 32 bytes: its own first, then those of other publishers of the site. */
+  readonly keys: readonly string[];
 }
 
 /** A rule of a kind that only a newer version knows, as that one has written it. */

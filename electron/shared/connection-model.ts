@@ -134,6 +134,8 @@ export interface ConnectionForm {
   readonly clientId: string;
   readonly clientSecret: string | null;
   readonly token: string | null;
+  /** The line that makes this computer a desk; absent for other kinds. */
+  readonly deskLine?: string | null | undefined;
   readonly algorithm: Algorithm;
   readonly timeZone: string | null;
   /** True once the user has confirmed a host that is easily taken for another one. */
@@ -143,7 +145,7 @@ export interface ConnectionForm {
 }
 
 export type ConnectionField =
-  'name' | 'host' | 'accountId' | 'botId' | 'clientId' | 'clientSecret' | 'token' | 'timeZone';
+  'name' | 'host' | 'accountId' | 'botId' | 'clientId' | 'clientSecret' | 'token' | 'deskLine' | 'timeZone';
 
 /** What the check of one field says: an error stops saving, `confirm` asks first, a notice stops nothing. */
 export interface FieldNote {
@@ -156,11 +158,12 @@ export type FieldNotes = Readonly<Partial<Record<ConnectionField, FieldNote>>>;
 export const API_SCOPES = { availability: 'Configuration', statusDetails: 'SmartAssist Analytics' } as const;
 export type ApiName = keyof typeof API_SCOPES;
 
-/** How one API answered a test. */
+/** How one API, or the publisher of a desk, answered a test. */
 export type ApiCheck =
   | { readonly ok: true; readonly detail: string }
   | { readonly ok: false; readonly code: ErrorCode; readonly message: string };
-export type TestReport = Readonly<Record<ApiName, ApiCheck>>;
+/** Of a connection to Kore.ai both APIs, of a desk its publisher. */
+export type TestReport = Readonly<Record<ApiName, ApiCheck>> | { readonly publisher: ApiCheck };
 
 /** The errors with which Kore.ai refuses; after any other there was no answer, or no usable one. */
 const REFUSALS: readonly ErrorCode[] = [

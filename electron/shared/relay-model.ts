@@ -20,6 +20,8 @@ export interface DeskAccess {
   readonly keys: readonly string[];
 }
 
+/** The most characters of what a desk is called. */
+export const MAX_DESK_NAME = 60;
 /** More would not fit into one subscription of some brokers. */
 export const MAX_DESK_VIEWS = 50;
 /** One publisher, its standby, and the keys that follow them. */

@@ -3,6 +3,8 @@ import { readScene, type DemoSceneName } from '../shared/demo-scene.ts';
 import { fail, ok, type Result } from '../shared/result.ts';
 import { terminalTexts } from '../shared/texts/terminal.ts';
 import { parseAlerts, parseRules } from './alert-arguments.ts';
+import { parseEnrol } from './enrol-arguments.ts';
+import { parsePublish } from './publish-arguments.ts';
 import { parseHistory } from './history-arguments.ts';
 import type { Invocation } from './invocation.ts';
 import {
@@ -14,15 +16,7 @@ import {
   type Values,
 } from './options.ts';
 import { namesAgents, parseTemplate, type Template } from './output/template.ts';
-import {
-  isOneOf,
-  parseConnection,
-  parseTarget,
-  parseTeam,
-  printable,
-  UsageError,
-  integer,
-} from './target-arguments.ts';
+import { isOneOf, parseConnect, parseTarget, parseTeam, printable, UsageError, integer } from './target-arguments.ts';
 
 const MAX_AGENTS = 10_000;
 const MAX_PORT = 65_535;
@@ -43,13 +37,15 @@ export function parseArguments(argv: readonly string[]): Result<Invocation> {
 }
 
 const PARSERS: Readonly<Record<CommandWord, (argv: readonly string[]) => Invocation>> = {
-  connect: (argv) => ({ command: 'connect', ...parseConnection(valuesOf('connect', argv)) }),
+  connect: (argv) => ({ command: 'connect', ...parseConnect(valuesOf('connect', argv)) }),
   status: parseStatus,
   queues: parseQueues,
   history: (argv) => parseHistory(wordsOf('history', argv, true)),
   rules: (argv) => parseRules(wordsOf('rules', argv, true)),
   alerts: (argv) => parseAlerts(valuesOf('alerts', argv)),
   check: parseCheck,
+  publish: (argv) => parsePublish(valuesOf('publish', argv)),
+  enrol: (argv) => parseEnrol(wordsOf('enrol', argv, true)),
   disconnect: (argv) => ({ command: 'disconnect', name: valuesOf('disconnect', argv).name ?? null }),
   serve: parseServe,
   demo: parseDemo,

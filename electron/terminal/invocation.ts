@@ -1,7 +1,7 @@
 import type { DemoOptions } from '../demo/types.ts';
 import type { WantedTeam } from '../shared/contract/socket.ts';
 import type { DemoSceneName } from '../shared/demo-scene.ts';
-import type { ApiTimes, ConnectionForm } from '../shared/model.ts';
+import type { ApiTimes, Audience, ConnectionForm } from '../shared/model.ts';
 import { isCommandWord } from './options.ts';
 import type { Template } from './output/template.ts';
 
@@ -77,6 +77,62 @@ export interface AlertsInvocation {
   readonly isMasked: boolean;
 }
 
+/** What `enrol` does. */
+export type EnrolAction =
+  | {
+      readonly kind: 'desk';
+      readonly desk: string;
+      readonly audience: Audience;
+      /** Names of views; none of them is everybody. */
+      readonly views: readonly string[];
+      /** Everybody beside these views. */
+      readonly withEverybody: boolean;
+      readonly withQr: boolean;
+    }
+  | {
+      readonly kind: 'publisher';
+      /** Null where there is a publisher already, which then trusts more keys. */
+      readonly broker: string | null;
+      /** That of the publisher for which this one stands by; null for a new one. */
+      readonly site: string | null;
+      /** Public keys of other publishers. */
+      readonly keys: readonly string[];
+      /** The new file for the secrets; null for the keychain. */
+      readonly secretFile: string | null;
+    }
+  | { readonly kind: 'list'; readonly isJson: boolean }
+  /** A null desk is the publisher itself. */
+  | { readonly kind: 'revoke'; readonly desk: string | null };
+
+/** `enrol`, understood. */
+export interface EnrolInvocation {
+  readonly command: 'enrol';
+  /** The connection that is published; null is the active one. */
+  readonly name: string | null;
+  readonly action: EnrolAction;
+  /** Who administers the broker, and whether the password is to be kept in the keychain. */
+  readonly admin: string;
+  readonly keepsAdmin: boolean;
+  /** The new file for what has to be set at the broker by hand; null where Rollcall sets it. */
+  readonly print: string | null;
+}
+
+/** `publish`, understood. */
+export interface PublishInvocation {
+  readonly command: 'publish';
+  /** Null is the active connection. */
+  readonly name: string | null;
+  readonly audiences: readonly Audience[];
+  /** Null is the keychain, or what the service manager provides. */
+  readonly secretFile: string | null;
+  /** The secret of Kore.ai comes on stdin. */
+  readonly readsSecret: boolean;
+  /** Only says what is missing. */
+  readonly isCheck: boolean;
+  /** The address of a broker for demo data; null publishes a connection. */
+  readonly demoBroker: string | null;
+}
+
 /** A command line, understood. The secret of a given connection is still to be read from stdin. */
 export type Invocation =
   | { readonly command: 'help' | 'version' }
@@ -102,8 +158,10 @@ export type Invocation =
       readonly isMasked: boolean;
     }
   | HistoryInvocation
+  | PublishInvocation
   | RulesInvocation
   | AlertsInvocation
+  | EnrolInvocation
   | {
       readonly command: 'check';
       readonly target: Target;

@@ -25,7 +25,7 @@ const TEAM_OPTIONS = {
 
 /** The commands that take options, and which ones. */
 export const OPTIONS = {
-  connect: CONNECTION_OPTIONS,
+  connect: { ...CONNECTION_OPTIONS, 'desk-stdin': { type: 'boolean' } },
   status: {
     ...CONNECTION_OPTIONS,
     json: { type: 'boolean' },
@@ -70,12 +70,37 @@ export const OPTIONS = {
   },
   check: { ...CONNECTION_OPTIONS, report: { type: 'string' }, dry: { type: 'boolean' } },
   disconnect: { name: { type: 'string' } },
+  enrol: {
+    name: { type: 'string' },
+    audience: { type: 'string' },
+    view: { type: 'string', multiple: true },
+    everybody: { type: 'boolean' },
+    qr: { type: 'boolean' },
+    json: { type: 'boolean' },
+    publisher: { type: 'boolean' },
+    broker: { type: 'string' },
+    site: { type: 'string' },
+    key: { type: 'string', multiple: true },
+    'secret-file': { type: 'string' },
+    admin: { type: 'string' },
+    'keep-admin': { type: 'boolean' },
+    print: { type: 'string' },
+  },
   serve: {
     port: { type: 'string' },
     demo: { type: 'boolean' },
     'or-demo': { type: 'boolean' },
     scene: { type: 'string' },
     'no-open': { type: 'boolean' },
+  },
+  publish: {
+    name: { type: 'string' },
+    audience: { type: 'string', multiple: true },
+    'secret-file': { type: 'string' },
+    'secret-stdin': { type: 'boolean' },
+    check: { type: 'boolean' },
+    demo: { type: 'boolean' },
+    broker: { type: 'string' },
   },
   demo: {
     port: { type: 'string' },

@@ -24,6 +24,8 @@ export interface TerminalParts {
   /** Opens a page in the system's browser; false where there is none to open. */
   readonly openUrl: (url: string) => Promise<boolean>;
   readonly onSurprise: (error: unknown) => void;
+  /** Where the service manager puts what is for this service alone; undefined without one. */
+  readonly credentialsFolder: string | undefined;
 }
 
 /** The real parts. `spawnKeychain` starts the process that alone loads keytar. */
@@ -48,6 +50,7 @@ export function terminalParts({
     dataFolder: dataFolder({ env, platform, home: homeFolder() }),
     createKeychain: () => createKeychain({ spawn: spawnKeychain, clock }),
     staticFolder,
+    credentialsFolder: env['CREDENTIALS_DIRECTORY'],
     onSurprise: (error) => console.error(terminalTexts.unexpected(error instanceof Error ? error.name : 'error')),
     openUrl(url) {
       if (!hasDisplay(platform, env)) return Promise.resolve(false);

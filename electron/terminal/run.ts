@@ -15,9 +15,9 @@ import type { TerminalParts } from './parts.ts';
 // Beside `status`, which a status bar runs every few seconds, each command is loaded when it is run.
 
 type FolderInvocation = Exclude<Invocation, { command: 'help' | 'version' | 'demo' }>;
-type SessionInvocation = Exclude<FolderInvocation, { command: 'serve' }>;
+type SessionInvocation = Exclude<FolderInvocation, { command: 'serve' | 'publish' }>;
 
-const WRITERS: readonly FolderInvocation['command'][] = ['connect', 'disconnect', 'serve'];
+const WRITERS: readonly FolderInvocation['command'][] = ['connect', 'disconnect', 'enrol', 'publish', 'serve'];
 /** What reads the demo where nothing is saved and the running app shows it. */
 const MAY_BE_DEMO: readonly FolderInvocation['command'][] = ['status', 'history'];
 /** A watch gives an app that is silent more time than `status` does: it would begin to call. */
@@ -83,6 +83,14 @@ async function inFolder(invocation: FolderInvocation, io: TerminalIo, parts: Ter
     ]);
     return runServe(invocation, io, serveParts(io, parts));
   }
+  if (invocation.command === 'publish') {
+    sayZone(io, parts);
+    const [{ runPublish }, { publishParts }] = await Promise.all([
+      import('./commands/publish.ts'),
+      import('./commands/publish-app.ts'),
+    ]);
+    return runPublish(invocation, io, publishParts(io, parts));
+  }
   if (invocation.command === 'status' && invocation.isWatching) return watch(invocation, io, parts);
   const fromApp = await inApp(invocation, io, parts);
   const code = fromApp ?? (await inSession(invocation, io, parts));
@@ -140,7 +148,7 @@ async function runIn(
   session: Session,
   invocation: SessionInvocation,
   io: TerminalIo,
-  { clock, localZone, dataFolder, version }: TerminalParts,
+  { clock, localZone, dataFolder, version, createKeychain }: TerminalParts,
 ): Promise<ExitCode> {
   switch (invocation.command) {
     case 'status': {
@@ -173,6 +181,18 @@ async function runIn(
         dataFolder,
         runConnect(invocation, io, async () => (await session.core()).connections),
       );
+    }
+    case 'enrol': {
+      const { runEnrol } = await import('./commands/enrol.ts');
+      const { connectBroker } = await import('../relay/broker/session.ts');
+      const { randomBytes, randomUUID } = process.getBuiltinModule('node:crypto');
+      const keychain = createKeychain();
+      try {
+        const parts = { session, keychain, connect: connectBroker, clock, randomBytes, randomUUID };
+        return await thenRenew(dataFolder, runEnrol(invocation, io, parts));
+      } finally {
+        await keychain.stop();
+      }
     }
     case 'disconnect': {
       const { runDisconnect } = await import('./commands/disconnect.ts');

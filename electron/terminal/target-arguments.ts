@@ -9,25 +9,54 @@ const texts = terminalTexts.usage;
 /** A command line that cannot be run; its message is for the user. */
 export class UsageError extends Error {}
 
+/** The options that give a connection to Kore.ai. */
+type ConnectionValues = Omit<Values<'connect'>, 'desk-stdin'>;
+
+const EMPTY_FORM: ConnectionForm = {
+  id: null,
+  name: '',
+  host: '',
+  accountId: '',
+  botId: '',
+  auth: 'secret',
+  clientId: '',
+  clientSecret: null,
+  token: null,
+  algorithm: 'HS256',
+  timeZone: null,
+  isHostConfirmed: false,
+  // `connect` replaces one of the same name.
+  isNameConfirmed: true,
+};
+
 const FLAGS = ['host', 'account', 'bot', 'client-id', 'secret-stdin', 'token-stdin', 'alg', 'copies'] as const;
 
 /**
  * All of connect's flags give a connection that is never saved; none of them, or only a name, a saved one.
  * @param canChooseZone whether --zone means something of a saved connection too
  */
-export function parseTarget(values: Values<'connect'>, canChooseZone = false): Target {
+export function parseTarget(values: ConnectionValues, canChooseZone = false): Target {
   if (FLAGS.some((flag) => values[flag] !== undefined)) return { kind: 'given', ...parseConnection(values) };
   if (values.zone !== undefined && !canChooseZone) throw new UsageError(texts.zoneOfSaved);
   return { kind: 'saved', name: values.name ?? null };
 }
 
+/** What `connect` saves: a desk, whose line is still to come, or a connection given by its flags. */
+export function parseConnect({ 'desk-stdin': isDesk = false, ...values }: Values<'connect'>): Given {
+  if (!isDesk) return parseConnection(values);
+  const { name = '', ...others } = values;
+  const [option] = Object.keys(others);
+  if (option !== undefined) throw new UsageError(texts.withDesk(`--${option}`));
+  return { form: { ...EMPTY_FORM, name, auth: 'desk' }, copies: null };
+}
+
 /** A connection given by its flags; its secret is still to come. */
-export function parseConnection(values: Values<'connect'>): Given {
+function parseConnection(values: ConnectionValues): Given {
   const copies = integer(values.copies, '--copies', MIN_COPIES, MAX_COPIES);
   return { form: parseForm(values), copies };
 }
 
-function parseForm(values: Values<'connect'>): ConnectionForm {
+function parseForm(values: ConnectionValues): ConnectionForm {
   const { host, account, bot, alg = 'HS256' } = values;
   if (host === undefined || account === undefined || bot === undefined) throw new UsageError(texts.idsMissing);
   const isToken = values['token-stdin'] ?? false;
@@ -35,21 +64,17 @@ function parseForm(values: Values<'connect'>): ConnectionForm {
   if (!isToken && values['client-id'] === undefined) throw new UsageError(texts.clientIdMissing);
   if (!isOneOf<Algorithm>(ALGORITHMS, alg)) throw new UsageError(texts.algorithm);
   return {
-    id: null,
+    ...EMPTY_FORM,
     name: values.name ?? '',
     host,
     accountId: account,
     botId: bot,
     auth: isToken ? 'token' : 'secret',
     clientId: values['client-id'] ?? '',
-    clientSecret: null,
-    token: null,
     algorithm: alg,
     timeZone: values.zone ?? null,
     // The plain punycode form is taken as meant, other spellings that can mislead are refused.
     isHostConfirmed: /^[\x21-\x24\x26-\x7e]+$/.test(host),
-    // `connect` replaces one of the same name.
-    isNameConfirmed: true,
   };
 }
 

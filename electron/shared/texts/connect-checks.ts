@@ -68,6 +68,22 @@ export const connectCheckTexts = {
   nameReplaces: (host: string) => `The connection of this name (${host}) will be replaced.`,
   timeZone: 'This time zone is not known. Choose one such as Europe/Berlin.',
 
+  desk: {
+    missing: 'Paste the line that your administrator has sent you. It begins with rollcall-desk:',
+    problems: {
+      none: 'This is not the line of a desk, which begins with rollcall-desk:. Copy it again.',
+      damaged: 'Part of this line is missing or was changed. Copy all of it again.',
+      newer: 'This line was made by a newer Rollcall. Update Rollcall, then paste it again.',
+    },
+    audiences: {
+      names: 'the team with names',
+      initials: 'the team with initials in place of names',
+      counts: 'counts only, without agents',
+    },
+    view: (name: string, counts: string) => `${name}: ${counts}.`,
+    found: (name: string, host: string, shows: string) =>
+      `${name === '' ? 'A desk' : `Desk “${name}”`} of ${host}: ${shows}.`,
+  },
   host: {
     empty: 'Enter the host of your Kore.ai environment, for example https://platform.kore.ai.',
     characters: 'The host contains characters that do not belong there. Type it by hand.',

@@ -8,7 +8,8 @@ export const connectTexts = {
   paste: {
     label: 'Paste all values',
     placeholder: '{"host":"…","accountId":"…",…}',
-    notUnderstood: 'No values were found. Paste the whole line, from { to }, as “rollcall demo” prints it.',
+    notUnderstood:
+      'No values were found. Paste the whole line: of a desk as your administrator sent it, or from { to } as “rollcall demo” prints it.',
     filled: (labels: readonly string[]) => `Filled in: ${labels.join(', ')}.`,
   },
   name: { label: 'Name', placeholder: 'Billing', confirm: 'Replace the other connection' },
@@ -19,8 +20,13 @@ export const connectTexts = {
     legend: 'Sign in with',
     secret: { label: 'Client ID and client secret', hint: 'Rollcall signs a fresh token for every call.' },
     token: { label: 'A ready-made token', hint: 'For when your administrator may not share the secret.' },
+    desk: {
+      label: 'The line of a desk',
+      hint: 'Your administrator runs a publisher: no secret of Kore.ai is needed here.',
+    },
   },
   clientId: { label: 'Client ID', placeholder: 'cs-…' },
+  deskLine: { label: 'Line of the desk', hint: 'It holds the password of this desk, and is kept in the keychain.' },
   clientSecret: { label: 'Client secret' },
   token: { label: 'Token', hint: 'The complete JWT. When it expires, Rollcall asks you for a new one.' },
   savedSecret: {
@@ -52,6 +58,7 @@ export const connectTexts = {
     accountId: '24 letters and digits. Your Kore.ai administrator knows it.',
     client:
       'Create a JWT app under App Settings > Dev Tools > Web/Mobile SDK. Both are then shown under App Settings > Dev Tools > API Scope, with the JWT app. In the older SmartAssist, create it under Configurations > System Setup > API Setup > Create App.',
+    desk: 'Your administrator makes it with “rollcall enrol”. It begins with rollcall-desk: and is all that a desk needs.',
     scopesLabel: 'Scopes',
     scopes:
       'App Settings > Dev Tools > API Scope > Create API Scope: choose the JWT app, tick Configuration for the live team and SmartAssist Analytics for the history, and save. Then publish the change: until then, Kore.ai refuses every call.',
@@ -62,11 +69,13 @@ export const connectTexts = {
   results: {
     label: 'Test of the connection',
     outcome: (api: string, outcome: string) => `${api}: ${outcome}`,
+    publisher: 'Publisher',
     availability: 'Agent availability',
     statusDetails: 'Agent status details',
     scopes: {
       availability: (scope: string) => `Scope ${scope}, for live counts and the team list`,
       statusDetails: (scope: string) => `Scope ${scope}, for history and time in status`,
+      publisher: 'Team and history come from there; this computer calls nobody else.',
     },
     outcomes: { ok: 'ok', refused: 'refused', failed: 'failed' },
   },
@@ -75,6 +84,15 @@ export const connectTexts = {
     title: 'Connection',
     none: 'Not connected to an account.',
     readyMadeToken: 'a ready-made token',
+    broker: 'Broker',
+    shows: 'Shows',
+    deskId: 'Desk ID',
+    password: 'Password',
+    audiences: {
+      names: 'the team with names',
+      initials: 'the team with initials',
+      counts: 'counts only',
+    },
     secrets: {
       none: 'none',
       stored: 'in the keychain of this computer',

@@ -5,6 +5,7 @@ export const keychainTexts = {
   noKeyring: 'No keyring has been created on this computer yet. Sign in to the desktop once, or create one.',
   noSessionBus: 'There is no desktop session bus (D-Bus), so no keychain can be reached.',
   noService: 'No keychain service is running, for example gnome-keyring or KWallet.',
+  nothingIsKept: 'The secrets of this run were given to it, and are kept nowhere.',
   noSupport: 'The keychain support (keytar) of this installation is missing or broken.',
   crashed: 'The keychain support of this installation ended unexpectedly.',
   closing: 'Rollcall is closing.',

@@ -34,6 +34,7 @@ const NOUNS = {
   request: { one: 'request', other: 'requests' },
   row: { one: 'row', other: 'rows' },
   rule: { one: 'rule', other: 'rules' },
+  publisher: { one: 'publisher', other: 'publishers' },
   second: { one: 'second', other: 'seconds' },
   start: { one: 'start', other: 'starts' },
   status: { one: 'status', other: 'statuses' },

@@ -32,6 +32,7 @@ export const commandTexts = {
     apis: { availability: 'Agents availability', statusDetails: 'Agent status details' },
     api: ({ result, api, scope, detail }: { result: string; api: string; scope: string; detail: string }) =>
       `${result.padEnd(7)} ${api} (scope ${scope}): ${detail}`,
+    publisher: (result: string, detail: string) => `${result.padEnd(7)} Publisher: ${detail}`,
     nothingSaved: 'Nothing was saved.',
     useUnsaved: 'To use it without saving, give each command the same flags: rollcall status --host ... --secret-stdin',
     copiesNotSaved: 'The number of copies was not saved.',

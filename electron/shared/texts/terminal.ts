@@ -17,6 +17,13 @@ export const terminalTexts = {
                        [--json | --csv] [--offline] [--mask] [--zone IANA] [--api-times auto|request|utc]
   rollcall connect     --host URL --account ID --bot ID (--client-id ID --secret-stdin | --token-stdin)
                        [--name N] [--alg HS256|HS512] [--zone IANA] [--copies 1-50]
+  rollcall connect     --desk-stdin [--name N]
+  rollcall publish     [--name N] [--audience names|initials|counts]... [--secret-file FILE | --secret-stdin] [--check]
+                       | --demo --broker URL
+  rollcall enrol       NAME [--audience names|initials|counts] [--view NAME]... [--everybody] [--qr]
+                       | --publisher --broker URL [--site S] [--key K]... [--secret-file FILE]
+                       | list [--json] | revoke NAME | revoke --publisher
+                       [--admin USER] [--keep-admin] [--print FILE]
   rollcall check       --report FILE | --dry
   rollcall disconnect  [--name N]
   rollcall serve       [--port N] [--demo [--scene S]] [--no-open]
@@ -42,6 +49,11 @@ the rest only; --offline reads nothing.
 rules lists the rules of alerts and their states. export writes them to a file; import adds those of a file, and replaces those
 with the same id; --dry only says what it would do. try says how often they would have notified on the last N days that were
 read (14). alerts prints what was decided, delivered or held back and why, from day D on.
+publish reads the team once for all desks and passes it on through an MQTT broker, until Ctrl+C; --check says what the broker lacks.
+Its secrets are in the keychain or in a file for it alone (0400). With several publishers, one is live and the others stand by.
+enrol makes the accounts of a publisher and its desks at an MQTT broker, and prints the line that makes a computer a desk.
+It asks for the password of the broker's administrator on stdin, or takes it from the keychain, where --keep-admin puts it.
+With a broker other than Mosquitto, --print writes what has to be set there. connect --desk-stdin takes such a line.
 --copies says how many computers with Rollcall share the account, so that together they stay within its request limit.
 demo runs a simulated contact centre and prints what opens it: "Paste all values" in Connect takes the line. --refuse has it
 refuse queue-performance, queues, queues/agents, skill-groups, everybody (a read of all agents) or queue-members. --agents 0
@@ -86,10 +98,21 @@ Exit codes: 0 ok, 2 usage, 3 not connected, 4 credentials or scope refused, 5 un
     rulesFile: (action: string) => `rules ${action} needs a file.`,
     idsMissing: 'A connection needs --host, --account and --bot.',
     secretOrToken: 'Give either --secret-stdin or --token-stdin.',
+    withDesk: (option: string) => `--desk-stdin does not go with ${option}: the line of the desk says all.`,
     clientIdMissing: '--secret-stdin needs --client-id.',
     algorithm: '--alg is HS256 or HS512.',
     zoneOfSaved: '--zone is for a connection given by its flags; a saved one has its own zone.',
     viewOfUnsaved: '--view is for a saved connection; one given by its flags has no views.',
+    demoBroker:
+      '--demo and --broker belong together: a connection is published to the broker that enrol --publisher was given.',
+    demoAlone: '--demo has no connection and no secret: leave out --name, --secret-file and --secret-stdin.',
+    enrolDesk:
+      'enrol needs the name of a desk, such as: rollcall enrol "Front desk". It also lists desks (enrol list), revokes one (enrol revoke NAME) and makes a publisher (enrol --publisher).',
+    enrolOneName: (name: string, more: string) =>
+      `enrol takes one name. Put quotation marks around it: "${name} ${more}".`,
+    enrolRevoke: 'enrol revoke needs the name or the id of a desk; enrol list has both.',
+    enrolLongName: (max: number) => `The name of a desk has at most ${max} characters.`,
+    enrolSite: '--site is the site that the other publisher has printed.',
     oneTeam: 'Give either --view, or --everybody, or names or ids with --queue, --skill and --agent.',
   },
 

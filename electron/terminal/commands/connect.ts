@@ -12,7 +12,8 @@ type ConnectionsPart = Pick<Connections, 'check' | 'test' | 'save' | 'update'>;
 const texts = commandTexts.connect;
 
 /**
- * `connect`: tests both APIs, a line each, and saves the connection when at least one of them answers. Without a
+ * `connect`: tests both APIs, a line each, and saves the connection when at least one of them answers; of a desk it tests
+ * whether its publisher is heard. Without a
  * keychain it saves nothing and names the form that needs none.
  */
 export async function runConnect(
@@ -29,14 +30,14 @@ export async function runConnect(
     return exitCodeOf(report.error.code);
   }
   const failures = printReport(report.value, io);
-  if (failures.length === 2) {
+  if (failures.length === Object.keys(report.value).length) {
     io.say(texts.nothingSaved);
     return exitCodeOf(worst(failures));
   }
   const saved = await connections.save(form, 'keychain');
   if (!saved.ok) {
     io.say(`${saved.error.message} ${texts.nothingSaved}`);
-    io.say(texts.useUnsaved);
+    if (form.auth !== 'desk') io.say(texts.useUnsaved);
     return exitCodeOf(saved.error.code);
   }
   const updated = copies === null ? saved : await connections.update({ copies });
@@ -54,6 +55,11 @@ function sayNotes(notes: FieldNotes, io: TerminalIo): boolean {
 
 function printReport(report: TestReport, io: TerminalIo): ErrorCode[] {
   const failures: ErrorCode[] = [];
+  if ('publisher' in report) {
+    const { publisher } = report;
+    io.print(texts.publisher(checkWord(publisher), publisher.ok ? publisher.detail : publisher.message));
+    return publisher.ok ? [] : [publisher.code];
+  }
   for (const api of ['availability', 'statusDetails'] as const) {
     const check = report[api];
     const detail = check.ok ? check.detail : check.message;

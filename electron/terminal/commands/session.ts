@@ -158,9 +158,10 @@ export async function openTarget(target: Target, parts: OpenParts): Promise<Resu
   return target.kind === 'saved' ? openSaved(target.name, parts) : openGiven(target, parts);
 }
 
-/** The form with what came on stdin: the secret or the token, without the line break a shell adds. */
+/** The form with what came on stdin: the secret, the token or the line of a desk, without the line break a shell adds. */
 export function withSecret(form: ConnectionForm, input: string): ConnectionForm {
   const secret = input.replace(/\r?\n$/, '');
+  if (form.auth === 'desk') return { ...form, deskLine: secret };
   return form.auth === 'token' ? { ...form, token: secret } : { ...form, clientSecret: secret };
 }
 

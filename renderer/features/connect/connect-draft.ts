@@ -19,6 +19,7 @@ export interface ConnectDraft {
   clientId: string;
   clientSecret: string;
   token: string;
+  deskLine: string;
   algorithm: Algorithm;
   timeZone: string;
   isHostConfirmed: boolean;
@@ -34,6 +35,7 @@ export const CONNECT_FIELDS: readonly ConnectionField[] = [
   'clientId',
   'clientSecret',
   'token',
+  'deskLine',
   'timeZone',
 ];
 
@@ -47,17 +49,24 @@ export const EMPTY_DRAFT: Readonly<ConnectDraft> = {
   clientId: '',
   clientSecret: '',
   token: '',
+  deskLine: '',
   algorithm: 'HS256',
   timeZone: '',
   isHostConfirmed: false,
   isNameConfirmed: false,
 };
 
-/** The form as the core expects it: an empty secret or token becomes null, which keeps the saved one. */
+/** The form as the core expects it: an empty secret, token or line becomes null, which keeps the saved one. */
 export function formOf(draft: Readonly<ConnectDraft>): ConnectionForm {
-  const { clientSecret, token, timeZone, ...rest } = draft;
+  const { clientSecret, token, deskLine, timeZone, ...rest } = draft;
   const orNull = (text: string): string | null => (text.trim() === '' ? null : text);
-  return { ...rest, clientSecret: orNull(clientSecret), token: orNull(token), timeZone: orNull(timeZone) };
+  return {
+    ...rest,
+    clientSecret: orNull(clientSecret),
+    token: orNull(token),
+    deskLine: orNull(deskLine),
+    timeZone: orNull(timeZone),
+  };
 }
 
 /** The fields of a saved connection, without its secret, which the page never gets. */

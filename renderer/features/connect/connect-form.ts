@@ -89,6 +89,7 @@ export const useConnectFormStore = defineStore('connect-form', () => {
     notes.stop();
     draft.clientSecret = '';
     draft.token = '';
+    draft.deskLine = '';
   }
 
   function touch(field: ConnectionField): void {

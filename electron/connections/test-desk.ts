@@ -1,0 +1,59 @@
+import type { FeedLink, FeedState, TeamFeed } from '../relay/wire/feed.ts';
+import type { Clock } from '../shared/clock.ts';
+import { describeCounts } from '../shared/counts.ts';
+import type { ApiCheck } from '../shared/model.ts';
+import { messageFor } from '../shared/result.ts';
+import { connectCheckTexts } from '../shared/texts/connect-checks.ts';
+import { deskTexts } from '../shared/texts/desk.ts';
+
+const texts = connectCheckTexts.desk;
+
+/** A person waits. A publisher that is there is heard at once, and one that is not after 5 s. */
+const MAX_WAIT_MS = 15_000;
+
+/** Connects as a desk does, until it has its first team or it is clear that none comes. */
+export async function testDesk(feed: TeamFeed, clock: Pick<Clock, 'after'>): Promise<ApiCheck> {
+  const { promise, resolve } = Promise.withResolvers<ApiCheck>();
+  const stopWaiting = clock.after(MAX_WAIT_MS, () => {
+    resolve({ ok: false, code: 'timeout', message: messageFor('timeout') });
+  });
+  const unfollow = feed.follow((state) => {
+    const check = checkOf(state);
+    if (check !== null) resolve(check);
+  });
+  const check = await promise;
+  stopWaiting();
+  unfollow();
+  return check;
+}
+
+/** What a state says of the desk; null while it may still change. */
+function checkOf({ link, team, views }: FeedState): ApiCheck | null {
+  const problem = problemOf(link);
+  if (problem !== null) return problem;
+  if (team === null || views === null) return null;
+  const of = views.views.flatMap(({ id, name }) => {
+    const counts = team.counts.get(id);
+    return counts === undefined ? [] : [texts.view(name, describeCounts(counts))];
+  });
+  return { ok: true, detail: of.join(' ') };
+}
+
+function problemOf(link: FeedLink): ApiCheck | null {
+  switch (link.kind) {
+    case 'broker':
+      return { ok: false, code: link.error.code, message: deskTexts.broker(link.error.message) };
+    case 'refused':
+      return { ok: false, code: 'forbidden', message: deskTexts.refused };
+    case 'silent':
+      return { ok: false, code: 'timeout', message: deskTexts.silent };
+    case 'unusable':
+      return { ok: false, code: 'unexpected-shape', message: deskTexts.unusable[link.why] };
+    case 'publisher':
+      return { ok: false, code: 'timeout', message: deskTexts.publisher[link.why] };
+    case 'connecting':
+    case 'unconfirmed':
+    case 'live':
+      return null;
+  }
+}

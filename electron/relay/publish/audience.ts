@@ -1,0 +1,53 @@
+import type { Agent, Audience, View } from '../../shared/model.ts';
+import { maskName, withoutEmail } from '../../shared/names.ts';
+import { publishTexts } from '../../shared/texts/relay.ts';
+import type { PublishedView } from '../wire/types.ts';
+
+/** The id of the view that has everybody. */
+export const EVERYBODY_ID = 'everybody';
+
+/** Desks refuse longer texts. */
+const MAX_CHARACTERS = 1_000;
+
+/** Somebody's name as an audience may read it; never an e-mail address, by which Kore.ai calls agents without a name. */
+export function nameFor(audience: Audience, name: string): string {
+  const shown = audience === 'names' ? withoutEmail(name) : maskName(name);
+  return shown.slice(0, MAX_CHARACTERS);
+}
+
+/**
+ * Makes agents as an audience may see them. The very same object for the very same agent, so that a change is found
+ * without comparing what is in it.
+ */
+export function createAgentsFor(audience: Audience): (agents: readonly Agent[]) => readonly Agent[] {
+  const known = new WeakMap<Agent, Agent>();
+  function agentFor(agent: Agent): Agent {
+    const made = known.get(agent) ?? publicAgent(audience, agent);
+    known.set(agent, made);
+    return made;
+  }
+  return (agents) => (audience === 'counts' ? [] : agents.map(agentFor));
+}
+
+function publicAgent(audience: Audience, agent: Agent): Agent {
+  const { addition, ...rest } = agent;
+  const name = nameFor(audience, agent.name);
+  if (audience !== 'names' || addition === undefined) return { ...rest, name };
+  // What tells two agents of one name apart may be part of an e-mail address.
+  return { ...rest, name, addition: addition.includes('@') ? agent.userId : addition };
+}
+
+/** A view without whom it filters: a search may name people as well. Null is everybody. */
+export function viewFor(audience: Audience, view: View | null): PublishedView {
+  if (view === null) {
+    return { id: EVERYBODY_ID, name: publishTexts.everybody, text: '', statuses: [], secondaryStatuses: [] };
+  }
+  const { id, name, text, statuses, secondaryStatuses } = view;
+  return {
+    id,
+    name: withoutEmail(name),
+    text: audience === 'names' ? withoutEmail(text) : '',
+    statuses,
+    secondaryStatuses,
+  };
+}

@@ -1,0 +1,136 @@
+import { createHash } from 'node:crypto';
+import { firstKeptDate } from '../../history/cache/history-tables.ts';
+import type { PersonTest } from '../../history/people.ts';
+import type { Clock } from '../../shared/clock.ts';
+import type { Audience, HistoryRequest, View } from '../../shared/model.ts';
+import { addDays, datesBetween, todayIn } from '../../time/days.ts';
+import type { DayContent } from '../wire/types.ts';
+import { EVERYBODY_ID, nameFor } from './audience.ts';
+import { readDay, type ReadDay } from './day-content.ts';
+import type { Outlet } from './outlet.ts';
+import type { PublishSource } from './types.ts';
+
+/** The history that desks have without a call. */
+export interface Days {
+  /** Publishes what is due, an older day at a time; called with each poll. */
+  publish(): Promise<void>;
+  /** Another publisher may have said other days meanwhile: all are published again. */
+  forget(): void;
+  stop(): void;
+}
+
+export interface DaysParts {
+  readonly clock: Clock;
+  readonly audiences: readonly Audience[];
+  readonly source: PublishSource;
+}
+
+/** Today, and yesterday until it was read to its end. */
+const RECENT_MS = 5 * 60_000;
+/** A day that was published may have been read on since, by a person. */
+const OLDER_MS = 60 * 60_000;
+/** A read of yesterday that failed is tried again after this. */
+const READ_AGAIN_MS = 30 * 60_000;
+/** How long it may wait for the rate limit: nobody waits for it. */
+const READ_WAIT_MS = 60 * 60_000;
+
+export function createDays({ clock, audiences, source }: DaysParts, out: Outlet): Days {
+  const stopped = new AbortController();
+  /** Digests of what was said, by audience, view and date. */
+  const said = new Map<string, string>();
+  const lookedAt = new Map<string, number>();
+  const readAt = new Map<string, number>();
+  let isBusy = false;
+
+  /** The first that is kept to today. */
+  function dates(): readonly string[] {
+    const today = todayIn(source.timeZone(), clock.now());
+    return datesBetween(firstKeptDate(clock.now(), source.retentionDays()), today);
+  }
+
+  function isDue(date: string, recent: readonly string[]): boolean {
+    const ageMs = clock.now() - (lookedAt.get(date) ?? Number.NEGATIVE_INFINITY);
+    return ageMs < 0 || ageMs >= (recent.includes(date) ? RECENT_MS : OLDER_MS);
+  }
+
+  async function publishDay(date: string): Promise<void> {
+    const of = source.history.source();
+    if (of === null) return;
+    lookedAt.set(date, clock.now());
+    const day = await readDay(of, date, source.people(), clock.now());
+    if (day === null) return;
+    for (const view of [null, ...source.views()]) {
+      const test = source.personTest(view);
+      if (!test.ok) continue;
+      for (const audience of audiences) {
+        if (audience !== 'counts') await publishFor(audience, view, partOf(day, test.value));
+      }
+    }
+  }
+
+  async function publishFor(audience: Audience, view: View | null, content: DayContent): Promise<void> {
+    const { date } = content;
+    const id = view?.id ?? EVERYBODY_ID;
+    const rows = content.rows.map((row) => ({ ...row, name: nameFor(audience, row.name) }));
+    const digest = createHash('sha256')
+      .update(JSON.stringify(rows))
+      .update(String(content.isComplete))
+      .digest('base64');
+    const key = [audience, id, date].join(' ');
+    if (stopped.signal.aborted || rows.length === 0 || said.get(key) === digest) return;
+    const outcome = await out.say({ kind: 'day', audience, view: id, date }, { ...content, rows });
+    if (outcome !== 'lost') said.set(key, digest);
+  }
+
+  /** Reads the rest of a day once it is over: the polls have read it only as far as agents changed. */
+  async function finish(date: string): Promise<void> {
+    const ageMs = clock.now() - (readAt.get(date) ?? Number.NEGATIVE_INFINITY);
+    if (ageMs >= 0 && ageMs < READ_AGAIN_MS) return;
+    readAt.set(date, clock.now());
+    const request: HistoryRequest = { dates: [date], who: { kind: 'everybody' }, timeZone: null, apiTimes: null };
+    const known = await source.history.get(request);
+    if (!known.ok || known.value.missing === null || stopped.signal.aborted) return;
+    await source.history.read(request, { maxWaitMs: READ_WAIT_MS, signal: stopped.signal });
+    lookedAt.delete(date);
+  }
+
+  return {
+    async publish() {
+      if (isBusy || stopped.signal.aborted) return;
+      isBusy = true;
+      try {
+        const all = source.isHistoryOff() ? [] : dates();
+        await out.clear((place) => place.kind === 'day' && (place.audience === 'counts' || !all.includes(place.date)));
+        const today = all.at(-1);
+        if (today === undefined) return;
+        const yesterday = addDays(today, -1);
+        const recent = [today, yesterday];
+        for (const date of recent) if (isDue(date, recent)) await publishDay(date);
+        const older = all.toReversed().find((date) => !recent.includes(date) && isDue(date, recent));
+        if (older !== undefined) await publishDay(older);
+        void finish(yesterday);
+      } finally {
+        isBusy = false;
+      }
+    },
+    forget() {
+      said.clear();
+      lookedAt.clear();
+    },
+    stop: () => stopped.abort(),
+  };
+}
+
+/** The part of a day that is about some; complete where each of them who is in the team was read. */
+function partOf({ content, rows, others }: ReadDay, test: PersonTest): DayContent {
+  const isWanted = ({ userId, name }: { readonly userId: string; readonly name: string }): boolean =>
+    test?.({ userId, name, agentId: null, customId: null, email: null }) ?? true;
+  const wanted = rows.filter(isWanted);
+  let isComplete = true;
+  for (const [userId, row] of others) {
+    if (!isWanted({ userId, name: row?.name ?? '' })) continue;
+    if (row === null) isComplete = false;
+    else wanted.push(row);
+  }
+  return { ...content, isComplete, rows: wanted };
+}

@@ -1,0 +1,60 @@
+import { AUDIENCES } from '../../shared/model.ts';
+import type { KeyObject } from 'node:crypto';
+import type { Clock } from '../../shared/clock.ts';
+import type { BrokerMessage, BrokerSession } from '../broker/session.ts';
+import { opened } from '../wire/envelope.ts';
+import { dayTopics, placeOf, topicOf, type PlaceOfView } from '../wire/topics.ts';
+
+import type { Outlet } from './outlet.ts';
+
+/** Finds what an earlier publisher has left at the broker, so that it is cleared or replaced. */
+export interface Leftovers {
+  /** Asks the broker; what it has comes as messages. */
+  look(session: BrokerSession): Promise<void>;
+  take(message: BrokerMessage): void;
+}
+
+/** What leftovers are found with. */
+export interface LeftoversParts {
+  readonly clock: Clock;
+  readonly site: string;
+  readonly keys: readonly KeyObject[];
+  readonly out: Outlet;
+  /** Whether a view is still published to an audience. */
+  readonly isPublished: (of: PlaceOfView) => boolean;
+  readonly session: () => BrokerSession | null;
+}
+
+/** Any one level of a topic. */
+const ANY = '+';
+/** By then a broker has sent what it has retained. */
+const RETAINED_MS = 5_000;
+
+export function createLeftovers({ clock, site, keys, out, isPublished, session }: LeftoversParts): Leftovers {
+  /** The first part of each snapshot says how many there are; the others would be megabytes. */
+  const firstParts = AUDIENCES.flatMap((audience) => [
+    topicOf(site, { kind: 'snapshot', audience, view: ANY, part: 0 }),
+    topicOf(site, { kind: 'catchup', audience, view: ANY }),
+    topicOf(site, { kind: 'views', audience }),
+  ]);
+
+  return {
+    async look(to) {
+      await to.subscribe(firstParts);
+      // Otherwise all that is published from now on would come back.
+      clock.after(RETAINED_MS, () => void to.unsubscribe(firstParts));
+    },
+    take({ topic, bytes, isRetained }) {
+      const place = placeOf(site, topic);
+      if (place === null || bytes.length === 0 || !isRetained) return;
+      out.found(topic);
+      if (place.kind !== 'snapshot') return;
+      const message = opened(topic, bytes, keys);
+      const parts = 'header' in message ? message.header.parts : 1;
+      for (let part = 1; part < parts; part += 1) out.found(topicOf(site, { ...place, part }));
+      if (isPublished(place)) return;
+      // Its days are in as many topics: which ones, only the broker knows.
+      void session()?.subscribe([dayTopics(site, place)]);
+    },
+  };
+}

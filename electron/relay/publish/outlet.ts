@@ -1,0 +1,62 @@
+import type { KeyObject } from 'node:crypto';
+import type { BrokerSession } from '../broker/session.ts';
+import { messagesOf, type Subject } from '../wire/messages.ts';
+import { placeOf, topicOf, type Place } from '../wire/topics.ts';
+import type { Contents, Stamp } from '../wire/types.ts';
+
+/** Where everything that is published goes out. */
+export interface Outlet {
+  /** Signs a content and publishes it, retained unless it is a delta; `lost` where the broker may not have all of it. */
+  say<S extends Subject>(subject: S, content: Contents[S['kind']]): Promise<'said' | 'lost' | 'too-large'>;
+  /** The broker has retained this, as far as anybody knows. */
+  found(topic: string): void;
+  /** Clears what is retained and fits. */
+  clear(isGone: (place: Place) => boolean): Promise<void>;
+}
+
+/** What an outlet is made of. */
+export interface OutletParts {
+  readonly site: string;
+  readonly key: KeyObject;
+  readonly stamp: () => Stamp;
+  readonly session: () => BrokerSession | null;
+}
+
+const NOTHING = new Uint8Array();
+
+export function createOutlet({ site, key, stamp, session }: OutletParts): Outlet {
+  const retained = new Set<string>();
+
+  async function clear(isGone: (place: Place) => boolean): Promise<void> {
+    for (const topic of [...retained]) {
+      const place = placeOf(site, topic);
+      if (place === null || !isGone(place)) continue;
+      if ((await session()?.publish(topic, NOTHING, true)) === true) retained.delete(topic);
+    }
+  }
+
+  return {
+    async say(subject, content) {
+      const messages = messagesOf(site, subject, content, stamp(), key);
+      if (messages === null) return 'too-large';
+      const to = session();
+      if (to === null) return 'lost';
+      const isRetained = subject.kind !== 'delta';
+      const sent = messages.map(({ topic, bytes }) => {
+        if (isRetained) retained.add(topic);
+        return to.publish(topic, bytes, isRetained);
+      });
+      if ((await Promise.all(sent)).includes(false)) return 'lost';
+      // A shorter snapshot leaves parts of the longer one behind.
+      if (subject.kind === 'snapshot' || subject.kind === 'day') {
+        const first = topicOf(site, { ...subject, part: 0 }).slice(0, -1);
+        await clear(
+          (place) => 'part' in place && place.part >= messages.length && topicOf(site, place).startsWith(first),
+        );
+      }
+      return 'said';
+    },
+    found: (topic) => void retained.add(topic),
+    clear,
+  };
+}

@@ -1,0 +1,111 @@
+import type { Clock } from '../../shared/clock.ts';
+import type { Audience, Health, View } from '../../shared/model.ts';
+import type { PublishedHealth, TeamContent, ViewsMessage } from '../wire/types.ts';
+import { createAgentsFor, EVERYBODY_ID, viewFor } from './audience.ts';
+import type { Outlet } from './outlet.ts';
+import type { PublishSource } from './types.ts';
+import { createViewFeed, type ViewFeed } from './view-feed.ts';
+import { queuesOfView } from './view-queues.ts';
+
+/** The team of each view, as each audience is told of it. */
+export interface TeamFeeds {
+  /** Publishes what the last answer says, at this revision; how many views that told, and how many it could not tell. */
+  publish(revision: number): Promise<Readonly<Record<'told' | 'untold', number>>>;
+  /** The broker may have lost everything: the next one begins with snapshots. */
+  forget(): void;
+}
+
+export interface TeamFeedsParts {
+  readonly clock: Clock;
+  readonly audiences: readonly Audience[];
+  readonly source: PublishSource;
+}
+
+export function createTeamFeeds({ clock, audiences, source }: TeamFeedsParts, out: Outlet): TeamFeeds {
+  const agentsFor = new Map(audiences.map((audience) => [audience, createAgentsFor(audience)]));
+  const feeds = new Map<string, ViewFeed>();
+  const saidViews = new Map<Audience, string>();
+
+  function feedOf(audience: Audience, viewId: string): ViewFeed {
+    const id = `${audience} ${viewId}`;
+    const feed = feeds.get(id) ?? createViewFeed();
+    feeds.set(id, feed);
+    return feed;
+  }
+
+  async function sayViews(audience: Audience, views: readonly (View | null)[]): Promise<void> {
+    const message: ViewsMessage = {
+      views: views.map((view) => viewFor(audience, view)),
+      timeZone: source.timeZone(),
+      isDemo: source.isDemo(),
+    };
+    const text = JSON.stringify(message);
+    if (saidViews.get(audience) === text) return;
+    if ((await out.say({ kind: 'views', audience }, message)) === 'said') saidViews.set(audience, text);
+  }
+
+  /** Whether the broker has all of it. */
+  async function sayTeam(audience: Audience, view: string, content: TeamContent, revision: number): Promise<boolean> {
+    const feed = feedOf(audience, view);
+    const of = { audience, view };
+    for (const isCold of [false, true]) {
+      const { snapshot, catchUp, delta } = feed.step(content, revision, clock.now(), isCold);
+      // A catch-up that became too large is as long as a snapshot.
+      const said = [
+        snapshot === null ? 'said' : await out.say({ ...of, kind: 'snapshot' }, snapshot),
+        await out.say({ ...of, kind: 'catchup' }, catchUp),
+      ];
+      if (said.includes('too-large') && !isCold) continue;
+      const last = said.includes('too-large') ? 'too-large' : await out.say({ ...of, kind: 'delta' }, delta);
+      if (last === 'too-large' && !isCold) continue;
+      const isSaid = last === 'said' && !said.includes('lost');
+      if (!isSaid) feed.forget();
+      return isSaid;
+    }
+    return false;
+  }
+
+  return {
+    async publish(revision) {
+      const views = [null, ...source.views()];
+      let untold = 0;
+      for (const audience of audiences) await sayViews(audience, views);
+      for (const view of views) {
+        const id = view?.id ?? EVERYBODY_ID;
+        const team = source.snapshotOf(view);
+        if (team === null || team.asOf === null) {
+          untold += 1;
+          // Desks that have an older team find a gap behind the revisions that are left out.
+          for (const audience of audiences) feeds.get(`${audience} ${id}`)?.forget();
+          continue;
+        }
+        const { counts, ignored, health, intervalMs: paceMs, clockOffsetMs = null } = team;
+        const facts = { counts, ignored, unread: source.unread(), health: publicHealth(health), paceMs, clockOffsetMs };
+        const queues = queuesOfView(view, team.agents, {
+          queues: source.directory().queues,
+          members: source.members(),
+        });
+        for (const audience of audiences) {
+          const agents = agentsFor.get(audience)?.(team.agents) ?? [];
+          const content = { ...facts, agents, queues: audience === 'counts' ? [] : queues };
+          if (!(await sayTeam(audience, id, content, revision))) return { told: 0, untold };
+        }
+      }
+      const ids = new Set(views.map((view) => view?.id ?? EVERYBODY_ID));
+      for (const key of feeds.keys()) if (!ids.has(key.slice(key.indexOf(' ') + 1))) feeds.delete(key);
+      await out.clear(
+        (place) =>
+          'audience' in place && (!audiences.includes(place.audience) || ('view' in place && !ids.has(place.view))),
+      );
+      return { told: views.length - untold, untold };
+    },
+    forget() {
+      feeds.clear();
+      saidViews.clear();
+    },
+  };
+}
+
+function publicHealth({ state, since, nextAt, message }: Health): PublishedHealth {
+  return { state, since, nextAt, message };
+}

@@ -1,0 +1,65 @@
+import { changeBetween, composed } from '../wire/changes.ts';
+import type { TeamChange, TeamContent, TeamFacts } from '../wire/types.ts';
+
+/** What is said of a view at one revision. A snapshot comes first, so that whoever asks for it finds it. */
+export interface ViewStep {
+  /** Null while the retained one is still a good start. */
+  readonly snapshot: TeamContent | null;
+  /** From the retained snapshot on. */
+  readonly catchUp: TeamChange;
+  /** From the revision before; from this one, which nobody has yet, where there is none. */
+  readonly delta: TeamChange;
+}
+
+/** One view as one audience is told of it. */
+export interface ViewFeed {
+  /** The next step; `isCold` begins with a snapshot, whatever was said before. */
+  step(content: TeamContent, revision: number, now: number, isCold?: boolean): ViewStep;
+  /** What was said last may not have arrived: the next step is a cold one. */
+  forget(): void;
+}
+
+const MAX_CATCH_UP_MS = 60_000;
+const MAX_CATCH_UP_DELTAS = 20;
+
+export function createViewFeed(): ViewFeed {
+  let last: { readonly content: TeamContent; readonly catchUp: TeamChange } | null = null;
+  let snapshotAt = 0;
+  let deltas = 0;
+
+  function isSnapshotDue(catchUp: TeamChange, now: number): boolean {
+    const ageMs = now - snapshotAt;
+    const isOld = ageMs < 0 || ageMs >= MAX_CATCH_UP_MS || deltas >= MAX_CATCH_UP_DELTAS;
+    // Without a change in it, the retained snapshot is as good as a new one.
+    return isOld && hasChange(catchUp);
+  }
+
+  return {
+    step(content, revision, now, isCold = false) {
+      const before = isCold ? null : last;
+      const delta = before === null ? nothing(content, revision) : changeBetween(before.content, content, revision - 1);
+      const soFar = before === null ? delta : composed(before.catchUp, delta);
+      deltas += 1;
+      const isNew = before === null || isSnapshotDue(soFar, now);
+      if (isNew) {
+        snapshotAt = now;
+        deltas = 0;
+      }
+      const catchUp = isNew ? nothing(content, revision) : soFar;
+      last = { content, catchUp };
+      return { snapshot: isNew ? content : null, catchUp, delta };
+    },
+    forget() {
+      last = null;
+    },
+  };
+}
+
+function hasChange({ changed, removed, queues, queueIds }: TeamChange): boolean {
+  return changed.length + removed.length > 0 || queues !== undefined || queueIds !== undefined;
+}
+
+function nothing(content: TeamFacts, revision: number): TeamChange {
+  const { counts, ignored, unread, health, paceMs, clockOffsetMs } = content;
+  return { base: revision, counts, ignored, unread, health, paceMs, clockOffsetMs, changed: [], removed: [] };
+}

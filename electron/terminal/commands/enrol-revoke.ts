@@ -1,0 +1,98 @@
+import { itemAccounts } from '../../keychain/accounts.ts';
+import { listAccounts, removeAccount, type BrokerAccount } from '../../relay/enrol/accounts.ts';
+import type { DynamicSecurity } from '../../relay/enrol/dynamic-security.ts';
+import { userPrefix } from '../../relay/enrol/new-accounts.ts';
+import { roleOf } from '../../relay/enrol/rights.ts';
+import { foldName } from '../../shared/invisible.ts';
+import { fail, ok, type Result } from '../../shared/result.ts';
+import { enrolTexts as texts } from '../../shared/texts/enrol.ts';
+import type { EnrolAction } from '../invocation.ts';
+import type { TerminalIo } from '../output/process-io.ts';
+import { printable } from '../target-arguments.ts';
+import { atBroker, viewNames, writeNew, type Enrolment, type EnrolParts } from './enrol-parts.ts';
+import { savePublisher } from './enrol-publisher.ts';
+
+/** `enrol list`: every account of the site, publishers among them. */
+export async function listEnrolled(
+  { isJson }: Extract<EnrolAction, { kind: 'list' }>,
+  given: Enrolment,
+  io: TerminalIo,
+  parts: EnrolParts,
+): Promise<Result<null>> {
+  const accounts = await atBroker(given.publisher.broker, given, io, parts, (broker) => accountsOf(broker, given));
+  if (!accounts.ok) return accounts;
+  if (isJson) {
+    io.print(JSON.stringify(accounts.value.map((account) => ({ ...described(account, given), id: account.user }))));
+    return ok(null);
+  }
+  for (const account of accounts.value) io.print(lineOf(account, given));
+  if (!accounts.value.some((account) => described(account, given).kind === 'desk')) io.say(texts.none);
+  return ok(null);
+}
+
+/** `enrol revoke`: ends a desk's account, or that of the publisher with all that is kept of it here. */
+export async function revoke(
+  { desk }: Extract<EnrolAction, { kind: 'revoke' }>,
+  given: Enrolment,
+  io: TerminalIo,
+  parts: EnrolParts,
+): Promise<Result<null>> {
+  if (desk === null) return revokePublisher(given, io, parts);
+  const revoked = await atBroker(given.publisher.broker, given, io, parts, async (broker) => {
+    const accounts = await accountsOf(broker, given);
+    if (!accounts.ok) return accounts;
+    const found = findAccount(desk, accounts.value, given);
+    if (!found.ok) return found;
+    const removed = await removeAccount(broker, found.value.user);
+    return removed.ok ? found : removed;
+  });
+  if (!revoked.ok) return revoked;
+  io.say(texts.deskRevoked(printable(revoked.value.name)));
+  return ok(null);
+}
+
+async function revokePublisher(given: Enrolment, io: TerminalIo, parts: EnrolParts): Promise<Result<null>> {
+  const { saved, publisher } = given;
+  const { print } = given.invocation;
+  const removed =
+    print === null
+      ? await atBroker(publisher.broker, given, io, parts, (broker) => removeAccount(broker, publisher.user))
+      : await writeNew(print, { userName: publisher.user, isRevoked: true });
+  if (!removed.ok) return removed;
+  const forgotten = await parts.keychain.remove(itemAccounts.publisher(saved.profile.id), false, 'user');
+  const written = await savePublisher(saved, undefined, parts);
+  if (!written.ok) return written;
+  io.say(texts.publisherRevoked(saved.profile.name));
+  if (!forgotten.ok) io.say(forgotten.error.message);
+  return ok(null);
+}
+
+async function accountsOf(
+  broker: DynamicSecurity,
+  { publisher }: Enrolment,
+): Promise<Result<readonly BrokerAccount[]>> {
+  const accounts = await listAccounts(broker, userPrefix(publisher.site));
+  return accounts.ok ? ok(accounts.value.toSorted((one, other) => one.name.localeCompare(other.name))) : accounts;
+}
+
+function described({ name, rights }: BrokerAccount, { publisher, saved }: Enrolment) {
+  const role = roleOf(publisher.site, rights);
+  if (role === null) return { name, kind: 'publisher' as const };
+  return { name, kind: 'desk' as const, audience: role.audience, views: viewNames(role.views, saved) };
+}
+
+function lineOf(account: BrokerAccount, given: Enrolment): string {
+  const about = described(account, given);
+  const role = about.kind === 'desk' ? texts.role(about.views, about.audience) : texts.publisher;
+  return texts.listed({ name: printable(account.name), role, user: account.user });
+}
+
+/** The account of this name or id. */
+function findAccount(text: string, accounts: readonly BrokerAccount[], given: Enrolment): Result<BrokerAccount> {
+  const fits = accounts.filter(({ user, name }) => user === text || foldName(name) === foldName(text));
+  const [only] = fits;
+  if (only !== undefined && fits.length === 1) return ok(only);
+  const known = (fits.length === 0 ? accounts : fits).map((account) => `  ${lineOf(account, given)}`);
+  const problem = fits.length === 0 ? texts.nobody(printable(text)) : texts.several(printable(text));
+  return fail('invalid-input', { message: [problem, ...known].join('\n') });
+}

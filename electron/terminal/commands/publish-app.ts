@@ -1,0 +1,41 @@
+import { randomBytes } from 'node:crypto';
+import { claimFolder, lastOwner } from '../../api/local-socket/lock.ts';
+import { ownedApp } from '../../api/local-socket/owned-app.ts';
+import { createApp } from '../../app.ts';
+import { connectBroker } from '../../relay/broker/session.ts';
+import { credentialFile } from '../../relay/publish/secret-file.ts';
+import { loadSettings } from '../../settings/store.ts';
+import type { TerminalIo } from '../output/process-io.ts';
+import type { TerminalParts } from '../parts.ts';
+import { readIdentity } from './publish-secrets.ts';
+import type { PublishParts } from './publish.ts';
+
+/** What `publish` runs: the app without a page. */
+export function publishParts(io: TerminalIo, parts: TerminalParts): PublishParts {
+  const { clock, version, platform, staticFolder, dataFolder, onSurprise, createKeychain, credentialsFolder } = parts;
+  return {
+    ...parts,
+    randomBytes,
+    connect: connectBroker,
+    claim: () => claimFolder(dataFolder),
+    lastOwner: () => lastOwner(dataFolder),
+    async readIdentity(invocation) {
+      const settings = await loadSettings({ dataFolder, clock });
+      if (settings.problem !== null) io.say(settings.problem);
+      const secretFile = invocation.secretFile ?? credentialFile(credentialsFolder);
+      const rights = { credentialsFolder, user: process.getuid?.() };
+      const read = await readIdentity(
+        { ...invocation, secretFile },
+        { settings, createKeychain, readInput: () => io.readInput(), rights },
+      );
+      await settings.flush();
+      return read;
+    },
+    async createApp(opened, owner) {
+      const info = { version, surface: 'terminal', platform } as const;
+      const app = await createApp({ ...parts, info, ...opened });
+      const log = (line: string): void => io.say(line);
+      return ownedApp(app, owner, { surface: 'browser', clock, staticFolder, log, onSurprise });
+    },
+  };
+}

@@ -1,0 +1,86 @@
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { findMosquitto } from '../../build/setup/mosquitto.mjs';
+
+/** A real broker on 127.0.0.1 with dynamic security, for one test. */
+export interface Mosquitto {
+  readonly url: string;
+  readonly webSocketUrl: string;
+  readonly admin: { readonly user: string; readonly password: string };
+  /** Ends the broker and starts it again, with the accounts it had. */
+  restart(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const ADMIN = { user: 'admin', password: 'the administrator' };
+
+/** Starts the broker as a child process; it needs no root, and nothing of it is left. */
+export async function startMosquitto(): Promise<Mosquitto> {
+  const found = findMosquitto();
+  if (found === null) throw new Error('mosquitto is not installed');
+  const folder = await mkdtemp(path.join(tmpdir(), 'rollcall-mosquitto-'));
+  const accounts = path.join(folder, 'accounts.json');
+  const configFile = path.join(folder, 'mosquitto.conf');
+  execFileSync('mosquitto_ctrl', ['dynsec', 'init', accounts, ADMIN.user, ADMIN.password], { stdio: 'ignore' });
+  const [port, webSocketPort] = await freePorts();
+  const lines = [
+    // Root would become the user of the package, who cannot read this folder.
+    ...(process.getuid?.() === 0 ? ['user root'] : []),
+    'per_listener_settings false',
+    'allow_anonymous false',
+    `plugin ${found.plugin}`,
+    `plugin_opt_config_file ${accounts}`,
+    `listener ${port} 127.0.0.1`,
+    `listener ${webSocketPort} 127.0.0.1`,
+    'protocol websockets',
+  ];
+  await writeFile(configFile, `${lines.join('\n')}\n`);
+  let broker = await start(found.program, configFile);
+
+  return {
+    url: `mqtt://127.0.0.1:${port}`,
+    webSocketUrl: `ws://127.0.0.1:${webSocketPort}/mqtt`,
+    admin: ADMIN,
+    async restart() {
+      await end(broker);
+      broker = await start(found.program, configFile);
+    },
+    async stop() {
+      await end(broker);
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function start(program: string, configFile: string): Promise<ChildProcess> {
+  const broker = spawn(program, ['-c', configFile], { stdio: ['ignore', 'ignore', 'pipe'] });
+  for await (const line of createInterface(broker.stderr)) {
+    if (/ running$/.test(line)) return broker;
+  }
+  throw new Error('mosquitto did not start');
+}
+
+async function end(broker: ChildProcess): Promise<void> {
+  if (broker.exitCode !== null || broker.signalCode !== null) return;
+  const exited = once(broker, 'exit');
+  broker.kill('SIGTERM');
+  await exited;
+}
+
+/** Mosquitto takes no port 0, so two are taken and left again; the system gives others out first. */
+async function freePorts(): Promise<readonly [number, number]> {
+  const servers = [createServer(), createServer()] as const;
+  const ports = await Promise.all(
+    servers.map(async (server) => {
+      await once(server.listen(0, '127.0.0.1'), 'listening');
+      return (server.address() as AddressInfo).port;
+    }),
+  );
+  await Promise.all(servers.map((server) => once(server.close(), 'close')));
+  return [ports[0] ?? 0, ports[1] ?? 0];
+}

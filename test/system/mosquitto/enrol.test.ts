@@ -1,0 +1,170 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { findConnection } from '../../../electron/connections/document.ts';
+import { readDeskLine, type DeskLine } from '../../../electron/relay/broker/desk-line.ts';
+import { connectBroker, type BrokerMessage, type BrokerSession } from '../../../electron/relay/broker/session.ts';
+import { decodePublisherItem } from '../../../electron/relay/enrol/publisher-item.ts';
+import { NOTHING_LEARNED } from '../../../electron/shared/model.ts';
+import { parseArguments } from '../../../electron/terminal/arguments.ts';
+import { runEnrol } from '../../../electron/terminal/commands/enrol.ts';
+import { createSystemClock } from '../../../electron/time/system-clock.ts';
+import { connectionProfile } from '../../support/connection-profile.ts';
+import { createFakeKeychain } from '../../support/fake-keychain.ts';
+import { createFakeTerminal } from '../../support/fake-terminal.ts';
+import { createMemorySettings } from '../../support/memory-settings.ts';
+import { startMosquitto, type Mosquitto } from '../../support/mosquitto.ts';
+
+// A real broker with dynamic security. Left out where it is not installed, see build/vitest.config.ts.
+
+const keychain = createFakeKeychain();
+const settings = createMemorySettings({
+  connections: [
+    {
+      profile: connectionProfile(),
+      isSecretStored: true,
+      memory: NOTHING_LEARNED,
+      views: [],
+      activeViewId: null,
+    },
+  ],
+  activeConnectionId: 'c-1',
+});
+let mosquitto: Mosquitto;
+
+beforeAll(async () => {
+  mosquitto = await startMosquitto();
+  const made = await enrol(['--publisher', '--broker', mosquitto.webSocketUrl, '--keep-admin']);
+  expect(made.code).toBe(0);
+});
+afterAll(() => mosquitto.stop());
+
+async function enrol(args: readonly string[]) {
+  const parsed = parseArguments(['enrol', ...args]);
+  if (!parsed.ok || parsed.value.command !== 'enrol') throw new Error('not understood');
+  const io = createFakeTerminal(mosquitto.admin.password);
+  const code = await runEnrol(parsed.value, io, {
+    session: { settings, find: (name) => findConnection(settings.get(), name), names: () => [] },
+    keychain,
+    connect: connectBroker,
+    clock: createSystemClock(),
+    randomBytes,
+    randomUUID,
+  });
+  return { code, out: io.out, said: io.messages };
+}
+
+async function enrolDesk(...args: readonly string[]): Promise<DeskLine> {
+  const line = readDeskLine((await enrol(args)).out.join(''));
+  if (typeof line === 'string') throw new Error(line);
+  return line;
+}
+
+/** A connection that a test looks at. */
+async function connect(user: string, password: string, clientId = user) {
+  const heard: BrokerMessage[] = [];
+  const lost = Promise.withResolvers<string>();
+  const session = await connectBroker({
+    target: { url: mosquitto.url, clientId, user, password },
+    onMessage: (message) => heard.push(message),
+    onLost: ({ code }) => lost.resolve(code),
+  });
+  return { session, heard, lost: lost.promise };
+}
+
+function opened({ session }: Awaited<ReturnType<typeof connect>>): BrokerSession {
+  if (!session.ok) throw new Error(session.error.message);
+  return session.value;
+}
+
+async function connectPublisher(): Promise<{ readonly session: BrokerSession; readonly site: string }> {
+  const access = settings.get().connections[0]?.publisher;
+  const secret = decodePublisherItem(keychain.items.get('relay:c-1') ?? '');
+  const connected = await connect(access?.user ?? '', secret?.password ?? '');
+  return { session: opened(connected), site: access?.site ?? '' };
+}
+
+it('a desk hears the views of its role, and the broker refuses it everything else', async () => {
+  const { session: publisher, site } = await connectPublisher();
+  const place = (rest: string): string => `rollcall/1/${site}/${rest}`;
+  await publisher.publish(place('publisher/p1'), Buffer.from('live'), true);
+  await publisher.publish(place('initials/everybody/snapshot/0'), Buffer.from('initials'), true);
+  await publisher.publish(place('names/everybody/snapshot/0'), Buffer.from('names'), true);
+  const { access, password } = await enrolDesk('Front desk', '--audience', 'initials');
+  const desk = await connect(access.deskId, password);
+  const wanted = [
+    'publisher/+',
+    'initials/views',
+    'initials/everybody/delta',
+    'initials/everybody/catchup',
+    'initials/everybody/snapshot/+',
+    'initials/everybody/day/2026-11-30.0',
+    'initials/everybody/day/+',
+  ].map(place);
+  expect(await opened(desk).subscribe(wanted)).toEqual({ ok: true, value: [] });
+  await expect
+    .poll(() => desk.heard.map(({ bytes }) => Buffer.from(bytes).toString()).toSorted())
+    .toEqual(['initials', 'live']);
+  const unwanted = [
+    ...['names/everybody/snapshot/0', 'names/views', 'initials/v-1/delta', 'initials/+/delta', '#'].map(place),
+    'rollcall/1/other/publisher/+',
+    '#',
+    '$CONTROL/dynamic-security/v1/response',
+  ];
+  expect(await opened(desk).subscribe(unwanted)).toEqual({ ok: true, value: unwanted });
+
+  // A broker answers a forbidden message as any other; nobody hears it.
+  await publisher.subscribe([place('#')]);
+  await opened(desk).publish(place('initials/everybody/delta'), Buffer.from('forged'), false);
+  await publisher.publish(place('initials/everybody/delta'), Buffer.from('true'), false);
+  await expect.poll(() => desk.heard.at(-1)?.bytes.toString()).toBe('true');
+  expect(desk.heard.map(({ bytes }) => bytes.toString())).not.toContain('forged');
+  await Promise.all([opened(desk).end(), publisher.end()]);
+});
+
+it('a password is of no use under another client id', async () => {
+  const { access, password } = await enrolDesk('Second desk');
+  expect((await connect(access.deskId, password, 'somebody-else')).session).toMatchObject({
+    ok: false,
+    error: { code: 'forbidden' },
+  });
+  await opened(await connect(access.deskId, password)).end();
+});
+
+it('a desk that is revoked while it is connected is cut off, and does not come back', async () => {
+  const { access, password } = await enrolDesk('Third desk');
+  const desk = await connect(access.deskId, password);
+  opened(desk);
+  expect(await enrol(['revoke', 'Third desk'])).toMatchObject({ code: 0 });
+  expect(await desk.lost).toBe('connection-lost');
+  expect((await connect(access.deskId, password)).session).toMatchObject({ ok: false, error: { code: 'forbidden' } });
+});
+
+it('who is enrolled is known to the broker, also after a restart', async () => {
+  const { access, password } = await enrolDesk('Night desk', '--audience', 'counts');
+  await mosquitto.restart();
+  expect((await enrol(['list'])).out).toContain(
+    `Night desk: Everybody, as counts only, without agents (${access.deskId})`,
+  );
+  await opened(await connect(access.deskId, password)).end();
+});
+
+it('who may not administer the broker is told so', async () => {
+  const { access, password } = await enrolDesk('Fourth desk');
+  keychain.items.set('relay-admin:c-1', password);
+  const refused = await enrol(['list', '--admin', access.deskId]);
+  // The account is bound to its client id, so that it cannot even sign in as anything else.
+  expect(refused).toMatchObject({ code: 4, out: [] });
+  keychain.items.set('relay-admin:c-1', mosquitto.admin.password);
+});
+
+it('the publisher is revoked with its account', async () => {
+  const { session } = await connectPublisher();
+  await session.end();
+  const { user } = settings.get().connections[0]?.publisher ?? { user: '' };
+  const secret = decodePublisherItem(keychain.items.get('relay:c-1') ?? '');
+  expect(await enrol(['revoke', '--publisher'])).toMatchObject({ code: 0 });
+  expect((await connect(user, secret?.password ?? '')).session).toMatchObject({
+    ok: false,
+    error: { code: 'forbidden' },
+  });
+});

@@ -1,0 +1,354 @@
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { readDeskLine, type DeskLine } from '../../../../electron/relay/broker/desk-line.ts';
+import { decodePublisherItem } from '../../../../electron/relay/enrol/publisher-item.ts';
+import { newSigningKey, publicKeyText, readSigningKey } from '../../../../electron/relay/wire/keys.ts';
+import { EVERYBODY, NOTHING_LEARNED } from '../../../../electron/shared/model.ts';
+import { parseArguments } from '../../../../electron/terminal/arguments.ts';
+import { runEnrol } from '../../../../electron/terminal/commands/enrol.ts';
+import type { SavedConnection } from '../../../../electron/settings/types.ts';
+import { findConnection } from '../../../../electron/connections/document.ts';
+import { createFakeClock } from '../../../support/fake-clock.ts';
+import { createFakeDynamicSecurity, type FakeDynamicSecurity } from '../../../support/fake-dynamic-security.ts';
+import { createFakeKeychain, createNoKeychain, type FakeKeychain } from '../../../support/fake-keychain.ts';
+import { createFakeTerminal } from '../../../support/fake-terminal.ts';
+import { createMemorySettings } from '../../../support/memory-settings.ts';
+
+const BROKER = 'wss://mqtt.example.com/mqtt';
+const PASSWORD = 'the administrator';
+const PUBLISHER = ['--publisher', '--broker', BROKER];
+
+const BILLING: SavedConnection = {
+  profile: {
+    id: 'c-1',
+    name: 'Billing',
+    host: 'https://platform.kore.ai',
+    accountId: 'acc',
+    botId: 'st-1',
+    auth: 'secret',
+    clientId: 'cs-1',
+    algorithm: 'HS256',
+    timeZone: null,
+    apiTimes: 'auto',
+    copies: 1,
+  },
+  isSecretStored: true,
+  memory: NOTHING_LEARNED,
+  views: [{ ...EVERYBODY, id: 'v-1', name: 'Night shift' }],
+  activeViewId: null,
+};
+
+let folder = '';
+let broker: FakeDynamicSecurity;
+let keychain: FakeKeychain;
+let settings: ReturnType<typeof createMemorySettings>;
+let drawn: number;
+
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'rollcall-enrol-'));
+  broker = createFakeDynamicSecurity(PASSWORD);
+  keychain = createFakeKeychain();
+  settings = createMemorySettings({ connections: [BILLING], activeConnectionId: 'c-1' });
+  drawn = 0;
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+/** Runs one command line; the administrator's password is on stdin. */
+async function enrol(args: readonly string[], input = `${PASSWORD}\n`) {
+  const parsed = parseArguments(['enrol', ...args]);
+  if (!parsed.ok) return { code: 2, out: [] as readonly string[], said: [parsed.error.message] as readonly string[] };
+  if (parsed.value.command !== 'enrol') throw new Error('another command');
+  const io = createFakeTerminal(input);
+  const code = await runEnrol(parsed.value, io, {
+    session: {
+      settings,
+      find: (name) => findConnection(settings.get(), name),
+      names: () => settings.get().connections.map(({ profile }) => profile.name),
+    },
+    keychain,
+    connect: broker.connect,
+    clock: createFakeClock(),
+    randomBytes: (count) => new Uint8Array(count).fill((drawn += 1)),
+    randomUUID: () => crypto.randomUUID(),
+  });
+  expect(broker.open).toBe(0);
+  return { code, out: io.out, said: io.messages };
+}
+
+const publisher = () => settings.get().connections[0]?.publisher;
+const lineOf = (out: readonly string[]) => readDeskLine(out.join('\n')) as DeskLine;
+
+it('makes a publisher: an account with the rights of its site, its secrets in the keychain, the rest in the settings', async () => {
+  const { code, out, said } = await enrol(PUBLISHER);
+  const item = decodePublisherItem(keychain.items.get('relay:c-1') ?? '');
+  const key = item === null ? '' : publicKeyText(item.signingKey);
+  expect({ code, out }).toEqual({ code: 0, out: [] });
+  expect(publisher()).toEqual({
+    broker: BROKER,
+    site: '0101010101',
+    publisherId: '0202020202',
+    user: 'rollcall-0101010101-publisher-0202020202',
+    keys: [key],
+  });
+  expect(broker.clients.get('rollcall-0101010101-publisher-0202020202')).toMatchObject({
+    clientid: 'rollcall-0101010101-publisher-0202020202',
+    password: item?.password,
+    textname: 'Publisher of Billing',
+  });
+  expect(broker.roles.get('rollcall-0101010101-publisher-0202020202')?.acls).toEqual([
+    { acltype: 'subscribePattern', topic: 'rollcall/1/0101010101/#', allow: true },
+    { acltype: 'publishClientReceive', topic: 'rollcall/1/0101010101/#', allow: true },
+    { acltype: 'publishClientSend', topic: 'rollcall/1/0101010101/#', allow: true },
+  ]);
+  expect(said).toEqual([
+    `Password of the broker's administrator "admin" at ${BROKER}:`,
+    'The publisher of "Billing" is enrolled. Start it with: rollcall publish',
+    `For a second publisher that stands by, on its computer: rollcall enrol --publisher --broker URL --site 0101010101 --key=${key}`,
+  ]);
+});
+
+it('prints a line that makes a desk, whose account may hear its views and nothing else', async () => {
+  await enrol(PUBLISHER);
+  const { code, out, said } = await enrol(['Front desk', '--view', 'night SHIFT', '--audience', 'initials']);
+  expect(code).toBe(0);
+  expect(out).toHaveLength(1);
+  const line = lineOf(out);
+  expect(line).toMatchObject({
+    name: 'Front desk',
+    access: { broker: BROKER, site: '0101010101', audience: 'initials', views: ['v-1'], keys: publisher()?.keys },
+  });
+  const { deskId } = line.access;
+  expect(broker.clients.get(deskId)).toMatchObject({
+    clientid: deskId,
+    password: line.password,
+    textname: 'Front desk',
+    roles: [{ rolename: deskId }],
+  });
+  expect(broker.roles.get(deskId)?.acls.filter(({ acltype }) => acltype !== 'publishClientReceive')).toEqual(
+    [
+      'publisher/+',
+      'initials/views',
+      'initials/v-1/delta',
+      'initials/v-1/catchup',
+      'initials/v-1/snapshot/+',
+      'initials/v-1/day/+',
+    ].map((topic) => ({ acltype: 'subscribePattern', topic: `rollcall/1/0101010101/${topic}`, allow: true })),
+  );
+  expect(said.slice(1)).toEqual([
+    '"Front desk" may see Night shift, with initials in place of names.',
+    'The line above is its password: give it to nobody else. Paste it into “Paste all values” in Connect, or into: rollcall connect --desk-stdin',
+  ]);
+});
+
+it('lets a desk see everybody unless views are named, or both', async () => {
+  await enrol(PUBLISHER);
+  expect(lineOf((await enrol(['One'])).out).access.views).toEqual(['everybody']);
+  expect(lineOf((await enrol(['Two', '--view', 'Night shift', '--everybody'])).out).access.views).toEqual([
+    'everybody',
+    'v-1',
+  ]);
+});
+
+it('never says a password', async () => {
+  const made = await enrol(PUBLISHER);
+  const desk = await enrol(['Front desk']);
+  const listed = await enrol(['list', '--json']);
+  const item = decodePublisherItem(keychain.items.get('relay:c-1') ?? '');
+  const texts = [...made.said, ...desk.said, ...listed.out, ...listed.said, JSON.stringify(settings.get())].join('\n');
+  for (const secret of [PASSWORD, item?.password ?? '?', lineOf(desk.out).password])
+    expect(texts).not.toContain(secret);
+});
+
+it('draws the line as a QR code for a terminal of 80 columns', async () => {
+  await enrol(PUBLISHER);
+  const { said } = await enrol(['Front desk', '--qr']);
+  const rows = said.filter((row) => row.startsWith('\u001B')).map((row) => row.replace(/\u001B\[[\d;]*m/g, ''));
+  expect(rows.length).toBeGreaterThan(30);
+  for (const row of rows) {
+    expect(row).toMatch(/^[█▀▄ ]+$/);
+    expect([...row].length).toBeLessThanOrEqual(80);
+  }
+});
+
+it('lists who is enrolled, and revokes by name or id', async () => {
+  await enrol(PUBLISHER);
+  expect(await enrol(['list'])).toMatchObject({ code: 0, said: [expect.any(String), 'No desk is enrolled.'] });
+  const first = lineOf((await enrol(['Front desk'])).out).access.deskId;
+  const second = lineOf((await enrol(['Board', '--audience', 'counts', '--view', 'Night shift'])).out).access.deskId;
+  expect((await enrol(['list'])).out).toEqual([
+    `Board: Night shift, as counts only, without agents (${second})`,
+    `Front desk: Everybody, with names (${first})`,
+    `Publisher of Billing: a publisher (rollcall-0101010101-publisher-0202020202)`,
+  ]);
+  expect(JSON.parse((await enrol(['list', '--json'])).out.join('')) as unknown).toContainEqual({
+    name: 'Board',
+    kind: 'desk',
+    audience: 'counts',
+    views: ['Night shift'],
+    id: second,
+  });
+  expect(await enrol(['revoke', 'front desk'])).toMatchObject({ code: 0 });
+  expect(await enrol(['revoke', second])).toMatchObject({ code: 0 });
+  expect([...broker.clients.keys(), ...broker.roles.keys()]).toEqual([
+    'rollcall-0101010101-publisher-0202020202',
+    'rollcall-0101010101-publisher-0202020202',
+  ]);
+  expect(await enrol(['revoke', 'Front desk'])).toEqual({
+    code: 2,
+    out: [],
+    said: [
+      expect.any(String),
+      'There is no desk "Front desk". There are:\n  Publisher of Billing: a publisher (rollcall-0101010101-publisher-0202020202)',
+    ],
+  });
+});
+
+it('refuses a second desk of a name', async () => {
+  await enrol(PUBLISHER);
+  await enrol(['Front desk']);
+  const again = await enrol(['FRONT desk']);
+  expect(again).toMatchObject({ code: 2, out: [] });
+  expect(again.said[1]).toBe('There is a desk "FRONT desk" already. Revoke it first, or give this one another name.');
+  expect(broker.clients.size).toBe(2);
+});
+
+it('revokes the publisher with all that is kept of it', async () => {
+  await enrol(PUBLISHER);
+  expect(await enrol(['revoke', '--publisher'])).toMatchObject({ code: 0 });
+  expect(publisher()).toBeUndefined();
+  expect([...keychain.items.keys(), ...broker.clients.keys(), ...broker.roles.keys()]).toEqual([]);
+});
+
+it('gives a standby the site of the first, and desks the keys of both', async () => {
+  await enrol(PUBLISHER);
+  const [firstKey = ''] = publisher()?.keys ?? [];
+  const other = publicKeyText(newSigningKey());
+  expect(await enrol(['--publisher', `--key=${other}`])).toMatchObject({
+    code: 0,
+    said: ['Desks that are enrolled from now on trust 2 publishers. Those enrolled before need a new line for that.'],
+  });
+  expect(lineOf((await enrol(['Front desk'])).out).access.keys).toEqual([firstKey, other]);
+
+  settings = createMemorySettings({ connections: [BILLING], activeConnectionId: 'c-1' });
+  const { said } = await enrol([...PUBLISHER, '--site', '0101010101', `--key=${firstKey}`]);
+  expect(publisher()).toMatchObject({ site: '0101010101', keys: [expect.any(String), firstKey] });
+  expect(said.at(-2)).toBe(
+    `On the computer of the first publisher, so that its desks trust this one too: rollcall enrol --publisher --key=${publisher()?.keys[0] ?? ''}`,
+  );
+});
+
+it('asks for the password of the administrator each time, unless it may be kept', async () => {
+  await enrol([...PUBLISHER, '--keep-admin', '--admin', 'admin']);
+  expect(keychain.items.get('relay-admin:c-1')).toBe(PASSWORD);
+  const { code, said } = await enrol(['Front desk'], '');
+  expect({ code, first: said[0] }).toEqual({
+    code: 0,
+    first: '"Front desk" may see Everybody, with names.',
+  });
+  keychain.items.set('relay-admin:c-1', 'an old one');
+  expect(await enrol(['Back desk'], '')).toMatchObject({
+    code: 4,
+    said: [
+      `The broker ${BROKER} does not accept the administrator "admin" with the password in the keychain. Give the new one with --keep-admin.`,
+    ],
+  });
+});
+
+it('puts the secrets into a new file where there is no keychain', async () => {
+  keychain = createNoKeychain();
+  const without = await enrol(PUBLISHER);
+  expect(without.code).toBe(7);
+  expect(without.said.at(-1)).toContain('--secret-file FILE');
+  expect(broker.signedIn).toEqual([]);
+
+  const file = path.join(folder, 'publisher.json');
+  expect(await enrol([...PUBLISHER, '--secret-file', file])).toMatchObject({ code: 0 });
+  const content = JSON.parse(await readFile(file, 'utf8')) as Record<string, string>;
+  const signingKey = readSigningKey(content['signingKey'] ?? '');
+  expect(content).toMatchObject({ v: 1, clientSecret: '' });
+  expect(publisher()?.keys).toEqual([signingKey === null ? '' : publicKeyText(signingKey)]);
+  expect(broker.clients.get(publisher()?.user ?? '')?.password).toBe(content['password']);
+  if (process.platform !== 'win32') expect((await stat(file)).mode & 0o777).toBe(0o600);
+});
+
+it('leaves nothing behind where a part of it fails', async () => {
+  const file = path.join(folder, 'publisher.json');
+  expect(await enrol([...PUBLISHER, '--secret-file', file], 'wrong')).toMatchObject({ code: 4 });
+  await expect(stat(file)).rejects.toThrow('ENOENT');
+  expect(await enrol(PUBLISHER, 'wrong')).toMatchObject({ code: 4 });
+  expect(await enrol(PUBLISHER, '')).toMatchObject({ code: 2 });
+  broker.refused = { command: 'createClient', error: 'Internal\u0007 error' };
+  const refused = await enrol(PUBLISHER);
+  expect(refused).toMatchObject({ code: 5 });
+  expect(refused.said.at(-1)).toBe('The broker did not do it: Internal error.');
+  expect([...keychain.items.keys(), ...broker.clients.keys(), ...broker.roles.keys()]).toEqual([]);
+  expect(publisher()).toBeUndefined();
+});
+
+it('writes what has to be set at another broker, for its owner alone, and never over a file', async () => {
+  const file = path.join(folder, 'set.json');
+  expect(await enrol([...PUBLISHER, '--print', file])).toMatchObject({ code: 0 });
+  const { user } = publisher() ?? { user: '' };
+  expect(JSON.parse(await readFile(file, 'utf8')) as unknown).toEqual({
+    name: 'Publisher of Billing',
+    userName: user,
+    clientId: user,
+    password: decodePublisherItem(keychain.items.get('relay:c-1') ?? '')?.password,
+    maySubscribe: ['rollcall/1/0101010101/#'],
+    mayPublish: ['rollcall/1/0101010101/#'],
+  });
+  if (process.platform !== 'win32') expect((await stat(file)).mode & 0o777).toBe(0o600);
+  const before = await readFile(file, 'utf8');
+  expect(await enrol(['Front desk', '--print', file])).toMatchObject({
+    code: 2,
+    out: [],
+    said: [`${file} exists already. Give another name.`],
+  });
+  expect(await readFile(file, 'utf8')).toBe(before);
+  expect(broker.signedIn).toEqual([]);
+});
+
+it.each([
+  [['Front', 'desk'], 'enrol takes one name. Put quotation marks around it: "Front desk".'],
+  [[], 'enrol needs the name of a desk'],
+  [['Front desk', '--json'], 'enrol NAME has no option --json.'],
+  [['list', '--view', 'x'], 'enrol list has no option --view.'],
+  [['--publisher', 'Front desk'], 'enrol --publisher does not expect "Front desk".'],
+  [['Front desk', '--audience', 'all'], '--audience is one of: names, initials, counts.'],
+  [['revoke'], 'enrol revoke needs the name or the id of a desk'],
+  [['x'.repeat(61)], 'The name of a desk has at most 60 characters.'],
+  [[...PUBLISHER, '--site', 'a/b'], '--site is the site that the other publisher has printed.'],
+])('refuses %j', async (args, message) => {
+  const { code, said } = await enrol(args);
+  expect(code).toBe(2);
+  expect(said[0]).toContain(message);
+});
+
+it.each([
+  [['Front desk'], '"Billing" has no publisher yet.'],
+  [['--publisher'], 'A publisher needs --broker'],
+  [[...PUBLISHER, '--key', 'abc'], '--key is a key that another publisher has printed'],
+  [['--publisher', '--broker', 'ws://mqtt.example.com'], 'begins with mqtts:// or wss://'],
+  [['--publisher', '--broker', 'https://mqtt.example.com'], 'begins with mqtts:// or wss://'],
+])('refuses %j before it asks for a password', async (args, message) => {
+  const { code, said } = await enrol(args);
+  expect(code).toBe(2);
+  expect(said).toHaveLength(1);
+  expect(said[0]).toContain(message);
+  expect(broker.signedIn).toEqual([]);
+});
+
+it('names the views there are where one is not known', async () => {
+  await enrol(PUBLISHER);
+  expect(await enrol(['Front desk', '--view', 'Day'])).toMatchObject({
+    code: 2,
+    said: ['There is no view "Day". There are:\n  Night shift'],
+  });
+});
+
+it('gives up on a broker that does not answer', async () => {
+  broker.refusal = 'timeout';
+  expect(await enrol(PUBLISHER)).toMatchObject({ code: 5 });
+});
