@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import {
   API_TIMES,
+  AUDIENCES,
   CHANNELS,
   STATUSES,
   type Agent,
   type ChannelSlots,
   type Counts,
+  type DeskAccess,
   type HealthState,
   type SelfReported,
   type Since,
@@ -187,4 +189,18 @@ const schemas: { readonly [K in keyof Contents]: z.ZodType<Contents[K]> } = {
 /** The content of opened messages, whose bodies are given in the order of their parts; null where it is not understood. */
 export function readContent<K extends keyof Contents>(kind: K, bodies: readonly Uint8Array[]): Contents[K] | null {
   return schemas[kind].safeParse(unpacked(bodies)).data ?? null;
+}
+
+const access = z.object({
+  broker: text,
+  site: topicId,
+  deskId: topicId,
+  audience: z.enum(AUDIENCES),
+  views: z.array(topicId).min(1).max(MAX_VIEWS),
+  keys: z.array(text).min(1).max(8),
+}) satisfies z.ZodType<DeskAccess>;
+
+/** What a pasted line or settings say of a desk, as far as its form goes; null where that is wrong. */
+export function readDeskAccess(value: unknown): DeskAccess | null {
+  return access.safeParse(value).data ?? null;
 }

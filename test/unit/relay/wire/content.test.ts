@@ -1,9 +1,10 @@
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readContent } from '../../../../electron/relay/wire/content.ts';
+import { readContent, readDeskAccess } from '../../../../electron/relay/wire/content.ts';
 import { packed } from '../../../../electron/relay/wire/packing.ts';
 import type { Contents } from '../../../../electron/relay/wire/types.ts';
+import type { DeskAccess } from '../../../../electron/shared/model.ts';
 import { publishedAgent, QUIET_FACTS, TEAM_AT } from '../../../support/published-team.ts';
 
 /** With every field that may be absent. */
@@ -154,5 +155,33 @@ describe('a content', () => {
     ['null', gzipSync('null')],
   ])('that is %s is refused', (_, bytes) => {
     expect(readContent('snapshot', [bytes])).toBeNull();
+  });
+});
+
+describe('the access of a desk', () => {
+  const ACCESS: DeskAccess = {
+    broker: 'wss://mqtt.example.com/mqtt',
+    site: 's-1',
+    deskId: 'd-1',
+    audience: 'initials',
+    views: ['everybody'],
+    keys: ['k'.repeat(43)],
+  };
+
+  it('comes back as it was', () => {
+    expect(readDeskAccess({ ...ACCESS, later: 1 })).toEqual(ACCESS);
+  });
+
+  it.each<Record<string, unknown>>([
+    { site: '' },
+    { site: 'a/b' },
+    { deskId: '+' },
+    { audience: 'everything' },
+    { views: [] },
+    { views: ['#'] },
+    { keys: [] },
+    { broker: 1 },
+  ])('with %j is refused', (wrong) => {
+    expect(readDeskAccess({ ...ACCESS, ...wrong })).toBeNull();
   });
 });
