@@ -48,12 +48,7 @@ const KEEP_ALIVE_S = 20;
 /** AWS IoT takes no more topics in one SUBSCRIBE. */
 const TOPICS_AT_ONCE = 8;
 const REFUSED = 0x80;
-const PORTS = [
-  { name: 'mqtts', port: 8883 },
-  { name: 'wss', port: 443 },
-  { name: 'mqtt', port: 1883 },
-  { name: 'ws', port: 80 },
-] as const;
+const PORTS = { mqtt: 1883, mqtts: 8883, ws: 80, wss: 443 } as const;
 /** How a broker refuses a connection (MQTT 3.1.1, table 3.1). */
 const REFUSALS: Readonly<Record<number, string>> = {
   1: texts.oldProtocol,
@@ -70,6 +65,14 @@ export async function connectBroker(parts: SessionParts): Promise<Result<BrokerS
   return isUnknownIssuer ? connectOnce(parts, { ca: systemAuthorities() }) : first;
 }
 
+/** The package would read a text with what Node warns of. */
+function addressOf(address: string): Pick<IClientOptions, 'protocol' | 'host' | 'port' | 'path'> {
+  const { protocol, hostname, port, pathname, search } = new URL(address);
+  const scheme = protocol.slice(0, -1) as keyof typeof PORTS;
+  const host = hostname.replace(/^\[|\]$/g, '');
+  return { protocol: scheme, host, port: port === '' ? PORTS[scheme] : Number(port), path: `${pathname}${search}` };
+}
+
 /** A company's own authority is known to its computers, and not to Node. */
 function systemAuthorities(): string[] {
   const tls = process.getBuiltinModule('node:tls');
@@ -84,7 +87,7 @@ async function connectOnce(parts: SessionParts, trust: Pick<IClientOptions, 'ca'
   let lastError: unknown = null;
   let isUp = false;
   const client = connect({
-    ...placeOf(target.url),
+    ...addressOf(target.url),
     protocolVersion: 4,
     clean: true,
     clientId: target.clientId,
@@ -115,17 +118,6 @@ async function connectOnce(parts: SessionParts, trust: Pick<IClientOptions, 'ca'
   signal?.addEventListener('abort', () => client.end(true), { once: true });
   if (signal?.aborted === true) client.end(true);
   return promise;
-}
-
-/** An address in its parts: mqtt.js would read it with Node's deprecated parser, which says so on stderr. */
-function placeOf(address: string): Pick<IClientOptions, 'protocol' | 'hostname' | 'host' | 'port' | 'path'> {
-  const { protocol, hostname, port, pathname, search } = new URL(address);
-  const scheme = PORTS.find(({ name }) => `${name}:` === protocol) ?? PORTS[0];
-  const isWebSocket = scheme.name.startsWith('ws');
-  // A WebSocket's address is put together again, a socket has none.
-  const host = isWebSocket ? hostname : hostname.replace(/^\[|\]$/g, '');
-  const path = isWebSocket ? { path: `${pathname}${search}` } : {};
-  return { protocol: scheme.name, hostname: host, host, port: port === '' ? scheme.port : Number(port), ...path };
 }
 
 function sessionOf(client: MqttClient): BrokerSession {
