@@ -57,6 +57,9 @@ interface Group {
   readonly test: RegExp;
 }
 
+/** mqtt.js requires it, and what the package offers to imports lacks a function that mqtt.js calls. */
+const webSocketOfMqtt = { find: /^ws$/, replacement: inProject('node_modules/ws/index.js') };
+
 /** A status bar runs `status` every few seconds. It loads one file if the app is running, and two if not. */
 const statusGroups: readonly Group[] = [
   {
@@ -76,7 +79,7 @@ export default defineConfig({
   base: './',
   cacheDir: inProject('node_modules/.cache/vite'),
   logLevel: 'warn',
-  resolve: { alias: [axiosWithFetch] },
+  resolve: { alias: [axiosWithFetch, webSocketOfMqtt] },
   plugins: [vue()],
   define: {
     __APP_VERSION__: JSON.stringify(version),

@@ -16,6 +16,7 @@ import { listTicks } from './list-ticks.ts';
 import { ownerStatus } from './owner-status.ts';
 import { packageSize } from './package-size.ts';
 import { popoverShow } from './popover-show.ts';
+import { publisherMemory } from './publisher-memory.ts';
 import { rateLimit } from './rate-limit.ts';
 import { trayUpdate } from './tray-update.ts';
 import { trendDay } from './trend-day.ts';
@@ -43,6 +44,7 @@ const PARTS: Readonly<Record<string, () => Finding[] | Promise<Finding[]>>> = {
   'list-ticks': listTicks,
   'package-size': packageSize,
   'popover-show': popoverShow,
+  'publisher-memory': publisherMemory,
   'wake-ups': wakeUps,
   'zoom-frames': zoomFrames,
   'rate-limit': rateLimit,

@@ -9,6 +9,7 @@ import { readContent } from '../../electron/relay/wire/content.ts';
 import { opened, type Header } from '../../electron/relay/wire/envelope.ts';
 import { newSigningKey, publicKeyText, readPublicKey } from '../../electron/relay/wire/keys.ts';
 import { createReplica, type Replica } from '../../electron/relay/wire/replica.ts';
+import { unpacked } from '../../electron/relay/wire/packing.ts';
 import { placeOf, siteTopics, type Place } from '../../electron/relay/wire/topics.ts';
 import { type Contents } from '../../electron/relay/wire/types.ts';
 import type { KeyObject } from 'node:crypto';
@@ -30,6 +31,8 @@ export interface Heard {
 export interface Listener {
   readonly heard: Heard[];
   replica(audience: string, view: string): Replica;
+  /** Everything that was heard, unpacked. */
+  texts(): readonly { readonly topic: string; readonly text: string }[];
   /** The content of all parts of what was last said of a place. */
   content<K extends keyof Contents>(kind: K, isOf: (place: Place) => boolean): Contents[K] | null;
   end(): Promise<void>;
@@ -74,6 +77,16 @@ export async function listen(url: string, keys: readonly KeyObject[], clientId =
   return {
     heard,
     replica,
+    texts: () => {
+      const slices = new Map<string, Uint8Array[]>();
+      for (const { topic, bytes, header } of heard) {
+        const message = opened(topic, bytes, keys);
+        if (header === null || !('body' in message)) continue;
+        const id = `${topic.replace(/[./]\d+$/, '')} ${header.epoch} ${header.revision} ${header.sentAt}`;
+        slices.set(id, [...(slices.get(id) ?? []), message.body]);
+      }
+      return [...slices].map(([topic, bodies]) => ({ topic, text: JSON.stringify(unpacked(bodies)) }));
+    },
     content(kind, isOf) {
       const all = heard.filter(({ place, header }) => header !== null && place?.kind === kind && isOf(place));
       const last = all.at(-1)?.header;
@@ -121,8 +134,11 @@ const STEP_MS = 500;
 /** What is under way between two steps, over real sockets, has as long. */
 const IO_MS = 5;
 
-export async function createPublisherBench(broker?: Parameters<typeof startTestBroker>[0]): Promise<PublisherBench> {
-  const bench = await createTestBench();
+export async function createPublisherBench(
+  broker?: Parameters<typeof startTestBroker>[0],
+  ofBench?: FakeClock,
+): Promise<PublisherBench> {
+  const bench = await createTestBench(ofBench);
   const { clock } = bench;
   const started = await startTestBroker(broker);
   const publishers: { stop(): Promise<void> }[] = [];
@@ -204,7 +220,7 @@ export async function createPublisherBench(broker?: Parameters<typeof startTestB
       for (const listener of listeners) await listener.end();
       for (const publisher of publishers) await publisher.stop();
       await bench.stop();
-      await started.stop();
+      if (started.broker.closed !== true) await started.stop();
     },
   };
 }

@@ -48,6 +48,7 @@ const KEEP_ALIVE_S = 20;
 /** AWS IoT takes no more topics in one SUBSCRIBE. */
 const TOPICS_AT_ONCE = 8;
 const REFUSED = 0x80;
+const PORTS = { mqtt: 1883, mqtts: 8883, ws: 80, wss: 443 } as const;
 /** How a broker refuses a connection (MQTT 3.1.1, table 3.1). */
 const REFUSALS: Readonly<Record<number, string>> = {
   1: texts.oldProtocol,
@@ -64,6 +65,14 @@ export async function connectBroker(parts: SessionParts): Promise<Result<BrokerS
   return isUnknownIssuer ? connectOnce(parts, { ca: systemAuthorities() }) : first;
 }
 
+/** The package would read a text with what Node warns of. */
+function addressOf(address: string): Pick<IClientOptions, 'protocol' | 'host' | 'port' | 'path'> {
+  const { protocol, hostname, port, pathname, search } = new URL(address);
+  const scheme = protocol.slice(0, -1) as keyof typeof PORTS;
+  const host = hostname.replace(/^\[|\]$/g, '');
+  return { protocol: scheme, host, port: port === '' ? PORTS[scheme] : Number(port), path: `${pathname}${search}` };
+}
+
 /** A company's own authority is known to its computers, and not to Node. */
 function systemAuthorities(): string[] {
   const tls = process.getBuiltinModule('node:tls');
@@ -77,7 +86,8 @@ async function connectOnce(parts: SessionParts, trust: Pick<IClientOptions, 'ca'
   const { promise, resolve } = Promise.withResolvers<Result<BrokerSession>>();
   let lastError: unknown = null;
   let isUp = false;
-  const client = connect(target.url, {
+  const client = connect({
+    ...addressOf(target.url),
     protocolVersion: 4,
     clean: true,
     clientId: target.clientId,

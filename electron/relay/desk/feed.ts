@@ -143,6 +143,7 @@ export function createDeskFeed({ access, password, connect, clock, random }: Fee
     unusable = null;
     watch.connected();
     asked.clear();
+    for (const replica of replicas.values()) replica.missed();
     after('silent', SILENT_AFTER_MS, () => {
       isSilent = true;
       announce();

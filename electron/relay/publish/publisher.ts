@@ -19,8 +19,8 @@ import type { PublishSource } from './types.ts';
 
 /** What a publisher does at present. */
 export interface PublisherState {
-  /** `live` publishes; `standby` waits for another publisher to end and makes no call. */
-  readonly role: 'live' | 'standby';
+  /** `live` publishes; `standby` waits for another publisher to end, and `listening` for one to be heard: both make no call. */
+  readonly role: 'live' | 'standby' | 'listening';
   readonly isConnected: boolean;
   /** What is wrong with the connection to the broker, and when it is tried again; null where nothing is known to be. */
   readonly problem: (AppError & { readonly retryAt: number }) | null;
@@ -82,7 +82,7 @@ export function createPublisher(parts: PublisherParts): Publisher {
   let cancelBeat = (): void => undefined;
   let cancelLook = (): void => undefined;
   let state: PublisherState = {
-    ...{ role: 'standby', isConnected: false, problem: null, isForeign: false, told: 0, untold: 0 },
+    ...{ role: 'listening', isConnected: false, problem: null, isForeign: false, told: 0, untold: 0 },
   };
 
   const stamp = (): Stamp => ({ epoch: epoch ?? 0, publisher, revision, asOf, sentAt: clock.now() });
@@ -125,7 +125,7 @@ export function createPublisher(parts: PublisherParts): Publisher {
     if (!heard.ok) return; // the connection is lost, which comes by itself
     if (heard.value.length > 0) return link.fail(appError('forbidden', { message: texts.cannotListen }));
     change({ isConnected: true, problem: null });
-    await out.say({ kind: 'publisher', publisher }, messageOf(state.role));
+    await out.say({ kind: 'publisher', publisher }, messageOf(state.role === 'live' ? 'live' : 'standby'));
     feeds.forget(); // a broker may come back without what it had retained
     if (state.role === 'live') await publish();
   }
@@ -152,7 +152,9 @@ export function createPublisher(parts: PublisherParts): Publisher {
       return;
     }
     const hasListened = state.isConnected && now - connectedAt >= LISTEN_MS;
-    if (hasListened && !election.isBeaten(null, now)) takeOver();
+    if (!hasListened) return;
+    if (election.isBeaten(null, now)) change({ role: 'standby' });
+    else takeOver();
   }
 
   function takeOver(): void {

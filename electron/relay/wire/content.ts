@@ -34,7 +34,8 @@ import {
 /** As far as a date reaches. */
 const MAX_INSTANT = 8_640_000_000_000_000;
 const MAX_ID_CHARACTERS = 256;
-const MAX_TEXT_CHARACTERS = 1_000;
+/** No name or message of a publisher is as long. */
+const MAX_TEXT_CHARACTERS = 10_000;
 const MAX_VIEWS = 100;
 
 const topicId = z.string().refine(isTopicId);

@@ -24,6 +24,8 @@ export interface ReplicaState {
 
 export interface Replica {
   take(message: ReplicaMessage): ReplicaState;
+  /** Messages may have been missed, for example while the broker was away: only a catch-up tells. */
+  missed(): void;
   state(): ReplicaState;
 }
 
@@ -131,6 +133,9 @@ export function createReplica(): Replica {
       else takeChange(kind, header, body);
       applyWaiting();
       return state();
+    },
+    missed() {
+      isCaughtUp = false;
     },
     state,
   };

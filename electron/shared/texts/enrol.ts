@@ -40,7 +40,7 @@ export const enrolTexts = {
   publisherMade: (connection: string) =>
     `The publisher of "${connection}" is enrolled. Start it with: rollcall publish`,
   secretsInFile: (file: string) =>
-    `Its password and its key are in ${file}. Add the secret of Kore.ai there, and start it with: rollcall publish --secret-file ${file}`,
+    `The publisher is enrolled. Its password and its key are in ${file}. Put the secret of Kore.ai there too, and start it with: rollcall publish --secret-file ${file}`,
   useSecretFile: 'Or have its secrets written to a file of their own: --secret-file FILE.',
   manyKeys: (max: number) => `A desk trusts at most ${max} publishers.`,
   standby: (site: string, key: string) =>

@@ -1,6 +1,7 @@
 import { writeDeskLine, type DeskLine } from '../../relay/broker/desk-line.ts';
 import { addAccount, listAccounts, type BrokerAccount } from '../../relay/enrol/accounts.ts';
 import { newDesk, userPrefix } from '../../relay/enrol/new-accounts.ts';
+import { EVERYBODY_ID } from '../../relay/publish/audience.ts';
 import type { SavedConnection } from '../../settings/types.ts';
 import { unknownView } from '../../shared/find-names.ts';
 import { foldName } from '../../shared/invisible.ts';
@@ -10,7 +11,7 @@ import { enrolTexts as texts } from '../../shared/texts/enrol.ts';
 import type { EnrolAction } from '../invocation.ts';
 import type { TerminalIo } from '../output/process-io.ts';
 import { unclearNote } from '../output/unclear-note.ts';
-import { atBroker, EVERYBODY_ID, viewNames, writeToSet, type Enrolment, type EnrolParts } from './enrol-parts.ts';
+import { atBroker, viewNames, writeToSet, type Enrolment, type EnrolParts } from './enrol-parts.ts';
 
 type DeskAction = Extract<EnrolAction, { kind: 'desk' }>;
 

@@ -6,6 +6,7 @@ import type { Keychain } from '../../keychain/types.ts';
 import type { connectBroker } from '../../relay/broker/session.ts';
 import type { BrokerAccount } from '../../relay/enrol/accounts.ts';
 import { openDynamicSecurity, type DynamicSecurity } from '../../relay/enrol/dynamic-security.ts';
+import { EVERYBODY_ID } from '../../relay/publish/audience.ts';
 import type { RandomBytes } from '../../relay/enrol/new-accounts.ts';
 import type { PublisherAccess, SavedConnection } from '../../settings/types.ts';
 import type { Clock } from '../../shared/clock.ts';
@@ -31,9 +32,6 @@ export interface Enrolment {
   readonly saved: SavedConnection;
   readonly publisher: PublisherAccess;
 }
-
-/** The id under which everybody is published. */
-export const EVERYBODY_ID = 'everybody';
 
 /** Does something as the administrator of a broker, and signs out. */
 export async function atBroker<T>(

@@ -62,15 +62,22 @@ async function makePublisher(
 /** Puts the secrets into the keychain, or into a new file for the service manager. */
 async function keepSecrets(
   file: string | null,
-  { password, signingKey }: NewPublisher,
-  { profile: { id } }: SavedConnection,
+  { access, password, signingKey }: NewPublisher,
+  saved: SavedConnection,
   { keychain }: EnrolParts,
 ): Promise<Result<{ readonly forget: () => Promise<unknown> }>> {
   if (file !== null) {
-    const written = await writeNew(file, { v: 1, clientSecret: '', password, signingKey: signingKeyText(signingKey) });
+    const written = await writeNew(file, {
+      v: 1,
+      // For the administrator to fill in: it is never copied from the keychain.
+      [saved.profile.auth === 'token' ? 'token' : 'clientSecret']: '',
+      password,
+      signingKey: signingKeyText(signingKey),
+      connection: { ...saved, publisher: access },
+    });
     return written.ok ? ok({ forget: () => rm(file, { force: true }) }) : written;
   }
-  const account = itemAccounts.publisher(id);
+  const account = itemAccounts.publisher(saved.profile.id);
   const written = await keychain.write(account, encodePublisherItem({ password, signingKey }), 'user');
   if (!written.ok) return err({ ...written.error, message: `${written.error.message} ${texts.useSecretFile}` });
   return ok({ forget: () => keychain.remove(account, true, 'user') });

@@ -1,5 +1,13 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { createPublisherBench, newKeys, type PublisherBench } from '../../support/publisher-bench.ts';
+import { connectBroker } from '../../../electron/relay/broker/session.ts';
+import type { PublisherParts } from '../../../electron/relay/publish/publisher.ts';
+import { publisherTopics, type Place } from '../../../electron/relay/wire/topics.ts';
+import { EMPTY_FILTER } from '../../../electron/shared/model.ts';
+import { brokerTexts } from '../../../electron/shared/texts/broker.ts';
+import { createFakeClock } from '../../support/fake-clock.ts';
+import { createPublisherBench, newKeys, SITE, type Listener, type PublisherBench } from '../../support/publisher-bench.ts';
+import { openId, type TestApp } from '../../support/test-app.ts';
+import { startTestBroker } from '../../support/test-broker.ts';
 
 let bench: PublisherBench;
 beforeEach(async () => {
@@ -9,25 +17,246 @@ afterEach(() => bench.stop());
 
 const byId = (agents: readonly { readonly userId: string }[]) =>
   agents.toSorted((a, b) => (a.userId < b.userId ? -1 : 1));
+/** What a desk shows of everybody. */
+const shown = (listener: Listener, audience = 'names') => listener.replica(audience, 'everybody').state().team;
+
+async function saveView(app: TestApp, name: string, statuses: readonly 'AVAILABLE'[] = []): Promise<string> {
+  const draft = { id: null, name, filter: EMPTY_FILTER, text: '', statuses, secondaryStatuses: [] };
+  const { views } = await app.get('view:save', openId(app), draft);
+  return views.find((view) => view.name === name)?.id ?? '';
+}
 
 it('publishes the team of everybody, which a plain client reads and keeps up with', async () => {
   const { key, pinned } = newKeys();
   const listener = await bench.listen([pinned]);
   const { app, state } = await bench.publisher({ key, keys: [pinned] });
-  const replica = listener.replica('names', 'everybody');
-  await bench.until(() => replica.state().team !== null);
+  await bench.until(() => shown(listener) !== null);
 
   await bench.pass(20_000); // status details are read after the first poll
-  const shown = () => replica.state().team;
   const team = app.app.team();
   expect(state()).toMatchObject({ role: 'live', isConnected: true, problem: null, told: 1, untold: 0 });
-  expect(byId(shown()?.content.agents ?? [])).toEqual(byId(team.agents));
-  expect(shown()?.content.counts).toEqual(team.counts);
+  expect(byId(shown(listener)?.content.agents ?? [])).toEqual(byId(team.agents));
+  expect(shown(listener)?.content.counts).toEqual(team.counts);
   expect(listener.content('views', ({ kind }) => kind === 'views')).toMatchObject({ isDemo: true });
 
-  const { revision } = shown()?.stamp ?? { revision: 0 };
-  await bench.pass(120_000);
-  expect(shown()?.stamp.revision).toBeGreaterThan(revision + 2);
-  expect(byId(shown()?.content.agents ?? [])).toEqual(byId(app.app.team().agents));
+  const { revision } = shown(listener)?.stamp ?? { revision: 0 };
+  await bench.pass(90_000);
+  expect(shown(listener)?.stamp.revision).toBeGreaterThan(revision + 2);
+  expect(byId(shown(listener)?.content.agents ?? [])).toEqual(byId(app.app.team().agents));
   expect(listener.heard.filter(({ header }) => header === null)).toEqual([]);
+});
+
+it('tells nobody an e-mail or phone number, and each audience only what its role may see', async () => {
+  const { key, pinned } = newKeys();
+  const listener = await bench.listen([pinned]);
+  const { app } = await bench.publisher({ key, keys: [pinned] });
+  const isDay = ({ kind }: Place): boolean => kind === 'day';
+  await bench.until(() => listener.heard.some(({ place }) => place !== null && isDay(place)));
+
+  const { agents } = app.app.team();
+  const contacts = agents.flatMap(({ userId }) => [
+    app.app.contact(userId, 'email') ?? [],
+    app.app.contact(userId, 'phone') ?? [],
+  ]);
+  expect(contacts.flat().length).toBeGreaterThan(agents.length);
+  const said = listener.texts();
+  expect(contacts.flat().filter((contact) => said.some(({ text }) => text.includes(contact)))).toEqual([]);
+  expect(said.filter(({ text }) => text.includes('@'))).toEqual([]);
+  const named = agents.filter(({ name }) => said.some(({ topic, text }) => !topic.includes('/names/') && text.includes(name)));
+  expect(named).toEqual([]);
+  expect(shown(listener, 'initials')?.content.agents).toHaveLength(agents.length);
+  expect(shown(listener, 'counts')?.content).toMatchObject({ agents: [], queues: [], counts: app.app.team().counts });
+});
+
+it('publishes views as they are made, and clears what the broker has of one that is gone', async () => {
+  const { key, pinned } = newKeys();
+  const listener = await bench.listen([pinned]);
+  const { app, state } = await bench.publisher({ key, keys: [pinned], audiences: ['names'] });
+  await bench.until(() => shown(listener) !== null);
+  const id = await saveView(app, 'Free', ['AVAILABLE']);
+  await bench.until(() => listener.replica('names', id).state().team !== null);
+  const free = app.app.publishing.snapshotOf(app.app.publishing.views()[0] ?? null);
+  await bench.until(() => state().told === 2);
+  expect(listener.replica('names', id).state().team?.content.counts).toEqual(free?.counts);
+
+  await app.get('view:remove', openId(app), id);
+  const cleared = () => listener.heard.filter(({ topic, bytes }) => topic.includes(id) && bytes.length === 0);
+  await bench.until(() => cleared().length >= 2);
+  const late = await bench.listen([pinned], 'late');
+  await bench.pass(1_000);
+  expect(late.heard.filter(({ topic, isRetained }) => isRetained && topic.includes(id))).toEqual([]);
+});
+
+it('takes over what an earlier publisher has left, and clears views that are gone', async () => {
+  const first = newKeys();
+  const one = await bench.publisher({ key: first.key, keys: [first.pinned], audiences: ['names'] });
+  const listener = await bench.listen([first.pinned]);
+  await bench.until(() => shown(listener) !== null);
+  const id = await saveView(one.app, 'Old');
+  await bench.until(() => listener.replica('names', id).state().team !== null);
+  await one.stop();
+  await one.app.get('view:remove', openId(one.app), id);
+
+  await bench.publisher({ key: first.key, keys: [first.pinned], audiences: ['names'] });
+  const epoch = shown(listener)?.stamp.epoch ?? Number.NaN;
+  await bench.until(() => (shown(listener)?.stamp.epoch ?? 0) > epoch);
+  await bench.until(() => listener.heard.some(({ topic, bytes }) => topic.includes(id) && bytes.length === 0));
+});
+
+/** Two publishers of one site that know each other. */
+async function two(of: PublisherBench, parts: Partial<PublisherParts> = {}) {
+  const [first, second] = [newKeys(), newKeys()];
+  const keys = [first.pinned, second.pinned];
+  const target = (id: string) => ({ url: of.broker.url, clientId: id, user: id, password: 'secret' });
+  const listener = await of.listen(keys);
+  const one = await of.publisher({ key: first.key, keys, publisher: 'one', target: target('one'), ...parts });
+  await of.until(() => shown(listener) !== null);
+  const other = await of.publisher({ key: second.key, keys, publisher: 'two', target: target('two') });
+  await of.until(() => other.state().role === 'standby');
+  return { listener, one, other };
+}
+
+it('stands by without a call while another publisher is live, and takes over when that has ended', async () => {
+  const { listener, one, other } = await two(bench);
+  await bench.pass(40_000);
+  expect([other.polls.started, other.app.app.team().asOf]).toEqual([0, null]);
+  const before = shown(listener)?.stamp;
+  await one.stop();
+  const endedAt = bench.clock.now();
+  await bench.until(() => shown(listener)?.stamp.publisher === 'two');
+  expect(bench.clock.now() - endedAt).toBeLessThan(30_000);
+  expect(shown(listener)?.stamp.epoch).toBeGreaterThan(before?.epoch ?? Infinity);
+  expect(byId(shown(listener)?.content.agents ?? [])).toEqual(byId(other.app.app.team().agents));
+});
+
+it('takes over from a publisher that hangs, which steps back when it goes on', async () => {
+  let hangs = false;
+  const connect: PublisherParts['connect'] = async (parts) => {
+    const session = await connectBroker(parts);
+    if (!session.ok) return session;
+    const { publish } = session.value;
+    return { ok: true, value: { ...session.value, publish: (...all) => (hangs ? Promise.resolve(false) : publish(...all)) } };
+  };
+  const { listener, one, other } = await two(bench, { connect });
+  hangs = true;
+  const hangsAt = bench.clock.now();
+  await bench.until(() => other.state().role === 'live');
+  const intervalMs = one.app.app.publishing.intervalMs();
+  expect(bench.clock.now() - hangsAt).toBeLessThanOrEqual(2 * intervalMs + 2_000);
+  hangs = false;
+  await bench.until(() => one.state().role === 'standby');
+  await bench.until(() => shown(listener)?.stamp.publisher === 'two');
+  await bench.pass(60_000);
+  expect([one.polls.stopped, one.state().role, other.state().role]).toEqual([1, 'standby', 'live']);
+  expect(shown(listener)?.stamp.publisher).toBe('two');
+});
+
+it('ignores a publisher that no known key has signed, and says so', async () => {
+  const [own, stranger] = [newKeys(), newKeys()];
+  const forged = await bench.publisher({ key: stranger.key, keys: [stranger.pinned], publisher: 'stranger' });
+  await bench.until(() => forged.state().role === 'live');
+  const target = { url: bench.broker.url, clientId: 'mine', user: 'mine', password: 'secret' };
+  const mine = await bench.publisher({ key: own.key, keys: [own.pinned], publisher: 'mine', target });
+  await bench.until(() => mine.state().role === 'live');
+  expect(mine.state().isForeign).toBe(true);
+});
+
+it('goes on after a broker was restarted and has lost everything, with all there is', async () => {
+  const { key, pinned } = newKeys();
+  const { app, state, states } = await bench.publisher({ key, keys: [pinned] });
+  await bench.until(() => state().told === 1);
+  await bench.broker.stop();
+  await bench.until(() => !state().isConnected);
+  expect(states.at(-1)?.problem).toMatchObject({ code: 'connection-lost' });
+  const again = await startTestBroker({ port: bench.broker.port });
+  try {
+    await bench.until(() => state().isConnected);
+    const listener = await bench.listen([pinned]);
+    await bench.until(() => shown(listener) !== null);
+    expect(byId(shown(listener)?.content.agents ?? [])).toEqual(byId(app.app.team().agents));
+    await listener.end();
+  } finally {
+    await again.stop();
+  }
+});
+
+it('makes no calls while there is no broker for long, and goes on when there is one', async () => {
+  const { key, pinned } = newKeys();
+  const { state, polls } = await bench.publisher({ key, keys: [pinned] });
+  await bench.until(() => state().told === 1);
+  await bench.broker.stop();
+  await bench.until(() => state().role === 'standby');
+  expect(polls).toEqual({ started: 1, stopped: 1 });
+  const again = await startTestBroker({ port: bench.broker.port });
+  try {
+    await bench.until(() => state().role === 'live' && state().told === 1);
+    expect(polls).toEqual({ started: 2, stopped: 1 });
+  } finally {
+    await again.stop();
+  }
+});
+
+it('wins over what was said before the clock was set back', async () => {
+  const { key, pinned } = newKeys();
+  const first = await bench.publisher({ key, keys: [pinned] });
+  const listener = await bench.listen([pinned]);
+  await bench.until(() => shown(listener) !== null);
+  const { epoch } = shown(listener)?.stamp ?? { epoch: Infinity };
+  await first.stop();
+  bench.clock.jump(-3 * 3_600_000);
+  await bench.publisher({ key, keys: [pinned] });
+  await bench.until(() => (shown(listener)?.stamp.epoch ?? 0) > epoch);
+});
+
+it('says what is wrong with the broker, and tries again', async () => {
+  const refusing = await createPublisherBench({
+    authenticate: (_client, _user, _password, done) => done(null, false),
+  });
+  try {
+    const { state, polls } = await refusing.publisher();
+    await refusing.until(() => state().problem !== null);
+    expect(state().problem).toMatchObject({ code: 'forbidden', message: brokerTexts.notAuthorised });
+    await refusing.pass(10_000);
+    expect([state().role, polls.started]).toEqual(['listening', 0]);
+  } finally {
+    await refusing.stop();
+  }
+});
+
+it('publishes nothing where it would not hear another publisher', async () => {
+  const deaf = await createPublisherBench({
+    authorizeSubscribe: (_client, subscription, done) =>
+      done(null, subscription.topic === publisherTopics(SITE) ? null : subscription),
+  });
+  try {
+    const { state, polls } = await deaf.publisher();
+    await deaf.until(() => state().problem !== null);
+    expect([state().problem?.code, state().role, polls.started]).toEqual(['forbidden', 'listening', 0]);
+  } finally {
+    await deaf.stop();
+  }
+});
+
+it('publishes today as it was read, and a day that is over once all of it was', async () => {
+  const night = await createPublisherBench({}, createFakeClock(Date.UTC(2026, 2, 2, 23, 56)));
+  try {
+    const { key, pinned } = newKeys();
+    const listener = await night.listen([pinned]);
+    const { app } = await night.publisher({ key, keys: [pinned] });
+    const dayOf = (date: string) =>
+      listener.content('day', (place) => place.kind === 'day' && place.audience === 'names' && place.date === date);
+    await night.until(() => dayOf('2026-03-02') !== null);
+    const today = dayOf('2026-03-02');
+    expect(today).toMatchObject({ date: '2026-03-02', timeZoneOffset: 0, isComplete: true });
+    expect(today?.rows).toHaveLength(app.app.team().agents.length);
+
+    const midnight = Date.UTC(2026, 2, 3);
+    await night.until(() => dayOf('2026-03-02')?.rows.every(({ readAt }) => readAt >= midnight) === true, 900_000);
+    expect(dayOf('2026-03-02')?.isComplete).toBe(true);
+    const records = dayOf('2026-03-02')?.rows.flatMap((row) => row.records) ?? [];
+    expect(records.length).toBeGreaterThan(50);
+    expect(records.every(([, , start]) => /^2026-03-0[12]T\d\d:\d\d:\d\d$/.test(start))).toBe(true);
+  } finally {
+    await night.stop();
+  }
 });

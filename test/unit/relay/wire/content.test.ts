@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readContent, readDeskAccess } from '../../../../electron/relay/wire/content.ts';
 import { packed } from '../../../../electron/relay/wire/packing.ts';
-import type { Contents, DeskAccess } from '../../../../electron/relay/wire/types.ts';
+import type { Contents } from '../../../../electron/relay/wire/types.ts';
+import type { DeskAccess } from '../../../../electron/shared/model.ts';
 import { publishedAgent, QUIET_FACTS, TEAM_AT } from '../../../support/published-team.ts';
 
 /** With every field that may be absent. */
@@ -89,7 +90,7 @@ describe('a content', () => {
     ['snapshot', 'agents.0.status', 'LUNCH'],
     ['snapshot', 'agents.0.userId', ''],
     ['snapshot', 'agents.0.userId', 'u'.repeat(257)],
-    ['snapshot', 'agents.0.name', 'n'.repeat(1_001)],
+    ['snapshot', 'agents.0.name', 'n'.repeat(10_001)],
     ['snapshot', 'agents.0.since.at', 2 ** 60],
     ['snapshot', 'agents.0.since.toleranceMs', -1],
     ['snapshot', 'agents', [AGENT, AGENT]],

@@ -60,4 +60,14 @@ describe('a team of 5,000', () => {
     expect(Math.max(...each)).toBeLessThanOrEqual(1_000);
     expect(ofFirst(21) - ofFirst(1)).toBeLessThanOrEqual(20 * 75);
   });
+
+  it('has no delta when all of it changed, and none with a queue that all serve', () => {
+    const delta = { kind: 'delta', ...VIEW } as const;
+    const { agents, ...facts } = first;
+    const none = { ...facts, queues: [], base: 1, changed: [], removed: [] };
+    const queue = { id: 'qu-1', name: 'Orders', members: agents.map(({ userId }) => userId), left: [], asOf: TEAM_AT };
+    expect(messagesOf(SITE, delta, { ...none, changed: agents }, STAMP, key)).toBeNull();
+    expect(messagesOf(SITE, delta, { ...none, queues: [queue] }, STAMP, key)).toBeNull();
+    expect(messagesOf(SITE, delta, { ...none, changed: agents.slice(0, 2_000) }, STAMP, key)).toHaveLength(1);
+  });
 });

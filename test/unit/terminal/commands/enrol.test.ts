@@ -265,11 +265,11 @@ it('puts the secrets into a new file where there is no keychain', async () => {
 
   const file = path.join(folder, 'publisher.json');
   expect(await enrol([...PUBLISHER, '--secret-file', file])).toMatchObject({ code: 0 });
-  const content = JSON.parse(await readFile(file, 'utf8')) as Record<string, string>;
-  const signingKey = readSigningKey(content['signingKey'] ?? '');
-  expect(content).toMatchObject({ v: 1, clientSecret: '' });
+  const content = JSON.parse(await readFile(file, 'utf8')) as Readonly<Record<'signingKey' | 'password', string>>;
+  const signingKey = readSigningKey(content.signingKey);
+  expect(content).toMatchObject({ v: 1, clientSecret: '', connection: { ...BILLING, publisher: publisher() } });
   expect(publisher()?.keys).toEqual([signingKey === null ? '' : publicKeyText(signingKey)]);
-  expect(broker.clients.get(publisher()?.user ?? '')?.password).toBe(content['password']);
+  expect(broker.clients.get(publisher()?.user ?? '')?.password).toBe(content.password);
   if (process.platform !== 'win32') expect((await stat(file)).mode & 0o777).toBe(0o600);
 });
 
