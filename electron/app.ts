@@ -223,9 +223,11 @@ export async function createApp(parts: AppParts): Promise<App> {
       if (isOther) events.emit('directory:changed', directory.get());
       return isOther;
     },
-    onPublishedViews({ views: published, timeZone }) {
+    onPublishedViews({ views: published, timeZone, isDemo }) {
       void views.publish(published);
-      if (teamZone() !== timeZone) void connections.update({ timeZone });
+      const known = connections.state().profile;
+      if (known?.timeZone !== timeZone || (known.isDemo ?? false) !== isDemo)
+        void connections.update({ timeZone, isDemo });
     },
     view: () => views.active(),
     directory,

@@ -16,7 +16,7 @@ import type { Clock } from './shared/clock.ts';
 import { createDeskCaller } from './relay/desk/desk-caller.ts';
 import { createLateFeed } from './relay/desk/late-feed.ts';
 import type { DemoScene, DemoSceneName } from './shared/demo-scene.ts';
-import { MIN_COPIES, NOTHING_LEARNED, type ConnectionProfile } from './shared/model.ts';
+import { isDemoTeam, MIN_COPIES, NOTHING_LEARNED, type ConnectionProfile } from './shared/model.ts';
 import type { Result } from './shared/result.ts';
 import type { Storage } from './storage/types.ts';
 import { teamSource, teamSourceOf } from './team/team-memory.ts';
@@ -142,7 +142,8 @@ export function createServices(parts: ServicesParts): Services {
           return {
             key: { connectionId: team.connectionId, account: team.account },
             repository: team.isPersistent && !isHistoryOff ? disk : session,
-            isDemo: state.kind === 'demo',
+            isDemo: isDemoTeam(state),
+            isDesk: profile.auth === 'desk',
             timeZone: timeZone ?? zone(),
             apiTimes,
             memory: connections.live()?.memory.get() ?? saved?.memory ?? NOTHING_LEARNED,

@@ -4,6 +4,7 @@ import type { SettingsStore } from '../settings/types.ts';
 import type { LogStart } from '../shared/contract/socket.ts';
 import type { Clock } from '../shared/clock.ts';
 import {
+  isDemoTeam,
   NO_ALERTS,
   type Agent,
   type AlertEntry,
@@ -280,14 +281,15 @@ export function createAlerts(parts: AlertsParts): Alerts {
 
   /** Agents of two accounts may have the same ids, so the id names the connection too. Its name is isolated from the text. */
   function ofConnection({ id, body, ...notice }: NoticeDraft): Notice {
-    const { kind, profile } = connections.state();
+    const state = connections.state();
+    const { profile } = state;
     const name = connections.list().length > 1 && profile !== null ? `\u2068${profile.name}\u2069` : '';
     return {
       ...notice,
       id: `${noticeScope(profile?.id ?? '')}/${id}`,
       body: [name, body].filter((part) => part !== '').join(' · '),
       connectionId: profile?.id ?? null,
-      isDemo: kind === 'demo',
+      isDemo: isDemoTeam(state),
     };
   }
 

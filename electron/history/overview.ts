@@ -30,6 +30,7 @@ export function overviewOf(scene: Scene, use: RateLimitUse | null, stopped: AppE
     missing,
     ...(missing === null && isOver && { again: takes(scene, planOf(scene, { finished: Infinity }), use) }),
     stopped,
+    ...(source.isDesk && { isFromPublisher: true }),
     notUnderstood: source.repository.oddCount(dayIds),
     // As long as not everything was read, nobody knows.
     notFound: stopped === null ? notFound : [],

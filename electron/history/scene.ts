@@ -19,6 +19,8 @@ import { checkRequest, type CheckedRequest } from './request.ts';
 /** A connection whose history is asked for, whether it can be called or not. */
 export interface HistorySource extends CacheOf {
   readonly isDemo: boolean;
+  /** Whether days come from a publisher. */
+  readonly isDesk: boolean;
   /** The team's IANA zone. */
   readonly timeZone: string;
   readonly apiTimes: ApiTimes;

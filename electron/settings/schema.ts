@@ -133,6 +133,7 @@ const profile = z
     ),
     // Whatever was written there was meant to save less.
     isHistoryOff: z.boolean().optional().catch(true),
+    isDemo: z.boolean().optional().catch(undefined),
     relay: relay.optional(),
   })
   .refine(({ auth, clientId }) => auth !== 'secret' || clientId !== null)

@@ -35,6 +35,8 @@ export interface ConnectionProfile {
   readonly copies: number;
   /** Whether nothing of its status history may be saved on this computer; absent where it may. */
   readonly isHistoryOff?: boolean | undefined;
+  /** Of a desk: its publisher plays the demo. Absent where it does not. */
+  readonly isDemo?: boolean | undefined;
   /** Present exactly where `auth` is `desk`. */
   readonly relay?: DeskAccess | undefined;
 }
@@ -98,6 +100,11 @@ export type ConnectionState =
   | { readonly kind: 'none'; readonly profile: null; readonly secret: 'none' }
   | { readonly kind: 'demo'; readonly profile: ConnectionProfile; readonly secret: 'session' }
   | { readonly kind: 'account'; readonly profile: ConnectionProfile; readonly secret: SecretState };
+
+/** Whether what is shown is made up: the demo's own connection, or a desk of a publisher that plays it. */
+export function isDemoTeam({ kind, profile }: Pick<ConnectionState, 'kind' | 'profile'>): boolean {
+  return kind === 'demo' || profile?.isDemo === true;
+}
 
 /** Where a connection lives: in the settings file, in this run only, or in the demo. */
 export type ConnectionHome = 'saved' | 'session' | 'demo';

@@ -92,7 +92,7 @@ export interface Health {
   readonly since: number;
   /** When Rollcall asks again; null when it waits for a person. */
   readonly nextAt: number | null;
-  /** One or two sentences: what is the matter and what happens next. Empty when live. */
+  /** One or two sentences: what is the matter and what happens next. Empty when live, unless something was refused. */
   readonly message: string;
   /** Of a desk: which link to its team is down, nearest first; absent where none is. */
   readonly link?: DeskLink;

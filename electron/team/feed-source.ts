@@ -168,7 +168,7 @@ export function createFeedSource(parts: LiveTeamParts, team: () => SourcedTeam):
 }
 
 /** What the links of a desk come to, the one that is down named. */
-function healthOf({ link, team }: FeedState, previous: Health, now: number): Health {
+function healthOf({ link, team, forged }: FeedState, previous: Health, now: number): Health {
   const { kind } = link;
   switch (kind) {
     case 'connecting':
@@ -182,7 +182,10 @@ function healthOf({ link, team }: FeedState, previous: Health, now: number): Hea
       return { ...healthAfter(appError('forbidden', { message: texts.refused }), previous, now, null), link: 'broker' };
     case 'live':
       return team === null || team.health.state === 'live'
-        ? healthAfter(null, previous, now, team?.health.nextAt ?? null)
+        ? {
+            ...healthAfter(null, previous, now, team?.health.nextAt ?? null),
+            message: forged === 0 ? '' : texts.forged(forged),
+          }
         : { ...ofPublisher(texts.kore(team.health.message), previous, now), link: 'kore', nextAt: team.health.nextAt };
     default:
       return ofPublisher(problemOf(link), previous, now);

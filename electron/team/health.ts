@@ -1,4 +1,4 @@
-import type { Health, HealthState, SecretState, TeamSnapshot } from '../shared/model.ts';
+import type { DeskLink, Health, HealthState, SecretState, TeamSnapshot } from '../shared/model.ts';
 import { assertNever, type AppError, type ErrorCode } from '../shared/result.ts';
 import { healthTexts as texts } from '../shared/texts/health.ts';
 
@@ -109,9 +109,10 @@ export function freshness(team: Dated, clockTime: ClockTime): string {
 
 /** The same in fewer words, for a narrow place. */
 export function briefFreshness(team: Dated, clockTime: ClockTime): string {
-  const { state } = team.health;
+  const { state, link } = team.health;
   const isLoading = state === 'starting' || state === 'live';
-  return withTime(isLoading ? texts.loading : texts.brief[state], team, clockTime);
+  const brief = isLoading ? texts.loading : isOfLink(link, state) ? texts.links[link].brief : texts.brief[state];
+  return withTime(brief, team, clockTime);
 }
 
 function withTime(matter: string, { asOf, health }: Dated, clockTime: ClockTime): string {
@@ -120,7 +121,13 @@ function withTime(matter: string, { asOf, health }: Dated, clockTime: ClockTime)
   return time === '' ? matter : texts.problemAsOf(matter, time);
 }
 
-function matterOf({ state, nextAt }: Health, clockTime: ClockTime): string {
+/** Whether what is the matter is a desk's link. */
+function isOfLink(link: DeskLink | undefined, state: HealthState): link is DeskLink {
+  return link !== undefined && state !== 'paused';
+}
+
+function matterOf({ state, nextAt, link }: Health, clockTime: ClockTime): string {
   if (state === 'starting' || state === 'live') return texts.loading;
+  if (isOfLink(link, state)) return texts.links[link].problem;
   return state === 'paused' && nextAt !== null ? texts.pausedUntil(clockTime(nextAt)) : texts.problems[state];
 }

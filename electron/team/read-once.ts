@@ -8,6 +8,7 @@ import type { Agent, Counts, DetailsProgress, Selection } from '../shared/model.
 import { ok, type Result } from '../shared/result.ts';
 import { teamTexts } from '../shared/texts/team.ts';
 import { emailsOf, isRestricted } from './details-queue.ts';
+import { hearTeamOnce } from './hear-once.ts';
 import { confirm, observe } from './time-in-status.ts';
 import { project } from './viewed-agents.ts';
 import { viewMatcher } from './views/view-matcher.ts';
@@ -63,6 +64,7 @@ export async function readTeamOnce(
     readonly maxWaitMs: number;
   },
 ): Promise<Result<TeamOnce>> {
+  if (live.feed !== null) return hearTeamOnce(live.feed, selection, { clock });
   const answer = await live.client.availability(selection.filter, { priority: 'availability', maxWaitMs });
   if (!answer.ok) return answer;
   const answeredAt = clock.now();

@@ -5,7 +5,6 @@ import { diffQueues } from '../shared/delta.ts';
 import { countAgents, NO_COUNTS, withoutUnread } from '../shared/counts.ts';
 import {
   EMPTY_DIRECTORY,
-  EVERYBODY_ID,
   filterKey,
   isNarrowed,
   selectionKey,
@@ -29,6 +28,7 @@ import type { TeamMember } from '../kore/members.ts';
 import { createAttentionCount, type CountedAttention } from './attention.ts';
 import { isRestricted } from './details-queue.ts';
 import type { TeamDirectory } from './directory/types.ts';
+import { givenFor } from './given-counts.ts';
 import { startingHealth } from './health.ts';
 import type { MergedAnswer } from './merge.ts';
 import { countQueues, type KnownQueue } from './queue-states.ts';
@@ -483,13 +483,6 @@ export function createTeamStore({
 
 /** Every count there is, where nobody knows any. */
 const COUNTED: readonly Status[] = STATUSES;
-
-/** What a publisher counts in a view of its own, or in all of them together where one of them is everybody. */
-function givenFor({ viewId, ...filter }: TeamFilter, given: ReadonlyMap<string, Counts>): Counts | null {
-  if (isRestricted(filter)) return null;
-  const only = given.size === 1 ? [...given.values()][0] : undefined;
-  return (viewId === undefined ? (given.get(EVERYBODY_ID) ?? only) : given.get(viewId)) ?? null;
-}
 
 function readKey(filter: TeamFilter | null): string {
   return filter === null ? '' : filterKey(filter);

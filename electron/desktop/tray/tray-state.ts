@@ -1,6 +1,14 @@
 import { describeCounts, describeEach, describeIgnored, oneCount } from '../../shared/counts.ts';
 import { clockMinute, clockSecond } from '../../shared/format.ts';
-import type { AlertList, ConnectionState, Counts, Health, TeamSnapshot, TrayMetric } from '../../shared/model.ts';
+import {
+  isDemoTeam,
+  type AlertList,
+  type ConnectionState,
+  type Counts,
+  type Health,
+  type TeamSnapshot,
+  type TrayMetric,
+} from '../../shared/model.ts';
 import { assertNever } from '../../shared/result.ts';
 import { briefFreshness, freshness } from '../../team/health.ts';
 import { trayTexts as texts } from '../../shared/texts/tray.ts';
@@ -95,7 +103,7 @@ export function isSameTrayState(a: TrayState, b: TrayState): boolean {
 
 function teamNameOf(connection: ConnectionState, { view }: TrayTeam): TeamName {
   if (connection.kind === 'none') return { account: 'Rollcall', view: null };
-  const account = connection.kind === 'demo' ? texts.demo : connection.profile.name;
+  const account = isDemoTeam(connection) ? texts.demo : connection.profile.name;
   return { account, view: view?.name ?? null };
 }
 

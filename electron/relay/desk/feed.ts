@@ -1,8 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import type { Clock } from '../../shared/clock.ts';
 import type { DeskAccess } from '../../shared/model.ts';
-import { err, fail, ok, type AppError } from '../../shared/result.ts';
-import { deskTexts as texts } from '../../shared/texts/desk.ts';
+import { err, ok, type AppError } from '../../shared/result.ts';
 import type { BrokerMessage, BrokerSession, connectBroker } from '../broker/session.ts';
 import { readContent } from '../wire/content.ts';
 import { opened, type OpenedMessage } from '../wire/envelope.ts';
@@ -274,16 +273,17 @@ export function createDeskFeed({ access, password, connect, clock, random }: Fee
     void ended?.end();
   }
 
+  function follow(listener: (state: FeedState) => void): () => void {
+    listeners.add(listener);
+    listener(state());
+    if (attempt === null && problem === null) void start();
+    return () => {
+      if (listeners.delete(listener) && listeners.size === 0) stop();
+    };
+  }
+
   return {
-    follow(listener) {
-      listeners.add(listener);
-      listener(state());
-      if (attempt === null && problem === null) void start();
-      return () => {
-        if (!listeners.delete(listener) || listeners.size > 0) return;
-        stop();
-      };
-    },
+    follow,
     retry() {
       if (problem === null) return;
       problem = null;
@@ -291,8 +291,15 @@ export function createDeskFeed({ access, password, connect, clock, random }: Fee
       void start();
     },
     async day(date, signal) {
-      if (problem !== null) return err(problem.error);
-      return session === null ? fail('busy', { message: texts.connecting }) : ok(await days.read(date, signal));
+      const { promise, resolve } = Promise.withResolvers<void>();
+      const unfollow = follow(() => {
+        if (session !== null || problem !== null) resolve();
+      });
+      signal?.addEventListener('abort', () => resolve(), { once: true });
+      await promise;
+      const answer = problem === null ? ok(await days.read(date, signal)) : err(problem.error);
+      unfollow();
+      return answer;
     },
   };
 }

@@ -2,7 +2,6 @@ import { plural } from './plurals.ts';
 
 /** What a desk says of the links to its team, nearest first: to the broker, to the publisher, and from there to Kore.ai. */
 export const deskTexts = {
-  connecting: 'This desk is connecting to its broker. Try again in a moment.',
   broker: (problem: string) => `This desk cannot reach its broker. ${problem}`,
   refused:
     'The broker lets this desk subscribe to none of its views: its role was changed or revoked. Ask your administrator to enrol it again.',
@@ -22,6 +21,18 @@ export const deskTexts = {
   },
   /** Its own sentence follows. */
   kore: (problem: string) => `The publisher cannot read the team from Kore.ai. ${problem}`,
+  countsOnly: {
+    title: 'Counts only',
+    sentence: 'The role of this desk has counts and no agents, so there is no list, and nothing is told about agents.',
+  },
+  /** What Settings says in place of pace and requests. */
+  settings: {
+    title: 'Desk',
+    sentence:
+      'The team comes from a publisher, which decides how often it is read and in which time zone. This desk makes no requests to Kore.ai and has no secret of it.',
+  },
+  /** What reading a history takes. */
+  historyCost: 'The rest comes from the publisher, as far as it has read it.',
   queueNotPublished: 'The publisher does not send the queues of this view. Use another view.',
   forged: (count: number) => `${plural(count, 'message')} refused, because the publisher has not signed them.`,
 };

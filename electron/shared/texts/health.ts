@@ -1,4 +1,4 @@
-import type { HealthState } from '../team-model.ts';
+import type { DeskLink, HealthState } from '../team-model.ts';
 
 type Problem = Exclude<HealthState, 'starting' | 'live'>;
 
@@ -36,6 +36,24 @@ export const healthTexts = {
     keychain: 'The secret cannot be read',
     paused: 'Updates are paused',
   } satisfies Record<Problem, string>,
+  /** Of a desk: the link that is down, in three lengths. */
+  links: {
+    broker: {
+      title: 'The broker cannot be reached',
+      problem: 'No connection to the broker',
+      brief: 'No broker',
+    },
+    publisher: {
+      title: 'The publisher cannot be heard',
+      problem: 'Nothing comes from the publisher',
+      brief: 'No publisher',
+    },
+    kore: {
+      title: 'The publisher cannot read the team',
+      problem: 'The publisher cannot read the team',
+      brief: 'Publisher is stuck',
+    },
+  } satisfies Record<DeskLink, unknown>,
   viewNeeded: 'A view is needed',
   newView: 'New view',
   failed: 'This did not work',

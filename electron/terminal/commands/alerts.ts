@@ -1,6 +1,7 @@
 import { askOwner } from '../../api/local-socket/client.ts';
 import { openAlertRepository } from '../../alerts/alert-repository.ts';
 import { alertLogCsv } from '../../alerts/alert-csv.ts';
+import { isDemoTeam } from '../../shared/model.ts';
 import type { RunningLog } from '../../shared/contract/socket.ts';
 import { datesOf } from '../../shared/history/day-words.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
@@ -65,7 +66,7 @@ async function findLog(
   if (reply?.answer.ok === true) {
     const { connection, ...log } = reply.answer.value as RunningLog;
     if (connection.kind !== 'none' && isSavedConnection(connection.profile, name, dataFolder)) {
-      return ok({ ...log, isDemo: connection.kind === 'demo' });
+      return ok({ ...log, isDemo: isDemoTeam(connection) });
     }
   }
   return fail('not-connected', { message: missingMessage(name, session.names()) });

@@ -6,6 +6,7 @@ import type { DemoScene } from '../../shared/demo-scene.ts';
 import type { UnclearName } from '../../shared/find-names.ts';
 import {
   EMPTY_FILTER,
+  isDemoTeam,
   EVERYBODY,
   selectionKey,
   selectionOf,
@@ -58,13 +59,13 @@ export async function readAppTeam(
   if (connection.kind === 'none') return isStarting ? 'starting' : null;
   // The demo is meant where nothing is saved, as in the app's window, and is marked as such.
   if (!isSavedConnection(connection.profile, target.name, dataFolder)) return null;
-  const { kind, profile } = connection;
+  const { profile } = connection;
   if (typeof found === 'object') return isStarting ? 'starting' : { unclear: found, profile, isMasked };
   if (found === 'unread' && choice.kind !== 'open' && !isMeant(choice, team.view)) {
     return readAside(dataFolder, profile, [withAgents, choice]);
   }
   if (isStarting) return 'starting';
-  return { profile, isDemo: kind === 'demo', team, notFound, isMasked, rules, attention: team.attention };
+  return { profile, isDemo: isDemoTeam(connection), team, notFound, isMasked, rules, attention: team.attention };
 }
 
 /** Has the app read a team that its last answer does not tell. */
@@ -80,7 +81,7 @@ async function readAside(
   if (!isStatus(answer.value) || answer.value.wanted !== 'answered') return null;
   const { connection, team, isMasked, rules, notFound } = answer.value;
   if (connection.kind === 'none' || connection.profile.id !== meant.id) return null;
-  const isDemo = connection.kind === 'demo';
+  const isDemo = isDemoTeam(connection);
   return { profile: connection.profile, isDemo, team, notFound, isMasked, rules, attention: team.attention };
 }
 

@@ -5,6 +5,7 @@ import type { TriedRule } from '../../shared/contract/socket.ts';
 import {
   activeView,
   EMPTY_FILTER,
+  isDemoTeam,
   SUGGESTED,
   type DryRun,
   type HistoryWho,
@@ -91,7 +92,7 @@ export async function tryRulesInApp(
     if (!answer.ok) return answer.error.code === 'not-connected' ? null : failed(answer.error, io);
     const { connection, text, dryRun: result } = answer.value as TriedRule;
     if (connection.kind === 'none' || !isSavedConnection(connection.profile, name, dataFolder)) return null;
-    isDemo = connection.kind === 'demo';
+    isDemo = isDemoTeam(connection);
     if (isJson) tried.push(jsonOf(draft, text, result));
     else for (const line of linesOf(draft, text, result)) io.print(line);
   }

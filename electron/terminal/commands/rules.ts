@@ -7,7 +7,7 @@ import { systemCode } from '../../files/system-code.ts';
 import type { SavedConnection } from '../../settings/types.ts';
 import type { RunningRules } from '../../shared/contract/socket.ts';
 import { defaultRules } from '../../shared/default-rules.ts';
-import type { Rule, RuleDraft } from '../../shared/model.ts';
+import { isDemoTeam, type Rule, type RuleDraft } from '../../shared/model.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { MAX_RULE_FILE_CHARACTERS, writeRuleFile } from '../../shared/rule-file.ts';
 import { optionWords, ruleSentence, type RuleNames } from '../../shared/rule-words.ts';
@@ -171,7 +171,7 @@ async function listedRules(name: string | null, isMasked: boolean, parts: RulesP
   if (reply?.answer.ok === true) {
     const { connection, rules, file } = reply.answer.value as RunningRules;
     if (connection.kind !== 'none' && isSavedConnection(connection.profile, name, dataFolder)) {
-      return ok({ rules, file, isDemo: connection.kind === 'demo', isRunning: true });
+      return ok({ rules, file, isDemo: isDemoTeam(connection), isRunning: true });
     }
   }
   const saved = session.find(name);

@@ -1,4 +1,5 @@
 import type { StatusEvents } from '../../api/local-socket/client.ts';
+import { isDemoTeam } from '../../shared/model.ts';
 import type { LogStart, RunningLog } from '../../shared/contract/socket.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { commandTexts } from '../../shared/texts/terminal-commands.ts';
@@ -110,7 +111,7 @@ async function printAlerts(
   // Another connection may have been opened in between.
   if (log?.connection.profile?.id !== connectionId) return;
   const { connection, timeZone, entries } = log;
-  lines.print(connectionId, entries, { timeZone, isDemo: connection.kind === 'demo' });
+  lines.print(connectionId, entries, { timeZone, isDemo: isDemoTeam(connection) });
 }
 
 /** Reads the team until an app comes that does; an exit code when it cannot, and when it was ended meanwhile. */

@@ -1,7 +1,13 @@
 import { defineStore } from 'pinia';
 import { computed, shallowRef } from 'vue';
 import type { ConnectionPatch } from '../../../electron/shared/contract/commands.ts';
-import type { ConnectionForm, ConnectionState, FieldNotes, TestReport } from '../../../electron/shared/model.ts';
+import {
+  isDemoTeam,
+  type ConnectionForm,
+  type ConnectionState,
+  type FieldNotes,
+  type TestReport,
+} from '../../../electron/shared/model.ts';
 import type { AppError, Result } from '../../../electron/shared/result.ts';
 import { useBridge } from '../../bridge/bridge-key.ts';
 import { createFollowed } from '../../bridge/followed.ts';
@@ -41,6 +47,11 @@ export const useConnectionStore = defineStore('connection', () => {
     kind: computed(() => state.value?.kind ?? null),
     profile: computed(() => state.value?.profile ?? null),
     secret: computed(() => state.value?.secret ?? 'none'),
+    /** Whether the team comes from a publisher, which decides how often it is read. */
+    isDesk: computed(() => state.value?.profile?.auth === 'desk'),
+    /** Whether that sends counts and no agents. */
+    hasCountsOnly: computed(() => state.value?.profile?.relay?.audience === 'counts'),
+    isDemo: computed(() => state.value !== null && isDemoTeam(state.value)),
     /** Why the last command failed; null after a success. */
     failure: computed(() => failure.value),
     start,

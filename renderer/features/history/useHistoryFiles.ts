@@ -84,7 +84,7 @@ export function useHistoryFiles(source: () => FileSource): {
         first === 1 && last === agents ? texts.agents(agents) : texts.rows(first, last, agents),
         ...(seen.team.below.length > 0 ? [texts.floor(timeline.floor)] : []),
         ...(faint === '' ? [] : [texts.hidden(faint)]),
-        ...fileFacts(overview, [date], connection.kind === 'demo'),
+        ...fileFacts(overview, [date], connection.isDemo),
       ],
     });
     if (blob === null) return historyFileTexts.notDrawn;

@@ -24,10 +24,7 @@ export function usePrintedDay(): void {
     const seen = timeline.picture?.();
     if (overview === null || day === null || seen === undefined) return null;
     const agents = findAgents(day.agents, search);
-    const facts = [
-      historyFileTexts.facts.agents(agents.length),
-      ...fileFacts(overview, [date], connection.kind === 'demo'),
-    ];
+    const facts = [historyFileTexts.facts.agents(agents.length), ...fileFacts(overview, [date], connection.isDemo)];
     return h(DaySheet, {
       title: [whoName.value, dayLabel(date)].join(', '),
       facts: facts.join(' '),

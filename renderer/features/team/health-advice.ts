@@ -30,15 +30,24 @@ const NEXT: Partial<Record<HealthState, HealthAdvice['next']>> = {
 
 /** The sentence and action for a health state; null while all is well. */
 function healthAdvice(health: Health, secret: SecretState, view: View | null): HealthAdvice | null {
-  const { state } = health;
-  if (state === 'live' || state === 'starting') return null;
+  const { state, link } = health;
+  if (state === 'starting') return null;
+  if (state === 'live') return health.message === '' ? null : warning(health.message);
   // Where a view is open, it may also be edited, which the list offers.
   const isViewNeeded = health.isViewNeeded === true && view === null;
-  const title = isViewNeeded ? texts.viewNeeded : texts.titles[state];
+  const ofState = link === undefined || state === 'paused' ? texts.titles[state] : texts.links[link].title;
+  const title = isViewNeeded ? texts.viewNeeded : ofState;
   const tone = state === 'paused' || state === 'rate-limited' ? 'info' : 'warn';
   const next = NEXT[state] ?? texts.nextTry;
-  const action = isViewNeeded ? NEW_VIEW : actionFor(state, secret);
+  // Of the links behind the broker nobody at a desk can do anything.
+  const isOutOfReach = link === 'publisher' || link === 'kore';
+  const action = isViewNeeded ? NEW_VIEW : isOutOfReach ? null : actionFor(state, secret);
   return { title, sentence: health.message || `${title}.`, tone, next, action };
+}
+
+/** All is well but for this. */
+function warning(sentence: string): HealthAdvice {
+  return { title: sentence, sentence, tone: 'warn', next: texts.nextTry, action: null };
 }
 
 function actionFor(state: keyof typeof texts.titles, secret: SecretState): HealthAdvice['action'] {

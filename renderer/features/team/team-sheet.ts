@@ -4,7 +4,7 @@ import { clockDate, clockSecond } from '../../../electron/shared/format.ts';
 import { teamTexts } from '../../../electron/shared/texts/team.ts';
 import { describeCounts, ignoredNote } from '../../../electron/shared/counts.ts';
 import { nameText } from '../../../electron/shared/names.ts';
-import type { Agent, ConnectionState, TeamSnapshot } from '../../../electron/shared/model.ts';
+import { isDemoTeam, type Agent, type ConnectionState, type TeamSnapshot } from '../../../electron/shared/model.ts';
 import { readerZone } from '../../ui/time-text.ts';
 import { selfReportedText, sinceOrigin, sinceText } from './roster/since.ts';
 import { statusLabel } from '../../ui/status-label.ts';
@@ -72,7 +72,7 @@ export function teamSheet(facts: SheetFacts): TeamSheet {
       ...[ignoredNote(team.ignored) ?? []].flat(),
       ...selected(query, count, team.agents.length),
     ],
-    source: connection.kind === 'demo' ? texts.ofDemo(printed) : texts.ofHost(host, printed),
+    source: isDemoTeam(connection) ? texts.ofDemo(printed) : texts.ofHost(host, printed),
     groups: groups.map(({ name, agents }) => ({
       title: groupTitle(name, counts.get(name) ?? { here: agents.length, above: 0 }),
       rows: agents.map((agent) => rowOf(agent, facts)),

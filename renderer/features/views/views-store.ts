@@ -147,6 +147,7 @@ export const useViewsStore = defineStore('views', () => {
     active: computed(() => activeView(list.value)),
     outcome: computed(() => outcome.value),
     dismiss: () => report(null),
+    tell: (sentence: string) => report(sentence),
     start,
     load,
     open,

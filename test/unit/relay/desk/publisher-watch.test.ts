@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import { createPublisherWatch, type PublisherWatch } from '../../../../electron/relay/desk/publisher-watch.ts';
+import type { Header } from '../../../../electron/relay/wire/envelope.ts';
+import type { PublishedHealth } from '../../../../electron/relay/wire/types.ts';
+
+const NOW = Date.UTC(2026, 2, 2, 9);
+const PACE_MS = 30_000;
+const LATE_MS = 2 * PACE_MS + 5_000;
+const HOUR_MS = 3_600_000;
+const LIVE = { state: 'live', paceMs: PACE_MS, version: '1.0.0' } as const;
+
+function header(sentAt: number, of: Partial<Header> = {}): Header {
+  return { v: 1, parts: 1, epoch: 1, publisher: 'a', revision: 1, asOf: sentAt, sentAt, ...of };
+}
+
+/** A message that arrives as it is sent, by a publisher's clock that is so far ahead. */
+function hear(watch: PublisherWatch, arrivedAt: number, { aheadMs = 0, isRetained = false, ...of } = {}): boolean {
+  return watch.heard({ header: header(arrivedAt + aheadMs, of), isRetained, arrivedAt, publisher: LIVE });
+}
+
+const presence = (watch: PublisherWatch, now: number) => watch.state(now).presence;
+
+describe('the watch of a publisher', () => {
+  it('has heard nobody at first', () => {
+    expect(createPublisherWatch().state(NOW)).toEqual({ presence: 'unheard', changesAt: null });
+  });
+
+  it('calls a publisher late that has missed two polls, whatever its will says', () => {
+    const watch = createPublisherWatch();
+    hear(watch, NOW);
+    expect(watch.state(NOW + LATE_MS - 1)).toEqual({ presence: 'live', changesAt: NOW + LATE_MS });
+    expect(presence(watch, NOW + LATE_MS)).toBe('late');
+    hear(watch, NOW + LATE_MS + 1);
+    expect(presence(watch, NOW + LATE_MS + 1)).toBe('live');
+  });
+
+  it('waits for a publisher that has said when it will try again', () => {
+    const watch = createPublisherWatch();
+    const health: PublishedHealth = { state: 'offline', since: NOW, nextAt: NOW + 5 * 60_000, message: '' };
+    watch.heard({ header: header(NOW), isRetained: false, arrivedAt: NOW, facts: { paceMs: PACE_MS, health } });
+    expect(presence(watch, NOW + 5 * 60_000)).toBe('live');
+    expect(presence(watch, NOW + 5 * 60_000 + PACE_MS + 5_000)).toBe('late');
+  });
+
+  it('believes a retained message of a moment ago, and no other before a fresh one', () => {
+    const watch = createPublisherWatch();
+    hear(watch, NOW, { aheadMs: -10_000, isRetained: true });
+    expect(presence(watch, NOW)).toBe('live');
+    const old = createPublisherWatch();
+    hear(old, NOW, { aheadMs: -2 * HOUR_MS, isRetained: true });
+    expect(presence(old, NOW)).toBe('unconfirmed');
+    hear(old, NOW + 1_000);
+    expect(presence(old, NOW + 1_000)).toBe('live');
+  });
+
+  it('compares clocks that are hours apart by what was not retained, at the quickest message', () => {
+    const watch = createPublisherWatch();
+    hear(watch, NOW, { aheadMs: 3 * HOUR_MS, isRetained: true });
+    expect([presence(watch, NOW), watch.clockOffsetMs()]).toEqual(['unconfirmed', null]);
+    hear(watch, NOW + 1_000, { aheadMs: 3 * HOUR_MS - 4_000 });
+    hear(watch, NOW + 6_000, { aheadMs: 3 * HOUR_MS });
+    hear(watch, NOW + 9_000, { aheadMs: 3 * HOUR_MS - 2_000 });
+    expect([presence(watch, NOW + 9_000), watch.clockOffsetMs()]).toEqual(['live', 3 * HOUR_MS]);
+    expect(watch.localTime(NOW + 3 * HOUR_MS)).toBe(NOW);
+  });
+
+  it('takes no message again that it has heard, nor one of a publisher that has lost', () => {
+    const watch = createPublisherWatch();
+    hear(watch, NOW, { epoch: 2 });
+    expect(hear(watch, NOW + 50_000, { epoch: 1, publisher: 'b' })).toBe(false);
+    const replayed = { header: header(NOW, { epoch: 2 }), isRetained: false, arrivedAt: NOW + 60_000, publisher: LIVE };
+    watch.heard(replayed);
+    expect(presence(watch, NOW + LATE_MS)).toBe('late');
+  });
+
+  it('goes by the will of the one that wins alone, until that says something again', () => {
+    const watch = createPublisherWatch();
+    hear(watch, NOW, { epoch: 2 });
+    const gone = { ...LIVE, state: 'gone' } as const;
+    const will = (epoch: number) =>
+      watch.heard({ header: header(NOW - 1, { epoch }), isRetained: false, arrivedAt: NOW + 1, publisher: gone });
+    will(1);
+    expect(presence(watch, NOW + 1)).toBe('live');
+    will(2);
+    expect(presence(watch, NOW + 1)).toBe('gone');
+    hear(watch, NOW + 2_000, { epoch: 2 });
+    expect(presence(watch, NOW + 2_000)).toBe('live');
+  });
+
+  it('does not count a standby as a publisher', () => {
+    const watch = createPublisherWatch();
+    const standby = { ...LIVE, state: 'standby' } as const;
+    watch.heard({ header: header(NOW, { epoch: 9 }), isRetained: false, arrivedAt: NOW, publisher: standby });
+    expect(presence(watch, NOW)).toBe('unheard');
+  });
+});
