@@ -25,7 +25,7 @@ export interface TerminalParts {
   readonly openUrl: (url: string) => Promise<boolean>;
   readonly onSurprise: (error: unknown) => void;
   /** Where the service manager puts what is for this service alone; undefined without one. */
-  readonly credentialsFolder: string | undefined;
+  readonly credentialsFolder?: string | undefined;
 }
 
 /** The real parts. `spawnKeychain` starts the process that alone loads keytar. */

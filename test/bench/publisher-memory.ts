@@ -52,7 +52,13 @@ export async function publisherMemory(): Promise<Finding[]> {
   };
   const views = largeViews(demo.queues.map(({ id }) => id));
   const connection = { profile, isSecretStored: true, memory: NOTHING_LEARNED, views, activeViewId: null, publisher };
-  const secret = { v: 1, clientSecret: demo.clientSecret, password: 'bench', signingKey: signingKeyText(key), connection };
+  const secret = {
+    v: 1,
+    clientSecret: demo.clientSecret,
+    password: 'bench',
+    signingKey: signingKeyText(key),
+    connection,
+  };
   const file = path.join(folder, 'secret.json');
   await writeFile(file, JSON.stringify(secret), { mode: 0o600 });
   const child = spawn(process.execPath, [CLI, 'publish', '--secret-file', file], {

@@ -55,7 +55,7 @@ async function refusalOf(file: string, { credentialsFolder, user }: SecretFileRi
     if (user === undefined) return null;
     // There, the rights of the group are those of this service's user (acl(5), the mask).
     const isCredential =
-      credentialsFolder !== undefined && path.resolve(file).startsWith(path.resolve(credentialsFolder));
+      credentialsFolder !== undefined && path.dirname(path.resolve(file)) === path.resolve(credentialsFolder);
     if ((mode & (isCredential ? OF_OTHERS : OF_GROUP_AND_OTHERS)) !== 0) return texts.open(file);
     return uid === user || uid === ROOT ? null : texts.foreign(file);
   } catch (error) {

@@ -9,6 +9,8 @@ export const publishTexts = {
 
   notEnrolled: (name: string) =>
     `"${name}" has no publisher yet. Make one first: rollcall enrol --publisher --broker wss://HOST/mqtt`,
+  noneSaved:
+    'No connection is saved here. Save one with rollcall connect, and enrol its publisher: rollcall enrol --publisher --broker wss://HOST/mqtt',
   noConnection:
     'The secret file has no connection that can be read, and none is saved here. Make the file anew with: rollcall enrol --publisher --secret-file FILE',
   isDesk: (name: string) => `"${name}" is a desk. A publisher needs a connection to Kore.ai.`,

@@ -75,7 +75,9 @@ async function connectionOf(
   const given = file === null ? null : connectionIn(file.connection);
   if (given !== null) await settings.update((document) => withConnection(document, withMemory(given, settings)));
   const saved = given ?? findConnection(settings.get(), name);
-  if (saved === null) return fail('not-connected', { message: texts.noConnection });
+  if (saved === null) {
+    return fail('not-connected', { message: file === null ? texts.noneSaved : texts.noConnection });
+  }
   const { id } = saved.profile;
   if (settings.get().activeConnectionId !== id) {
     await settings.update((document) => ({ ...document, activeConnectionId: id }));

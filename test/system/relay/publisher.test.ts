@@ -5,7 +5,13 @@ import { publisherTopics, type Place } from '../../../electron/relay/wire/topics
 import { EMPTY_FILTER } from '../../../electron/shared/model.ts';
 import { brokerTexts } from '../../../electron/shared/texts/broker.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
-import { createPublisherBench, newKeys, SITE, type Listener, type PublisherBench } from '../../support/publisher-bench.ts';
+import {
+  createPublisherBench,
+  newKeys,
+  SITE,
+  type Listener,
+  type PublisherBench,
+} from '../../support/publisher-bench.ts';
 import { openId, type TestApp } from '../../support/test-app.ts';
 import { startTestBroker } from '../../support/test-broker.ts';
 
@@ -62,7 +68,9 @@ it('tells nobody an e-mail or phone number, and each audience only what its role
   const said = listener.texts();
   expect(contacts.flat().filter((contact) => said.some(({ text }) => text.includes(contact)))).toEqual([]);
   expect(said.filter(({ text }) => text.includes('@'))).toEqual([]);
-  const named = agents.filter(({ name }) => said.some(({ topic, text }) => !topic.includes('/names/') && text.includes(name)));
+  const named = agents.filter(({ name }) =>
+    said.some(({ topic, text }) => !topic.includes('/names/') && text.includes(name)),
+  );
   expect(named).toEqual([]);
   expect(shown(listener, 'initials')?.content.agents).toHaveLength(agents.length);
   expect(shown(listener, 'counts')?.content).toMatchObject({ agents: [], queues: [], counts: app.app.team().counts });
@@ -125,6 +133,7 @@ it('stands by without a call while another publisher is live, and takes over whe
   const endedAt = bench.clock.now();
   await bench.until(() => shown(listener)?.stamp.publisher === 'two');
   expect(bench.clock.now() - endedAt).toBeLessThan(30_000);
+  await bench.pass(20_000);
   expect(shown(listener)?.stamp.epoch).toBeGreaterThan(before?.epoch ?? Infinity);
   expect(byId(shown(listener)?.content.agents ?? [])).toEqual(byId(other.app.app.team().agents));
 });
@@ -135,7 +144,10 @@ it('takes over from a publisher that hangs, which steps back when it goes on', a
     const session = await connectBroker(parts);
     if (!session.ok) return session;
     const { publish } = session.value;
-    return { ok: true, value: { ...session.value, publish: (...all) => (hangs ? Promise.resolve(false) : publish(...all)) } };
+    return {
+      ok: true,
+      value: { ...session.value, publish: (...all) => (hangs ? Promise.resolve(false) : publish(...all)) },
+    };
   };
   const { listener, one, other } = await two(bench, { connect });
   hangs = true;
@@ -255,7 +267,7 @@ it('publishes today as it was read, and a day that is over once all of it was', 
     expect(dayOf('2026-03-02')?.isComplete).toBe(true);
     const records = dayOf('2026-03-02')?.rows.flatMap((row) => row.records) ?? [];
     expect(records.length).toBeGreaterThan(50);
-    expect(records.every(([, , start]) => /^2026-03-0[12]T\d\d:\d\d:\d\d$/.test(start))).toBe(true);
+    expect(records.every(([, , start]) => /^2026-0[23]-\d\dT\d\d:\d\d:\d\d$/.test(start))).toBe(true);
   } finally {
     await night.stop();
   }

@@ -1,0 +1,69 @@
+import { expect, it } from 'vitest';
+import { createViewFeed } from '../../../../electron/relay/publish/view-feed.ts';
+import type { TeamContent } from '../../../../electron/relay/wire/types.ts';
+import { countAgents } from '../../../../electron/shared/counts.ts';
+import type { Status } from '../../../../electron/shared/model.ts';
+import { fakeAgents } from '../../../support/fake-team.ts';
+
+const [first, second] = fakeAgents(2, 0);
+
+/** A team of two, of whom one is in this status. */
+function content(status: Status): TeamContent {
+  const agents = [first, second]
+    .flatMap((agent) => agent ?? [])
+    .map((agent, index) => (index === 0 ? { ...agent, status } : agent));
+  return {
+    agents,
+    queues: [],
+    counts: countAgents(agents),
+    ignored: 0,
+    unread: [],
+    health: { state: 'live', since: 0, nextAt: null, message: '' },
+    paceMs: 15_000,
+    clockOffsetMs: null,
+  };
+}
+
+it('begins with a snapshot, and a delta that nobody can apply to anything older', () => {
+  const busy = content('BUSY');
+  const { snapshot, catchUp, delta } = createViewFeed().step(busy, 7, 0);
+  expect(snapshot).toBe(busy);
+  expect(delta).toMatchObject({ base: 7, changed: [], removed: [] });
+  expect(catchUp).toEqual(delta);
+});
+
+it('has a delta for each revision, and a catch-up with all since the snapshot, also who changed back', () => {
+  const feed = createViewFeed();
+  feed.step(content('BUSY'), 1, 0);
+  const away = feed.step(content('AWAY'), 2, 15_000);
+  expect(away.snapshot).toBeNull();
+  expect(away.delta).toMatchObject({ base: 1, changed: [{ status: 'AWAY' }] });
+  const back = feed.step(content('BUSY'), 3, 30_000);
+  expect(back.delta).toMatchObject({ base: 2, changed: [{ status: 'BUSY' }] });
+  expect(back.catchUp).toMatchObject({ base: 1, changed: [{ status: 'BUSY' }] });
+  expect(feed.step(content('BUSY'), 4, 45_000).delta).toMatchObject({ base: 3, changed: [], removed: [] });
+});
+
+it('has a new snapshot after 60 s or 20 deltas, if anything has changed', () => {
+  const feed = createViewFeed();
+  feed.step(content('BUSY'), 1, 0);
+  expect(feed.step(content('BUSY'), 2, 600_000).snapshot).toBeNull();
+  expect(feed.step(content('AWAY'), 3, 600_001).snapshot).not.toBeNull();
+  for (let revision = 4; revision < 23; revision += 1) {
+    expect(feed.step(content(revision % 2 === 0 ? 'BUSY' : 'AWAY'), revision, 600_002).snapshot).toBeNull();
+  }
+  expect(feed.step(content('OFFLINE'), 23, 600_002)).toMatchObject({ catchUp: { base: 23 }, delta: { base: 22 } });
+});
+
+it('has a new snapshot after the clock was set back', () => {
+  const feed = createViewFeed();
+  feed.step(content('BUSY'), 1, 1_000_000);
+  expect(feed.step(content('AWAY'), 2, 0).snapshot).not.toBeNull();
+});
+
+it('begins anew where what was said may not have arrived', () => {
+  const feed = createViewFeed();
+  feed.step(content('BUSY'), 1, 0);
+  feed.forget();
+  expect(feed.step(content('BUSY'), 2, 0)).toMatchObject({ snapshot: {}, delta: { base: 2 } });
+});
