@@ -121,6 +121,13 @@ export function createDays({ clock, audiences, source }: DaysParts, out: Outlet)
   };
 }
 
+/** Another one where anything was read since. */
+function digestOf({ rows, isComplete }: DayContent): string {
+  const hash = createHash('sha256').update(String(isComplete));
+  for (const { userId, readAt } of rows) hash.update(`${userId} ${readAt}\n`);
+  return hash.digest('base64');
+}
+
 /** The part of a day that is about some; complete where each of them who is in the team was read. */
 function partOf({ content, rows, others }: ReadDay, test: PersonTest): DayContent {
   const isWanted = ({ userId, name }: { readonly userId: string; readonly name: string }): boolean =>
