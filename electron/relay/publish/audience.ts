@@ -1,10 +1,7 @@
-import type { Agent, Audience, View } from '../../shared/model.ts';
+import { EVERYBODY_ID, type Agent, type Audience, type View } from '../../shared/model.ts';
 import { masked, maskName, withoutEmail } from '../../shared/names.ts';
 import { publishTexts } from '../../shared/texts/relay.ts';
 import type { PublishedView } from '../wire/types.ts';
-
-/** The id of the view that has everybody. */
-export const EVERYBODY_ID = 'everybody';
 
 /** Desks refuse longer texts. */
 const MAX_CHARACTERS = 1_000;

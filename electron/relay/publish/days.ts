@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { firstKeptDate } from '../../history/cache/history-tables.ts';
 import type { PersonTest } from '../../history/people.ts';
 import type { Clock } from '../../shared/clock.ts';
-import type { Audience, HistoryRequest, View } from '../../shared/model.ts';
+import { EVERYBODY_ID, type Audience, type HistoryRequest, type View } from '../../shared/model.ts';
 import { addDays, datesBetween, todayIn } from '../../time/days.ts';
 import type { DayContent } from '../wire/types.ts';
-import { EVERYBODY_ID, nameFor } from './audience.ts';
+import { nameFor } from './audience.ts';
 import { readDay, type ReadDay } from './day-content.ts';
 import type { Outlet } from './outlet.ts';
 import type { PublishSource } from './types.ts';
@@ -71,13 +71,10 @@ export function createDays({ clock, audiences, source }: DaysParts, out: Outlet)
   async function publishFor(audience: Audience, view: View | null, content: DayContent): Promise<void> {
     const { date } = content;
     const id = view?.id ?? EVERYBODY_ID;
-    const rows = content.rows.map((row) => ({ ...row, name: nameFor(audience, row.name) }));
-    const digest = createHash('sha256')
-      .update(JSON.stringify(rows))
-      .update(String(content.isComplete))
-      .digest('base64');
+    const digest = digestOf(content);
     const key = [audience, id, date].join(' ');
-    if (stopped.signal.aborted || rows.length === 0 || said.get(key) === digest) return;
+    if (stopped.signal.aborted || content.rows.length === 0 || said.get(key) === digest) return;
+    const rows = content.rows.map((row) => ({ ...row, name: nameFor(audience, row.name) }));
     const outcome = await out.say({ kind: 'day', audience, view: id, date }, { ...content, rows });
     if (outcome !== 'lost') said.set(key, digest);
   }

@@ -1,4 +1,4 @@
-import type { Audience } from '../../shared/model.ts';
+import { EVERYBODY_ID, type Audience } from '../../shared/model.ts';
 import type { KeyObject } from 'node:crypto';
 import { appError, type AppError } from '../../shared/result.ts';
 import { publishTexts as texts } from '../../shared/texts/relay.ts';
@@ -8,7 +8,6 @@ import { opened } from '../wire/envelope.ts';
 import { messagesOf } from '../wire/messages.ts';
 import { placeOf, publisherTopics, type PlaceOfView } from '../wire/topics.ts';
 import type { PublisherMessage, Stamp } from '../wire/types.ts';
-import { EVERYBODY_ID } from './audience.ts';
 import { createDays } from './days.ts';
 import { createElection } from './election.ts';
 import { createLeftovers } from './leftovers.ts';

@@ -1,7 +1,7 @@
 import type { Clock } from '../../shared/clock.ts';
-import type { Audience, Health, View } from '../../shared/model.ts';
+import { EVERYBODY_ID, type Audience, type Health, type View } from '../../shared/model.ts';
 import type { PublishedHealth, TeamContent, ViewsMessage } from '../wire/types.ts';
-import { createAgentsFor, EVERYBODY_ID, viewFor } from './audience.ts';
+import { createAgentsFor, viewFor } from './audience.ts';
 import type { Outlet } from './outlet.ts';
 import type { PublishSource } from './types.ts';
 import { createViewFeed, type ViewFeed } from './view-feed.ts';
