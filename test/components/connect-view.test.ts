@@ -76,6 +76,40 @@ describe('pasting all values', () => {
       .toMatchObject({ auth: 'secret', accountId: '63f07d26f04465685df40000', botId: 'st-1', clientSecret: SECRET });
   });
 
+  it('takes the line of a desk, which needs nothing else', async () => {
+    const line = 'rollcall-desk:1:eyJuYW1lIjoiRnJvbnQgZGVzayJ9';
+    const fake = await openConnect();
+    fake.answer('connection:check', () => ok({ deskLine: { level: 'notice', message: 'Desk “Front desk”.' } }));
+    fake.answer('connection:test', () => ok({ publisher: { ok: true, detail: 'Everybody: 3 available.' } }));
+    await field('Paste all values').fill(` ${line} `);
+    await expect.element(field('Paste all values')).toHaveValue('');
+    await expect.element(field('Paste all values')).toHaveAccessibleDescription('Filled in: Line of the desk.');
+    await expect.element(field('Line of the desk')).toHaveValue(line);
+    await expect.element(field('Line of the desk')).toHaveAttribute('type', 'password');
+    await expect.element(page.getByText('Desk “Front desk”.')).toBeVisible();
+    for (const label of ['Host', 'Account ID', 'Bot ID', 'Client ID', 'Client secret']) {
+      await expect.element(page.getByLabelText(label, { exact: true })).not.toBeInTheDocument();
+    }
+    await expect.element(page.getByText('Advanced')).not.toBeInTheDocument();
+    await button('Test connection').click();
+    await expect.element(page.getByText('Publisher: ok')).toBeVisible();
+    await expect.element(page.getByText('Everybody: 3 available.')).toBeVisible();
+    await button('Save and start').click();
+    await expect
+      .poll(() => args<[ConnectionForm]>(fake, 'connection:save')[0]?.[0])
+      .toMatchObject({ auth: 'desk', deskLine: line, clientSecret: null, token: null });
+    await expect.poll(() => document.body.innerHTML).not.toContain(line);
+  });
+
+  it('of an account leave the line of a desk', async () => {
+    await openConnect();
+    await field('Paste all values').fill('rollcall-desk:1:abc');
+    await expect.element(field('Line of the desk')).toBeVisible();
+    await field('Paste all values').fill(LINE);
+    await expect.element(field('Line of the desk')).not.toBeInTheDocument();
+    await expect.element(field('Bot ID')).toHaveValue('st-1');
+  });
+
   it('says when there are none in it, and changes nothing', async () => {
     await openConnect();
     await field('Host').fill('platform.kore.ai');

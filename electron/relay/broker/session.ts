@@ -69,7 +69,8 @@ export async function connectBroker(parts: SessionParts): Promise<Result<BrokerS
 function addressOf(address: string): Pick<IClientOptions, 'protocol' | 'host' | 'port' | 'path'> {
   const { protocol, hostname, port, pathname, search } = new URL(address);
   const scheme = protocol.slice(0, -1) as keyof typeof PORTS;
-  const host = hostname.replace(/^\[|\]$/g, '');
+  // Of a WebSocket an address is made again, which needs the brackets of IPv6; a socket takes none.
+  const host = scheme.startsWith('ws') ? hostname : hostname.replace(/^\[|\]$/g, '');
   return { protocol: scheme, host, port: port === '' ? PORTS[scheme] : Number(port), path: `${pathname}${search}` };
 }
 

@@ -5,8 +5,8 @@ import { itemAccounts } from '../../keychain/accounts.ts';
 import { brokerUrl } from '../../relay/broker/url.ts';
 import { addAccount, removeAccount } from '../../relay/enrol/accounts.ts';
 import { newPublisher, type NewPublisher } from '../../relay/enrol/new-accounts.ts';
-import { encodePublisherItem } from '../../relay/enrol/publisher-item.ts';
-import { readPublicKey, signingKeyText } from '../../relay/wire/keys.ts';
+import { decodePublisherItem, encodePublisherItem } from '../../relay/enrol/publisher-item.ts';
+import { publicKeyText, readPublicKey, signingKeyText } from '../../relay/wire/keys.ts';
 import type { PublisherAccess, SavedConnection } from '../../settings/types.ts';
 import { MAX_DESK_KEYS } from '../../shared/model.ts';
 import { err, fail, ok, type Result } from '../../shared/result.ts';
@@ -28,11 +28,27 @@ export async function enrolPublisher(
   const { profile, publisher } = given.saved;
   if (profile.auth === 'desk') return fail('invalid-input', { message: texts.isDesk(profile.name) });
   if (!action.keys.every((key) => readPublicKey(key) !== null)) return fail('invalid-input', { message: texts.noKey });
-  if (publisher === undefined) return makePublisher(action, given, io, parts);
+  if (publisher === undefined || (await isOfAnother(publisher, action, given.saved, parts))) {
+    return makePublisher(action, given, io, parts);
+  }
   if (action.broker !== null || action.keys.length === 0) {
     return fail('invalid-input', { message: texts.isPublisher(profile.name) });
   }
   return trustKeys(action.keys, given.saved, publisher, io, parts);
+}
+
+/** A standby may begin with the settings of the first publisher, whose views have the ids that desks know. */
+async function isOfAnother(
+  { site, keys }: PublisherAccess,
+  action: PublisherAction,
+  { profile: { id } }: SavedConnection,
+  { keychain }: EnrolParts,
+): Promise<boolean> {
+  const [itsKey = ''] = keys;
+  if (action.site !== site || !action.keys.includes(itsKey)) return false;
+  const item = await keychain.read(itemAccounts.publisher(id), false, 'user');
+  const secret = item.state === 'stored' ? decodePublisherItem(item.value) : null;
+  return secret === null || publicKeyText(secret.signingKey) !== itsKey;
 }
 
 async function makePublisher(

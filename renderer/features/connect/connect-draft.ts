@@ -64,8 +64,8 @@ export function formOf(draft: Readonly<ConnectDraft>): ConnectionForm {
     ...rest,
     clientSecret: orNull(clientSecret),
     token: orNull(token),
-    deskLine: orNull(deskLine),
     timeZone: orNull(timeZone),
+    ...(rest.auth === 'desk' && { deskLine: orNull(deskLine) }),
   };
 }
 

@@ -239,6 +239,24 @@ it('gives a standby the site of the first, and desks the keys of both', async ()
   );
 });
 
+it('makes a standby of copied settings, and never of the first publisher itself', async () => {
+  await enrol(PUBLISHER);
+  const first = publisher();
+  const asStandby = [...PUBLISHER, '--site', first?.site ?? '', `--key=${first?.keys[0] ?? ''}`];
+  const itself = await enrol(asStandby);
+  expect(itself.code).toBe(2);
+  expect(itself.said[0]).toContain('"Billing" has a publisher already.');
+  expect(publisher()).toEqual(first);
+
+  keychain = createFakeKeychain();
+  expect(await enrol(asStandby)).toMatchObject({ code: 0 });
+  expect(publisher()).toMatchObject({
+    site: first?.site,
+    keys: [expect.not.stringMatching(first?.keys[0] ?? ''), first?.keys[0]],
+  });
+  expect(broker.clients.size).toBe(2);
+});
+
 it('asks for the password of the administrator each time, unless it may be kept', async () => {
   await enrol([...PUBLISHER, '--keep-admin', '--admin', 'admin']);
   expect(keychain.items.get('relay-admin:c-1')).toBe(PASSWORD);

@@ -1,0 +1,151 @@
+import { describe, expect, it } from 'vitest';
+import { testDesk } from '../../../electron/connections/test-desk.ts';
+import { writeDeskLine, type DeskLine } from '../../../electron/relay/broker/desk-line.ts';
+import type { FeedLink, FeedState, FeedTeam, TeamFeed } from '../../../electron/relay/wire/feed.ts';
+import { newSigningKey, publicKeyText } from '../../../electron/relay/wire/keys.ts';
+import { appError, ok } from '../../../electron/shared/result.ts';
+import { deskTexts } from '../../../electron/shared/texts/desk.ts';
+import { createFakeClock } from '../../support/fake-clock.ts';
+import { formOf, openScene } from './scene.ts';
+
+const LINE: DeskLine = {
+  name: 'Front desk',
+  password: 'a password of a desk',
+  access: {
+    broker: 'wss://mqtt.example.com/mqtt',
+    site: 's1',
+    deskId: 'rollcall-s1-desk-1',
+    audience: 'initials',
+    views: ['everybody'],
+    keys: [publicKeyText(newSigningKey())],
+  },
+};
+const FORM = formOf('', { auth: 'desk', host: '', accountId: '', botId: '', clientId: '', clientSecret: null });
+const withLine = (line: string) => ({ ...FORM, deskLine: line });
+const TEXT = writeDeskLine(LINE);
+
+describe('the form of a desk', () => {
+  it('says what its line makes of this computer', () => {
+    const { connections } = openScene([]);
+    expect(connections.check(withLine(` ${TEXT}\n`))).toEqual({
+      deskLine: {
+        level: 'notice',
+        message: 'Desk “Front desk” of mqtt.example.com: the team with initials in place of names.',
+      },
+    });
+  });
+
+  it.each([
+    ['', 'Paste the line that your administrator has sent you. It begins with rollcall-desk:'],
+    ['abc', 'This is not the line of a desk, which begins with rollcall-desk:. Copy it again.'],
+    [TEXT.slice(0, 100), 'Part of this line is missing or was changed. Copy all of it again.'],
+    ['rollcall-desk:2:abc', 'This line was made by a newer Rollcall. Update Rollcall, then paste it again.'],
+  ])('refuses the line %j', async (line, message) => {
+    const { connections, keychain } = openScene([]);
+    expect(connections.check(withLine(line))).toEqual({ deskLine: { level: 'error', message } });
+    expect(await connections.save(withLine(line), 'keychain')).toMatchObject({
+      ok: false,
+      error: { field: 'deskLine' },
+    });
+    expect(keychain.items.size).toBe(0);
+  });
+
+  it('saves where the desk connects in the settings, and its password in the keychain alone', async () => {
+    const { connections, keychain, settings } = openScene([]);
+    expect((await connections.save(withLine(TEXT), 'keychain')).ok).toBe(true);
+    const { profile } = settings.get().connections[0] ?? {};
+    expect(profile).toMatchObject({
+      name: 'Front desk',
+      host: 'wss://mqtt.example.com',
+      accountId: 's1',
+      botId: 'initials',
+      auth: 'desk',
+      clientId: null,
+      timeZone: null,
+      relay: LINE.access,
+    });
+    expect(JSON.stringify(settings.get())).not.toContain(LINE.password);
+    expect(keychain.items.get(profile?.id ?? '')).toBe(JSON.stringify({ v: 1, password: LINE.password }));
+  });
+
+  it('keeps line and password where it is only given another name', async () => {
+    const { connections, keychain, settings } = openScene([]);
+    await connections.save(withLine(TEXT), 'keychain');
+    const id = settings.get().connections[0]?.profile.id ?? '';
+    const renamed = { ...FORM, id, name: 'Back desk', deskLine: null };
+    expect(connections.check(renamed)).toEqual({});
+    expect((await connections.save(renamed, 'keychain')).ok).toBe(true);
+    expect(settings.get().connections.map(({ profile }) => [profile.name, profile.relay])).toEqual([
+      ['Back desk', LINE.access],
+    ]);
+    expect(keychain.items.get(id)).toBe(JSON.stringify({ v: 1, password: LINE.password }));
+  });
+
+  it('asks before it replaces another connection of its name', () => {
+    const { connections } = openScene(['Front desk']);
+    expect(connections.check(withLine(TEXT)).name).toMatchObject({ level: 'confirm' });
+  });
+});
+
+describe('the test of a desk', () => {
+  const TEAM = {
+    counts: new Map([['everybody', { AVAILABLE: 3, BUSY: 2, AWAY: 1, OFFLINE: 4, OTHER: 0, total: 10 }]]),
+  };
+  const heard = (patch: Partial<FeedState>): FeedState => ({
+    ...{ link: { kind: 'connecting' }, team: null, views: null, forged: 0 },
+    ...patch,
+  });
+  const VIEWS: FeedState['views'] = {
+    views: [{ id: 'everybody', name: 'Everybody', text: '', statuses: [], secondaryStatuses: [] }],
+    timeZone: 'UTC',
+    isDemo: false,
+  };
+
+  /** A feed that says these states one after the other. */
+  function feedOf(...states: readonly FeedState[]): TeamFeed & { readonly isFollowed: () => boolean } {
+    let followed = 0;
+    return {
+      isFollowed: () => followed > 0,
+      follow(listener) {
+        followed += 1;
+        for (const state of states) listener(state);
+        return () => (followed -= 1);
+      },
+      retry: () => undefined,
+      day: () => Promise.resolve(ok([])),
+    };
+  }
+
+  it('waits for the first team and says its counts', async () => {
+    const team = heard({ link: { kind: 'live' }, team: TEAM as unknown as FeedTeam, views: VIEWS });
+    const feed = feedOf(heard({}), heard({ link: { kind: 'unconfirmed' } }), team);
+    expect(await testDesk(feed, createFakeClock())).toEqual({
+      ok: true,
+      detail: 'Everybody: 3 available, 2 busy, 1 away, 4 offline.',
+    });
+    expect(feed.isFollowed()).toBe(false);
+  });
+
+  it.each<[FeedLink, string, string]>([
+    [
+      { kind: 'broker', error: appError('forbidden', { message: 'No.' }), nextAt: 1 },
+      'forbidden',
+      'This desk cannot reach its broker. No.',
+    ],
+    [{ kind: 'refused' }, 'forbidden', deskTexts.refused],
+    [{ kind: 'silent' }, 'timeout', deskTexts.silent],
+    [{ kind: 'unusable', why: 'forged' }, 'unexpected-shape', deskTexts.unusable.forged],
+    [{ kind: 'publisher', why: 'gone' }, 'timeout', deskTexts.publisher.gone],
+  ])('says which link is down: %j', async (link, code, message) => {
+    const feed = feedOf(heard({}), heard({ link }));
+    expect(await testDesk(feed, createFakeClock())).toEqual({ ok: false, code, message });
+    expect(feed.isFollowed()).toBe(false);
+  });
+
+  it('ends where nothing at all happens', async () => {
+    const clock = createFakeClock();
+    const check = testDesk(feedOf(heard({})), clock);
+    clock.advance(15_000);
+    expect(await check).toMatchObject({ ok: false, code: 'timeout' });
+  });
+});
