@@ -17,13 +17,6 @@ const UNUSABLE = 5;
  * are written: without these options 30 to 60 MB of them pile up.
  */
 const SMALL = ['--max-semi-space-size=1', '--no-allocation-site-pretenuring'];
-/**
- * A publisher runs all day beside other services. Its team is packed for every view once a minute, which is garbage then:
- * collected early, and given back to the system, it stays below 150 MB with 5,000 agents.
- */
-const EARLY = SMALL.concat('--heap-growing-percent=10', '--optimize-for-size');
-/** Of glibc (mallopt(3)): one heap for all threads, and large blocks are given back at once. */
-const GIVEN_BACK = { MALLOC_ARENA_MAX: '1', MALLOC_TRIM_THRESHOLD_: '131072', MALLOC_MMAP_THRESHOLD_: '131072' };
 const PASSED_ON = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
 
 const root = path.dirname(__dirname);
@@ -40,10 +33,8 @@ function refuse(sentence) {
 /** @param {string} node */
 function run(node) {
   const args = process.argv.slice(2);
-  const isPublisher = args[0] === 'publish';
-  const options = node !== ownNode ? [] : isPublisher ? EARLY : args[0] === 'history' ? SMALL : [];
-  const env = isPublisher ? Object.assign({}, GIVEN_BACK, process.env) : process.env;
-  const child = childProcess.spawn(node, options.concat(program, args), { stdio: 'inherit', env });
+  const options = ['history', 'publish'].indexOf(args[0] || '') >= 0 && node === ownNode ? SMALL : [];
+  const child = childProcess.spawn(node, options.concat(program, args), { stdio: 'inherit' });
   PASSED_ON.forEach((signal) =>
     process.on(signal, () => {
       // A Windows console sends Ctrl+C to every program in it, and `kill` would end the child at once.

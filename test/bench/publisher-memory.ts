@@ -13,6 +13,8 @@ import { connectionProfile } from '../support/connection-profile.ts';
 import { startTestBroker } from '../support/test-broker.ts';
 import type { Finding } from './finding.ts';
 
+/** What build/rollcall.cjs runs Node with. */
+const SMALL = ['--max-semi-space-size=1', '--no-allocation-site-pretenuring'];
 const CLI = fileURLToPath(new URL('../../out/cli.js', import.meta.url));
 const AGENTS = 5_000;
 const VIEWS = 20;
@@ -61,7 +63,7 @@ export async function publisherMemory(): Promise<Finding[]> {
   };
   const file = path.join(folder, 'secret.json');
   await writeFile(file, JSON.stringify(secret), { mode: 0o600 });
-  const child = spawn(process.execPath, [CLI, 'publish', '--secret-file', file], {
+  const child = spawn(process.execPath, [...SMALL, CLI, 'publish', '--secret-file', file], {
     env: { PATH: process.env['PATH'], ROLLCALL_HOME: folder },
     stdio: ['ignore', 'ignore', 'inherit'],
   });

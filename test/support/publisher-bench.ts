@@ -178,6 +178,7 @@ export async function createPublisherBench(
         audiences: AUDIENCES,
         source: app.app.publishing,
         version: '9.9.9',
+        collect: () => undefined,
         polls: {
           start() {
             polls.started += 1;

@@ -8,6 +8,7 @@ import type { DayContent } from '../wire/types.ts';
 import { nameFor } from './audience.ts';
 import { readDay, type ReadDay } from './day-content.ts';
 import type { Outlet } from './outlet.ts';
+import { LARGE_TEAM } from './team-feeds.ts';
 import type { PublishSource } from './types.ts';
 
 /** The history that desks have without a call. */
@@ -23,6 +24,8 @@ export interface DaysParts {
   readonly clock: Clock;
   readonly audiences: readonly Audience[];
   readonly source: PublishSource;
+  /** Collects garbage; called where there is much of it. */
+  readonly collect: () => void;
 }
 
 /** Today, and yesterday until it was read to its end. */
@@ -34,7 +37,7 @@ const READ_AGAIN_MS = 30 * 60_000;
 /** How long it may wait for the rate limit: nobody waits for it. */
 const READ_WAIT_MS = 60 * 60_000;
 
-export function createDays({ clock, audiences, source }: DaysParts, out: Outlet): Days {
+export function createDays({ clock, audiences, source, collect }: DaysParts, out: Outlet): Days {
   const stopped = new AbortController();
   /** Digests of what was said, by audience, view and date. */
   const said = new Map<string, string>();
@@ -76,6 +79,7 @@ export function createDays({ clock, audiences, source }: DaysParts, out: Outlet)
     if (stopped.signal.aborted || content.rows.length === 0 || said.get(key) === digest) return;
     const rows = content.rows.map((row) => ({ ...row, name: nameFor(audience, row.name) }));
     const outcome = await out.say({ kind: 'day', audience, view: id, date }, { ...content, rows });
+    if (rows.length > LARGE_TEAM) collect();
     if (outcome !== 'lost') said.set(key, digest);
   }
 

@@ -43,6 +43,8 @@ export interface PublisherParts extends Pick<BrokerLinkParts, 'clock' | 'random'
   readonly version: string;
   /** Begins to read the team, and ends it: only the live publisher makes calls. */
   readonly polls: { start(): void; stop(): void };
+  /** Collects garbage; called where there is much of it. */
+  readonly collect: () => void;
   readonly onChange: (state: PublisherState) => void;
   readonly onSurprise: (error: unknown) => void;
 }
@@ -193,6 +195,7 @@ export function createPublisher(parts: PublisherParts): Publisher {
     isBusy = true;
     try {
       revision += 1;
+      parts.collect(); // the answer is several times as large as the team that was read from it
       asOf = source.snapshotOf(null)?.asOf ?? asOf;
       await out.say({ kind: 'publisher', publisher }, messageOf('live'));
       change(await feeds.publish(revision));

@@ -19,9 +19,14 @@ export interface TeamFeedsParts {
   readonly clock: Clock;
   readonly audiences: readonly Audience[];
   readonly source: PublishSource;
+  /** Collects garbage; called where there is much of it. */
+  readonly collect: () => void;
 }
 
-export function createTeamFeeds({ clock, audiences, source }: TeamFeedsParts, out: Outlet): TeamFeeds {
+/** A snapshot of more agents leaves megabytes of garbage. */
+export const LARGE_TEAM = 1_000;
+
+export function createTeamFeeds({ clock, audiences, source, collect }: TeamFeedsParts, out: Outlet): TeamFeeds {
   const agentsFor = new Map(audiences.map((audience) => [audience, createAgentsFor(audience)]));
   const feeds = new Map<string, ViewFeed>();
   const saidViews = new Map<Audience, string>();
@@ -55,6 +60,7 @@ export function createTeamFeeds({ clock, audiences, source }: TeamFeedsParts, ou
         snapshot === null ? 'said' : await out.say({ ...of, kind: 'snapshot' }, snapshot),
         await out.say({ ...of, kind: 'catchup' }, catchUp),
       ];
+      if (snapshot !== null && snapshot.agents.length > LARGE_TEAM) collect();
       if (said.includes('too-large') && !isCold) continue;
       const last = said.includes('too-large') ? 'too-large' : await out.say({ ...of, kind: 'delta' }, delta);
       if (last === 'too-large' && !isCold) continue;

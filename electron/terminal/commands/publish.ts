@@ -20,7 +20,10 @@ import type { TerminalIo } from '../output/process-io.ts';
 import type { PublisherIdentity } from './publish-secrets.ts';
 
 /** What `publish` needs from outside. */
-export interface PublishParts extends Pick<PublisherParts, 'clock' | 'random' | 'connect' | 'version' | 'onSurprise'> {
+export interface PublishParts extends Pick<
+  PublisherParts,
+  'clock' | 'random' | 'connect' | 'version' | 'collect' | 'onSurprise'
+> {
   readonly randomBytes: (bytes: number) => Buffer;
   /** Makes this process the owner of the data folder; null when another one is. */
   readonly claim: () => Promise<Owner | null>;

@@ -4,7 +4,13 @@ import { createTeamFeeds } from '../../../../electron/relay/publish/team-feeds.t
 import type { PublishSource } from '../../../../electron/relay/publish/types.ts';
 import type { Subject } from '../../../../electron/relay/wire/messages.ts';
 import type { Place } from '../../../../electron/relay/wire/topics.ts';
-import { EMPTY_DIRECTORY, EMPTY_FILTER, type Agent, type Audience, type View } from '../../../../electron/shared/model.ts';
+import {
+  EMPTY_DIRECTORY,
+  EMPTY_FILTER,
+  type Agent,
+  type Audience,
+  type View,
+} from '../../../../electron/shared/model.ts';
 import { ok } from '../../../../electron/shared/result.ts';
 import { createFakeClock } from '../../../support/fake-clock.ts';
 import { fakeAgents, fakeSnapshot } from '../../../support/fake-team.ts';
@@ -21,7 +27,13 @@ function scene({ views = 0, audiences = ['names'] as readonly Audience[] } = {})
   const said: { readonly what: string; readonly content: object }[] = [];
   let outcomeOf = (_subject: Subject): Awaited<ReturnType<Outlet['say']>> => 'said';
   const all = Array.from({ length: views }, (_, index) => viewOf(index));
-  const nobody = { ofQueue: () => null, ofSkill: () => null, asOf: () => null, leftQueue: () => [], ofView: () => null };
+  const nobody = {
+    ofQueue: () => null,
+    ofSkill: () => null,
+    asOf: () => null,
+    leftQueue: () => [],
+    ofView: () => null,
+  };
   const source: PublishSource = {
     isDemo: () => false,
     timeZone: () => 'UTC',
@@ -48,7 +60,7 @@ function scene({ views = 0, audiences = ['names'] as readonly Audience[] } = {})
     found: () => undefined,
     clear: (isGone) => Promise.resolve(void cleared.push(isGone)),
   };
-  const feeds = createTeamFeeds({ clock, audiences, source }, out);
+  const feeds = createTeamFeeds({ clock, audiences, source, collect: () => undefined }, out);
   return {
     feeds,
     agents,
