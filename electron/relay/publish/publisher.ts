@@ -79,6 +79,7 @@ export function createPublisher(parts: PublisherParts): Publisher {
   let lostAt = clock.now();
   let isBusy = false;
   let isDue = false;
+  let isStopped = false;
   let beatAt = 0;
   let cancelBeat = (): void => undefined;
   let cancelLook = (): void => undefined;
@@ -180,6 +181,7 @@ export function createPublisher(parts: PublisherParts): Publisher {
 
   function publishSoon(delayMs: number): void {
     cancelBeat();
+    if (isStopped) return;
     beatAt = clock.now() + delayMs;
     const run = (): void => void publish().catch(onSurprise);
     cancelBeat = delayMs === 0 ? () => undefined : clock.after(delayMs, run);
@@ -187,7 +189,7 @@ export function createPublisher(parts: PublisherParts): Publisher {
   }
 
   async function publish(): Promise<void> {
-    if (state.role !== 'live') return;
+    if (state.role !== 'live' || isStopped) return;
     // Desks have to hear that the publisher is there also while Kore.ai lets polls wait.
     publishSoon(LATE * source.intervalMs());
     isDue = isBusy || !state.isConnected;
@@ -215,6 +217,7 @@ export function createPublisher(parts: PublisherParts): Publisher {
       else if (clock.now() + DETAILS_MS < beatAt) publishSoon(DETAILS_MS);
     },
     async stop() {
+      isStopped = true; // what is under way must not begin again
       cancelBeat();
       cancelLook();
       days.stop();

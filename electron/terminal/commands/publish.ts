@@ -96,24 +96,26 @@ async function publish(
   }
   const say = followStates(io);
   const unfollow = followTeam(app, io);
+  const polls = createPolls(app, parts.clock);
   const publisher = createPublisher({
     ...parts,
     ...identity,
     audiences,
     source: app.publishing,
-    polls: createPolls(app, parts.clock),
+    polls,
     onChange: say,
   });
   ({ read } = publisher);
   await interrupted;
   unfollow();
   await publisher.stop();
+  polls.end();
   await app.stop();
   return EXIT.ok;
 }
 
 /** Starts the polls of an app, and pauses them for as long as it takes. */
-function createPolls(app: App, clock: Clock): PublisherParts['polls'] {
+function createPolls(app: App, clock: Clock): PublisherParts['polls'] & { end(): void } {
   let isStarted = false;
   let cancelPause = (): void => undefined;
 
@@ -131,6 +133,7 @@ function createPolls(app: App, clock: Clock): PublisherParts['polls'] {
       isStarted = true;
     },
     stop: pause,
+    end: () => cancelPause(),
   };
 }
 
