@@ -16,6 +16,7 @@ import type { Evaluation } from './evaluate.ts';
 import { subjectKey } from './rule-run.ts';
 import { silencedBy, silencersOf, type Silencer } from './silence.ts';
 import { isSaidBy, strongestOf } from './same-event.ts';
+import { isInStatus } from './status-choice.ts';
 import { TEAM, type Decision } from './types.ts';
 import { scopedFact, summaryWording } from './wording.ts';
 
@@ -49,6 +50,8 @@ type Said = Pick<Decision, 'who' | 'fact' | 'detail' | 'scope'>;
 /** How many changes were held back, and the latest of them. */
 interface HeldChanges extends Said {
   readonly count: number;
+  /** What the agent was then. */
+  readonly rawStatus: string;
 }
 
 export const NOTHING_DELIVERED: DeliveryState = {
@@ -116,7 +119,12 @@ export function deliver(evaluation: Evaluation, facts: DeliveryFacts, before: De
   const { at } = facts;
   const told = new Set(before.told);
   const owed = new Map(Object.entries(before.owed).filter(([key]) => isKnown(evaluation, key)));
-  const heldChanges = new Map(Object.entries(before.heldChanges).filter(([key]) => isOn(evaluation, key)));
+  const decided = new Set(evaluation.decisions.map(keyOf));
+  const heldChanges = new Map(
+    Object.entries(before.heldChanges).filter(([key, held]) =>
+      decided.has(key) ? isOn(evaluation, key) : isStillSo(evaluation, key, held),
+    ),
+  );
   const heldRecoveries = new Map(Object.entries(before.heldRecoveries).filter(([key]) => isOn(evaluation, key)));
   const heldReminders = new Set(before.heldReminders.filter((key) => owed.has(key)));
   const calls = currentCalls(before.calls, at);
@@ -129,13 +137,17 @@ export function deliver(evaluation: Evaluation, facts: DeliveryFacts, before: De
   /** What is told of it already says this too. */
   function saidReason(decision: Decision): HeldReason | null {
     if (decision.event !== 'fired') return null;
-    const isTold = (key: string): boolean => told.has(key) || before.owed[key] === 'snoozed';
+    // Nobody wants to hear by another rule what they have snoozed.
+    const isTold = (key: string): boolean =>
+      told.has(key) || (before.owed[key] === 'snoozed' && isSnoozed(facts, subjectOf(key).ruleId));
     return isSaidBy(decision, evaluation, isTold) ? 'told-by-another' : null;
   }
 
   for (const key of owed.keys()) {
-    const decision = firingOf(evaluation, key);
-    if (decision !== undefined && reasonOf(decision) === null) due.push(decision);
+    const firing = firingOf(evaluation, key);
+    if (firing === undefined) continue;
+    const decision: Decision = told.has(key) ? { ...firing, event: 'reminder' } : firing;
+    if (reasonOf(decision) === null) due.push(decision);
   }
   const fresh = new Set(evaluation.decisions);
   const late = [...lateRecoveries(evaluation, heldRecoveries, at), ...lateChanges(evaluation, heldChanges, at)];
@@ -144,7 +156,10 @@ export function deliver(evaluation: Evaluation, facts: DeliveryFacts, before: De
     const isChange = decision.rule.condition.kind === 'becomes';
     if (decision.event === 'fired') {
       heldRecoveries.delete(key);
-      if (fresh.has(decision) && !isChange) withCame(calls, decision);
+      if (fresh.has(decision) && !isChange) {
+        told.delete(key);
+        withCame(calls, decision);
+      }
     }
     if (decision.event === 'recovered' && fresh.has(decision)) {
       // Nobody is told that something is over of which they never heard.
@@ -159,7 +174,7 @@ export function deliver(evaluation: Evaluation, facts: DeliveryFacts, before: De
     if (reason === null) due.push(fresh.has(decision) ? withHeld(decision, heldChanges.get(key)) : decision);
     else if (fresh.has(decision)) held.push([decision, reason]);
   }
-  const { strongest, others } = strongestOf(due);
+  const { strongest, others } = strongestOf(due, evaluation);
   const changed = new Set(strongest.flatMap(({ rule, userId }) => (isOfChange(rule) ? [userId] : [])));
   for (const [decision, reason] of held) {
     const isSaid = reason === 'cool-down' && isOfChange(decision.rule) && changed.has(decision.userId);
@@ -177,10 +192,11 @@ export function deliver(evaluation: Evaluation, facts: DeliveryFacts, before: De
       if (reason === 'too-many') heldRecoveries.set(key, { who, fact, detail, scope });
     } else if (decision.rule.condition.kind !== 'becomes') {
       if (reason !== 'summary') owed.set(key, owed.get(key) ?? reason);
-    } else if (reason === 'told-by-another') {
-      heldChanges.delete(key);
     } else if (decision.userId !== null && CATCHES_UP.has(reason)) {
-      heldChanges.set(key, { count: (heldChanges.get(key)?.count ?? 0) + 1, who, fact, detail, scope });
+      const { rawStatus = '' } = evaluation.agents.get(decision.userId) ?? {};
+      heldChanges.set(key, { count: (heldChanges.get(key)?.count ?? 0) + 1, rawStatus, who, fact, detail, scope });
+    } else {
+      heldChanges.delete(key);
     }
   }
 
@@ -293,8 +309,7 @@ interface ReasonParts {
 function reasonFor(decision: Decision, { evaluation, facts, silencers, calls }: ReasonParts): HeldReason | null {
   const { rule, userId, isNews, event } = decision;
   const { at } = facts;
-  if (facts.snoozedUntil !== null && at < facts.snoozedUntil) return 'snoozed';
-  if (facts.snoozedRules.some(({ ruleId, until }) => ruleId === rule.id && at < until)) return 'snoozed';
+  if (isSnoozed(facts, rule.id)) return 'snoozed';
   if (facts.mutes.some((mute) => mute.userId === userId && at < mute.until)) return 'muted';
   if (facts.isQuiet) return 'quiet-hours';
   if (facts.isLocked) return 'locked';
@@ -308,6 +323,13 @@ function reasonFor(decision: Decision, { evaluation, facts, silencers, calls }: 
   return at < coolDownEnd(calls, decision) ? 'cool-down' : null;
 }
 
+function isSnoozed({ at, snoozedUntil, snoozedRules }: DeliveryFacts, ruleId: string): boolean {
+  return (
+    (snoozedUntil !== null && at < snoozedUntil) ||
+    snoozedRules.some((snooze) => snooze.ruleId === ruleId && at < snooze.until)
+  );
+}
+
 /** Whether it is already said of an agent that they change status again and again. */
 function isFlapping({ state, rules }: Evaluation, userId: string): boolean {
   return rules.some(
@@ -318,6 +340,15 @@ function isFlapping({ state, rules }: Evaluation, userId: string): boolean {
 function isKnown({ state }: Evaluation, key: string): boolean {
   const { ruleId, subject } = subjectOf(key);
   return state.rules[ruleId]?.subjects[subject] !== undefined;
+}
+
+/** Whether an agent is still what a change was to that was held back. */
+function isStillSo({ rules, agents }: Evaluation, key: string, { rawStatus }: HeldChanges): boolean {
+  const { ruleId, subject: userId } = subjectOf(key);
+  const condition = rules.find(({ id }) => id === ruleId)?.condition;
+  const agent = agents.get(userId);
+  if (condition?.kind !== 'becomes' || agent?.rawStatus !== rawStatus) return false;
+  return condition.status === null || isInStatus(agent, condition.status);
 }
 
 function firingOf({ firing }: Evaluation, key: string): Decision | undefined {

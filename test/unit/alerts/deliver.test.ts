@@ -293,6 +293,15 @@ describe('what the user wants', () => {
     expect(scene.titles(62)).toEqual([]);
   });
 
+  it('is reminded of what was told, and not told of it anew, once a reminder is no longer held back', () => {
+    const { at } = delivering([alertRule(TOO_LONG, { remindMinutes: 4 })]);
+    at(0, { agents: teamOf(agentIn('u-1', 'BUSY')), isBaseline: true });
+    const events = [45, 49, 50].map((minute) =>
+      at(minute, {}, minute === 49 ? muted : {}).lines.map(({ event, held }) => `${event} ${held ?? 'told'}`),
+    );
+    expect(events).toEqual([['fired told'], ['reminder muted'], ['reminder told']]);
+  });
+
   it('logs what happened while nobody looked as a baseline', () => {
     const { at, held } = delivering([alertRule(EVERY)]);
     at(0, { agents: teamOf(...many(3, 'BUSY')), isBaseline: true });
@@ -338,6 +347,28 @@ describe('one event', () => {
     at(0, { agents: teamOf(agentIn('u-1', 'BUSY')), isBaseline: true });
     expect(held(45)).toEqual(['too-long: told-by-another', 'too-long: told']);
     expect([46, 60, 90].flatMap((minute) => held(minute))).toEqual([]);
+  });
+
+  it('is told after a snooze of all that two rules say, once', () => {
+    const { at, held } = one(NOBODY, NOBODY);
+    at(0, { agents: teamOf(agentIn('u-1', 'AVAILABLE')), isBaseline: true });
+    const nobody = { agents: teamOf(agentIn('u-1', 'BUSY')) };
+    expect(held(1, nobody, { snoozedUntil: START + 5 * MINUTE_MS })).toEqual(['below: snoozed', 'below: snoozed']);
+    expect([5, 6, 20].flatMap((minute) => held(minute))).toEqual(['below: told']);
+  });
+
+  it('is not told again by a rule with the same limit that finds it later', () => {
+    const { at, held } = delivering([
+      alertRule(TOO_LONG),
+      alertRule({ ...TOO_LONG, minutes: 45 }, { id: 'later', scope: { kind: 'queue', id: 'q-1' } }),
+    ]);
+    const known = { scopeOf: () => EVERYBODY_SCOPE };
+    at(0, { agents: teamOf(agentIn('u-1', 'BUSY')), isBaseline: true });
+    const unknown: Partial<TeamReading> = {
+      scopeOf: ({ kind }) => (kind === 'queue' ? 'members-unknown' : EVERYBODY_SCOPE),
+    };
+    expect(held(45, unknown)).toEqual(['too-long: told']);
+    expect([50, 60].flatMap((minute) => held(minute, known))).toEqual(['too-long: told-by-another']);
   });
 
   it('is told by the strongest of several limits, and the next one once that is over', () => {
@@ -562,6 +593,24 @@ describe('how much is told', () => {
       { title: 'Name u-1: AVAILABLE', body: 'Changed 2 times since the last notification.' },
     ]);
     expect(titles(9)).toEqual([]);
+  });
+
+  it.each<readonly [string, Agent, RuleCondition]>([
+    ['who has gone on since, while nobody looked', agentIn('u-1', 'BUSY', -4), EVERY],
+    [
+      'whose secondary status is another one since',
+      agentIn('u-1', 'AWAY', -2, { secondaryStatus: 'Break' }),
+      { kind: 'becomes', status: { kind: 'secondary', name: 'Lunch' } },
+    ],
+  ])('a change of somebody %s is not told late as if it were so', (_, now, condition) => {
+    const { at, titles } = delivering([alertRule(condition)]);
+    const lunch = (since: number) => agentIn('u-1', 'AWAY', -since, { secondaryStatus: 'Lunch' });
+    at(-1, { agents: teamOf(agentIn('u-1', 'BUSY')), isBaseline: true });
+    expect(titles(0, { agents: teamOf(lunch(0)) })).toHaveLength(1);
+    at(1, { agents: teamOf(agentIn('u-1', 'BUSY', -1)) });
+    expect(titles(2, { agents: teamOf(lunch(2)) })).toEqual([]);
+    expect(titles(4, { agents: teamOf(now), isBaseline: true })).toEqual([]);
+    expect([5, 6, 20].flatMap((minute) => titles(minute))).toEqual([]);
   });
 
   it('an agent who changes with each poll of an hour is told four times at most', () => {
