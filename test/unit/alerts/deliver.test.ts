@@ -8,7 +8,13 @@ import {
   type DeliveryState,
 } from '../../../electron/alerts/deliver.ts';
 import { SILENCED_BY } from '../../../electron/alerts/silence.ts';
-import type { Agent, HeldReason, Rule, RuleCondition } from '../../../electron/shared/model.ts';
+import {
+  DEFAULT_LIMITS,
+  type Agent,
+  type HeldReason,
+  type Rule,
+  type RuleCondition,
+} from '../../../electron/shared/model.ts';
 import {
   agentIn,
   alertRule,
@@ -132,6 +138,7 @@ describe('what silences what', () => {
       firing: () => undefined,
       scopeOf: () => EVERYBODY_SCOPE,
       agents: teamOf(),
+      limits: DEFAULT_LIMITS,
       nextAt: null,
       sameUntil: Infinity,
     };
