@@ -1,3 +1,4 @@
+import { byteLength, fitBytes } from '../shared/fit-bytes.ts';
 import { nameText } from '../shared/names.ts';
 import type { AlertEntry, AlertMute, HeldReason, Notice, Rule, RuleSnooze } from '../shared/model.ts';
 import { alertTexts as texts } from '../shared/texts/alerts.ts';
@@ -24,8 +25,9 @@ const MINUTE_MS = 60_000;
 const MAX_A_MINUTE = 6;
 /** More decisions of one evaluation than this become one summary. */
 const MAX_SINGLE = 3;
-/** macOS shows no more of a text. */
-const MAX_TEXT_BYTES = 255;
+/** macOS shows 255 of a text, of which demo data and what is cut need some. */
+const MAX_TEXT_BYTES = 230;
+const MIN_NAME_BYTES = 60;
 
 /** What was delivered before; as JSON it is the same. */
 export interface DeliveryState {
@@ -412,14 +414,9 @@ function summaryOf(
   };
 }
 
-/** A line as it is shown: the name and the fact, in at most as many bytes as every system shows. */
+/** A line as it is shown: the name and the fact, in at most as many bytes as every system shows. A long name is cut, not the fact. */
 export function entryText(who: Decision['who'], fact: string, isMasked: boolean): string {
-  const text = who === null ? fact : `${nameText(who, isMasked)}: ${fact}`;
-  if (Buffer.byteLength(text) <= MAX_TEXT_BYTES) return text;
-  let start = '';
-  for (const character of text) {
-    if (Buffer.byteLength(`${start}${character}…`) > MAX_TEXT_BYTES) break;
-    start += character;
-  }
-  return `${start}…`;
+  if (who === null) return fitBytes(fact, MAX_TEXT_BYTES);
+  const nameBytes = Math.max(MIN_NAME_BYTES, MAX_TEXT_BYTES - byteLength(`: ${fact}`));
+  return fitBytes(`${fitBytes(nameText(who, isMasked), nameBytes)}: ${fact}`, MAX_TEXT_BYTES);
 }

@@ -633,11 +633,32 @@ describe('how much is told', () => {
 
 it.each([
   ['Ana', 'Lunch 31 min, limit 30 min'],
-  ['Ü'.repeat(400), 'x'],
-  ['👩‍💻'.repeat(90), 'x'],
-])('the text of %s is under 256 bytes and no character is cut', (name, fact) => {
+  ['Ü'.repeat(200), 'Lunch 31 min, limit 30 min'],
+  ['👩‍💻'.repeat(60), 'Lunch 31 min, limit 30 min'],
+  ['عبد الرحمن'.repeat(20), 'Lunch 31 min, limit 30 min'],
+  ['Ana', 'Ü'.repeat(200)],
+])('the text of %s fits with “Demo” in front, and its fact stays as far as it fits', (name, fact) => {
   const text = entryText({ name }, fact, false);
-  expect(Buffer.byteLength(text)).toBeLessThan(256);
+  expect(Buffer.byteLength(`Demo: ${text}`)).toBeLessThan(240);
   expect(text.isWellFormed()).toBe(true);
   expect(text.startsWith(name.slice(0, 2))).toBe(true);
+  expect(text.endsWith(fact) || text.endsWith('…')).toBe(true);
+  if (fact.length < 100) expect(text.split(': ')[1]).toBe(fact);
+});
+
+it('a long view, queue or status leaves room for the fact about it', () => {
+  const name = 'Ü'.repeat(100);
+  const isIn = (): boolean => true;
+  const agents = teamOf(agentIn('u-1', 'AWAY', 60, { name, secondaryStatus: name }));
+  const { titles } = delivering([
+    alertRule(NOBODY),
+    alertRule({ ...ABOVE, status: { kind: 'secondary', name } } as RuleCondition),
+    alertRule({ ...TOO_LONG, minutes: 30 }),
+  ]);
+  const told = titles(60, { agents, scopeOf: () => ({ name, isIn, couldBeIn: isIn }) });
+  expect(told.map((title) => title.split('…').at(-1))).toEqual([
+    ': nobody is available',
+    ', more than 0',
+    ' 2 h, limit 30 min',
+  ]);
 });

@@ -1,0 +1,18 @@
+let graphemes: Intl.Segmenter | null = null;
+const encoder = new TextEncoder();
+
+/** A text in at most so many bytes of UTF-8, cut between characters as a reader counts them, never inside of one. */
+export function fitBytes(text: string, maxBytes: number): string {
+  if (byteLength(text) <= maxBytes) return text;
+  graphemes ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+  let start = '';
+  for (const { segment } of graphemes.segment(text)) {
+    if (byteLength(`${start}${segment}…`) > maxBytes) break;
+    start += segment;
+  }
+  return `${start.trimEnd()}…`;
+}
+
+export function byteLength(text: string): number {
+  return encoder.encode(text).length;
+}
