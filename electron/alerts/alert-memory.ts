@@ -92,12 +92,13 @@ export function createAlertMemory({
       const snoozedRules = memory.snoozedRules.filter(({ ruleId }) => ruleIds.has(ruleId));
       if (snoozedRules.length < memory.snoozedRules.length) set({ snoozedRules });
     },
-    /** A clock that was set back since the last evaluation makes no snooze longer. */
-    followClock(): void {
+    /** A clock that was set back since the last evaluation makes no snooze longer, and no mute longer than today. */
+    followClock(dayEndsAt: number): void {
       const backMs = (memory.evaluation.at ?? -Infinity) - clock.now();
       if (backMs <= 0) return;
-      const { snoozedRules, snoozedUntil } = memory;
+      const { mutes, snoozedRules, snoozedUntil } = memory;
       set({
+        mutes: mutes.map(({ userId, until }) => ({ userId, until: Math.min(until, dayEndsAt) })),
         snoozedRules: snoozedRules.map(({ ruleId, until }) => ({ ruleId, until: until - backMs })),
         snoozedUntil: snoozedUntil === null ? null : snoozedUntil - backMs,
       });

@@ -1,6 +1,6 @@
 import { byteLength, fitBytes } from '../shared/fit-bytes.ts';
 import { nameText } from '../shared/names.ts';
-import type { AlertEntry, AlertMute, HeldReason, Notice, Rule, RuleSnooze } from '../shared/model.ts';
+import type { Agent, AlertEntry, AlertMute, HeldReason, Notice, Rule, RuleSnooze } from '../shared/model.ts';
 import { alertTexts as texts } from '../shared/texts/alerts.ts';
 import { plural } from '../shared/texts/plurals.ts';
 import {
@@ -189,13 +189,14 @@ export function deliver(evaluation: Evaluation, facts: DeliveryFacts, before: De
     const isReminder = decision.event === 'reminder' && !heldReminders.has(key);
     if (!owed.has(key) || isReminder) lines.push(lineOf(decision, reason));
     if (decision.event === 'reminder') heldReminders.add(key);
-    const { who, fact, detail, scope } = decision;
+    const { who, fact, detail, scope, userId } = decision;
+    const agent = userId === null ? undefined : evaluation.agents.get(userId);
     if (decision.event === 'recovered') {
       if (reason === 'too-many') heldRecoveries.set(key, { who, fact, detail, scope });
     } else if (decision.rule.condition.kind !== 'becomes') {
       if (reason !== 'summary') owed.set(key, owed.get(key) ?? reason);
-    } else if (decision.userId !== null && CATCHES_UP.has(reason)) {
-      const { rawStatus = '' } = evaluation.agents.get(decision.userId) ?? {};
+    } else if (agent !== undefined && catchesUp(reason, agent)) {
+      const { rawStatus } = agent;
       heldChanges.set(key, { count: (heldChanges.get(key)?.count ?? 0) + 1, rawStatus, who, fact, detail, scope });
     } else {
       heldChanges.delete(key);
@@ -261,8 +262,11 @@ function isOfChange({ condition }: Rule): boolean {
   return condition.kind === 'becomes' || condition.kind === 'tell-me';
 }
 
-/** Changes that these held back are told together once the reason has gone. */
-const CATCHES_UP: ReadonlySet<HeldReason> = new Set<HeldReason>(['cool-down', 'too-many']);
+/** Whether a change is told together with others once the reason has gone. A mass change has told of who went offline. */
+function catchesUp(reason: HeldReason, { status }: Agent): boolean {
+  if (reason === 'mass-change') return status !== 'OFFLINE';
+  return reason === 'cool-down' || reason === 'too-many';
+}
 
 /** The latest of the changes that were held back, of each agent who has not changed again just now. */
 function lateChanges(

@@ -95,7 +95,7 @@ describe('what silences what', () => {
     [ABOVE, []],
     [TOO_LONG, ['stale', 'mass-change']],
     [TOO_OFTEN, []],
-    [EVERY, ['stale', 'mass-change']],
+    [EVERY, ['mass-change']],
     [{ kind: 'tell-me', userId: 'u-1', status: STATUS, expiresAt: START }, []],
     [{ kind: 'not-in', graceMinutes: 0 }, ['stale']],
     [STALE, []],
@@ -193,7 +193,7 @@ describe('what silences what', () => {
   it.each<readonly [RuleCondition, boolean]>([
     [NOBODY, true],
     [TOO_LONG, true],
-    [EVERY, true],
+    [EVERY, false],
     [ABOVE, false],
     [TOO_OFTEN, false],
   ])('a team that was not read until a moment ago and %j: silenced %s', (condition, isSilenced) => {
@@ -212,6 +212,17 @@ describe('what silences what', () => {
     expect(held(2.5)).toEqual([]);
     expect(titles(4)).toEqual(['Nobody is available']);
     expect(titles(5)).toEqual([]);
+  });
+
+  it('tells changes to another status than OFFLINE once a mass change is over, and no others', () => {
+    const { at, titles, held } = delivering([alertRule(MASS), alertRule(EVERY)]);
+    at(0, { agents: teamOf(...many(10, 'AVAILABLE')), isBaseline: true });
+    const gone = (...others: readonly Agent[]) => ({ agents: teamOf(...many(8, 'OFFLINE'), ...others) });
+    at(1, gone(...many(2, 'AVAILABLE', 8)));
+    const changed = gone(agentIn('u-8', 'AWAY'), agentIn('u-9', 'BUSY'));
+    expect(held(1.5, changed)).toEqual(['becomes: mass-change', 'becomes: mass-change']);
+    expect(titles(2.5, gone(agentIn('u-8', 'AWAY'), agentIn('u-9', 'AVAILABLE')))).toEqual([]);
+    expect([3, 4, 5, 20].flatMap((minute) => titles(minute))).toEqual(['Name u-8: AWAY', 'Name u-9: AVAILABLE']);
   });
 
   it('says nothing of what is over by then', () => {
