@@ -1,4 +1,3 @@
-import { byteLength, fitBytes } from '../shared/fit-bytes.ts';
 import { nameText } from '../shared/names.ts';
 import type { Agent, AlertEntry, AlertMute, HeldReason, Notice, Rule, RuleSnooze } from '../shared/model.ts';
 import { alertTexts as texts } from '../shared/texts/alerts.ts';
@@ -14,6 +13,7 @@ import {
   type Calls,
 } from './cool-down.ts';
 import type { Evaluation } from './evaluate.ts';
+import { fitBytes } from './fit-bytes.ts';
 import { subjectKey } from './rule-run.ts';
 import { silencedBy, silencersOf, type Silencer } from './silence.ts';
 import { isSaidBy, strongestOf } from './same-event.ts';
@@ -421,6 +421,6 @@ function summaryOf(
 /** A line as it is shown: the name and the fact, in at most as many bytes as every system shows. A long name is cut, not the fact. */
 export function entryText(who: Decision['who'], fact: string, isMasked: boolean): string {
   if (who === null) return fitBytes(fact, MAX_TEXT_BYTES);
-  const nameBytes = Math.max(MIN_NAME_BYTES, MAX_TEXT_BYTES - byteLength(`: ${fact}`));
+  const nameBytes = Math.max(MIN_NAME_BYTES, MAX_TEXT_BYTES - Buffer.byteLength(`: ${fact}`));
   return fitBytes(`${fitBytes(nameText(who, isMasked), nameBytes)}: ${fact}`, MAX_TEXT_BYTES);
 }

@@ -1,9 +1,9 @@
 import { certainSince, limitOf, minutesText } from '../shared/attention.ts';
 import { countAgents, describeCounts, withoutUnread } from '../shared/counts.ts';
-import { fitBytes } from '../shared/fit-bytes.ts';
 import type { Agent, Rule, RuleCondition, StatusChoice } from '../shared/model.ts';
 import { alertTexts as texts } from '../shared/texts/alerts.ts';
 import { plural, wordDuration } from '../shared/texts/plurals.ts';
+import { fitBytes } from './fit-bytes.ts';
 import { choiceName } from './status-choice.ts';
 import type { Decision, ScopedTeam, TeamReading, Wording } from './types.ts';
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { fitBytes } from '../../shared/fit-bytes.ts';
+import { fitBytes } from '../../alerts/fit-bytes.ts';
 import type { Notice } from '../../shared/model.ts';
 import { namesSomebody, noticeActions } from '../../shared/notices.ts';
 import { alertTexts } from '../../shared/texts/alerts.ts';

@@ -663,7 +663,7 @@ it('a long view, queue or status leaves room for the fact about it', () => {
   const agents = teamOf(agentIn('u-1', 'AWAY', 60, { name, secondaryStatus: name }));
   const { titles } = delivering([
     alertRule(NOBODY),
-    alertRule({ ...ABOVE, status: { kind: 'secondary', name } } as RuleCondition),
+    alertRule({ kind: 'above', status: { kind: 'secondary', name }, moreThan: 0, forMinutes: 0 }),
     alertRule({ ...TOO_LONG, minutes: 30 }),
   ]);
   const told = titles(60, { agents, scopeOf: () => ({ name, isIn, couldBeIn: isIn }) });
