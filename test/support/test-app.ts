@@ -116,7 +116,10 @@ function countRequests(send: FetchFunction): Requests & { readonly fetch: FetchF
       try {
         const response = await send(...request);
         // The body may come later than the headers.
-        await response.clone().arrayBuffer().catch(() => undefined);
+        await response
+          .clone()
+          .arrayBuffer()
+          .catch(() => undefined);
         return response;
       } finally {
         count -= 1;
