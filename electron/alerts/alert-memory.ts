@@ -1,8 +1,8 @@
 import type { Clock } from '../shared/clock.ts';
 import type { AlertMute, RuleSnooze } from '../shared/model.ts';
 import type { TeamSource } from '../team/team-memory.ts';
-import type { AlertRepository } from './alert-repository.ts';
-import { NOTHING_DELIVERED, withSnoozed, type DeliveryState } from './deliver.ts';
+import type { AlertRepository } from './log/alert-repository.ts';
+import { NOTHING_DELIVERED, withSnoozed, type DeliveryState } from './delivery/deliver.ts';
 import { NOTHING_EVALUATED, type EvaluationState } from './types.ts';
 
 /** What alerts remember of a connection, also over a restart. */

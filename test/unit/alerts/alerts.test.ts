@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openAlertRepository } from '../../../electron/alerts/alert-repository.ts';
+import { openAlertRepository } from '../../../electron/alerts/log/alert-repository.ts';
 import { createAlerts } from '../../../electron/alerts/alerts.ts';
-import { createRules } from '../../../electron/alerts/rules.ts';
+import { createRules } from '../../../electron/alerts/rules/rules.ts';
 import { STORAGE_SCHEMA } from '../../../electron/storage-schema.ts';
 import {
   DEFAULT_PREFERENCES,
