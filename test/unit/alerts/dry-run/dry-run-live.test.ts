@@ -242,7 +242,8 @@ describe('a dry run notifies as the live alerts do', () => {
     ];
     const statuses = ['AVAILABLE', 'BUSY', 'AWAY', 'AWAY/Lunch', 'OFFLINE', null] as const;
     const turn = fc.record({
-      minutes: fc.constantFrom(0.2, 1, 2.7, 5, 14, 33.3, 95),
+      // Whole seconds: sums of fractions of a minute are not exact.
+      seconds: fc.constantFrom(12, 60, 162, 300, 840, 1_998, 5_700),
       status: fc.constantFrom(...statuses),
     });
     const people = fc.array(fc.array(turn, { maxLength: 20 }), { minLength: 1, maxLength: 6 });
@@ -257,11 +258,11 @@ describe('a dry run notifies as the live alerts do', () => {
       fc.asyncProperty(people, rules, async (turns, { condition, ...patch }) => {
         const scripted = turns.map((own) => {
           let at = 0;
-          return own.flatMap(({ minutes, status }) => {
-            const from = at;
-            at += minutes;
+          return own.flatMap(({ seconds, status }) => {
+            const from = at / 60;
+            at += seconds;
             const last = status === null || from >= 360;
-            return last ? [] : [stretch(from, Math.min(at, 360), status)];
+            return last ? [] : [stretch(from, Math.min(at / 60, 360), status)];
           });
         });
         const notices = await both(alertRule(condition, patch), { midnights: [100, 230, 360], people: scripted });
