@@ -1,6 +1,6 @@
 import type { AlertRepository, SavedMemory } from '../../electron/alerts/log/alert-repository.ts';
 import { createAlerts, type Alerts } from '../../electron/alerts/alerts.ts';
-import type { LogLine } from '../../electron/alerts/delivery/deliver.ts';
+import type { LogLine } from '../../electron/alerts/delivery/notice-drafts.ts';
 import { createRules } from '../../electron/alerts/rules/rules.ts';
 import type { Clock } from '../../electron/shared/clock.ts';
 import { NOTHING_LEARNED, type Agent, type Notice, type Rule } from '../../electron/shared/model.ts';

@@ -2,7 +2,7 @@ import type { Connections } from '../../connections/types.ts';
 import type { Notice } from '../../shared/model.ts';
 import { noticeScope } from '../../shared/notices.ts';
 import { alertTexts as texts } from '../../shared/texts/alerts.ts';
-import type { NoticeDraft } from './deliver.ts';
+import type { NoticeDraft } from './notice-drafts.ts';
 
 /** Notices of Rollcall itself, which are shown whatever the rules are. */
 export interface AppNotices {

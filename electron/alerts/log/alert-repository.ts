@@ -4,7 +4,7 @@ import { withoutEmail } from '../../shared/names.ts';
 import type { Database } from '../../storage/types.ts';
 import type { TeamSource } from '../../team/team-memory.ts';
 import type { EntryRow } from './alert-tables.ts';
-import { entryText, type LogLine } from '../delivery/deliver.ts';
+import { entryText, type LogLine } from '../delivery/notice-drafts.ts';
 
 /** Whose log it is: another account is another team. */
 export type AlertKey = Pick<TeamSource, 'connectionId' | 'account'>;
