@@ -236,7 +236,7 @@ describe('over a restart', () => {
   });
 
   it.each<readonly [number, readonly string[]]>([
-    [MINUTE_MS, ['Name u-2: 3 changes in 30 min']],
+    [MINUTE_MS, ['Name u-2: 3 changes of status in 30 min, not counting contacts']],
     [MINUTE_MS / 2, []],
   ])('what was counted goes on after a kill, but for its last minute: %i ms', async (betweenMs, expected) => {
     const first = await start('nothing');
@@ -260,7 +260,7 @@ describe('over a restart', () => {
   it('what an older version remembered goes on', async () => {
     const first = await start();
     const at = bench.clock.now() - MINUTE_MS;
-    const key = JSON.stringify([{ kind: 'everybody' }, first.alerts.list().rules[0]?.condition]);
+    const key = JSON.stringify([{ kind: 'open-view' }, first.alerts.list().rules[0]?.condition]);
     const firing = { phase: 'firing', since: at, until: null, saidAt: at };
     const nobody = { key, noData: null, subjects: { '': firing }, instants: {} };
     const evaluation = { at, rules: { nobody }, cameOnline: {}, changed: {} };
