@@ -4,6 +4,7 @@ import { isHistoryFile } from '../../electron/shared/history-file.ts';
 import { page, userEvent } from 'vitest/browser';
 import type { RuleDraft } from '../../electron/shared/model.ts';
 import { fail, ok } from '../../electron/shared/result.ts';
+import { expiryTime } from '../../electron/shared/rule-words.ts';
 import { createFakeBridge, type FakeBridge } from '../support/fake-bridge.ts';
 import { fakeView } from '../support/fake-views.ts';
 import { focusLine, mountApp } from './mount-app.ts';
@@ -54,15 +55,15 @@ describe('the rules', () => {
   it('are edited in place, once every number is one', async () => {
     const fake = await openAlerts();
     await edit(NOBODY).click();
-    await expect.element(number('Fewer than so many agents')).toHaveFocus();
-    await number('Fewer than so many agents').fill('0');
+    await expect.element(number('Fewer agents than')).toHaveFocus();
+    await number('Fewer agents than').fill('0');
     await page.getByRole('button', { name: 'Save' }).click();
     await expect
-      .element(number('Fewer than so many agents'))
+      .element(number('Fewer agents than'))
       .toHaveAccessibleDescription('A whole number from 1 to 10,000.');
     expect(saved(fake)).toEqual([]);
-    await number('Fewer than so many agents').fill('3');
-    await number('For so many minutes').fill('5');
+    await number('Fewer agents than').fill('3');
+    await number('For how many minutes').fill('5');
     await page.getByRole('combobox', { name: 'Whose agents' }).selectOptions('Everybody');
     await page.getByRole('button', { name: 'Save' }).click();
     const sentence = 'Fewer than 3 agents available for 5 minutes, in the whole team';
@@ -85,7 +86,7 @@ describe('the rules', () => {
     const fake = await openAlerts();
     await page.getByRole('button', { name: 'Add a rule…' }).click();
     await page.getByRole('menuitem', { name: 'Too often in a status' }).click();
-    await number('More than so many').fill('4');
+    await number('More than').fill('4');
     await page.getByRole('button', { name: 'Save' }).click();
     const sentence = 'An agent changes to Away more than 4 times in 8 hours, in the open view';
     await expect.element(page.getByRole('switch', { name: sentence })).toBeChecked();
@@ -109,13 +110,13 @@ describe('the rules', () => {
   it('say when, how often and how they tell, in the sentence that is read aloud', async () => {
     const fake = await openAlerts();
     await edit(NOBODY).click();
-    await number('Again every so many minutes').fill('0');
+    await number('Remind again after minutes').fill('0');
     await page.getByRole('button', { name: 'Save' }).click();
     await expect
-      .element(number('Again every so many minutes'))
+      .element(number('Remind again after minutes'))
       .toHaveAccessibleDescription('A whole number from 1 to 1,440, or empty for no reminder.');
-    await expect.element(number('Again every so many minutes')).toHaveFocus();
-    await number('Again every so many minutes').fill('15');
+    await expect.element(number('Remind again after minutes')).toHaveFocus();
+    await number('Remind again after minutes').fill('15');
     await page.getByRole('checkbox', { name: 'With sound' }).click();
     await page.getByRole('checkbox', { name: 'Say quietly when it is over' }).click();
     await page.getByRole('checkbox', { name: 'Only in these hours' }).click();
@@ -173,11 +174,33 @@ describe('the rules', () => {
     expect(saved(fake).map(({ condition }) => condition.kind)).toEqual(['not-in', 'stale', 'mass-change', 'flapping']);
   });
 
+  it('about a status that nobody is in are made by its name', async () => {
+    const fake = await openAlerts();
+    await page.getByRole('button', { name: 'Add a rule…' }).click();
+    await page.getByRole('menuitem', { name: 'Too many in a status' }).click();
+    const status = page.getByRole('form').getByRole('combobox', { name: 'Status' });
+    await status.selectOptions('Away (Idle)'); // has a limit
+    await status.selectOptions('Another status…');
+    await page.getByRole('button', { name: 'Save' }).click();
+    const name = page.getByRole('textbox', { name: 'Name of the status' });
+    await expect.element(name).toHaveAccessibleDescription(/^Write the status as Kore.ai calls it/);
+    await expect.element(name).toHaveFocus();
+    await name.fill(' Coaching ');
+    await page.getByRole('button', { name: 'Save' }).click();
+    const sentence = 'More than 5 agents in Coaching for 5 minutes, in the open view';
+    await expect.element(page.getByRole('switch', { name: sentence })).toBeChecked();
+    expect(saved(fake)).toMatchObject([{ condition: { kind: 'above', status: { kind: 'secondary', name: 'Coaching' } } }]);
+  });
+
   it('that wait for one agent are added with an end', async () => {
     const fake = await openAlerts();
     const agent = fake.core.team.agents[0];
     await page.getByRole('button', { name: 'Add a rule…' }).click();
     await page.getByRole('menuitem', { name: 'Tell me once' }).click();
+    // Before anybody is chosen it has its end already, and there is nothing to replay.
+    const ends = expiryTime(fake.core.alerts.dayEndsAt);
+    await expect.element(page.getByText(`Once: an agent changes to Available, until ${ends}`)).toBeVisible();
+    await expect.element(page.getByRole('region', { name: 'On the last days' })).not.toBeInTheDocument();
     await page.getByRole('button', { name: 'Save' }).click();
     const chooser = page.getByRole('form').getByRole('combobox', { name: 'Agent' });
     await expect.element(chooser).toHaveAccessibleDescription('Choose an agent.');
@@ -216,15 +239,15 @@ describe('a rule that is being edited', () => {
   it('is kept while another page is open, and asked about before it is lost', async () => {
     await openAlerts();
     await edit(NOBODY).click();
-    await number('For so many minutes').fill('7');
+    await number('For how many minutes').fill('7');
     await page.getByRole('link', { name: 'Team', exact: true }).click();
     await page.getByRole('link', { name: /^Alerts/ }).click();
-    await expect.element(number('For so many minutes')).toHaveValue('7');
+    await expect.element(number('For how many minutes')).toHaveValue('7');
     await page.getByRole('button', { name: /^Edit: The team was not read/ }).click();
     await expect.element(page.getByRole('dialog', { name: 'Discard the changes to this rule?' })).toBeVisible();
     await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
-    await expect.element(number('For so many minutes')).toHaveValue('7');
-    await number('For so many minutes').click();
+    await expect.element(number('For how many minutes')).toHaveValue('7');
+    await number('For how many minutes').click();
     await userEvent.keyboard('{Escape}');
     await page.getByRole('button', { name: 'Discard' }).click();
     await expect.element(page.getByRole('form')).not.toBeInTheDocument();
@@ -238,6 +261,8 @@ describe('a rule that is being edited', () => {
     await expect
       .element(preview.getByText('It would have notified you 5 times, on 2 of the last 3 days read: 1.7 a day.'))
       .toBeVisible();
+    await preview.getByText('Day by day').click();
+    await expect.element(preview.getByText(/^\d+ \w+: \d\d:00, \d\d:00, \d\d:00, \d\d:00$/)).toBeVisible();
     await number('Limit in minutes').fill('20');
     await expect
       .poll(() => fake.calls.findLast(({ command }) => command === 'alert:dry-run')?.args[0])
@@ -256,10 +281,10 @@ describe('a rule that is being edited', () => {
     await page.getByRole('button', { name: 'Save' }).click();
     await expect.element(page.getByText('A whole number from 1 to 1,440, or empty', { exact: false })).toBeVisible();
     await number('Limit in minutes').fill('30');
-    await number('So many minutes before').fill('45');
+    await number('Minutes before the limit').fill('45');
     await expect.element(page.getByText('Fewer minutes than the limit.')).toBeVisible();
     expect(saved(fake)).toEqual([]);
-    await number('So many minutes before').fill('5');
+    await number('Minutes before the limit').fill('5');
     await page.getByRole('button', { name: 'Save' }).click();
     const sentence = 'An agent is in any status but Offline for more than 30 minutes or will be in 5 minutes';
     await expect.element(ruleLine(`${sentence}, in the open view`)).toBeVisible();
@@ -268,13 +293,13 @@ describe('a rule that is being edited', () => {
   it('stays when the rule is deleted elsewhere, and brings it back', async () => {
     const fake = await openAlerts();
     await edit(NOBODY).click();
-    await number('For so many minutes').fill('7');
+    await number('For how many minutes').fill('7');
     const { log: _log, rules, ...list } = fake.core.alerts;
     fake.core.alerts = { ...fake.core.alerts, rules: rules.filter(({ id }) => id !== 'nobody') };
     const connectionId = fake.core.connection.profile?.id ?? null;
     fake.push('alerts:changed', { ...list, connectionId, rules: fake.core.alerts.rules });
     await expect.element(page.getByRole('switch', { name: NOBODY })).not.toBeInTheDocument();
-    await expect.element(number('For so many minutes')).toHaveValue('7');
+    await expect.element(number('For how many minutes')).toHaveValue('7');
     await page.getByRole('button', { name: 'Save' }).click();
     await expect.element(ruleLine('Nobody available for 7 minutes, in the open view')).toBeVisible();
   });
@@ -283,6 +308,15 @@ describe('a rule that is being edited', () => {
     await openAlerts();
     await page.getByRole('button', { name: /^Edit: The team was not read/ }).click();
     await expect.element(page.getByText('The cached days do not say when the team could not be read.')).toBeVisible();
+    await expect.element(page.getByRole('link', { name: 'Open History' })).not.toBeInTheDocument();
+  });
+
+  it('leads to History where no day was read', async () => {
+    const fake = await openAlerts();
+    fake.answer('alert:dry-run', () => ok({ days: [], suggestion: null, problem: 'No day was read.' }));
+    await edit(NOBODY).click();
+    await page.getByRole('link', { name: 'Open History' }).click();
+    await expect.element(page.getByRole('heading', { name: 'History' })).toBeVisible();
   });
 });
 

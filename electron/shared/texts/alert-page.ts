@@ -117,17 +117,17 @@ export const alertPageTexts = {
   } satisfies Readonly<Record<RuleKind, string>>,
 
   fields: {
-    fewerThan: 'Fewer than so many agents',
-    forMinutes: 'For so many minutes',
-    moreThan: 'More than so many',
+    fewerThan: 'Fewer agents than',
+    forMinutes: 'For how many minutes',
+    moreThan: 'More than',
     minutes: 'Limit in minutes',
-    earlyMinutes: 'So many minutes before',
-    hours: 'In so many hours',
-    graceMinutes: 'So many minutes after the usual time',
+    earlyMinutes: 'Minutes before the limit',
+    hours: 'Within how many hours',
+    graceMinutes: 'Minutes after the usual time',
     percent: 'Per cent of agents',
-    withinSeconds: 'Within so many seconds',
-    changes: 'So many changes',
-    withinMinutes: 'Within so many minutes',
+    withinSeconds: 'Within how many seconds',
+    changes: 'Number of changes',
+    withinMinutes: 'Within how many minutes',
   },
   fromSettings: 'as in Settings',
   agent: 'Agent',
@@ -143,7 +143,7 @@ export const alertPageTexts = {
   /** How a rule tells. */
   how: 'How it tells you',
   hasHours: 'Only in these hours',
-  remind: 'Again every so many minutes',
+  remind: 'Remind again after minutes',
   noReminder: 'no reminder',
   reminderOrEmpty: (least: number, most: number) =>
     `A whole number from ${countText(least)} to ${countText(most)}, or empty for no reminder.`,
@@ -157,6 +157,9 @@ export const alertPageTexts = {
   },
   status: 'Status',
   anyStatus: 'Any status',
+  otherStatus: 'Another status…',
+  otherStatusName: 'Name of the status',
+  nameStatus: (most: number) => `Write the status as Kore.ai calls it, in at most ${countText(most)} characters.`,
   whose: 'Whose agents',
   whoseOptions: {
     everybody: 'Everybody',
@@ -173,6 +176,8 @@ export const alertPageTexts = {
 
   preview: {
     title: 'On the last days',
+    dayByDay: 'Day by day',
+    openHistory: 'Open History',
     wanted: 'Wanted a day, at most',
     trying: 'Replaying the last days…',
     wrong: 'Correct the numbers to see how often it would have notified you.',
