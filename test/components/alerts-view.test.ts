@@ -58,9 +58,7 @@ describe('the rules', () => {
     await expect.element(number('Fewer agents than')).toHaveFocus();
     await number('Fewer agents than').fill('0');
     await page.getByRole('button', { name: 'Save' }).click();
-    await expect
-      .element(number('Fewer agents than'))
-      .toHaveAccessibleDescription('A whole number from 1 to 10,000.');
+    await expect.element(number('Fewer agents than')).toHaveAccessibleDescription('A whole number from 1 to 10,000.');
     expect(saved(fake)).toEqual([]);
     await number('Fewer agents than').fill('3');
     await number('For how many minutes').fill('5');
@@ -160,6 +158,15 @@ describe('the rules', () => {
     await expect.poll(() => switches.elements().length).toBe(100);
     const scroller = document.querySelector('.alerts');
     expect(scroller?.scrollWidth).toBe(scroller?.clientWidth);
+    // They are searched by what their lines say.
+    const fires = { phase: 'firing', since: 0, until: null, userIds: [], noData: null } as const;
+    const states = [{ ...fires, ruleId: 'r-7' }];
+    fake.push('alerts:changed', { ...list, connectionId, rules, states });
+    await expect.element(page.getByText('1 firing', { exact: true })).toBeVisible();
+    await page.getByRole('searchbox', { name: 'Find a rule' }).fill('Firing');
+    await expect.poll(() => switches.elements().length).toBe(1);
+    await page.getByRole('searchbox', { name: 'Find a rule' }).fill('no such rule');
+    await expect.element(page.getByText('No rule matches.')).toBeVisible();
   });
 
   it('of every kind can be added', async () => {
@@ -189,7 +196,9 @@ describe('the rules', () => {
     await page.getByRole('button', { name: 'Save' }).click();
     const sentence = 'More than 5 agents in Coaching for 5 minutes, in the open view';
     await expect.element(page.getByRole('switch', { name: sentence })).toBeChecked();
-    expect(saved(fake)).toMatchObject([{ condition: { kind: 'above', status: { kind: 'secondary', name: 'Coaching' } } }]);
+    expect(saved(fake)).toMatchObject([
+      { condition: { kind: 'above', status: { kind: 'secondary', name: 'Coaching' } } },
+    ]);
   });
 
   it('that wait for one agent are added with an end', async () => {
@@ -338,6 +347,28 @@ describe('the times below the floor', () => {
     expect(days.elements()).toHaveLength(3);
   });
 
+  it('begin with three days, and name no end in the minute of the beginning', async () => {
+    const fake = createFakeBridge();
+    const at = Date.UTC(2026, 10, 19, 2, 1, 10);
+    const days = Array.from({ length: 14 }, (_, index) => ({
+      ...{ date: `2026-11-${19 - index}`.replace(/-(\d)$/, '-0$1'), startsAt: at, endsAt: at + 1 },
+      ...{ source: 'live' as const, below: [{ from: at, to: at + 20_000, least: 0 }], hoursMs: 1, knownMs: 1 },
+    }));
+    fake.answer('alert:ledger', (ruleId) => ok({ ruleId, timeZone: 'UTC', days }));
+    await openAlerts(fake);
+    await expect.element(panel.getByText('02:01 for 20 s (0 available)').first()).toBeVisible();
+    expect(panel.getByRole('listitem').elements()).toHaveLength(3);
+    await panel.getByRole('button', { name: 'Show all 14 days' }).click();
+    await expect.poll(() => panel.getByRole('listitem').elements().length).toBe(14);
+  });
+
+  it('are led to by a button, and the keyboard goes on there', async () => {
+    await openAlerts();
+    await page.getByRole('navigation', { name: 'Go to' }).getByRole('button', { name: 'Below the floor' }).click();
+    await userEvent.keyboard('{Tab}');
+    await expect.element(page.getByRole('button', { name: 'Download times below as CSV' })).toHaveFocus();
+  });
+
   it('are those of the rule that is chosen, once there are several', async () => {
     const fake = createFakeBridge();
     const [nobody] = fake.core.alerts.rules;
@@ -381,6 +412,38 @@ describe('what was decided', () => {
     await page.getByRole('link', { name: /^Alerts/ }).click();
     await expect.element(page.getByRole('link', { name: 'Alerts', exact: true })).toBeVisible();
     expect(fake.core.alerts.unseen).toBe(0);
+  });
+
+  it('stands under its day, with its rule and a name that keeps its direction', async () => {
+    const fake = createFakeBridge();
+    const [first, ...others] = fake.core.alerts.log;
+    if (first === undefined) return expect.unreachable();
+    const yesterday = others.map((entry) => ({ ...entry, at: first.at - 24 * 3_600_000 }));
+    const log = [{ ...first, text: 'דוד לוי: Lunch 31 min, limit 30 min' }, ...yesterday];
+    fake.core.alerts = { ...fake.core.alerts, log };
+    await openAlerts(fake);
+    const days = page.getByRole('region', { name: 'Log' }).getByRole('heading', { level: 3 });
+    await expect
+      .poll(() => days.elements().map(({ textContent }) => textContent))
+      .toEqual([log[0], log[1]].map((entry) => clockDate(entry?.at ?? 0)));
+    const line = logLines.first();
+    await expect.element(line.getByText('An agent is in a status over its limit, in the open view')).toBeVisible();
+    await expect.element(line.getByText('דוד לוי: Lunch 31 min, limit 30 min', { exact: true })).toBeVisible();
+    const fact = line
+      .getByText(/^: Lunch/)
+      .element()
+      .getBoundingClientRect();
+    expect(fact.left).toBeGreaterThanOrEqual(
+      line.getByText('דוד לוי', { exact: true }).element().getBoundingClientRect().right,
+    );
+  });
+
+  it('needs no excuse where it says that something is over', async () => {
+    await openAlerts();
+    await expect.element(page.getByRole('button', { name: 'Excuse: Nobody is available' })).toBeVisible();
+    await expect
+      .element(page.getByRole('button', { name: 'Excuse: Somebody is available again' }))
+      .not.toBeInTheDocument();
   });
 
   it('is filtered by rule, kind, agent, outcome and day, and says why it was held back', async () => {

@@ -13,6 +13,9 @@ export const alertPageTexts = {
   title: 'Alerts',
   loading: 'Reading the rules…',
   rules: 'Rules',
+  firing: (count: number) => `${countText(count)} firing`,
+  find: 'Find a rule',
+  noneFound: 'No rule matches.',
   none: 'There are no rules, so Rollcall notifies you of nothing. Add one to be told when the team needs you.',
   newer: (count: number) =>
     `${plural(count, 'more rule')} of a newer version of Rollcall ${pluralForm(count, { one: 'is', other: 'are' })} kept, and not evaluated here.`,
@@ -208,6 +211,9 @@ export const alertPageTexts = {
     unknown: (days: number) =>
       `Nothing is known of ${plural(days, 'day')} of the last two weeks. Read them in History.`,
     from: (from: string, to: string, least: number) => `${from} to ${to} (${countText(least)} available)`,
+    /** Within one minute. */
+    at: (at: string, duration: string, least: number) => `${at} for ${duration} (${countText(least)} available)`,
+    allDays: (days: number) => `Show all ${countText(days)} days`,
     others: (times: string, others: number) => (others === 0 ? times : `${times} and ${plural(others, 'time')} more`),
     known: (known: string, hours: string) => `Known: ${known} of ${hours}.`,
     sources: { live: 'live', 'status-details': 'status details' } satisfies Readonly<Record<LedgerSource, string>>,
