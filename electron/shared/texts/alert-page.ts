@@ -183,7 +183,7 @@ export const alertPageTexts = {
     openHistory: 'Open History',
     wanted: 'Wanted a day, at most',
     trying: 'Replaying the last days…',
-    wrong: 'Correct the numbers to see how often it would have notified you.',
+    wrong: 'Complete the rule to see how often it would have notified you.',
     never: (days: number) => `It would not have notified you on the last ${plural(days, 'day')} read.`,
     notified: (times: number, onDays: number, days: number, aDay: string) =>
       `It would have notified you ${plural(times, 'time')}, on ${countText(onDays)} of the last ${plural(days, 'day')} read: ${aDay} a day.`,
