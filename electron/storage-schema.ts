@@ -1,7 +1,7 @@
 import { HISTORY_NEWEST, HISTORY_PURGES, HISTORY_STEPS } from './history/cache/history-tables.ts';
 import type { Schema } from './storage/types.ts';
 import { LATER_TEAM_STEPS, TEAM_NEWEST, TEAM_PURGES, TEAM_STEPS } from './team/team-tables.ts';
-import { ALERT_PURGES, ALERT_STEPS } from './alerts/alert-tables.ts';
+import { ALERT_PURGES, ALERT_STEPS } from './alerts/log/alert-tables.ts';
 
 /**
  * All tables of the database. Every process opens it with the same steps; a new step goes to the end of this list,

@@ -1,8 +1,8 @@
 import type { Clock } from '../shared/clock.ts';
 import type { AlertMute, RuleSnooze } from '../shared/model.ts';
 import type { TeamSource } from '../team/team-memory.ts';
-import type { AlertRepository } from './alert-repository.ts';
-import { NOTHING_DELIVERED, withSnoozed, type DeliveryState } from './deliver.ts';
+import type { AlertRepository } from './log/alert-repository.ts';
+import { NOTHING_DELIVERED, withSnoozed, type DeliveryState } from './delivery/deliver.ts';
 import { NOTHING_EVALUATED, type EvaluationState } from './types.ts';
 
 /** What alerts remember of a connection, also over a restart. */
@@ -92,12 +92,13 @@ export function createAlertMemory({
       const snoozedRules = memory.snoozedRules.filter(({ ruleId }) => ruleIds.has(ruleId));
       if (snoozedRules.length < memory.snoozedRules.length) set({ snoozedRules });
     },
-    /** A clock that was set back since the last evaluation makes no snooze longer. */
-    followClock(): void {
+    /** A clock that was set back since the last evaluation makes no snooze longer, and no mute longer than today. */
+    followClock(dayEndsAt: number): void {
       const backMs = (memory.evaluation.at ?? -Infinity) - clock.now();
       if (backMs <= 0) return;
-      const { snoozedRules, snoozedUntil } = memory;
+      const { mutes, snoozedRules, snoozedUntil } = memory;
       set({
+        mutes: mutes.map(({ userId, until }) => ({ userId, until: Math.min(until, dayEndsAt) })),
         snoozedRules: snoozedRules.map(({ ruleId, until }) => ({ ruleId, until: until - backMs })),
         snoozedUntil: snoozedUntil === null ? null : snoozedUntil - backMs,
       });

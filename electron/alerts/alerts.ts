@@ -26,15 +26,15 @@ import { teamSource, type TeamSource } from '../team/team-memory.ts';
 import type { LiveTeam, PollOutcome } from '../team/types.ts';
 import { dayBounds, todayIn, type DayBounds } from '../time/days.ts';
 import { offHours } from '../time/off-hours.ts';
-import { alertLogCsv } from './alert-csv.ts';
-import { NOTHING_UNSEEN, type AlertRepository } from './alert-repository.ts';
+import { alertLogCsv } from './log/alert-csv.ts';
+import { NOTHING_UNSEEN, type AlertRepository } from './log/alert-repository.ts';
 import { createAlertMemory } from './alert-memory.ts';
-import { createDigestCard, type DigestCard } from './digest.ts';
-import { deliver, type DeliveryFacts, type NoticeDraft } from './deliver.ts';
-import { createEvaluationCache, evaluate } from './evaluate.ts';
-import { ruleState } from './phases.ts';
-import { subjectKey } from './rule-run.ts';
-import type { Rules } from './rules.ts';
+import { createDigestCard, type DigestCard } from './delivery/digest.ts';
+import { deliver, type DeliveryFacts, type NoticeDraft } from './delivery/deliver.ts';
+import { createEvaluationCache, evaluate } from './evaluation/evaluate.ts';
+import { ruleState } from './evaluation/phases.ts';
+import { subjectKey } from './evaluation/rule-run.ts';
+import type { Rules } from './rules/rules.ts';
 import type { TeamReading } from './types.ts';
 
 /** Rules, what they say, and what becomes of it, for the present connection. */
@@ -174,7 +174,7 @@ export function createAlerts(parts: AlertsParts): Alerts {
     const reading = { at, clockOffsetMs, isBaseline, health, asOf, unread, before, agents, scopeOf, limits, usual };
     before = agents;
     const ids = new Set(rules.list().map(({ id }) => id));
-    memory.followClock();
+    memory.followClock(dayEndsAt());
     memory.keepSnoozes(ids);
     // One that was removed may be imported again.
     for (const id of removed) if (!ids.has(id)) removed.delete(id);

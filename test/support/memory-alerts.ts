@@ -1,7 +1,7 @@
-import type { AlertRepository } from '../../electron/alerts/alert-repository.ts';
+import type { AlertRepository } from '../../electron/alerts/log/alert-repository.ts';
 import { createAlerts, type Alerts } from '../../electron/alerts/alerts.ts';
-import type { LogLine } from '../../electron/alerts/deliver.ts';
-import { createRules } from '../../electron/alerts/rules.ts';
+import type { LogLine } from '../../electron/alerts/delivery/deliver.ts';
+import { createRules } from '../../electron/alerts/rules/rules.ts';
 import type { Clock } from '../../electron/shared/clock.ts';
 import { NOTHING_LEARNED, type Agent, type Notice, type Rule } from '../../electron/shared/model.ts';
 import { EVERYBODY_SCOPE } from './alert-scene.ts';

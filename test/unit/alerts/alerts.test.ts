@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openAlertRepository } from '../../../electron/alerts/alert-repository.ts';
+import { openAlertRepository } from '../../../electron/alerts/log/alert-repository.ts';
 import { createAlerts } from '../../../electron/alerts/alerts.ts';
-import { createRules } from '../../../electron/alerts/rules.ts';
+import { createRules } from '../../../electron/alerts/rules/rules.ts';
 import { STORAGE_SCHEMA } from '../../../electron/storage-schema.ts';
 import {
   DEFAULT_PREFERENCES,
@@ -698,6 +698,16 @@ describe('the buttons of a notice', () => {
     const { alerts } = await start();
     alerts.act('connecti/too-long:u-2', 'mute');
     // Midnight in Berlin.
+    expect(alerts.list().mutes).toEqual([{ userId: 'u-2', until: Date.UTC(2026, 2, 2, 23) }]);
+  });
+
+  it('mute their agent for no longer than today, also when a clock was a day ahead', async () => {
+    const { alerts, poll } = await start();
+    bench.clock.jump(1_440 * MINUTE_MS);
+    poll(BOTH, { isBaseline: true });
+    alerts.act('connecti/too-long:u-2', 'mute');
+    bench.clock.jump(-1_440 * MINUTE_MS);
+    poll(BOTH, { isBaseline: true });
     expect(alerts.list().mutes).toEqual([{ userId: 'u-2', until: Date.UTC(2026, 2, 2, 23) }]);
   });
 
