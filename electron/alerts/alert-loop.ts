@@ -75,7 +75,7 @@ export function createAlertLoop(
     const reading = { at, clockOffsetMs, isBaseline, health, asOf, unread, before, agents, scopeOf, limits, usual };
     before = agents;
     const ids = new Set(rules.list().map(({ id }) => id));
-    memory.followClock();
+    memory.followClock(hours.dayEndsAt());
     memory.keepSnoozes(ids);
     // One that was removed may be imported again.
     for (const id of removed) if (!ids.has(id)) removed.delete(id);

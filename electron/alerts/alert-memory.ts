@@ -99,12 +99,13 @@ export function createAlertMemory({
       const snoozedRules = memory.snoozedRules.filter(({ ruleId }) => ruleIds.has(ruleId));
       if (snoozedRules.length < memory.snoozedRules.length) set({ snoozedRules });
     },
-    /** A clock that was set back since the last evaluation makes no snooze longer. */
-    followClock(): void {
+    /** A clock that was set back since the last evaluation makes no snooze longer, and no mute longer than today. */
+    followClock(dayEndsAt: number): void {
       const backMs = (memory.evaluation.at ?? -Infinity) - clock.now();
       if (backMs <= 0) return;
-      const { snoozedRules, snoozedUntil } = memory;
+      const { mutes, snoozedRules, snoozedUntil } = memory;
       set({
+        mutes: mutes.map(({ userId, until }) => ({ userId, until: Math.min(until, dayEndsAt) })),
         snoozedRules: snoozedRules.map(({ ruleId, until }) => ({ ruleId, until: until - backMs })),
         snoozedUntil: snoozedUntil === null ? null : snoozedUntil - backMs,
       });
@@ -129,7 +130,7 @@ function textOf({ evaluation, ...rest }: Memory): string {
 }
 
 function countsOf({ rules, cameOnline, changed }: EvaluationState) {
-  return { cameOnline, changed, rules: mapped(rules, ({ key, instants }) => ({ key, instants })) };
+  return { cameOnline, changed, rules: mapped(rules, ({ key, viewId, instants }) => ({ key, viewId, instants })) };
 }
 
 function isPending({ rules }: EvaluationState): boolean {
@@ -144,7 +145,8 @@ function remembered(saved: SavedMemory | null): Memory {
   const { cameOnline = {}, changed = {} } = counts ?? {};
   const rules = mapped(evaluation.rules, (rule, id): RuleMemory => {
     const counted = counts?.rules[id];
-    return { instants: {}, ...rule, ...(counted?.key === rule.key ? { instants: counted.instants } : {}) };
+    const isOfIt = counted?.key === rule.key && counted.viewId === rule.viewId;
+    return { instants: {}, ...rule, ...(isOfIt ? { instants: counted.instants } : {}) };
   });
   return {
     ...EMPTY,

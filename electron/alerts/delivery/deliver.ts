@@ -1,11 +1,12 @@
-import type { HeldReason, Rule } from '../../shared/model.ts';
+import type { Agent, HeldReason, Rule } from '../../shared/model.ts';
 import { alertTexts as texts } from '../../shared/texts/alerts.ts';
 import { plural } from '../../shared/texts/plurals.ts';
 import type { Evaluation } from '../evaluation/evaluate.ts';
+import { isInStatus } from '../rules/status-choice.ts';
 import { TEAM, type Decision } from '../types.ts';
 import { changesKey, coolEnd, currentCalls, withCame, withTold } from './cool-down.ts';
 import { keyOf, subjectOf, type DeliveryState, type HeldChanges, type Said } from './delivery-state.ts';
-import { heldReason, type DeliveryFacts } from './held-reason.ts';
+import { heldReason, isSnoozed, type DeliveryFacts } from './held-reason.ts';
 import { draftOf, lineOf, summaryOf, type LogLine, type NoticeDraft } from './notice-drafts.ts';
 import { isSaidBy, strongestOf } from './same-event.ts';
 import { silencersOf } from './silence.ts';
@@ -31,7 +32,12 @@ export function deliver(evaluation: Evaluation, facts: DeliveryFacts, before: De
   const { at } = facts;
   const told = new Set(before.told);
   const owed = new Map(Object.entries(before.owed).filter(([key]) => isKnown(evaluation, key)));
-  const heldChanges = new Map(Object.entries(before.heldChanges).filter(([key]) => isOn(evaluation, key)));
+  const decided = new Set(evaluation.decisions.map(keyOf));
+  const heldChanges = new Map(
+    Object.entries(before.heldChanges).filter(([key, held]) =>
+      decided.has(key) ? isOn(evaluation, key) : isStillSo(evaluation, key, held),
+    ),
+  );
   const heldRecoveries = new Map(Object.entries(before.heldRecoveries).filter(([key]) => isOn(evaluation, key)));
   const heldReminders = new Set(before.heldReminders.filter((key) => owed.has(key)));
   const calls = currentCalls(before.calls, at);
@@ -44,13 +50,17 @@ export function deliver(evaluation: Evaluation, facts: DeliveryFacts, before: De
   /** What is told of it already says this too. */
   function saidReason(decision: Decision): HeldReason | null {
     if (decision.event !== 'fired') return null;
-    const isTold = (key: string): boolean => told.has(key) || before.owed[key] === 'snoozed';
+    // Nobody wants to hear by another rule what they have snoozed.
+    const isTold = (key: string): boolean =>
+      told.has(key) || (before.owed[key] === 'snoozed' && isSnoozed(facts, subjectOf(key).ruleId));
     return isSaidBy(decision, evaluation, isTold) ? 'told-by-another' : null;
   }
 
   for (const key of owed.keys()) {
-    const decision = firingOf(evaluation, key);
-    if (decision !== undefined && reasonOf(decision) === null) due.push(decision);
+    const firing = firingOf(evaluation, key);
+    if (firing === undefined) continue;
+    const decision: Decision = told.has(key) ? { ...firing, event: 'reminder' } : firing;
+    if (reasonOf(decision) === null) due.push(decision);
   }
   const fresh = new Set(evaluation.decisions);
   const late = [...lateRecoveries(evaluation, heldRecoveries, at), ...lateChanges(evaluation, heldChanges, at)];
@@ -59,7 +69,10 @@ export function deliver(evaluation: Evaluation, facts: DeliveryFacts, before: De
     const isChange = decision.rule.condition.kind === 'becomes';
     if (decision.event === 'fired') {
       heldRecoveries.delete(key);
-      if (fresh.has(decision) && !isChange) withCame(calls, decision);
+      if (fresh.has(decision) && !isChange) {
+        told.delete(key);
+        withCame(calls, decision);
+      }
     }
     if (decision.event === 'recovered' && fresh.has(decision)) {
       // Nobody is told that something is over of which they never heard.
@@ -74,7 +87,7 @@ export function deliver(evaluation: Evaluation, facts: DeliveryFacts, before: De
     if (reason === null) due.push(fresh.has(decision) ? withHeld(decision, heldChanges.get(key)) : decision);
     else if (fresh.has(decision)) held.push([decision, reason]);
   }
-  const { strongest, others } = strongestOf(due);
+  const { strongest, others } = strongestOf(due, evaluation);
   const changed = new Set(strongest.flatMap(({ rule, userId }) => (isOfChange(rule) ? [userId] : [])));
   for (const [decision, reason] of held) {
     const isSaid = reason === 'cool-down' && isOfChange(decision.rule) && changed.has(decision.userId);
@@ -87,15 +100,17 @@ export function deliver(evaluation: Evaluation, facts: DeliveryFacts, before: De
     const isReminder = decision.event === 'reminder' && !heldReminders.has(key);
     if (!owed.has(key) || isReminder) lines.push(lineOf(decision, reason));
     if (decision.event === 'reminder') heldReminders.add(key);
-    const { who, fact, detail, scope } = decision;
+    const { who, fact, detail, scope, userId } = decision;
+    const agent = userId === null ? undefined : evaluation.agents.get(userId);
     if (decision.event === 'recovered') {
       if (reason === 'too-many') heldRecoveries.set(key, { who, fact, detail, scope });
     } else if (decision.rule.condition.kind !== 'becomes') {
       if (reason !== 'summary') owed.set(key, owed.get(key) ?? reason);
-    } else if (reason === 'told-by-another') {
+    } else if (agent !== undefined && catchesUp(reason, agent)) {
+      const { rawStatus } = agent;
+      heldChanges.set(key, { count: (heldChanges.get(key)?.count ?? 0) + 1, rawStatus, who, fact, detail, scope });
+    } else {
       heldChanges.delete(key);
-    } else if (decision.userId !== null && CATCHES_UP.has(reason)) {
-      heldChanges.set(key, { count: (heldChanges.get(key)?.count ?? 0) + 1, who, fact, detail, scope });
     }
   }
 
@@ -158,8 +173,11 @@ function isOfChange({ condition }: Rule): boolean {
   return condition.kind === 'becomes' || condition.kind === 'tell-me';
 }
 
-/** Changes that these held back are told together once the reason has gone. */
-const CATCHES_UP: ReadonlySet<HeldReason> = new Set<HeldReason>(['cool-down', 'too-many']);
+/** Whether a change is told together with others once the reason has gone. A mass change has told of who went offline. */
+function catchesUp(reason: HeldReason, { status }: Agent): boolean {
+  if (reason === 'mass-change') return status !== 'OFFLINE';
+  return reason === 'cool-down' || reason === 'too-many';
+}
 
 /** The latest of the changes that were held back, of each agent who has not changed again just now. */
 function lateChanges(
@@ -200,6 +218,15 @@ function withHeld(decision: Decision, held: HeldChanges | undefined): Decision {
 function isKnown({ state }: Evaluation, key: string): boolean {
   const { ruleId, subject } = subjectOf(key);
   return state.rules[ruleId]?.subjects[subject] !== undefined;
+}
+
+/** Whether an agent is still what a change was to that was held back. */
+function isStillSo({ rules, agents }: Evaluation, key: string, { rawStatus }: HeldChanges): boolean {
+  const { ruleId, subject: userId } = subjectOf(key);
+  const condition = rules.find(({ id }) => id === ruleId)?.condition;
+  const agent = agents.get(userId);
+  if (condition?.kind !== 'becomes' || agent?.rawStatus !== rawStatus) return false;
+  return condition.status === null || isInStatus(agent, condition.status);
 }
 
 function firingOf({ firing }: Evaluation, key: string): Decision | undefined {

@@ -26,6 +26,8 @@ export type Said = Pick<Decision, 'who' | 'fact' | 'detail' | 'scope'>;
 /** How many changes were held back, and the latest of them. */
 export interface HeldChanges extends Said {
   readonly count: number;
+  /** What the agent was then. */
+  readonly rawStatus: string;
 }
 
 export const NOTHING_DELIVERED: DeliveryState = {

@@ -36,8 +36,7 @@ export function heldReason(
 ): HeldReason | null {
   const { rule, userId, isNews, event } = decision;
   const { at } = facts;
-  if (facts.snoozedUntil !== null && at < facts.snoozedUntil) return 'snoozed';
-  if (facts.snoozedRules.some(({ ruleId, until }) => ruleId === rule.id && at < until)) return 'snoozed';
+  if (isSnoozed(facts, rule.id)) return 'snoozed';
   if (facts.mutes.some((mute) => mute.userId === userId && at < mute.until)) return 'muted';
   if (facts.isQuiet) return 'quiet-hours';
   if (facts.isLocked) return 'locked';
@@ -49,6 +48,13 @@ export function heldReason(
   if (event !== 'fired') return null;
   if (rule.condition.kind === 'becomes' && userId !== null && isFlapping(evaluation, userId)) return 'cool-down';
   return at < coolDownEnd(calls, decision) ? 'cool-down' : null;
+}
+
+export function isSnoozed({ at, snoozedUntil, snoozedRules }: DeliveryFacts, ruleId: string): boolean {
+  return (
+    (snoozedUntil !== null && at < snoozedUntil) ||
+    snoozedRules.some((snooze) => snooze.ruleId === ruleId && at < snooze.until)
+  );
 }
 
 /** Whether it is already said of an agent that they change status again and again. */

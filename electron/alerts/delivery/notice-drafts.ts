@@ -3,10 +3,12 @@ import { nameText } from '../../shared/names.ts';
 import { alertTexts as texts } from '../../shared/texts/alerts.ts';
 import { scopedFact, summaryWording } from '../evaluation/wording.ts';
 import type { Decision } from '../types.ts';
+import { fitBytes } from '../fit-bytes.ts';
 import { cameBack, type Calls } from './cool-down.ts';
 
-/** macOS shows no more of a text. */
-const MAX_TEXT_BYTES = 255;
+/** macOS shows 255 of a text, of which demo data and what is cut need some. */
+const MAX_TEXT_BYTES = 230;
+const MIN_NAME_BYTES = 60;
 
 /** A line of the log before it is saved; its text is the name, if there is any, and the fact. */
 export interface LogLine extends Omit<AlertEntry, 'id' | 'text' | 'excused'> {
@@ -60,14 +62,9 @@ export function summaryOf(
   };
 }
 
-/** A line as it is shown: the name and the fact, in at most as many bytes as every system shows. */
+/** A line as it is shown: the name and the fact, in at most as many bytes as every system shows. A long name is cut, not the fact. */
 export function entryText(who: Decision['who'], fact: string, isMasked: boolean): string {
-  const text = who === null ? fact : `${nameText(who, isMasked)}: ${fact}`;
-  if (Buffer.byteLength(text) <= MAX_TEXT_BYTES) return text;
-  let start = '';
-  for (const character of text) {
-    if (Buffer.byteLength(`${start}${character}…`) > MAX_TEXT_BYTES) break;
-    start += character;
-  }
-  return `${start}…`;
+  if (who === null) return fitBytes(fact, MAX_TEXT_BYTES);
+  const nameBytes = Math.max(MIN_NAME_BYTES, MAX_TEXT_BYTES - Buffer.byteLength(`: ${fact}`));
+  return fitBytes(`${fitBytes(nameText(who, isMasked), nameBytes)}: ${fact}`, MAX_TEXT_BYTES);
 }

@@ -749,6 +749,16 @@ describe('the buttons of a notice', () => {
     expect(alerts.list().mutes).toEqual([{ userId: 'u-2', until: Date.UTC(2026, 2, 2, 23) }]);
   });
 
+  it('mute their agent for no longer than today, also when a clock was a day ahead', async () => {
+    const { alerts, poll } = await start();
+    bench.clock.jump(1_440 * MINUTE_MS);
+    poll(BOTH, { isBaseline: true });
+    alerts.act('connecti/too-long:u-2', 'mute');
+    bench.clock.jump(-1_440 * MINUTE_MS);
+    poll(BOTH, { isBaseline: true });
+    expect(alerts.list().mutes).toEqual([{ userId: 'u-2', until: Date.UTC(2026, 2, 2, 23) }]);
+  });
+
   it('do nothing for another connection, a team, or what no rule has made', async () => {
     const { alerts } = await start();
     for (const id of ['other/too-long:u-2', 'connecti/nobody:team', 'test', 'connecti/summary:team'])
