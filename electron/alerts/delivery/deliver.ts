@@ -1,104 +1,20 @@
-import { nameText } from '../../shared/names.ts';
-import type { AlertEntry, AlertMute, HeldReason, Notice, Rule, RuleSnooze } from '../../shared/model.ts';
+import type { Agent, HeldReason, Rule } from '../../shared/model.ts';
 import { alertTexts as texts } from '../../shared/texts/alerts.ts';
 import { plural } from '../../shared/texts/plurals.ts';
-import {
-  cameBack,
-  changesKey,
-  coolDownEnd,
-  coolEnd,
-  currentCalls,
-  withCame,
-  withTold,
-  type Calls,
-} from './cool-down.ts';
 import type { Evaluation } from '../evaluation/evaluate.ts';
-import { subjectKey } from '../evaluation/rule-run.ts';
-import { silencedBy, silencersOf, type Silencer } from './silence.ts';
-import { isSaidBy, strongestOf } from './same-event.ts';
+import { isInStatus } from '../rules/status-choice.ts';
 import { TEAM, type Decision } from '../types.ts';
-import { scopedFact, summaryWording } from '../evaluation/wording.ts';
+import { changesKey, coolEnd, currentCalls, withCame, withTold } from './cool-down.ts';
+import { keyOf, subjectOf, type DeliveryState, type HeldChanges, type Said } from './delivery-state.ts';
+import { heldReason, isSnoozed, type DeliveryFacts } from './held-reason.ts';
+import { draftOf, lineOf, summaryOf, type LogLine, type NoticeDraft } from './notice-drafts.ts';
+import { isSaidBy, strongestOf } from './same-event.ts';
+import { silencersOf } from './silence.ts';
 
 const MINUTE_MS = 60_000;
 const MAX_A_MINUTE = 6;
 /** More decisions of one evaluation than this become one summary. */
 const MAX_SINGLE = 3;
-/** macOS shows no more of a text. */
-const MAX_TEXT_BYTES = 255;
-
-/** What was delivered before; as JSON it is the same. */
-export interface DeliveryState {
-  /** When, in the last minute. */
-  readonly deliveredAt: readonly number[];
-  /** How often the same was told of late. */
-  readonly calls: Calls;
-  /** Changes of an agent that were held back because the one before was told a moment ago, by `subjectKey`. */
-  readonly heldChanges: Readonly<Record<string, HeldChanges>>;
-  /** What is over, held back because there were too many in a minute. */
-  readonly heldRecoveries: Readonly<Record<string, Said>>;
-  /** Subjects whose firing was told. */
-  readonly told: readonly string[];
-  /** Subjects whose firing was held back, and why: it is told once that reason has gone, if it still goes on. */
-  readonly owed: Readonly<Record<string, HeldReason>>;
-  /** Those of them of which a reminder was held back too. */
-  readonly heldReminders: readonly string[];
-}
-
-type Said = Pick<Decision, 'who' | 'fact' | 'detail' | 'scope'>;
-
-/** How many changes were held back, and the latest of them. */
-interface HeldChanges extends Said {
-  readonly count: number;
-}
-
-export const NOTHING_DELIVERED: DeliveryState = {
-  deliveredAt: [],
-  calls: {},
-  heldChanges: {},
-  heldRecoveries: {},
-  told: [],
-  owed: {},
-  heldReminders: [],
-};
-
-/** What goes on of a rule that is snoozed is told again after it, as if it had not been told. */
-export function withSnoozed(state: DeliveryState, ruleId: string): DeliveryState {
-  const isOfRule = (key: string): boolean => subjectOf(key).ruleId === ruleId;
-  const told = state.told.filter(isOfRule);
-  return {
-    ...state,
-    told: state.told.filter((key) => !isOfRule(key)),
-    owed: { ...state.owed, ...Object.fromEntries(told.map((key) => [key, 'snoozed' as const])) },
-    calls: Object.fromEntries(Object.entries(state.calls).filter(([key]) => !isOfRule(key))),
-  };
-}
-
-/** What decides what is delivered. */
-export interface DeliveryFacts {
-  readonly at: number;
-  readonly mutes: readonly AlertMute[];
-  readonly snoozedUntil: number | null;
-  readonly snoozedRules: readonly RuleSnooze[];
-  /** When nobody wants to be notified of anything. */
-  readonly isQuiet: boolean;
-  /** When nobody is at the screen. */
-  readonly isLocked: boolean;
-  /** When no surface is there that shows notices, as without an open page. */
-  readonly isAlone: boolean;
-  /** Whether a rule may notify at this hour. */
-  readonly isInHours: (rule: Decision['rule']) => boolean;
-  /** Whether names are shown as initials. */
-  readonly isMasked: boolean;
-}
-
-/** A line of the log before it is saved; its text is the name, if there is any, and the fact. */
-export interface LogLine extends Omit<AlertEntry, 'id' | 'text' | 'excused'> {
-  readonly who: Decision['who'];
-  readonly fact: string;
-}
-
-/** A notice before it names its connection. */
-export type NoticeDraft = Omit<Notice, 'connectionId' | 'isDemo'>;
 
 export interface Delivery {
   readonly state: DeliveryState;
@@ -116,7 +32,12 @@ export function deliver(evaluation: Evaluation, facts: DeliveryFacts, before: De
   const { at } = facts;
   const told = new Set(before.told);
   const owed = new Map(Object.entries(before.owed).filter(([key]) => isKnown(evaluation, key)));
-  const heldChanges = new Map(Object.entries(before.heldChanges).filter(([key]) => isOn(evaluation, key)));
+  const decided = new Set(evaluation.decisions.map(keyOf));
+  const heldChanges = new Map(
+    Object.entries(before.heldChanges).filter(([key, held]) =>
+      decided.has(key) ? isOn(evaluation, key) : isStillSo(evaluation, key, held),
+    ),
+  );
   const heldRecoveries = new Map(Object.entries(before.heldRecoveries).filter(([key]) => isOn(evaluation, key)));
   const heldReminders = new Set(before.heldReminders.filter((key) => owed.has(key)));
   const calls = currentCalls(before.calls, at);
@@ -124,18 +45,22 @@ export function deliver(evaluation: Evaluation, facts: DeliveryFacts, before: De
   const due: Decision[] = [];
   const held: (readonly [Decision, HeldReason])[] = [];
   const parts = { evaluation, facts, silencers: silencersOf(evaluation, at), calls };
-  const reasonOf = (decision: Decision): HeldReason | null => reasonFor(decision, parts) ?? saidReason(decision);
+  const reasonOf = (decision: Decision): HeldReason | null => heldReason(decision, parts) ?? saidReason(decision);
 
   /** What is told of it already says this too. */
   function saidReason(decision: Decision): HeldReason | null {
     if (decision.event !== 'fired') return null;
-    const isTold = (key: string): boolean => told.has(key) || before.owed[key] === 'snoozed';
+    // Nobody wants to hear by another rule what they have snoozed.
+    const isTold = (key: string): boolean =>
+      told.has(key) || (before.owed[key] === 'snoozed' && isSnoozed(facts, subjectOf(key).ruleId));
     return isSaidBy(decision, evaluation, isTold) ? 'told-by-another' : null;
   }
 
   for (const key of owed.keys()) {
-    const decision = firingOf(evaluation, key);
-    if (decision !== undefined && reasonOf(decision) === null) due.push(decision);
+    const firing = firingOf(evaluation, key);
+    if (firing === undefined) continue;
+    const decision: Decision = told.has(key) ? { ...firing, event: 'reminder' } : firing;
+    if (reasonOf(decision) === null) due.push(decision);
   }
   const fresh = new Set(evaluation.decisions);
   const late = [...lateRecoveries(evaluation, heldRecoveries, at), ...lateChanges(evaluation, heldChanges, at)];
@@ -144,7 +69,10 @@ export function deliver(evaluation: Evaluation, facts: DeliveryFacts, before: De
     const isChange = decision.rule.condition.kind === 'becomes';
     if (decision.event === 'fired') {
       heldRecoveries.delete(key);
-      if (fresh.has(decision) && !isChange) withCame(calls, decision);
+      if (fresh.has(decision) && !isChange) {
+        told.delete(key);
+        withCame(calls, decision);
+      }
     }
     if (decision.event === 'recovered' && fresh.has(decision)) {
       // Nobody is told that something is over of which they never heard.
@@ -159,7 +87,7 @@ export function deliver(evaluation: Evaluation, facts: DeliveryFacts, before: De
     if (reason === null) due.push(fresh.has(decision) ? withHeld(decision, heldChanges.get(key)) : decision);
     else if (fresh.has(decision)) held.push([decision, reason]);
   }
-  const { strongest, others } = strongestOf(due);
+  const { strongest, others } = strongestOf(due, evaluation);
   const changed = new Set(strongest.flatMap(({ rule, userId }) => (isOfChange(rule) ? [userId] : [])));
   for (const [decision, reason] of held) {
     const isSaid = reason === 'cool-down' && isOfChange(decision.rule) && changed.has(decision.userId);
@@ -172,15 +100,17 @@ export function deliver(evaluation: Evaluation, facts: DeliveryFacts, before: De
     const isReminder = decision.event === 'reminder' && !heldReminders.has(key);
     if (!owed.has(key) || isReminder) lines.push(lineOf(decision, reason));
     if (decision.event === 'reminder') heldReminders.add(key);
-    const { who, fact, detail, scope } = decision;
+    const { who, fact, detail, scope, userId } = decision;
+    const agent = userId === null ? undefined : evaluation.agents.get(userId);
     if (decision.event === 'recovered') {
       if (reason === 'too-many') heldRecoveries.set(key, { who, fact, detail, scope });
     } else if (decision.rule.condition.kind !== 'becomes') {
       if (reason !== 'summary') owed.set(key, owed.get(key) ?? reason);
-    } else if (reason === 'told-by-another') {
+    } else if (agent !== undefined && catchesUp(reason, agent)) {
+      const { rawStatus } = agent;
+      heldChanges.set(key, { count: (heldChanges.get(key)?.count ?? 0) + 1, rawStatus, who, fact, detail, scope });
+    } else {
       heldChanges.delete(key);
-    } else if (decision.userId !== null && CATCHES_UP.has(reason)) {
-      heldChanges.set(key, { count: (heldChanges.get(key)?.count ?? 0) + 1, who, fact, detail, scope });
     }
   }
 
@@ -213,7 +143,7 @@ export function deliver(evaluation: Evaluation, facts: DeliveryFacts, before: De
       lines.push(summary.line, ...rest.map((decision) => lineOf(decision, 'summary')));
   } else {
     for (const decision of strongest) {
-      if (take(noticeOf(decision, calls, facts), [decision])) lines.push(lineOf(decision, null));
+      if (take(draftOf(decision, calls, facts), [decision])) lines.push(lineOf(decision, null));
     }
   }
   const ends = [
@@ -243,8 +173,11 @@ function isOfChange({ condition }: Rule): boolean {
   return condition.kind === 'becomes' || condition.kind === 'tell-me';
 }
 
-/** Changes that these held back are told together once the reason has gone. */
-const CATCHES_UP: ReadonlySet<HeldReason> = new Set<HeldReason>(['cool-down', 'too-many']);
+/** Whether a change is told together with others once the reason has gone. A mass change has told of who went offline. */
+function catchesUp(reason: HeldReason, { status }: Agent): boolean {
+  if (reason === 'mass-change') return status !== 'OFFLINE';
+  return reason === 'cool-down' || reason === 'too-many';
+}
 
 /** The latest of the changes that were held back, of each agent who has not changed again just now. */
 function lateChanges(
@@ -282,42 +215,18 @@ function withHeld(decision: Decision, held: HeldChanges | undefined): Decision {
   return held === undefined ? decision : { ...decision, detail: texts.change.times(plural(held.count + 1, 'time')) };
 }
 
-interface ReasonParts {
-  readonly evaluation: Evaluation;
-  readonly facts: DeliveryFacts;
-  readonly silencers: readonly Silencer[];
-  readonly calls: Calls;
-}
-
-/** Why a decision is held back, the strongest reason first; null when it is not. */
-function reasonFor(decision: Decision, { evaluation, facts, silencers, calls }: ReasonParts): HeldReason | null {
-  const { rule, userId, isNews, event } = decision;
-  const { at } = facts;
-  if (facts.snoozedUntil !== null && at < facts.snoozedUntil) return 'snoozed';
-  if (facts.snoozedRules.some(({ ruleId, until }) => ruleId === rule.id && at < until)) return 'snoozed';
-  if (facts.mutes.some((mute) => mute.userId === userId && at < mute.until)) return 'muted';
-  if (facts.isQuiet) return 'quiet-hours';
-  if (facts.isLocked) return 'locked';
-  if (facts.isAlone) return 'nobody-there';
-  if (!facts.isInHours(rule)) return 'rule-hours';
-  if (!isNews) return 'baseline';
-  const silencer = silencedBy(decision, silencers, evaluation);
-  if (silencer !== null) return silencer;
-  if (event !== 'fired') return null;
-  if (rule.condition.kind === 'becomes' && userId !== null && isFlapping(evaluation, userId)) return 'cool-down';
-  return at < coolDownEnd(calls, decision) ? 'cool-down' : null;
-}
-
-/** Whether it is already said of an agent that they change status again and again. */
-function isFlapping({ state, rules }: Evaluation, userId: string): boolean {
-  return rules.some(
-    ({ id, condition }) => condition.kind === 'flapping' && state.rules[id]?.subjects[userId] !== undefined,
-  );
-}
-
 function isKnown({ state }: Evaluation, key: string): boolean {
   const { ruleId, subject } = subjectOf(key);
   return state.rules[ruleId]?.subjects[subject] !== undefined;
+}
+
+/** Whether an agent is still what a change was to that was held back. */
+function isStillSo({ rules, agents }: Evaluation, key: string, { rawStatus }: HeldChanges): boolean {
+  const { ruleId, subject: userId } = subjectOf(key);
+  const condition = rules.find(({ id }) => id === ruleId)?.condition;
+  const agent = agents.get(userId);
+  if (condition?.kind !== 'becomes' || agent?.rawStatus !== rawStatus) return false;
+  return condition.status === null || isInStatus(agent, condition.status);
 }
 
 function firingOf({ firing }: Evaluation, key: string): Decision | undefined {
@@ -330,65 +239,7 @@ function isOn({ rules }: Evaluation, key: string): boolean {
   return rules.some(({ id }) => id === ruleId);
 }
 
-function subjectOf(key: string): { readonly ruleId: string; readonly subject: string } {
-  const cut = key.indexOf(':');
-  return { ruleId: key.slice(0, cut), subject: key.slice(cut + 1) };
-}
-
-function keyOf({ rule, userId }: Decision): string {
-  return subjectKey(rule.id, userId ?? TEAM);
-}
-
-function lineOf(decision: Decision, held: HeldReason | null): LogLine {
-  const { rule, event, at, userId, who } = decision;
-  return { at, ruleId: rule.id, kind: rule.condition.kind, event, userId, who, fact: scopedFact(decision), held };
-}
-
-function noticeOf(decision: Decision, calls: Calls, { at, isMasked }: DeliveryFacts): NoticeDraft {
-  const { rule, userId, who, detail } = decision;
-  return {
-    id: `${rule.id}:${userId ?? 'team'}`,
-    title: entryText(who, scopedFact(decision), isMasked),
-    body: [detail, cameBack(decision, calls, at)].filter((part) => part !== '').join(' '),
-    userId,
-    ...(isHeard(decision) ? {} : { isSilent: true }),
-  };
-}
-
-/** That something is over is said quietly. */
-function isHeard({ rule, event }: Decision): boolean {
-  return rule.hasSound && event !== 'recovered';
-}
-
 /** What was held back while nobody wanted or could hear it is told together. */
 function isForDigest(held: HeldReason | undefined): boolean {
   return held === 'quiet-hours' || held === 'locked' || held === 'nobody-there';
-}
-
-function summaryOf(
-  decisions: readonly Decision[],
-  name: 'summary' | 'digest',
-): { readonly notice: NoticeDraft; readonly line: LogLine } {
-  const [first] = decisions as readonly [Decision];
-  const { fact, detail } = summaryWording(decisions);
-  const body = [detail, ...(name === 'digest' ? [texts.digest.heldUntilNow] : [])]
-    .filter((part) => part !== '')
-    .join(' ');
-  const notice = { id: `${name}:team`, title: entryText(null, fact, false), body, userId: null };
-  return {
-    notice: decisions.some(isHeard) ? notice : { ...notice, isSilent: true },
-    line: { ...lineOf(first, null), userId: null, who: null, fact: detail === '' ? fact : `${fact}. ${detail}` },
-  };
-}
-
-/** A line as it is shown: the name and the fact, in at most as many bytes as every system shows. */
-export function entryText(who: Decision['who'], fact: string, isMasked: boolean): string {
-  const text = who === null ? fact : `${nameText(who, isMasked)}: ${fact}`;
-  if (Buffer.byteLength(text) <= MAX_TEXT_BYTES) return text;
-  let start = '';
-  for (const character of text) {
-    if (Buffer.byteLength(`${start}${character}…`) > MAX_TEXT_BYTES) break;
-    start += character;
-  }
-  return `${start}…`;
 }

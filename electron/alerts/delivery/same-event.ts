@@ -1,4 +1,5 @@
 import type { Rule } from '../../shared/model.ts';
+import { minLengthMs } from '../evaluation/conditions.ts';
 import type { Evaluation } from '../evaluation/evaluate.ts';
 import { subjectKey } from '../evaluation/rule-run.ts';
 import { choiceName } from '../rules/status-choice.ts';
@@ -10,7 +11,7 @@ interface Topic {
   readonly rank: number;
 }
 
-function topicOf({ scope, condition }: Rule, userId: string | null, since: number): Topic {
+function topicOf({ scope, condition }: Rule, userId: string | null, { agents, limits }: Evaluation): Topic {
   const { kind } = condition;
   const of = userId ?? JSON.stringify(scope);
   switch (condition.kind) {
@@ -20,9 +21,11 @@ function topicOf({ scope, condition }: Rule, userId: string | null, since: numbe
       return { name: `${kind} ${of} ${choiceName(condition.status)}`, rank: condition.moreThan };
     case 'too-often':
       return { name: `${kind} ${of} ${choiceName(condition.status)}`, rank: condition.moreThan };
-    // What came later is over the longer limit.
-    case 'too-long':
-      return { name: `${kind} ${of}`, rank: since };
+    case 'too-long': {
+      const agent = agents.get(of);
+      const rank = agent === undefined ? 0 : (minLengthMs(condition, agent, limits) ?? 0);
+      return { name: `${kind} ${of}`, rank };
+    }
     // Every change is the latest one too, where several are told together.
     case 'becomes':
       return { name: `change ${of}`, rank: condition.status === null ? 1 : 0 };
@@ -36,12 +39,16 @@ function topicOf({ scope, condition }: Rule, userId: string | null, since: numbe
 }
 
 /** One decision about each event, that of the rule that says most, with sound where any of them has it; and the others. */
-export function strongestOf(decisions: readonly Decision[]): {
+export function strongestOf(
+  decisions: readonly Decision[],
+  evaluation: Evaluation,
+): {
   readonly strongest: readonly Decision[];
   readonly others: readonly Decision[];
 } {
-  const groups = Map.groupBy(decisions, ({ rule, userId, at, event }) => {
-    const { name } = topicOf(rule, userId, at);
+  const rankOf = ({ rule, userId }: Decision): number => topicOf(rule, userId, evaluation).rank;
+  const groups = Map.groupBy(decisions, ({ rule, userId, event }) => {
+    const { name } = topicOf(rule, userId, evaluation);
     return event === 'recovered' ? `over: ${name}` : name;
   });
   const strongest: Decision[] = [];
@@ -55,26 +62,21 @@ export function strongestOf(decisions: readonly Decision[]): {
   return { strongest, others };
 }
 
-function rankOf({ rule, userId, at }: Decision): number {
-  return topicOf(rule, userId, at).rank;
-}
-
 /** Whether what another rule told, and still goes on, says this too. */
 export function isSaidBy(
   { rule, userId }: Decision,
-  { rules, state }: Evaluation,
+  evaluation: Evaluation,
   isTold: (key: string) => boolean,
 ): boolean {
+  const { rules, state } = evaluation;
   const subject = userId ?? TEAM;
-  const sinceOf = ({ id }: Rule): number | undefined => state.rules[id]?.subjects[subject]?.since;
   if (rule.condition.kind === 'becomes' || rule.condition.kind === 'tell-me') return false;
-  const own = topicOf(rule, userId, sinceOf(rule) ?? Infinity);
+  const own = topicOf(rule, userId, evaluation);
   return rules.some((other) => {
     if (other === rule || other.condition.kind !== rule.condition.kind || !isTold(subjectKey(other.id, subject)))
       return false;
-    const since = sinceOf(other);
-    if (since === undefined) return false;
-    const topic = topicOf(other, userId, since);
+    if (state.rules[other.id]?.subjects[subject] === undefined) return false;
+    const topic = topicOf(other, userId, evaluation);
     return topic.name === own.name && topic.rank >= own.rank;
   });
 }

@@ -8,7 +8,7 @@ export const SILENCED_BY: Readonly<Record<RuleKind, readonly ('stale' | 'mass-ch
   above: [],
   'too-long': ['stale', 'mass-change'],
   'too-often': [],
-  becomes: ['stale', 'mass-change'],
+  becomes: ['mass-change'],
   'tell-me': [],
   'not-in': ['stale'],
   stale: [],

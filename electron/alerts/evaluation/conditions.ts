@@ -1,6 +1,6 @@
 import { certainSince, limitOf } from '../../shared/attention.ts';
 import type { UsualDay } from '../../history/usual-starts.ts';
-import type { Agent, HistoryPerson, NoDataReason, RuleCondition, StatusChoice } from '../../shared/model.ts';
+import type { Agent, HistoryPerson, Limits, NoDataReason, RuleCondition, StatusChoice } from '../../shared/model.ts';
 import { isOfContact, isStatusChange } from './agent-change.ts';
 import { countedFinding, massFinding } from './counted-changes.ts';
 import { aboutTeam, NOTHING, NOTHING_FOUND, type Finding, type Found } from './finding.ts';
@@ -95,31 +95,33 @@ function tooLongFinding(condition: Of<'too-long'>, { reading, recent, memory }: 
   function about(userId: string): Found {
     const agent = reading.agents.get(userId);
     if (agent === undefined || !scoped.scope.isIn(agent)) return NOTHING;
-    const limitMs = limitMsOf(condition, agent, reading);
-    if (limitMs === null) return NOTHING;
+    const minMs = minLengthMs(condition, agent, reading.limits);
+    if (minMs === null) return NOTHING;
     const { since } = agent;
-    const dueAt = dueOf(condition, limitMs, agent) - reading.clockOffsetMs;
+    const dueAt = (certainSince(since) ?? Infinity) + minMs - reading.clockOffsetMs;
     const at = Math.max(dueAt, (recent.cameOnline[userId] ?? -Infinity) + ONLINE_GRACE_MS);
+    const isDue = at <= reading.at;
     // After a gap nobody knows since when: what fires goes on until it is known to be over.
     const goesOn = UNCERTAIN.has(since.precision) && memory.subjects[userId] !== undefined;
-    if (at > reading.at && !goesOn) return { wording: null, dueAt: at, staleAt: Infinity };
-    return { ...NOTHING, wording: () => tooLongWording(condition, agent, reading) };
+    if (!isDue && !goesOn) return { ...NOTHING, dueAt: at };
+    const wording = () => tooLongWording(condition, agent, reading);
+    return isDue ? { ...NOTHING, wording } : { wording, isUncertain: true, dueAt: at, staleAt: Infinity };
   }
   return { about, keys: () => scoped.memberIds(), instants: null };
 }
 
 const UNCERTAIN: ReadonlySet<Agent['since']['precision']> = new Set(['at-least', 'assumed', 'unknown'] as const);
 
-/** The limit of a status that a rule is about; null where there is none. */
-function limitMsOf({ status, minutes }: Of<'too-long'>, agent: Agent, { limits }: TeamReading): number | null {
+/** How long an agent must be in a status for a rule to say so; null where it is not about that status, or without a limit. */
+export function minLengthMs(
+  { status, minutes, earlyMinutes }: Of<'too-long'>,
+  agent: Agent,
+  limits: Limits,
+): number | null {
   if (status !== null && !isInStatus(agent, status)) return null;
   if (status === null && minutes !== null && agent.status === 'OFFLINE') return null;
-  return minutes === null ? (limitOf(agent, limits)?.limitMs ?? null) : minutes * MINUTE_MS;
-}
-
-/** When an agent is too long in a status, by the server's clock; Infinity where that is not certain. */
-function dueOf({ earlyMinutes }: Of<'too-long'>, limitMs: number, { since }: Agent): number {
-  return (certainSince(since) ?? Infinity) + Math.max(0, limitMs - earlyMinutes * MINUTE_MS);
+  const limitMs = minutes === null ? limitOf(agent, limits)?.limitMs : minutes * MINUTE_MS;
+  return limitMs === undefined ? null : Math.max(0, limitMs - earlyMinutes * MINUTE_MS);
 }
 
 /** Who usually has a record by now and certainly has none. */

@@ -5,7 +5,7 @@ import { createCountedScopes, type CountedScopes } from './counted-scopes.ts';
 import { createRecent, type Recent } from './recent.ts';
 import { evaluateRule, firingDecision } from './rule-evaluation.ts';
 import type { Run } from './rule-run.ts';
-import { createSlot, isDue, isUndoable, keep, takeFocus, type RuleSlot } from './rule-slot.ts';
+import { createSlot, isDue, isUndoable, keep, memoryOf, takeFocus, type RuleSlot } from './rule-slot.ts';
 import { createTimetable, type Timetable } from './timetable.ts';
 import type { AgentDiff, Decision, EvaluationState, RuleMemory, ScopedTeam, TeamReading } from '../types.ts';
 
@@ -23,6 +23,7 @@ export interface Evaluation {
   /** The agents of the scope of a rule that is on; null where it has none, or nobody knows who they are. */
   readonly scopeOf: (ruleId: string) => ScopedTeam | null;
   readonly agents: TeamReading['agents'];
+  readonly limits: TeamReading['limits'];
   /** When to evaluate again though nothing changes; null for never. */
   readonly nextAt: number | null;
   /** Until when another evaluation would change nothing while nothing changes; it may be sooner than `nextAt`. */
@@ -79,7 +80,8 @@ export function evaluate(
   recent.follow(at, diffs, isNews);
 
   const runOf = (slot: RuleSlot, focus: Run['focus']): Run => {
-    const { rule, scope, memory, agenda } = slot;
+    const { rule, scope, agenda } = slot;
+    const memory = memoryOf(slot, reading.agents);
     const knownUntil = memory.noData?.knownUntil ?? state.at ?? at;
     const isContinued = isUnbroken && memory.noData === null;
     const found = scope?.found ?? 'not-read';
@@ -109,6 +111,7 @@ export function evaluate(
       return typeof found === 'object' ? found.scope : null;
     },
     agents: reading.agents,
+    limits: reading.limits,
     nextAt: nextAt === Infinity ? null : nextAt,
     sameUntil: Math.min(nextAt, timetable.nextExpiry()),
   };

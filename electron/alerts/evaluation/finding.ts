@@ -4,6 +4,8 @@ import { TEAM, type RuleMemory, type Wording } from '../types.ts';
 export interface Found {
   /** How it is said; null where the condition does not hold. */
   readonly wording: (() => Wording) | null;
+  /** Whether it only goes on because nobody knows whether it is over: nothing is said of it meanwhile. */
+  readonly isUncertain?: boolean;
   /** When it may begin to hold by time alone; Infinity for never. */
   readonly dueAt: number;
   /** When it may be another one by time alone, though that can wait for the next evaluation. */

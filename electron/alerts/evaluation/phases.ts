@@ -1,5 +1,5 @@
 import type { Health, Rule, RuleCondition, RulePhase, RuleState } from '../../shared/model.ts';
-import { NOTHING_FOUND, type Finding } from './finding.ts';
+import { NOTHING_FOUND, type Finding, type Found } from './finding.ts';
 import { decisionOf, NO_DECISIONS, type RuleEvaluation, type Run } from './rule-run.ts';
 import { TEAM, type Decision, type RuleMemory, type Subject, type TeamReading, type Wording } from '../types.ts';
 import { recoveryWording } from './wording.ts';
@@ -19,7 +19,8 @@ export function advance(run: Run, finding: Finding): RuleEvaluation {
   let decisions: Decision[] | null = null;
   for (const key of focus ?? new Set([...Object.keys(memory.subjects), ...finding.keys()])) {
     const before = memory.subjects[key];
-    const { wording, dueAt, staleAt } = finding.about(key);
+    const found = finding.about(key);
+    const { wording, dueAt, staleAt } = found;
     agenda.expire(key, staleAt);
     if (before === undefined && wording === null) {
       agenda.wake(key, dueAt);
@@ -27,10 +28,11 @@ export function advance(run: Run, finding: Finding): RuleEvaluation {
     }
     // Where a list could not be understood, whoever is missing is not known to be elsewhere.
     const isHidden = wording === null && reading.unread.length > 0 && key !== TEAM && !reading.agents.has(key);
-    const next: Step = isHidden && before !== undefined ? { subject: before } : step(run, before, wording);
+    const next: Step = isHidden && before !== undefined ? { subject: before } : step(run, before, found);
     if (next.subject === null) delete subjects[key];
     else if (next.subject !== subjects[key]) subjects[key] = next.subject;
-    agenda.wake(key, next.subject === null ? dueAt : Math.min(dueAt, changesAt(rule, next.subject)));
+    const isSilent = next.subject === null || found.isUncertain === true;
+    agenda.wake(key, isSilent ? dueAt : Math.min(dueAt, changesAt(rule, next.subject)));
     if (next.said !== undefined) (decisions ??= []).push(decisionOf(run, key, next.said));
   }
   const isInPlace = focus !== null && (finding.instants === null || finding.instants === memory.instants);
@@ -50,7 +52,7 @@ interface Step {
   readonly said?: { readonly event: Decision['event']; readonly wording: Wording };
 }
 
-function step({ rule, reading, found }: Run, before: Subject | undefined, wording: (() => Wording) | null): Step {
+function step({ rule, reading, found }: Run, before: Subject | undefined, { wording, isUncertain }: Found): Step {
   const { at } = reading;
   if (wording === null) {
     if (before === undefined || before.phase === 'pending') return { subject: null };
@@ -70,7 +72,7 @@ function step({ rule, reading, found }: Run, before: Subject | undefined, wordin
     return { subject: before ?? { phase: 'pending', since: at, until, saidAt: null } };
   }
   const firing: Subject = before.phase === 'firing' ? before : { ...fired, saidAt: before.saidAt };
-  if (at < remindAt(rule, firing)) return { subject: firing };
+  if (at < remindAt(rule, firing) || isUncertain === true) return { subject: firing };
   return { subject: { ...firing, saidAt: at }, said: { event: 'reminder', wording: wording() } };
 }
 

@@ -32,7 +32,8 @@ export function firingDecision(run: Omit<Run, 'focus' | 'isNews'>, subject: stri
       : typeof found === 'string'
         ? found
         : findingOf(condition, alone, found);
-  const wording = typeof finding === 'string' ? undefined : finding.about(subject).wording?.();
+  const about = typeof finding === 'string' ? undefined : finding.about(subject);
+  const wording = about?.isUncertain === true ? undefined : about?.wording?.();
   return wording && decisionOf(alone, subject, { event: 'fired', wording });
 }
 

@@ -2,7 +2,7 @@ import type { Rule, RuleKind } from '../../shared/model.ts';
 import { ONLY_TEAM } from './finding.ts';
 import type { CountedScope, CountedScopes } from './counted-scopes.ts';
 import type { Scoped } from './scoped.ts';
-import type { EvaluationState, RuleMemory } from '../types.ts';
+import type { EvaluationState, RuleMemory, TeamReading } from '../types.ts';
 import type { Agenda, Timetable } from './timetable.ts';
 
 /** Rules about single agents, of whom only those who changed or are due have to be looked at. */
@@ -58,6 +58,25 @@ export function createSlot(
     memory: continued(known, rule, { key, now: at }) ?? { key, noData: null, subjects: {}, instants: {} },
     agenda: timetable.agenda(),
     followed: null,
+  };
+}
+
+/** What is remembered of it. Where another view is open now, that is what goes on about agents who are in it too. */
+export function memoryOf({ rule, scope, memory }: RuleSlot, agents: TeamReading['agents']): RuleMemory {
+  const found = scope?.found;
+  if (rule.scope.kind !== 'open-view' || typeof found !== 'object') return memory;
+  const { viewId = null, isIn } = found.scope;
+  if (viewId === memory.viewId) return memory;
+  if (memory.viewId === undefined) return { ...memory, viewId };
+  const isInToo = ([userId]: readonly [string, unknown]): boolean => {
+    const agent = agents.get(userId);
+    return agent !== undefined && ABOUT_AGENTS.has(rule.condition.kind) && isIn(agent);
+  };
+  return {
+    ...memory,
+    viewId,
+    subjects: Object.fromEntries(Object.entries(memory.subjects).filter(isInToo)),
+    instants: Object.fromEntries(Object.entries(memory.instants).filter(isInToo)),
   };
 }
 

@@ -1,19 +1,28 @@
 import { certainSince, limitOf, minutesText } from '../../shared/attention.ts';
 import { countAgents, describeCounts, withoutUnread } from '../../shared/counts.ts';
-import type { Agent, Rule, RuleCondition } from '../../shared/model.ts';
+import type { Agent, Rule, RuleCondition, StatusChoice } from '../../shared/model.ts';
 import { alertTexts as texts } from '../../shared/texts/alerts.ts';
 import { plural, wordDuration } from '../../shared/texts/plurals.ts';
+import { fitBytes } from '../fit-bytes.ts';
 import { choiceName } from '../rules/status-choice.ts';
 import type { Decision, ScopedTeam, TeamReading, Wording } from '../types.ts';
 
 const MINUTE_MS = 60_000;
+/** Of a status, a view or a queue: what is said of it must fit in a notification too. */
+const MAX_NAME_BYTES = 80;
 const { facts } = texts;
 
 type Of<K extends RuleCondition['kind']> = Extract<RuleCondition, { readonly kind: K }>;
 
 /** `Away (Lunch)`: the status with the secondary status, where that is known. */
 function statusName({ rawStatus, secondaryStatus }: Agent): string {
-  return secondaryStatus === null ? rawStatus : `${rawStatus} (${secondaryStatus})`;
+  const status = fitBytes(rawStatus, MAX_NAME_BYTES);
+  return secondaryStatus === null ? status : `${status} (${fitBytes(secondaryStatus, MAX_NAME_BYTES)})`;
+}
+
+/** `AWAY`, or `Lunch`, as a fact names it. */
+function choiceText(choice: StatusChoice): string {
+  return fitBytes(choiceName(choice), MAX_NAME_BYTES);
 }
 
 /** A change of status, as every change is told. `now` is by the server's clock, as times in status are. */
@@ -56,7 +65,7 @@ export function aboveWording(
   scope: ScopedTeam,
 ): Wording {
   return {
-    fact: facts.above(choiceName(status), inStatus, moreThan),
+    fact: facts.above(choiceText(status), inStatus, moreThan),
     detail: countsOf(reading, scope),
     scope: scope.name,
   };
@@ -67,14 +76,14 @@ export function tooLongWording(condition: Of<'too-long'>, agent: Agent, reading:
   const { secondaryStatus, rawStatus, since } = agent;
   const limit = condition.minutes ?? (limitOf(agent, reading.limits)?.limitMs ?? 0) / MINUTE_MS;
   const lasted = Math.floor((reading.at + reading.clockOffsetMs - (certainSince(since) ?? 0)) / MINUTE_MS);
-  const name = secondaryStatus ?? rawStatus;
+  const name = fitBytes(secondaryStatus ?? rawStatus, MAX_NAME_BYTES);
   const duration = minutesText(Math.max(0, lasted));
   const lastedText = since.precision === 'at-least' ? facts.atLeast(duration) : duration;
   return { fact: facts.tooLong(name, lastedText, minutesText(limit)), detail: '', scope: null };
 }
 
 export function tooOftenWording({ status, moreThan, hours }: Of<'too-often'>, times: number): Wording {
-  return { fact: facts.tooOften(choiceName(status), plural(times, 'time'), hours, moreThan), detail: '', scope: null };
+  return { fact: facts.tooOften(choiceText(status), plural(times, 'time'), hours, moreThan), detail: '', scope: null };
 }
 
 export function staleWording({ health }: TeamReading): Wording {
@@ -109,7 +118,9 @@ export function recoveryWording({ condition }: Rule, scope: ScopedTeam | null): 
 
 /** The fact with the name of the view or queue it is about: `Billing: nobody is available`. */
 export function scopedFact({ fact, scope }: Pick<Wording, 'fact' | 'scope'>): string {
-  return scope === null ? fact : `${scope}: ${fact.slice(0, 1).toLowerCase()}${fact.slice(1)}`;
+  return scope === null
+    ? fact
+    : `${fitBytes(scope, MAX_NAME_BYTES)}: ${fact.slice(0, 1).toLowerCase()}${fact.slice(1)}`;
 }
 
 /** Of a summary. */

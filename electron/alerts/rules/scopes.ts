@@ -43,7 +43,7 @@ export function createScopes({
     // Where members are not known, the answer is already about the filter of the view.
     const isKnown = unknownIn(view.filter, members).length === 0;
     const inFilter = isKnown ? filterMatcher(view.filter, members, team.agentIdOf) : everybody;
-    return { name: view.name, isIn: viewMatcher(view, inFilter) ?? inFilter, couldBeIn: inFilter };
+    return { name: view.name, viewId: view.id, isIn: viewMatcher(view, inFilter) ?? inFilter, couldBeIn: inFilter };
   }
 
   function ofQueue(id: string): ReturnType<TeamReading['scopeOf']> {

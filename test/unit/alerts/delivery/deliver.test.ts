@@ -1,14 +1,20 @@
 import { describe, expect, it } from 'vitest';
+import { deliver } from '../../../../electron/alerts/delivery/deliver.ts';
 import {
-  deliver,
-  entryText,
   NOTHING_DELIVERED,
   withSnoozed,
-  type DeliveryFacts,
   type DeliveryState,
-} from '../../../../electron/alerts/delivery/deliver.ts';
+} from '../../../../electron/alerts/delivery/delivery-state.ts';
+import type { DeliveryFacts } from '../../../../electron/alerts/delivery/held-reason.ts';
+import { entryText } from '../../../../electron/alerts/delivery/notice-drafts.ts';
 import { SILENCED_BY } from '../../../../electron/alerts/delivery/silence.ts';
-import type { Agent, HeldReason, Rule, RuleCondition } from '../../../../electron/shared/model.ts';
+import {
+  DEFAULT_LIMITS,
+  type Agent,
+  type HeldReason,
+  type Rule,
+  type RuleCondition,
+} from '../../../../electron/shared/model.ts';
 import {
   agentIn,
   alertRule,
@@ -89,7 +95,7 @@ describe('what silences what', () => {
     [ABOVE, []],
     [TOO_LONG, ['stale', 'mass-change']],
     [TOO_OFTEN, []],
-    [EVERY, ['stale', 'mass-change']],
+    [EVERY, ['mass-change']],
     [{ kind: 'tell-me', userId: 'u-1', status: STATUS, expiresAt: START }, []],
     [{ kind: 'not-in', graceMinutes: 0 }, ['stale']],
     [STALE, []],
@@ -132,6 +138,7 @@ describe('what silences what', () => {
       firing: () => undefined,
       scopeOf: () => EVERYBODY_SCOPE,
       agents: teamOf(),
+      limits: DEFAULT_LIMITS,
       nextAt: null,
       sameUntil: Infinity,
     };
@@ -186,7 +193,7 @@ describe('what silences what', () => {
   it.each<readonly [RuleCondition, boolean]>([
     [NOBODY, true],
     [TOO_LONG, true],
-    [EVERY, true],
+    [EVERY, false],
     [ABOVE, false],
     [TOO_OFTEN, false],
   ])('a team that was not read until a moment ago and %j: silenced %s', (condition, isSilenced) => {
@@ -205,6 +212,17 @@ describe('what silences what', () => {
     expect(held(2.5)).toEqual([]);
     expect(titles(4)).toEqual(['Nobody is available']);
     expect(titles(5)).toEqual([]);
+  });
+
+  it('tells changes to another status than OFFLINE once a mass change is over, and no others', () => {
+    const { at, titles, held } = delivering([alertRule(MASS), alertRule(EVERY)]);
+    at(0, { agents: teamOf(...many(10, 'AVAILABLE')), isBaseline: true });
+    const gone = (...others: readonly Agent[]) => ({ agents: teamOf(...many(8, 'OFFLINE'), ...others) });
+    at(1, gone(...many(2, 'AVAILABLE', 8)));
+    const changed = gone(agentIn('u-8', 'AWAY'), agentIn('u-9', 'BUSY'));
+    expect(held(1.5, changed)).toEqual(['becomes: mass-change', 'becomes: mass-change']);
+    expect(titles(2.5, gone(agentIn('u-8', 'AWAY'), agentIn('u-9', 'AVAILABLE')))).toEqual([]);
+    expect([3, 4, 5, 20].flatMap((minute) => titles(minute))).toEqual(['Name u-8: AWAY', 'Name u-9: AVAILABLE']);
   });
 
   it('says nothing of what is over by then', () => {
@@ -293,6 +311,15 @@ describe('what the user wants', () => {
     expect(scene.titles(62)).toEqual([]);
   });
 
+  it('is reminded of what was told, and not told of it anew, once a reminder is no longer held back', () => {
+    const { at } = delivering([alertRule(TOO_LONG, { remindMinutes: 4 })]);
+    at(0, { agents: teamOf(agentIn('u-1', 'BUSY')), isBaseline: true });
+    const events = [45, 49, 50].map((minute) =>
+      at(minute, {}, minute === 49 ? muted : {}).lines.map(({ event, held }) => `${event} ${held ?? 'told'}`),
+    );
+    expect(events).toEqual([['fired told'], ['reminder muted'], ['reminder told']]);
+  });
+
   it('logs what happened while nobody looked as a baseline', () => {
     const { at, held } = delivering([alertRule(EVERY)]);
     at(0, { agents: teamOf(...many(3, 'BUSY')), isBaseline: true });
@@ -338,6 +365,28 @@ describe('one event', () => {
     at(0, { agents: teamOf(agentIn('u-1', 'BUSY')), isBaseline: true });
     expect(held(45)).toEqual(['too-long: told-by-another', 'too-long: told']);
     expect([46, 60, 90].flatMap((minute) => held(minute))).toEqual([]);
+  });
+
+  it('is told after a snooze of all that two rules say, once', () => {
+    const { at, held } = one(NOBODY, NOBODY);
+    at(0, { agents: teamOf(agentIn('u-1', 'AVAILABLE')), isBaseline: true });
+    const nobody = { agents: teamOf(agentIn('u-1', 'BUSY')) };
+    expect(held(1, nobody, { snoozedUntil: START + 5 * MINUTE_MS })).toEqual(['below: snoozed', 'below: snoozed']);
+    expect([5, 6, 20].flatMap((minute) => held(minute))).toEqual(['below: told']);
+  });
+
+  it('is not told again by a rule with the same limit that finds it later', () => {
+    const { at, held } = delivering([
+      alertRule(TOO_LONG),
+      alertRule({ ...TOO_LONG, minutes: 45 }, { id: 'later', scope: { kind: 'queue', id: 'q-1' } }),
+    ]);
+    const known = { scopeOf: () => EVERYBODY_SCOPE };
+    at(0, { agents: teamOf(agentIn('u-1', 'BUSY')), isBaseline: true });
+    const unknown: Partial<TeamReading> = {
+      scopeOf: ({ kind }) => (kind === 'queue' ? 'members-unknown' : EVERYBODY_SCOPE),
+    };
+    expect(held(45, unknown)).toEqual(['too-long: told']);
+    expect([50, 60].flatMap((minute) => held(minute, known))).toEqual(['too-long: told-by-another']);
   });
 
   it('is told by the strongest of several limits, and the next one once that is over', () => {
@@ -564,6 +613,24 @@ describe('how much is told', () => {
     expect(titles(9)).toEqual([]);
   });
 
+  it.each<readonly [string, Agent, RuleCondition]>([
+    ['who has gone on since, while nobody looked', agentIn('u-1', 'BUSY', -4), EVERY],
+    [
+      'whose secondary status is another one since',
+      agentIn('u-1', 'AWAY', -2, { secondaryStatus: 'Break' }),
+      { kind: 'becomes', status: { kind: 'secondary', name: 'Lunch' } },
+    ],
+  ])('a change of somebody %s is not told late as if it were so', (_, now, condition) => {
+    const { at, titles } = delivering([alertRule(condition)]);
+    const lunch = (since: number) => agentIn('u-1', 'AWAY', -since, { secondaryStatus: 'Lunch' });
+    at(-1, { agents: teamOf(agentIn('u-1', 'BUSY')), isBaseline: true });
+    expect(titles(0, { agents: teamOf(lunch(0)) })).toHaveLength(1);
+    at(1, { agents: teamOf(agentIn('u-1', 'BUSY', -1)) });
+    expect(titles(2, { agents: teamOf(lunch(2)) })).toEqual([]);
+    expect(titles(4, { agents: teamOf(now), isBaseline: true })).toEqual([]);
+    expect([5, 6, 20].flatMap((minute) => titles(minute))).toEqual([]);
+  });
+
   it('an agent who changes with each poll of an hour is told four times at most', () => {
     const flapping: RuleCondition = { kind: 'flapping', changes: 6, withinMinutes: 10 };
     const { at } = delivering([alertRule(flapping), alertRule(EVERY)]);
@@ -577,11 +644,32 @@ describe('how much is told', () => {
 
 it.each([
   ['Ana', 'Lunch 31 min, limit 30 min'],
-  ['Ü'.repeat(400), 'x'],
-  ['👩‍💻'.repeat(90), 'x'],
-])('the text of %s is under 256 bytes and no character is cut', (name, fact) => {
+  ['Ü'.repeat(200), 'Lunch 31 min, limit 30 min'],
+  ['👩‍💻'.repeat(60), 'Lunch 31 min, limit 30 min'],
+  ['عبد الرحمن'.repeat(20), 'Lunch 31 min, limit 30 min'],
+  ['Ana', 'Ü'.repeat(200)],
+])('the text of %s fits with “Demo” in front, and its fact stays as far as it fits', (name, fact) => {
   const text = entryText({ name }, fact, false);
-  expect(Buffer.byteLength(text)).toBeLessThan(256);
+  expect(Buffer.byteLength(`Demo: ${text}`)).toBeLessThan(240);
   expect(text.isWellFormed()).toBe(true);
   expect(text.startsWith(name.slice(0, 2))).toBe(true);
+  expect(text.endsWith(fact) || text.endsWith('…')).toBe(true);
+  if (fact.length < 100) expect(text.split(': ')[1]).toBe(fact);
+});
+
+it('a long view, queue or status leaves room for the fact about it', () => {
+  const name = 'Ü'.repeat(100);
+  const isIn = (): boolean => true;
+  const agents = teamOf(agentIn('u-1', 'AWAY', 60, { name, secondaryStatus: name }));
+  const { titles } = delivering([
+    alertRule(NOBODY),
+    alertRule({ kind: 'above', status: { kind: 'secondary', name }, moreThan: 0, forMinutes: 0 }),
+    alertRule({ ...TOO_LONG, minutes: 30 }),
+  ]);
+  const told = titles(60, { agents, scopeOf: () => ({ name, isIn, couldBeIn: isIn }) });
+  expect(told.map((title) => title.split('…').at(-1))).toEqual([
+    ': nobody is available',
+    ', more than 0',
+    ' 2 h, limit 30 min',
+  ]);
 });

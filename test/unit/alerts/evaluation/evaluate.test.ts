@@ -12,6 +12,7 @@ import {
   START,
   teamOf,
 } from '../../../support/alert-scene.ts';
+import type { TeamReading } from '../../../../electron/alerts/types.ts';
 
 const LUNCH: StatusChoice = { kind: 'secondary', name: 'Lunch' };
 const AWAY: StatusChoice = { kind: 'status', status: 'AWAY' };
@@ -223,6 +224,17 @@ describe('a rule about too long in a status', () => {
     expect(says(7, { agents: teamOf(atLeast), isBaseline: true })).toEqual([]);
     says(8, { agents: teamOf(inLunch('u-1', -7)) });
     expect(says(9)).toEqual(['recovered u-1: no longer over the limit']);
+  });
+
+  it('says nothing after a gap before it is certain again that the limit is over', () => {
+    const { at, says, evaluation } = watching(LIMITS, [inLunch('u-1', 60)], { remindMinutes: 5 });
+    const since = { at: START + MINUTE_MS, precision: 'at-least', toleranceMs: 0 } as const;
+    at(1, { agents: teamOf({ ...inLunch('u-1'), since }), isBaseline: true });
+    expect([6, 30].flatMap((minute) => says(minute))).toEqual([]);
+    expect(evaluation().firing('too-long', 'u-1')).toBeUndefined();
+    expect(evaluation().nextAt).toBe(START + 31 * MINUTE_MS);
+    expect(says(31)).toEqual(['reminder u-1: Lunch at least 30 min, limit 30 min']);
+    expect(evaluation().firing('too-long', 'u-1')).toMatchObject({ fact: 'Lunch at least 30 min, limit 30 min' });
   });
 
   it('never has the minutes of a limit without one', () => {
@@ -450,6 +462,35 @@ describe('a rule about who is not in', () => {
     const { says, phase } = watching(NOT_IN, [out]);
     expect(says(30, { usual: () => noData })).toEqual([]);
     expect(phase()).toMatchObject({ phase: 'no-data', noData });
+  });
+});
+
+describe('a rule about the open view', () => {
+  const viewOf = (name: string, ...userIds: readonly string[]): Partial<TeamReading> => {
+    const isIn = ({ userId }: Agent): boolean => userIds.includes(userId);
+    return { scopeOf: () => ({ name, viewId: name, isIn, couldBeIn: isIn }) };
+  };
+  const open = { scope: { kind: 'open-view' } } as const;
+
+  it('begins anew with another view, of which nothing is over', () => {
+    const { says, phase } = watching({ kind: 'below', fewerThan: 1, forMinutes: 5 }, many(3, 'BUSY'), open);
+    says(0, viewOf('A', 'u-0'));
+    expect(says(4, viewOf('B', 'u-1'))).toEqual([]);
+    expect(phase()).toMatchObject({ phase: 'pending', until: START + 9 * MINUTE_MS });
+    expect(says(9, viewOf('B', 'u-1'))).toEqual(['fired team: Nobody is available']);
+    expect(says(10, viewOf('A', 'u-0'))).toEqual([]);
+    expect(says(15, viewOf('A', 'u-0'))).toEqual(['fired team: Nobody is available']);
+    const agents = teamOf(...many(2, 'BUSY'), agentIn('u-2', 'AVAILABLE'));
+    expect([16, 18].flatMap((minute) => says(minute, { agents, ...viewOf('C', 'u-2') }))).toEqual([]);
+  });
+
+  it('goes on about agents who are in the other view too', () => {
+    const agents = [inLunch('u-0', 29), inLunch('u-1', 29)];
+    const { says, phase } = watching({ kind: 'too-long', status: LUNCH, minutes: 30, earlyMinutes: 0 }, agents, open);
+    says(0, viewOf('A', 'u-0', 'u-1'));
+    expect(says(1, viewOf('A', 'u-0', 'u-1'))).toHaveLength(2);
+    expect([2, 3, 4].flatMap((minute) => says(minute, viewOf('B', 'u-0')))).toEqual([]);
+    expect(phase()).toMatchObject({ phase: 'firing', userIds: ['u-0'] });
   });
 });
 
