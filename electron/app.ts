@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { openAlertRepository } from './alerts/alert-repository.ts';
+import { openAlertRepository } from './alerts/log/alert-repository.ts';
 import { createAlerts } from './alerts/alerts.ts';
-import { dryRun, type DryRunParts } from './alerts/dry-run.ts';
+import { dryRun, type DryRunParts } from './alerts/dry-run/dry-run.ts';
 import { ledgerCsv, ledgerOf, type LedgerParts } from './alerts/ledger.ts';
-import { createAppNotices } from './alerts/notices.ts';
-import { createRules } from './alerts/rules.ts';
-import { createScopes } from './alerts/scopes.ts';
+import { createAppNotices } from './alerts/delivery/notices.ts';
+import { createRules } from './alerts/rules/rules.ts';
+import { createScopes } from './alerts/rules/scopes.ts';
 import { coreHandlers } from './api/handlers.ts';
 import { createRouter } from './api/router.ts';
 import type { EventSource, Router } from './api/types.ts';

@@ -16,6 +16,8 @@ import type { Named } from '../shared/names.ts';
 export interface ScopedTeam {
   /** The name of its view or queue; null for everybody. */
   readonly name: string | null;
+  /** Absent where it is no view. */
+  readonly viewId?: string;
   readonly isIn: (agent: Agent) => boolean;
   /** Whether the agent could be in it in another status. */
   readonly couldBeIn: (agent: Agent) => boolean;
@@ -83,6 +85,8 @@ export interface RuleMemory {
   readonly subjects: Record<string, Subject>;
   /** When each agent did what the rule counts. */
   readonly instants: Record<string, readonly number[]>;
+  /** The view it was last evaluated about, where that is the open one; null for everybody. */
+  readonly viewId?: string | null;
   /** Since when the rule is off or gone, which may be undone a moment later. */
   readonly offSince?: number;
 }

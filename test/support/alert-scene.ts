@@ -1,4 +1,4 @@
-import { evaluate, type Evaluation, type EvaluationCache } from '../../electron/alerts/evaluate.ts';
+import { evaluate, type Evaluation, type EvaluationCache } from '../../electron/alerts/evaluation/evaluate.ts';
 import {
   NOTHING_EVALUATED,
   type Decision,

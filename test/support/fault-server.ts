@@ -33,6 +33,8 @@ export async function startFaultServer(otherwise: Script = plain(500, 'no script
 
   const server = createServer({ maxHeaderSize: 64 * 1024 }, (incoming, response) => {
     void record(incoming).then((request) => {
+      // The client hung up while it sent.
+      if (request === null) return;
       requests.push(request);
       (scripts.shift() ?? otherwise)(response, request);
       waiting.filter(({ count }) => count <= requests.length).forEach(({ resolve }) => resolve());
@@ -58,9 +60,13 @@ export async function startFaultServer(otherwise: Script = plain(500, 'no script
   };
 }
 
-async function record(incoming: IncomingMessage): Promise<RecordedRequest> {
+async function record(incoming: IncomingMessage): Promise<RecordedRequest | null> {
   const chunks: Buffer[] = [];
-  for await (const chunk of incoming) chunks.push(chunk as Buffer);
+  try {
+    for await (const chunk of incoming) chunks.push(chunk as Buffer);
+  } catch {
+    return null;
+  }
   const { method = '', url = '', headers } = incoming;
   return { method, url, headers, body: Buffer.concat(chunks).toString('utf8') };
 }

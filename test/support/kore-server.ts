@@ -103,7 +103,12 @@ export async function startKoreServer(
     response.writeHead(reply.status, { date: new Date(now()).toUTCString(), ...reply.headers }).end(reply.body);
   }
 
-  const server = createServer((request, response) => void serve(request, response));
+  const server = createServer((request, response) => {
+    serve(request, response).catch((error: unknown) => {
+      // A client may hang up while it sends.
+      if (error !== request.errored) throw error;
+    });
+  });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 
   return {

@@ -114,16 +114,23 @@ function countRequests(send: FetchFunction): Requests & { readonly fetch: FetchF
     async fetch(...request) {
       count += 1;
       try {
-        return await send(...request);
+        const response = await send(...request);
+        // The body may come later than the headers.
+        await response
+          .clone()
+          .arrayBuffer()
+          .catch(() => undefined);
+        return response;
       } finally {
         count -= 1;
       }
     },
     async ended() {
-      const until = performance.now() + MAX_REQUEST_MS;
+      let [waitingFor, since] = [0, performance.now()];
       do {
         for (let rest = 0; rest < 5; rest += 1) await settle();
-      } while (signing + count > 0 && performance.now() < until);
+        if (signing + count !== waitingFor) [waitingFor, since] = [signing + count, performance.now()];
+      } while (waitingFor > 0 && performance.now() - since < MAX_REQUEST_MS);
     },
   };
 }

@@ -21,7 +21,7 @@ const ANN: KoreAgent = { id: 'ann', firstName: 'Ann', lastName: 'Lee', bucket: '
 const BEN: KoreAgent = { id: 'ben', firstName: 'Ben', lastName: 'Ito', bucket: 'AWAY' };
 /** How often a watch asks the running app. */
 const FOLLOW_MS = 2_000;
-const PATIENT_MS = 20_000;
+const PATIENT_MS = 120_000;
 
 beforeEach(async () => {
   bench = await createTestBench();

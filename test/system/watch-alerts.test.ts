@@ -13,7 +13,7 @@ let kore: KoreServer;
 let keychain: FakeKeychain;
 let rollcall: TestApp;
 const undo: (() => Promise<unknown>)[] = [];
-const PATIENT_MS = 20_000;
+const PATIENT_MS = 120_000;
 const STEP_MS = 2_000;
 
 beforeEach(async () => {

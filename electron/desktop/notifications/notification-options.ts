@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { fitBytes } from '../../alerts/fit-bytes.ts';
 import type { Notice } from '../../shared/model.ts';
 import { namesSomebody, noticeActions } from '../../shared/notices.ts';
 import { alertTexts } from '../../shared/texts/alerts.ts';
@@ -23,12 +24,12 @@ export function notificationOptions(
   { hasUrgency, hasNoticeButtons }: Pick<PlatformChoices, 'hasUrgency' | 'hasNoticeButtons'>,
   readsMarkup = false,
 ): Electron.NotificationConstructorOptions {
-  const body = cutBytes(notice.body);
+  const body = fitBytes(notice.body, TEXT_MAX_BYTES);
   const actions = hasNoticeButtons ? noticeActions(notice) : [];
   return {
     id: shortId(notice.id),
     groupId: namesSomebody(notice) ? AGENTS_GROUP : 'team',
-    title: cutBytes(notice.isDemo ? texts.demo(notice.title) : notice.title),
+    title: fitBytes(notice.isDemo ? texts.demo(notice.title) : notice.title, TEXT_MAX_BYTES),
     body: readsMarkup ? escapeMarkup(body) : body,
     ...(notice.isSilent === true ? { silent: true } : {}),
     ...(hasUrgency ? { urgency: 'normal' } : {}),
@@ -67,15 +68,4 @@ function shortId(id: string): string {
 /** Desktop Notifications Specification, "Markup". */
 function escapeMarkup(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-}
-
-/** Cuts at a character, not inside of one. */
-function cutBytes(text: string): string {
-  if (Buffer.byteLength(text) <= TEXT_MAX_BYTES) return text;
-  let start = '';
-  for (const character of text) {
-    if (Buffer.byteLength(`${start}${character}…`) > TEXT_MAX_BYTES) break;
-    start += character;
-  }
-  return `${start}…`;
 }

@@ -1,6 +1,6 @@
 import { askOwner } from '../../api/local-socket/client.ts';
-import { openAlertRepository } from '../../alerts/alert-repository.ts';
-import { alertLogCsv } from '../../alerts/alert-csv.ts';
+import { openAlertRepository } from '../../alerts/log/alert-repository.ts';
+import { alertLogCsv } from '../../alerts/log/alert-csv.ts';
 import { isDemoTeam } from '../../shared/model.ts';
 import type { RunningLog } from '../../shared/contract/socket.ts';
 import { datesOf } from '../../shared/history/day-words.ts';

@@ -1,4 +1,4 @@
-import { dryRun } from '../../alerts/dry-run.ts';
+import { dryRun } from '../../alerts/dry-run/dry-run.ts';
 import { askOwner } from '../../api/local-socket/client.ts';
 import type { SavedConnection } from '../../settings/types.ts';
 import type { TriedRule } from '../../shared/contract/socket.ts';

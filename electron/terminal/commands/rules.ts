@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { askOwner } from '../../api/local-socket/client.ts';
 import { readRuleFile } from '../../api/rule-file.ts';
-import { rulesOf, withFile, withRules } from '../../alerts/rules.ts';
+import { rulesOf, withFile, withRules } from '../../alerts/rules/rules.ts';
 import { systemCode } from '../../files/system-code.ts';
 import type { SavedConnection } from '../../settings/types.ts';
 import type { RunningRules } from '../../shared/contract/socket.ts';

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { openAlertRepository } from '../../alerts/alert-repository.ts';
+import { openAlertRepository } from '../../alerts/log/alert-repository.ts';
 import { openHistoryRepository } from '../../history/cache/history-repository.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { DATABASE_FILE, openMemory, openStorage } from '../../storage/open.ts';

@@ -1,7 +1,7 @@
-import { openAlertRepository } from '../../alerts/alert-repository.ts';
+import { openAlertRepository } from '../../alerts/log/alert-repository.ts';
 import { createAlerts, type Alerts } from '../../alerts/alerts.ts';
-import { createRules } from '../../alerts/rules.ts';
-import { createScopes } from '../../alerts/scopes.ts';
+import { createRules } from '../../alerts/rules/rules.ts';
+import { createScopes } from '../../alerts/rules/scopes.ts';
 import type { LiveConnection } from '../../connections/types.ts';
 import { createUsualStarts } from '../../history/usual-starts.ts';
 import type { Clock } from '../../shared/clock.ts';
