@@ -13,6 +13,9 @@ import { connectionProfile } from '../support/connection-profile.ts';
 import { startTestBroker } from '../support/test-broker.ts';
 import type { Finding } from './finding.ts';
 
+/** What build/rollcall.cjs and the guide run Node with. */
+const GIVEN_BACK = { MALLOC_ARENA_MAX: '1', MALLOC_TRIM_THRESHOLD_: '131072', MALLOC_MMAP_THRESHOLD_: '131072' };
+const SMALL = ['--max-semi-space-size=1', '--no-allocation-site-pretenuring'];
 const CLI = fileURLToPath(new URL('../../out/cli.js', import.meta.url));
 const AGENTS = 5_000;
 const VIEWS = 20;
@@ -61,8 +64,8 @@ export async function publisherMemory(): Promise<Finding[]> {
   };
   const file = path.join(folder, 'secret.json');
   await writeFile(file, JSON.stringify(secret), { mode: 0o600 });
-  const child = spawn(process.execPath, [CLI, 'publish', '--secret-file', file], {
-    env: { PATH: process.env['PATH'], ROLLCALL_HOME: folder },
+  const child = spawn(process.execPath, [...SMALL, CLI, 'publish', '--secret-file', file], {
+    env: { PATH: process.env['PATH'], ROLLCALL_HOME: folder, ...GIVEN_BACK },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   try {

@@ -113,6 +113,7 @@ export interface RunningPublisher {
   readonly state: () => PublisherState;
   /** How often polls began and ended. */
   readonly polls: { started: number; stopped: number };
+  readonly read: (what: 'poll' | 'details') => void;
   readonly stop: () => Promise<void>;
 }
 
@@ -178,6 +179,7 @@ export async function createPublisherBench(
         audiences: AUDIENCES,
         source: app.app.publishing,
         version: '9.9.9',
+        collect: () => undefined,
         polls: {
           start() {
             polls.started += 1;
@@ -198,7 +200,7 @@ export async function createPublisherBench(
       });
       ({ read } = running);
       publishers.push(running);
-      return { app, states, state: running.state, polls, stop: running.stop };
+      return { app, states, state: running.state, polls, read: running.read, stop: running.stop };
     },
     async listen(keys, clientId) {
       const listener = await listen(started.url, keys, clientId);

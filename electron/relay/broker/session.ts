@@ -1,3 +1,4 @@
+import { Socket } from 'node:net';
 import type { IClientOptions, MqttClient } from 'mqtt';
 import { networkError } from '../../kore/network-errors.ts';
 import { appError, err, ok, type AppError, type Result } from '../../shared/result.ts';
@@ -106,6 +107,8 @@ async function connectOnce(parts: SessionParts, trust: Pick<IClientOptions, 'ca'
   });
   client.on('error', (error) => (lastError = error));
   client.on('connect', () => {
+    // Otherwise a message that follows another one waits 40 ms for the acknowledgement of that.
+    if (client.stream instanceof Socket) client.stream.setNoDelay(true);
     isUp = true;
     resolve(ok(sessionOf(client)));
   });

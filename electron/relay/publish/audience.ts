@@ -1,10 +1,7 @@
-import type { Agent, Audience, View } from '../../shared/model.ts';
-import { maskName, withoutEmail } from '../../shared/names.ts';
+import { EVERYBODY_ID, type Agent, type Audience, type View } from '../../shared/model.ts';
+import { masked, maskName, withoutEmail } from '../../shared/names.ts';
 import { publishTexts } from '../../shared/texts/relay.ts';
 import type { PublishedView } from '../wire/types.ts';
-
-/** The id of the view that has everybody. */
-export const EVERYBODY_ID = 'everybody';
 
 /** Desks refuse longer texts. */
 const MAX_CHARACTERS = 1_000;
@@ -30,11 +27,12 @@ export function createAgentsFor(audience: Audience): (agents: readonly Agent[]) 
 }
 
 function publicAgent(audience: Audience, agent: Agent): Agent {
-  const { addition, ...rest } = agent;
   const name = nameFor(audience, agent.name);
-  if (audience !== 'names' || addition === undefined) return { ...rest, name };
+  if (audience !== 'names') return { ...masked(agent), name };
   // What tells two agents of one name apart may be part of an e-mail address.
-  return { ...rest, name, addition: addition.includes('@') ? agent.userId : addition };
+  const isAddress = agent.addition?.includes('@') === true;
+  if (isAddress) return { ...agent, name, addition: agent.userId };
+  return name === agent.name ? agent : { ...agent, name };
 }
 
 /** A view without whom it filters: a search may name people as well. Null is everybody. */

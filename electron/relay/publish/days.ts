@@ -2,12 +2,13 @@ import { createHash } from 'node:crypto';
 import { firstKeptDate } from '../../history/cache/history-tables.ts';
 import type { PersonTest } from '../../history/people.ts';
 import type { Clock } from '../../shared/clock.ts';
-import type { Audience, HistoryRequest, View } from '../../shared/model.ts';
+import { EVERYBODY_ID, type Audience, type HistoryRequest, type View } from '../../shared/model.ts';
 import { addDays, datesBetween, todayIn } from '../../time/days.ts';
 import type { DayContent } from '../wire/types.ts';
-import { EVERYBODY_ID, nameFor } from './audience.ts';
+import { nameFor } from './audience.ts';
 import { readDay, type ReadDay } from './day-content.ts';
 import type { Outlet } from './outlet.ts';
+import { LARGE_TEAM } from './team-feeds.ts';
 import type { PublishSource } from './types.ts';
 
 /** The history that desks have without a call. */
@@ -23,6 +24,8 @@ export interface DaysParts {
   readonly clock: Clock;
   readonly audiences: readonly Audience[];
   readonly source: PublishSource;
+  /** Collects garbage; called where there is much of it. */
+  readonly collect: () => void;
 }
 
 /** Today, and yesterday until it was read to its end. */
@@ -34,7 +37,7 @@ const READ_AGAIN_MS = 30 * 60_000;
 /** How long it may wait for the rate limit: nobody waits for it. */
 const READ_WAIT_MS = 60 * 60_000;
 
-export function createDays({ clock, audiences, source }: DaysParts, out: Outlet): Days {
+export function createDays({ clock, audiences, source, collect }: DaysParts, out: Outlet): Days {
   const stopped = new AbortController();
   /** Digests of what was said, by audience, view and date. */
   const said = new Map<string, string>();
@@ -71,14 +74,12 @@ export function createDays({ clock, audiences, source }: DaysParts, out: Outlet)
   async function publishFor(audience: Audience, view: View | null, content: DayContent): Promise<void> {
     const { date } = content;
     const id = view?.id ?? EVERYBODY_ID;
-    const rows = content.rows.map((row) => ({ ...row, name: nameFor(audience, row.name) }));
-    const digest = createHash('sha256')
-      .update(JSON.stringify(rows))
-      .update(String(content.isComplete))
-      .digest('base64');
+    const digest = digestOf(content);
     const key = [audience, id, date].join(' ');
-    if (stopped.signal.aborted || rows.length === 0 || said.get(key) === digest) return;
+    if (stopped.signal.aborted || content.rows.length === 0 || said.get(key) === digest) return;
+    const rows = content.rows.map((row) => ({ ...row, name: nameFor(audience, row.name) }));
     const outcome = await out.say({ kind: 'day', audience, view: id, date }, { ...content, rows });
+    if (rows.length > LARGE_TEAM) collect();
     if (outcome !== 'lost') said.set(key, digest);
   }
 
@@ -119,6 +120,13 @@ export function createDays({ clock, audiences, source }: DaysParts, out: Outlet)
     },
     stop: () => stopped.abort(),
   };
+}
+
+/** Another one where anything was read since. */
+function digestOf({ rows, isComplete }: DayContent): string {
+  const hash = createHash('sha256').update(String(isComplete));
+  for (const { userId, readAt } of rows) hash.update(`${userId} ${readAt}\n`);
+  return hash.digest('base64');
 }
 
 /** The part of a day that is about some; complete where each of them who is in the team was read. */

@@ -1,4 +1,4 @@
-import type { Audience } from '../../shared/model.ts';
+import { EVERYBODY_ID, type Audience } from '../../shared/model.ts';
 import type { KeyObject } from 'node:crypto';
 import { appError, type AppError } from '../../shared/result.ts';
 import { publishTexts as texts } from '../../shared/texts/relay.ts';
@@ -8,7 +8,6 @@ import { opened } from '../wire/envelope.ts';
 import { messagesOf } from '../wire/messages.ts';
 import { placeOf, publisherTopics, type PlaceOfView } from '../wire/topics.ts';
 import type { PublisherMessage, Stamp } from '../wire/types.ts';
-import { EVERYBODY_ID } from './audience.ts';
 import { createDays } from './days.ts';
 import { createElection } from './election.ts';
 import { createLeftovers } from './leftovers.ts';
@@ -44,6 +43,8 @@ export interface PublisherParts extends Pick<BrokerLinkParts, 'clock' | 'random'
   readonly version: string;
   /** Begins to read the team, and ends it: only the live publisher makes calls. */
   readonly polls: { start(): void; stop(): void };
+  /** Collects garbage; called where there is much of it. */
+  readonly collect: () => void;
   readonly onChange: (state: PublisherState) => void;
   readonly onSurprise: (error: unknown) => void;
 }
@@ -78,6 +79,7 @@ export function createPublisher(parts: PublisherParts): Publisher {
   let lostAt = clock.now();
   let isBusy = false;
   let isDue = false;
+  let isStopped = false;
   let beatAt = 0;
   let cancelBeat = (): void => undefined;
   let cancelLook = (): void => undefined;
@@ -179,6 +181,7 @@ export function createPublisher(parts: PublisherParts): Publisher {
 
   function publishSoon(delayMs: number): void {
     cancelBeat();
+    if (isStopped) return;
     beatAt = clock.now() + delayMs;
     const run = (): void => void publish().catch(onSurprise);
     cancelBeat = delayMs === 0 ? () => undefined : clock.after(delayMs, run);
@@ -186,7 +189,7 @@ export function createPublisher(parts: PublisherParts): Publisher {
   }
 
   async function publish(): Promise<void> {
-    if (state.role !== 'live') return;
+    if (state.role !== 'live' || isStopped) return;
     // Desks have to hear that the publisher is there also while Kore.ai lets polls wait.
     publishSoon(LATE * source.intervalMs());
     isDue = isBusy || !state.isConnected;
@@ -194,6 +197,7 @@ export function createPublisher(parts: PublisherParts): Publisher {
     isBusy = true;
     try {
       revision += 1;
+      parts.collect(); // the answer is several times as large as the team that was read from it
       asOf = source.snapshotOf(null)?.asOf ?? asOf;
       await out.say({ kind: 'publisher', publisher }, messageOf('live'));
       change(await feeds.publish(revision));
@@ -213,6 +217,7 @@ export function createPublisher(parts: PublisherParts): Publisher {
       else if (clock.now() + DETAILS_MS < beatAt) publishSoon(DETAILS_MS);
     },
     async stop() {
+      isStopped = true; // what is under way must not begin again
       cancelBeat();
       cancelLook();
       days.stop();

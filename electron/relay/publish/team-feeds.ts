@@ -1,7 +1,7 @@
 import type { Clock } from '../../shared/clock.ts';
-import type { Audience, Health, View } from '../../shared/model.ts';
+import { EVERYBODY_ID, type Audience, type Health, type View } from '../../shared/model.ts';
 import type { PublishedHealth, TeamContent, ViewsMessage } from '../wire/types.ts';
-import { createAgentsFor, EVERYBODY_ID, viewFor } from './audience.ts';
+import { createAgentsFor, viewFor } from './audience.ts';
 import type { Outlet } from './outlet.ts';
 import type { PublishSource } from './types.ts';
 import { createViewFeed, type ViewFeed } from './view-feed.ts';
@@ -19,9 +19,14 @@ export interface TeamFeedsParts {
   readonly clock: Clock;
   readonly audiences: readonly Audience[];
   readonly source: PublishSource;
+  /** Collects garbage; called where there is much of it. */
+  readonly collect: () => void;
 }
 
-export function createTeamFeeds({ clock, audiences, source }: TeamFeedsParts, out: Outlet): TeamFeeds {
+/** A snapshot of more agents leaves megabytes of garbage. */
+export const LARGE_TEAM = 1_000;
+
+export function createTeamFeeds({ clock, audiences, source, collect }: TeamFeedsParts, out: Outlet): TeamFeeds {
   const agentsFor = new Map(audiences.map((audience) => [audience, createAgentsFor(audience)]));
   const feeds = new Map<string, ViewFeed>();
   const saidViews = new Map<Audience, string>();
@@ -55,6 +60,7 @@ export function createTeamFeeds({ clock, audiences, source }: TeamFeedsParts, ou
         snapshot === null ? 'said' : await out.say({ ...of, kind: 'snapshot' }, snapshot),
         await out.say({ ...of, kind: 'catchup' }, catchUp),
       ];
+      if (snapshot !== null && snapshot.agents.length > LARGE_TEAM) collect();
       if (said.includes('too-large') && !isCold) continue;
       const last = said.includes('too-large') ? 'too-large' : await out.say({ ...of, kind: 'delta' }, delta);
       if (last === 'too-large' && !isCold) continue;

@@ -1,11 +1,10 @@
 import { writeDeskLine, type DeskLine } from '../../relay/broker/desk-line.ts';
 import { addAccount, listAccounts, type BrokerAccount } from '../../relay/enrol/accounts.ts';
 import { newDesk, userPrefix } from '../../relay/enrol/new-accounts.ts';
-import { EVERYBODY_ID } from '../../relay/publish/audience.ts';
 import type { SavedConnection } from '../../settings/types.ts';
 import { unknownView } from '../../shared/find-names.ts';
 import { foldName } from '../../shared/invisible.ts';
-import { findView } from '../../shared/model.ts';
+import { EVERYBODY_ID, findView } from '../../shared/model.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { enrolTexts as texts } from '../../shared/texts/enrol.ts';
 import type { EnrolAction } from '../invocation.ts';

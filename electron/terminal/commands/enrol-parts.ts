@@ -1,3 +1,4 @@
+import { EVERYBODY_ID } from '../../shared/model.ts';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { systemCode } from '../../files/system-code.ts';
@@ -6,7 +7,6 @@ import type { Keychain } from '../../keychain/types.ts';
 import type { connectBroker } from '../../relay/broker/session.ts';
 import type { BrokerAccount } from '../../relay/enrol/accounts.ts';
 import { openDynamicSecurity, type DynamicSecurity } from '../../relay/enrol/dynamic-security.ts';
-import { EVERYBODY_ID } from '../../relay/publish/audience.ts';
 import type { RandomBytes } from '../../relay/enrol/new-accounts.ts';
 import type { PublisherAccess, SavedConnection } from '../../settings/types.ts';
 import type { Clock } from '../../shared/clock.ts';

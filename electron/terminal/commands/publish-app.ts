@@ -7,6 +7,7 @@ import { credentialFile } from '../../relay/publish/secret-file.ts';
 import { loadSettings } from '../../settings/store.ts';
 import type { TerminalIo } from '../output/process-io.ts';
 import type { TerminalParts } from '../parts.ts';
+import { collectEarly } from './early-garbage.ts';
 import { readIdentity } from './publish-secrets.ts';
 import type { PublishParts } from './publish.ts';
 
@@ -17,6 +18,7 @@ export function publishParts(io: TerminalIo, parts: TerminalParts): PublishParts
     ...parts,
     randomBytes,
     connect: connectBroker,
+    collect: collectEarly(),
     claim: () => claimFolder(dataFolder),
     lastOwner: () => lastOwner(dataFolder),
     async readIdentity(invocation) {

@@ -6,13 +6,12 @@ import type { Keychain } from '../../keychain/types.ts';
 import { writeDeskLine } from '../../relay/broker/desk-line.ts';
 import type { BrokerTarget } from '../../relay/broker/session.ts';
 import { brokerUrl } from '../../relay/broker/url.ts';
-import { EVERYBODY_ID } from '../../relay/publish/audience.ts';
 import { checkBroker } from '../../relay/publish/check.ts';
 import { createPublisher, type PublisherParts, type PublisherState } from '../../relay/publish/publisher.ts';
 import { newSigningKey, publicKeyText, readPublicKey } from '../../relay/wire/keys.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { clockSecond } from '../../shared/format.ts';
-import type { HealthState } from '../../shared/model.ts';
+import { EVERYBODY_ID, type HealthState } from '../../shared/model.ts';
 import { ok, type AppError, type Result } from '../../shared/result.ts';
 import { publishTexts as texts } from '../../shared/texts/relay.ts';
 import type { PublishInvocation } from '../invocation.ts';
@@ -21,7 +20,10 @@ import type { TerminalIo } from '../output/process-io.ts';
 import type { PublisherIdentity } from './publish-secrets.ts';
 
 /** What `publish` needs from outside. */
-export interface PublishParts extends Pick<PublisherParts, 'clock' | 'random' | 'connect' | 'version' | 'onSurprise'> {
+export interface PublishParts extends Pick<
+  PublisherParts,
+  'clock' | 'random' | 'connect' | 'version' | 'collect' | 'onSurprise'
+> {
   readonly randomBytes: (bytes: number) => Buffer;
   /** Makes this process the owner of the data folder; null when another one is. */
   readonly claim: () => Promise<Owner | null>;
@@ -94,24 +96,26 @@ async function publish(
   }
   const say = followStates(io);
   const unfollow = followTeam(app, io);
+  const polls = createPolls(app, parts.clock);
   const publisher = createPublisher({
     ...parts,
     ...identity,
     audiences,
     source: app.publishing,
-    polls: createPolls(app, parts.clock),
+    polls,
     onChange: say,
   });
   ({ read } = publisher);
   await interrupted;
   unfollow();
   await publisher.stop();
+  polls.end();
   await app.stop();
   return EXIT.ok;
 }
 
 /** Starts the polls of an app, and pauses them for as long as it takes. */
-function createPolls(app: App, clock: Clock): PublisherParts['polls'] {
+function createPolls(app: App, clock: Clock): PublisherParts['polls'] & { end(): void } {
   let isStarted = false;
   let cancelPause = (): void => undefined;
 
@@ -129,6 +133,7 @@ function createPolls(app: App, clock: Clock): PublisherParts['polls'] {
       isStarted = true;
     },
     stop: pause,
+    end: () => cancelPause(),
   };
 }
 

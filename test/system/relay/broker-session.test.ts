@@ -1,6 +1,9 @@
+import tls from 'node:tls';
 import { afterEach, expect, it } from 'vitest';
 import { connectBroker, type BrokerMessage } from '../../../electron/relay/broker/session.ts';
 import { brokerTexts } from '../../../electron/shared/texts/broker.ts';
+import { koreTexts } from '../../../electron/shared/texts/kore.ts';
+import { certificates } from '../../support/certificates.ts';
 import { startTestBroker, type TestBroker } from '../../support/test-broker.ts';
 
 let brokers: TestBroker[] = [];
@@ -106,4 +109,25 @@ it('ends an attempt that is no longer wanted', async () => {
   const attempt = connectBroker({ target: target(url), ...silent, signal: abort.signal });
   abort.abort();
   expect((await attempt).ok).toBe(false);
+});
+
+it('trusts a broker by its certificate alone', async () => {
+  const { authority, key, good, expired, other } = certificates;
+  const trusted = tls.getCACertificates('default');
+  const problemWith = async (cert: string): Promise<string> => {
+    const { url } = await start({ tls: { key, cert } });
+    const session = await connectBroker({ target: target(url), ...silent });
+    if (!session.ok) return session.error.message;
+    await session.value.end();
+    return 'none';
+  };
+  expect(await problemWith(good)).toBe(koreTexts.certificateIssuer);
+  tls.setDefaultCACertificates([...trusted, authority]);
+  try {
+    expect(await problemWith(good)).toBe('none');
+    expect(await problemWith(expired)).toBe(koreTexts.certificateExpired);
+    expect(await problemWith(other)).toBe(koreTexts.certificateName);
+  } finally {
+    tls.setDefaultCACertificates(trusted);
+  }
 });

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { connectBroker } from '../../../electron/relay/broker/session.ts';
 import type { PublisherParts } from '../../../electron/relay/publish/publisher.ts';
 import { publisherTopics, type Place } from '../../../electron/relay/wire/topics.ts';
-import { EMPTY_FILTER } from '../../../electron/shared/model.ts';
+import { EMPTY_FILTER, type View } from '../../../electron/shared/model.ts';
 import { brokerTexts } from '../../../electron/shared/texts/broker.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
 import {
@@ -218,6 +218,30 @@ it('wins over what was said before the clock was set back', async () => {
   bench.clock.jump(-3 * 3_600_000);
   await bench.publisher({ key, keys: [pinned] });
   await bench.until(() => (shown(listener)?.stamp.epoch ?? 0) > epoch);
+});
+
+it('says nothing more once it is stopped, also in the middle of a poll', async () => {
+  const { key, pinned } = newKeys();
+  let told = 0;
+  let isCounted = false;
+  const app = await bench.bench.open({ openWith: 'demo' });
+  const source = {
+    ...app.app.publishing,
+    snapshotOf(view: View | null) {
+      told += isCounted ? 1 : 0;
+      return app.app.publishing.snapshotOf(view);
+    },
+  };
+  const publisher = await bench.publisher({ key, keys: [pinned], source });
+  await app.app.start();
+  await bench.until(() => publisher.state().told === 1);
+  publisher.read('poll');
+  await publisher.stop();
+  isCounted = true;
+  publisher.read('poll');
+  publisher.read('details');
+  await bench.pass(90_000);
+  expect(told).toBe(0);
 });
 
 it('says what is wrong with the broker, and tries again', async () => {
