@@ -28,7 +28,11 @@ export const shellTexts = {
       { keys: ['?'], does: 'Show these keys' },
     ],
   },
-  demo: { sentence: 'Demo data - connect your account', action: 'Connect' },
+  demo: {
+    sentence: 'Demo data - connect your account',
+    ofDesk: 'Demo data - the publisher of this desk plays it',
+    action: 'Connect',
+  },
   namesHidden: 'Names hidden',
   showNames: 'Names hidden. Show names',
   showNamesTitle: 'Names are shown as initials. Show names (M)',

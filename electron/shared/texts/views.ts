@@ -3,6 +3,8 @@ import { plural, pluralForm } from './plurals.ts';
 /** Saved views: the chooser and its menu, files of views, and what is wrong with one. */
 export const viewTexts = {
   everybody: 'Everybody',
+  /** Of a desk whose role does not have everybody. */
+  allOfDesk: 'All views together',
   chooser: (name: string) => `View: ${name}`,
   menu: 'Views',
   newView: 'New view…',

@@ -2,6 +2,7 @@ import { defineStore } from 'pinia';
 import { computed, shallowRef } from 'vue';
 import type { ConnectionPatch } from '../../../electron/shared/contract/commands.ts';
 import {
+  EVERYBODY_ID,
   isDemoTeam,
   type ConnectionForm,
   type ConnectionState,
@@ -9,6 +10,7 @@ import {
   type TestReport,
 } from '../../../electron/shared/model.ts';
 import type { AppError, Result } from '../../../electron/shared/result.ts';
+import { viewTexts } from '../../../electron/shared/texts/views.ts';
 import { useBridge } from '../../bridge/bridge-key.ts';
 import { createFollowed } from '../../bridge/followed.ts';
 
@@ -51,6 +53,11 @@ export const useConnectionStore = defineStore('connection', () => {
     isDesk: computed(() => state.value?.profile?.auth === 'desk'),
     /** Whether that sends counts and no agents. */
     hasCountsOnly: computed(() => state.value?.profile?.relay?.audience === 'counts'),
+    /** What the team is called without a view. */
+    everybody: computed(() => {
+      const ids = state.value?.profile?.relay?.views;
+      return ids === undefined || ids.includes(EVERYBODY_ID) ? viewTexts.everybody : viewTexts.allOfDesk;
+    }),
     isDemo: computed(() => state.value !== null && isDemoTeam(state.value)),
     /** Why the last command failed; null after a success. */
     failure: computed(() => failure.value),

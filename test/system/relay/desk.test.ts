@@ -1,13 +1,14 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { toDeskSecret, encodeItem } from '../../../electron/connections/secret.ts';
 import { publicKeyText } from '../../../electron/relay/wire/keys.ts';
-import type { DeskAccess, TeamSnapshot } from '../../../electron/shared/model.ts';
+import { EVERYBODY, type DeskAccess, type TeamSnapshot } from '../../../electron/shared/model.ts';
 import { connectionProfile } from '../../support/connection-profile.ts';
 import { createFakeKeychain } from '../../support/fake-keychain.ts';
 import { createPublisherBench, newKeys, SITE, type PublisherBench } from '../../support/publisher-bench.ts';
 import { createTestBench, type TestApp, type TestBench } from '../../support/test-app.ts';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 
 let publishing: PublisherBench;
 let bench: TestBench;
@@ -58,10 +59,9 @@ it('shows the same team, counts and queues as its publisher, and follows it', as
   const { app: publisher } = await publishing.publisher({ key: keys.key, keys: [keys.pinned] });
   const desk = await openDesk();
   await publishing.until(() => desk.app.team().health.state === 'live' && desk.app.team().agents.length > 0);
-  await publishing.pass(120_000);
+  await publishing.pass(40_000);
   // What is read of status details between two polls is published a little later.
-  const isSame = (): boolean =>
-    JSON.stringify(byId(desk.app.team().agents)) === JSON.stringify(byId(publisher.app.team().agents));
+  const isSame = (): boolean => isDeepStrictEqual(byId(desk.app.team().agents), byId(publisher.app.team().agents));
   await publishing.until(isSame);
 
   const [theirs, ours] = [publisher.app.team(), desk.app.team()];
@@ -71,4 +71,82 @@ it('shows the same team, counts and queues as its publisher, and follows it', as
   expect(ours.queues).toEqual(theirs.queues);
   expect(ours.agents.length).toBeGreaterThan(0);
   expect(desk.surprises).toEqual([]);
+});
+
+it('reads history and the day of each agent from what is published, without a call', async () => {
+  const { app: publisher } = await publishing.publisher({ key: keys.key, keys: [keys.pinned] });
+  const desk = await openDesk();
+  await publishing.until(() => desk.app.team().health.state === 'live' && desk.app.team().agents.length > 0);
+  const date = new Date(publishing.clock.now()).toISOString().slice(0, 10);
+  const request = { dates: [date], who: { kind: 'everybody' }, timeZone: null, apiTimes: null } as const;
+  await publisher.get('history:read', request);
+  await publishing.pass(6 * 60_000); // a day is published every 5 minutes
+  const reading = desk.ask('history:read', request);
+  await publishing.pass(6_000);
+  const read = await reading;
+  const [theirs, ours] = [
+    await publisher.get('history:day', request, date),
+    await desk.get('history:day', request, date),
+  ];
+  expect(read).toMatchObject({ ok: true, value: { isFromPublisher: true, stopped: null } });
+  expect(ours.agents.length).toBe(theirs.agents.length);
+  // What was published is as old as that: what had ended by then is the same.
+  const readAt = (await desk.get('history:get', request)).days[0]?.readAt ?? 0;
+  const ended = (agents: typeof ours.agents) =>
+    agents
+      .map(({ userId, intervals }) => [userId, intervals.filter(({ end }) => (end ?? Infinity) < readAt)] as const)
+      .toSorted(([a], [b]) => (a < b ? -1 : 1));
+  expect(ended(ours.agents)).toEqual(ended(theirs.agents));
+  expect(ended(ours.agents).some(([, intervals]) => intervals.length > 0)).toBe(true);
+});
+
+it('says which link is down and keeps the last good team: publisher, broker, and back', async () => {
+  const { stop } = await publishing.publisher({ key: keys.key, keys: [keys.pinned] });
+  const desk = await openDesk();
+  const isLive = (): boolean => desk.app.team().health.state === 'live' && desk.app.team().agents.length > 0;
+  await publishing.until(isLive);
+
+  await stop();
+  await publishing.until(() => desk.app.team().health.state !== 'live');
+  const { agents, health } = desk.app.team();
+  expect(health).toMatchObject({ state: 'stale', link: 'publisher' });
+  expect(agents.length).toBeGreaterThan(0);
+
+  publishing.broker.cut();
+  await publishing.until(() => desk.app.team().health.link === 'broker');
+  expect(desk.app.team().agents).toEqual(agents);
+
+  await publishing.publisher({ key: keys.key, keys: [keys.pinned], publisher: 'publisher-2' });
+  await publishing.until(isLive);
+  expect(desk.surprises).toEqual([]);
+});
+
+it('has the views of its publisher, and may not change them', async () => {
+  const { app: publisher } = await publishing.publisher({ key: keys.key, keys: [keys.pinned] });
+  await publishing.pass(20_000);
+  const { id: of } = (await publisher.get('connection:get')).profile ?? { id: null };
+  const away = { ...EVERYBODY, id: null, name: 'Away', statuses: ['AWAY' as const] };
+  const saved = await publisher.get('view:save', of, away);
+  const viewId = saved.activeId ?? '';
+  const desk = await openDesk({ views: ['everybody', viewId] });
+  await publishing.until(() => desk.app.team().health.state === 'live');
+  await publishing.pass(60_000);
+
+  const list = await desk.get('view:list');
+  expect(list.views.map(({ name }) => name)).toEqual(['Away']);
+  await desk.get('view:open', 'desk', viewId);
+  const names = (team: TeamSnapshot) => team.agents.map(({ name }) => name).toSorted();
+  await publishing.until(() => names(desk.app.team()).join() === names(publisher.app.team()).join());
+  expect(desk.app.team().counts.total).toBe(desk.app.team().counts.AWAY);
+  expect(await desk.ask('view:remove', 'desk', viewId)).toMatchObject({ ok: false, error: { code: 'not-on-desk' } });
+  expect(await desk.ask('rate-limit:get')).toMatchObject({ ok: false, error: { code: 'not-on-desk' } });
+  expect(await desk.ask('view:check', EVERYBODY.filter)).toMatchObject({ ok: false, error: { code: 'not-on-desk' } });
+});
+
+it('shows a wallboard counts as its publisher counts them', async () => {
+  const { app: publisher } = await publishing.publisher({ key: keys.key, keys: [keys.pinned] });
+  const desk = await openDesk({ audience: 'counts' });
+  await publishing.until(() => desk.app.team().health.state === 'live');
+  await publishing.until(() => desk.app.team().counts.total === publisher.app.team().counts.total);
+  expect(desk.app.team()).toMatchObject({ agents: [], counts: publisher.app.team().counts });
 });

@@ -25,7 +25,7 @@ const PACE_MS = 30_000;
 const ZERO: Counts = { AVAILABLE: 0, BUSY: 0, AWAY: 0, OFFLINE: 0, OTHER: 0, total: 0 };
 
 /** A desk's team over a feed that says what a test wants. */
-function desk({ audience = 'names' as Audience, view = null as View | null } = {}) {
+function desk({ audience = 'names', view = null }: { readonly audience?: Audience; readonly view?: View | null } = {}) {
   const clock = createFakeClock();
   const polls: PollOutcome[] = [];
   const days: string[][] = [];

@@ -14,7 +14,11 @@ function header(sentAt: number, of: Partial<Header> = {}): Header {
 }
 
 /** A message that arrives as it is sent, by a publisher's clock that is so far ahead. */
-function hear(watch: PublisherWatch, arrivedAt: number, { aheadMs = 0, isRetained = false, ...of } = {}): boolean {
+function hear(
+  watch: PublisherWatch,
+  arrivedAt: number,
+  { aheadMs = 0, isRetained = false, ...of }: Partial<Header> & { aheadMs?: number; isRetained?: boolean } = {},
+): boolean {
   return watch.heard({ header: header(arrivedAt + aheadMs, of), isRetained, arrivedAt, publisher: LIVE });
 }
 

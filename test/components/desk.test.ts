@@ -1,0 +1,72 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { page } from 'vitest/browser';
+import { EVERYBODY, type ConnectionState, type DeskAccess } from '../../electron/shared/model.ts';
+import { deskTexts } from '../../electron/shared/texts/desk.ts';
+import { fail } from '../../electron/shared/result.ts';
+import { createFakeBridge, PROFILE, type FakeBridge } from '../support/fake-bridge.ts';
+import { mountApp } from './mount-app.ts';
+
+const RELAY: DeskAccess = {
+  broker: 'wss://mqtt.example.com/mqtt',
+  site: 'site-1',
+  deskId: 'desk-1',
+  audience: 'names',
+  views: ['everybody', 'night'],
+  keys: ['k'.repeat(43)],
+};
+const NIGHT = { ...EVERYBODY, id: 'night', name: 'Night', filter: { ...EVERYBODY.filter, viewId: 'night' } };
+
+function deskOf(relay: DeskAccess): ConnectionState {
+  return { kind: 'account', profile: { ...PROFILE, auth: 'desk', clientId: null, relay }, secret: 'stored' };
+}
+
+/** A page of a desk with one published view. */
+async function openDesk(relay = RELAY): Promise<FakeBridge> {
+  const fake = createFakeBridge({ connection: deskOf(relay), views: { views: [NIGHT], activeId: null } });
+  fake.answer('rate-limit:get', () => fail('not-on-desk'));
+  await mountApp(fake);
+  return fake;
+}
+
+describe('the page of a desk', () => {
+  beforeEach(() => page.viewport(1000, 800));
+
+  it('offers neither a read nor a change of what its publisher decides', async () => {
+    await openDesk();
+    await expect.element(page.getByText(/as of/)).toBeVisible();
+    expect(page.getByRole('button', { name: 'Refresh now' }).query()).toBeNull();
+    await page.getByRole('link', { name: 'Settings' }).click();
+    await expect.element(page.getByText(deskTexts.settings.sentence)).toBeVisible();
+    for (const label of ['Copies sharing this account', 'Time zone of the team'])
+      expect(page.getByLabelText(label).query()).toBeNull();
+    expect(page.getByText('How often Rollcall reads the team').query()).toBeNull();
+  });
+
+  it('does not offer to edit a published view', async () => {
+    const fake = await openDesk();
+    fake.push('view:changed', { connectionId: PROFILE.id, views: [NIGHT], activeId: NIGHT.id });
+    await page.getByRole('button', { name: 'View: Night' }).click();
+    await expect.element(page.getByRole('menuitem', { name: 'New view…' })).toBeVisible();
+    expect(page.getByRole('menuitem', { name: /Edit/ }).query()).toBeNull();
+    expect(page.getByRole('menuitem', { name: /Export/ }).query()).toBeNull();
+  });
+
+  it('says that it has counts only, in place of an empty list', async () => {
+    await openDesk({ ...RELAY, audience: 'counts' });
+    await expect.element(page.getByText(deskTexts.countsOnly.sentence)).toBeVisible();
+  });
+
+  it('names the link that is down, and offers to try the broker again', async () => {
+    const fake = await openDesk();
+    const say = (link: 'broker' | 'publisher', message: string) =>
+      fake.poll({
+        health: { state: link === 'broker' ? 'offline' : 'stale', since: 0, nextAt: null, message, link },
+      });
+    say('broker', 'The broker has gone.');
+    await expect.element(page.getByText('The broker has gone.').first()).toBeVisible();
+    await expect.element(page.getByRole('button', { name: 'Refresh' })).toBeVisible();
+    say('publisher', 'The publisher has gone.');
+    await expect.element(page.getByText('The publisher has gone.').first()).toBeVisible();
+    expect(page.getByRole('button', { name: 'Refresh' }).query()).toBeNull();
+  });
+});

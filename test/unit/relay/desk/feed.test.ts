@@ -1,0 +1,266 @@
+import { createSecretKey } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import type { BrokerMessage, connectBroker } from '../../../../electron/relay/broker/session.ts';
+import { createDeskFeed } from '../../../../electron/relay/desk/feed.ts';
+import type { FeedState } from '../../../../electron/relay/wire/feed.ts';
+import { newSigningKey, publicKeyText } from '../../../../electron/relay/wire/keys.ts';
+import { messagesOf, type Subject } from '../../../../electron/relay/wire/messages.ts';
+import { topicOf } from '../../../../electron/relay/wire/topics.ts';
+import type { Contents, Stamp, TeamChange, TeamContent } from '../../../../electron/relay/wire/types.ts';
+import type { Agent, DeskAccess } from '../../../../electron/shared/model.ts';
+import { appError, err, ok } from '../../../../electron/shared/result.ts';
+import { createFakeClock, settle } from '../../../support/fake-clock.ts';
+import { fakeAgent } from '../../../support/fake-team.ts';
+
+const SITE = 'site-1';
+const PACE_MS = 30_000;
+const OF_ALL = { audience: 'names', view: 'everybody' } as const;
+const key = newSigningKey();
+const ACCESS: DeskAccess = {
+  broker: 'wss://mqtt.example.com/mqtt',
+  site: SITE,
+  deskId: 'desk-1',
+  audience: 'names',
+  views: ['everybody'],
+  keys: [publicKeyText(key)],
+};
+
+/** A desk at a broker that a test plays. */
+function scene(access: DeskAccess = ACCESS) {
+  const clock = createFakeClock();
+  const states: FeedState[] = [];
+  const subscribed = new Set<string>();
+  let connections = 0;
+  let refusal: ReturnType<typeof appError> | null = null;
+  let refusedTopics: readonly string[] = [];
+  let parts: Parameters<typeof connectBroker>[0] | null = null;
+  const connect: typeof connectBroker = (given) => {
+    connections += 1;
+    if (refusal !== null) return Promise.resolve(err(refusal));
+    parts = given;
+    subscribed.clear();
+    return Promise.resolve(
+      ok({
+        publish: () => Promise.resolve(false),
+        subscribe(topics) {
+          for (const topic of topics) subscribed.add(topic);
+          return Promise.resolve(ok(topics.filter((topic) => refusedTopics.includes(topic))));
+        },
+        unsubscribe(topics) {
+          for (const topic of topics) subscribed.delete(topic);
+          return Promise.resolve();
+        },
+        end: () => Promise.resolve(),
+      }),
+    );
+  };
+  const feed = createDeskFeed({
+    access,
+    password: createSecretKey(Buffer.from('p')),
+    connect,
+    clock,
+    random: () => 0.5,
+  });
+  const unfollow = feed.follow((state) => states.push(state));
+
+  function send(message: BrokerMessage): void {
+    parts?.onMessage(message);
+  }
+
+  return {
+    clock,
+    feed,
+    states,
+    subscribed,
+    unfollow,
+    connections: () => connections,
+    last: () => states.at(-1),
+    refuseTopics: (topics: readonly string[]) => void (refusedTopics = topics),
+    refuse: (error: typeof refusal) => void (refusal = error),
+    cut: (error = appError('connection-lost')) => parts?.onLost(error),
+    send,
+    /** What the publisher says, as the broker passes it on. */
+    says<S extends Subject>(
+      subject: S,
+      content: Contents[S['kind']],
+      {
+        isRetained = false,
+        signer = key,
+        ...stamp
+      }: Partial<Stamp> & { isRetained?: boolean; signer?: typeof key } = {},
+    ): void {
+      const whole = { epoch: 1, publisher: 'a', revision: 1, asOf: clock.now(), sentAt: clock.now(), ...stamp };
+      for (const { topic, bytes } of messagesOf(SITE, subject, content, whole, signer) ?? [])
+        send({ topic, bytes, isRetained });
+    },
+  };
+}
+
+const facts = (now: number): Omit<TeamContent, 'agents' | 'queues'> => ({
+  counts: { AVAILABLE: 1, BUSY: 0, AWAY: 0, OFFLINE: 0, OTHER: 0, total: 1 },
+  ignored: 0,
+  unread: [],
+  health: { state: 'live', since: now, nextAt: now + PACE_MS, message: '' },
+  paceMs: PACE_MS,
+  clockOffsetMs: 0,
+});
+const ANA = fakeAgent({ userId: 'u-1', name: 'Ana' });
+const teamOf = (now: number, agents: readonly Agent[] = [ANA]): TeamContent => ({ ...facts(now), agents, queues: [] });
+const changeTo = (now: number, base: number, changed: readonly Agent[] = []): TeamChange => ({
+  ...facts(now),
+  base,
+  changed,
+  removed: [],
+});
+
+/** A desk that has the first team and has heard a delta. */
+async function liveScene() {
+  const all = scene();
+  await settle();
+  const now = all.clock.now();
+  all.says({ ...OF_ALL, kind: 'snapshot' }, teamOf(now), { isRetained: true });
+  all.says({ ...OF_ALL, kind: 'catchup' }, changeTo(now, 1), { isRetained: true });
+  all.says({ ...OF_ALL, kind: 'delta' }, changeTo(now, 1), { revision: 2, sentAt: now + 1 });
+  await settle();
+  return all;
+}
+
+describe('the feed of a desk', () => {
+  it('hears deltas before it takes snapshot and catch-up, and leaves these alone afterwards', async () => {
+    const { subscribed, last, clock, says } = scene();
+    await settle();
+    const snapshot = `rollcall/1/${SITE}/names/everybody/snapshot/+`;
+    expect([...subscribed].findIndex((topic) => topic.endsWith('/delta'))).toBeLessThan(
+      [...subscribed].indexOf(snapshot),
+    );
+    says({ ...OF_ALL, kind: 'delta' }, changeTo(clock.now(), 4, [{ ...ANA, name: 'Ana B.' }]), { revision: 5 });
+    expect(last()?.team).toBeNull();
+    says({ ...OF_ALL, kind: 'snapshot' }, teamOf(clock.now()), { revision: 3, isRetained: true });
+    says({ ...OF_ALL, kind: 'catchup' }, changeTo(clock.now(), 3), { revision: 4, isRetained: true });
+    await settle();
+    expect(last()).toMatchObject({ link: { kind: 'live' }, forged: 0 });
+    expect([...(last()?.team?.agents.values() ?? [])]).toEqual([{ ...ANA, name: 'Ana B.' }]);
+    expect([...subscribed].filter((topic) => /snapshot|catchup/.test(topic))).toEqual([]);
+  });
+
+  it('takes snapshot and catch-up again when a delta is missing, and keeps the last good team', async () => {
+    const { subscribed, last, clock, says } = await liveScene();
+    const before = last()?.team;
+    says({ ...OF_ALL, kind: 'delta' }, changeTo(clock.now(), 7), { revision: 8, sentAt: clock.now() + 2 });
+    await settle();
+    expect(last()?.team).toBe(before);
+    expect([...subscribed].some((topic) => topic.endsWith('snapshot/+'))).toBe(true);
+  });
+
+  it('refuses what no pinned key has signed, and counts it', async () => {
+    const { last, clock, says, send } = await liveScene();
+    const before = last()?.team;
+    const forged = { signer: newSigningKey(), revision: 3, sentAt: clock.now() + 5 };
+    says({ ...OF_ALL, kind: 'delta' }, changeTo(clock.now(), 2, [{ ...ANA, name: 'Mallory' }]), forged);
+    send({
+      topic: topicOf(SITE, { ...OF_ALL, kind: 'delta' }),
+      bytes: Buffer.from('x'.repeat(200)),
+      isRetained: false,
+    });
+    expect(last()?.team).toBe(before);
+    expect(last()).toMatchObject({ link: { kind: 'live' }, forged: 1 });
+  });
+
+  it('shows no team that only a stranger has signed, and says so', async () => {
+    const { last, clock, says } = scene();
+    await settle();
+    says({ ...OF_ALL, kind: 'snapshot' }, teamOf(clock.now()), { isRetained: true, signer: newSigningKey() });
+    clock.advance(1_000);
+    expect(last()).toMatchObject({ link: { kind: 'unusable', why: 'forged' }, team: null, forged: 1 });
+  });
+
+  it('says that nobody is there where nothing comes within 5 s', async () => {
+    const { last, clock } = scene();
+    await settle();
+    clock.advance(4_999);
+    expect(last()?.link).toEqual({ kind: 'connecting' });
+    clock.advance(1);
+    expect(last()?.link).toEqual({ kind: 'silent' });
+  });
+
+  it('says that its role was refused', async () => {
+    const { last, refuseTopics, cut, clock } = await liveScene();
+    refuseTopics([topicOf(SITE, { ...OF_ALL, kind: 'delta' })]);
+    cut();
+    await clock.advanceAsync(30_000);
+    expect(last()?.link).toEqual({ kind: 'refused' });
+  });
+
+  it('is late by the clock, also while the broker is there', async () => {
+    const { last, clock } = await liveScene();
+    clock.advance(2 * PACE_MS + 5_000);
+    expect(last()).toMatchObject({ link: { kind: 'publisher', why: 'late' } });
+    expect(last()?.team?.agents.size).toBe(1);
+  });
+
+  it('says when it was revoked while it was connected, and tries again at leisure', async () => {
+    const { last, cut, refuse, clock, connections } = await liveScene();
+    refuse(appError('forbidden', { message: 'Enrol again.' }));
+    cut();
+    expect(last()?.link).toMatchObject({ kind: 'broker', error: { code: 'connection-lost' } });
+    await clock.advanceAsync(30_000);
+    expect(last()).toMatchObject({ link: { kind: 'broker', error: { code: 'forbidden' } } });
+    expect(last()?.team?.agents.size).toBe(1);
+    await clock.advanceAsync(10 * 60_000);
+    expect(connections()).toBeLessThan(12);
+  });
+
+  it('comes back somewhere within 30 s, or at once where somebody asks', async () => {
+    const { cut, connections, clock, feed } = await liveScene();
+    cut();
+    clock.advance(15_000);
+    expect(connections()).toBe(1);
+    await clock.advanceAsync(300);
+    expect(connections()).toBe(2);
+    cut();
+    feed.retry();
+    expect(connections()).toBe(3);
+  });
+
+  it('takes over from a publisher with a later epoch, and never goes back', async () => {
+    const { last, clock, says } = await liveScene();
+    const ben = fakeAgent({ userId: 'u-2', name: 'Ben' });
+    const later = { epoch: 2, publisher: 'b', sentAt: clock.now() + 10 };
+    says({ ...OF_ALL, kind: 'snapshot' }, teamOf(clock.now(), [ben]), { ...later, isRetained: true });
+    says({ ...OF_ALL, kind: 'catchup' }, changeTo(clock.now(), 1), { ...later, isRetained: true });
+    says({ ...OF_ALL, kind: 'delta' }, changeTo(clock.now(), 2), { revision: 3, sentAt: clock.now() + 11 });
+    expect([...(last()?.team?.agents.keys() ?? [])]).toEqual(['u-2']);
+  });
+
+  it('ends its connection with the last who follows it', async () => {
+    const { unfollow, clock, connections, cut } = await liveScene();
+    unfollow();
+    cut();
+    await clock.advanceAsync(60_000);
+    expect(connections()).toBe(1);
+  });
+
+  it('reads the parts of a published day, and nothing of one that is not there', async () => {
+    const { feed, clock, says, subscribed } = await liveScene();
+    const reading = feed.day('2026-03-02');
+    await settle();
+    expect([...subscribed].filter((topic) => topic.includes('/day/'))).toHaveLength(1);
+    const day = {
+      ...{ date: '2026-03-02', timeZoneOffset: 0, isComplete: true, apiTimes: 'auto' as const },
+      memory: { apiTimes: null, recordsListedBy: null },
+      rows: Array.from({ length: 3_000 }, (_, index) => ({
+        userId: `u-${index}`,
+        name: `Agent ${Math.sin(index)}`,
+        records: [[`S${Math.cos(index)}`, '', '2026-03-02T08:00:00', null] as const],
+        readAt: clock.now(),
+      })),
+    };
+    says({ ...OF_ALL, kind: 'day', date: day.date }, day, { isRetained: true });
+    says({ ...OF_ALL, kind: 'day', date: day.date }, day, { isRetained: true });
+    const read = await reading;
+    expect(read.ok && read.value.map(({ rows }) => rows.length)).toEqual([3_000]);
+    const nothing = feed.day('2026-03-01');
+    await clock.advanceAsync(2_000);
+    expect(await nothing).toEqual(ok([]));
+  });
+});
