@@ -1,7 +1,7 @@
 import { membersOf } from '../kore/members.ts';
 import type { AvailabilityAnswer, CallOptions, DetailsAnswer, DetailsPeriod, KoreClient } from '../kore/types.ts';
 import { countAgents, describeCounts, describeIgnored, withoutUnread } from '../shared/counts.ts';
-import { API_SCOPES, EMPTY_FILTER, type ApiCheck, type ApiName, type TestReport } from '../shared/model.ts';
+import { API_SCOPES, EMPTY_FILTER, type ApiCheck, type ApiName, type ApiReport } from '../shared/model.ts';
 import type { AppError, ErrorCode, Result } from '../shared/result.ts';
 import { connectCheckTexts as texts } from '../shared/texts/connect-checks.ts';
 
@@ -18,7 +18,7 @@ const SCOPE_CODES: ReadonlySet<ErrorCode> = new Set(['scope-missing', 'forbidden
  * Availability is asked for everybody, status details for the first page of `today`. Both keep to the share of one of
  * the `copies` that use the account.
  */
-export async function testConnection(client: KoreClient, today: DetailsPeriod, copies: number): Promise<TestReport> {
+export async function testConnection(client: KoreClient, today: DetailsPeriod, copies: number): Promise<ApiReport> {
   const call: CallOptions = { priority: 'availability', maxWaitMs: copies > 1 ? MAX_SHARED_WAIT_MS : MAX_WAIT_MS };
   const availability = await client.availability(EMPTY_FILTER, call);
   const statusDetails = await readFirstPage(client, today, call);

@@ -169,8 +169,9 @@ export type ApiName = keyof typeof API_SCOPES;
 export type ApiCheck =
   | { readonly ok: true; readonly detail: string }
   | { readonly ok: false; readonly code: ErrorCode; readonly message: string };
+export type ApiReport = Readonly<Record<ApiName, ApiCheck>>;
 /** Of a connection to Kore.ai both APIs, of a desk its publisher. */
-export type TestReport = Readonly<Record<ApiName, ApiCheck>> | { readonly publisher: ApiCheck };
+export type TestReport = ApiReport | { readonly publisher: ApiCheck };
 
 /** The errors with which Kore.ai refuses; after any other there was no answer, or no usable one. */
 const REFUSALS: readonly ErrorCode[] = [

@@ -76,6 +76,9 @@ function createMovingCore(): App {
     settings: () => DEFAULT_PREFERENCES,
     problems: () => ({ settings: null, storage: null, timeZone: null }),
     attentionRules: () => DEFAULT_RULES,
+    get publishing(): never {
+      throw new Error('The desktop publishes nothing.');
+    },
     alerts: () => NO_ALERTS,
     actOnNotice: () => undefined,
     noticeOutcome: () => undefined,

@@ -28,14 +28,9 @@ export function writeDeskLine({ name, access, password }: DeskLine): string {
   return `${PREFIX}${VERSION}:${Buffer.from(json).toString('base64url')}`;
 }
 
-/** Whether a text is meant as such a line, however damaged it is. */
-export function isDeskLine(text: string): boolean {
-  return text.trimStart().startsWith(PREFIX);
-}
-
 /** Reads such a line and checks each field of it. A terminal or a mail may have broken it into several. */
 export function readDeskLine(text: string): DeskLine | DeskLineProblem {
-  if (!isDeskLine(text)) return 'none';
+  if (!text.trimStart().startsWith(PREFIX)) return 'none';
   const [, version, body = ''] = LINE.exec(text.slice(0, MAX_CHARACTERS).replace(/\s/g, '')) ?? [];
   if (version !== undefined && version !== VERSION) return 'newer';
   const fields = parseObject(Buffer.from(body, 'base64url').toString('utf8'));

@@ -147,6 +147,7 @@ function startPublisher(id: PublisherId, clockOffsetMs = 0): void {
     },
     version: '1.0.0',
     polls: { start: () => void own.after(0, poll), stop: () => cancelPoll() },
+    collect: () => undefined,
     onChange: () => undefined,
     onSurprise(error) {
       throw error;
@@ -251,7 +252,7 @@ describe('every desk', () => {
     await pass(5_000);
     startPublisher('publisher-2', HOUR_MS);
     [0, -5 * HOUR_MS, 30 * HOUR_MS, 1].forEach((offsetMs, number) => startDesk(number, offsetMs));
-    const events = [
+    const events: readonly (() => void | Promise<void>)[] = [
       () => kills.get('publisher-1')?.(),
       () => startPublisher('publisher-1', -2 * HOUR_MS),
       () => roles.kill('publisher-2'),
