@@ -341,4 +341,20 @@ describe('every desk', () => {
     expect(desk.state().link).toEqual({ kind: 'refused' });
     expect(desk.shown()).toBe(last);
   });
+
+  it('hears at once that its publisher was killed, and that another one has taken over', async () => {
+    startPublisher('publisher-1');
+    await pass(5_000);
+    startPublisher('publisher-2');
+    const desk = startDesk(0);
+    desk.network.heal();
+    await pass(20_000);
+    expect(desk.state().link).toEqual({ kind: 'live' });
+    kills.get('publisher-1')?.();
+    await pass(1_000);
+    expect(desk.state().link).toEqual({ kind: 'publisher', why: 'gone' });
+    await pass(2 * PACE_MS);
+    expect(desk.state().link).toEqual({ kind: 'live' });
+    expect(desk.shown()).toBe(reads.at(-1));
+  });
 });
