@@ -49,7 +49,7 @@ export function newKeys(): { readonly key: KeyObject; readonly pinned: KeyObject
 }
 
 /** Hears all of a site. */
-export async function listen(url: string, keys: readonly KeyObject[], clientId = 'listener'): Promise<Listener> {
+async function listen(url: string, keys: readonly KeyObject[], clientId = 'listener'): Promise<Listener> {
   const heard: Heard[] = [];
   const replicas = new Map<string, Replica>();
   const replica = (audience: string, view: string): Replica => {

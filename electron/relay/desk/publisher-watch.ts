@@ -79,13 +79,14 @@ export function createPublisherWatch(): PublisherWatch {
     heard({ header, isRetained, arrivedAt, publisher, facts }) {
       if (publisher?.state === 'standby') return true;
       const order = leader === null ? 1 : comparePublishers(header, leader);
-      if (order < 0) return false;
       if (publisher?.state === 'gone') {
-        // Signed before all that its publisher has said since: only its epoch counts.
+        // Signed when its publisher connected, perhaps before that was live: its epoch says nothing, its id does.
+        if (order < 0 && header.publisher !== leader?.publisher) return false;
         if (order > 0) lead(header);
         isGone = true;
         return true;
       }
+      if (order < 0) return false;
       if (order > 0) lead(header);
       if (header.sentAt < lastSentAt) return false;
       const isNew = header.sentAt > lastSentAt;

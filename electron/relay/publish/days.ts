@@ -15,6 +15,8 @@ import type { PublishSource } from './types.ts';
 export interface Days {
   /** Publishes what is due, an older day at a time; called with each poll. */
   publish(): Promise<void>;
+  /** Days of which an earlier publisher may have left something that is kept no longer. */
+  expired(): readonly string[];
   /** Another publisher may have said other days meanwhile: all are published again. */
   forget(): void;
   stop(): void;
@@ -36,6 +38,9 @@ const OLDER_MS = 60 * 60_000;
 const READ_AGAIN_MS = 30 * 60_000;
 /** How long it may wait for the rate limit: nobody waits for it. */
 const READ_WAIT_MS = 60 * 60_000;
+
+/** A publisher that did not run for longer leaves what is older to whoever administers the broker. */
+const MAX_FORGOTTEN_DAYS = 90;
 
 export function createDays({ clock, audiences, source, collect }: DaysParts, out: Outlet): Days {
   const stopped = new AbortController();
@@ -96,6 +101,11 @@ export function createDays({ clock, audiences, source, collect }: DaysParts, out
   }
 
   return {
+    expired() {
+      const [first = ''] = dates();
+      const last = source.isHistoryOff() ? todayIn(source.timeZone(), clock.now()) : addDays(first, -1);
+      return datesBetween(addDays(first, -MAX_FORGOTTEN_DAYS), last);
+    },
     async publish() {
       if (isBusy || stopped.signal.aborted) return;
       isBusy = true;

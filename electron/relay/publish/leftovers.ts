@@ -20,6 +20,8 @@ export interface LeftoversParts {
   readonly site: string;
   readonly keys: readonly KeyObject[];
   readonly out: Outlet;
+  /** Days that may no longer be published. */
+  readonly expired: () => readonly string[];
   /** Whether a view is still published to an audience. */
   readonly isPublished: (of: PlaceOfView) => boolean;
   readonly session: () => BrokerSession | null;
@@ -30,29 +32,34 @@ const ANY = '+';
 /** By then a broker has sent what it has retained. */
 const RETAINED_MS = 5_000;
 
-export function createLeftovers({ clock, site, keys, out, isPublished, session }: LeftoversParts): Leftovers {
-  /** The first part of each snapshot says how many there are; the others would be megabytes. */
-  const firstParts = AUDIENCES.flatMap((audience) => [
-    topicOf(site, { kind: 'snapshot', audience, view: ANY, part: 0 }),
-    topicOf(site, { kind: 'catchup', audience, view: ANY }),
-    topicOf(site, { kind: 'views', audience }),
-  ]);
+export function createLeftovers({ clock, site, keys, out, isPublished, expired, session }: LeftoversParts): Leftovers {
+  /** The first part of each content says how many there are; the others would be megabytes. */
+  function firstParts(): readonly string[] {
+    const of = { view: ANY, part: 0 };
+    return AUDIENCES.flatMap((audience) => [
+      topicOf(site, { kind: 'snapshot', audience, ...of }),
+      topicOf(site, { kind: 'catchup', audience, view: ANY }),
+      topicOf(site, { kind: 'views', audience }),
+      ...expired().map((date) => topicOf(site, { kind: 'day', audience, date, ...of })),
+    ]);
+  }
 
   return {
     async look(to) {
-      await to.subscribe(firstParts);
+      const topics = firstParts();
+      await to.subscribe(topics);
       // Otherwise all that is published from now on would come back.
-      clock.after(RETAINED_MS, () => void to.unsubscribe(firstParts));
+      clock.after(RETAINED_MS, () => void to.unsubscribe(topics));
     },
     take({ topic, bytes, isRetained }) {
       const place = placeOf(site, topic);
       if (place === null || bytes.length === 0 || !isRetained) return;
       out.found(topic);
-      if (place.kind !== 'snapshot') return;
+      if (place.kind !== 'snapshot' && place.kind !== 'day') return;
       const message = opened(topic, bytes, keys);
       const parts = 'header' in message ? message.header.parts : 1;
       for (let part = 1; part < parts; part += 1) out.found(topicOf(site, { ...place, part }));
-      if (isPublished(place)) return;
+      if (place.kind === 'day' || isPublished(place)) return;
       // Its days are in as many topics: which ones, only the broker knows.
       void session()?.subscribe([dayTopics(site, place)]);
     },

@@ -104,8 +104,8 @@ export function createPublisher(parts: PublisherParts): Publisher {
   const { session } = link;
   const out = createOutlet({ site, key, stamp, session });
   const feeds = createTeamFeeds(parts, out);
-  const leftovers = createLeftovers({ clock, site, keys, out, session, isPublished });
   const days = createDays(parts, out);
+  const leftovers = createLeftovers({ clock, site, keys, out, session, isPublished, expired: days.expired });
 
   function change(next: Partial<PublisherState>): void {
     const before = JSON.stringify(state);
@@ -201,6 +201,7 @@ export function createPublisher(parts: PublisherParts): Publisher {
       asOf = source.snapshotOf(null)?.asOf ?? asOf;
       await out.say({ kind: 'publisher', publisher }, messageOf('live'));
       change(await feeds.publish(revision));
+      parts.collect(); // what views were compared with; the next answer needs the room
       void days.publish().catch(onSurprise);
     } finally {
       isBusy = false;

@@ -297,4 +297,64 @@ describe('every desk', () => {
     await pass(PACE_MS + 2_000);
     expect(desk.shown()).toContain('u-1 AWAY');
   });
+
+  it('that comes back to its broker has at once what it missed', async () => {
+    isQuiet = true;
+    random = () => 0.9;
+    startPublisher('publisher-1');
+    const desk = startDesk(0);
+    desk.network.heal();
+    await pass(40_000);
+    roles.kill('desk-0');
+    agents.set('u-1', fakeAgent({ userId: 'u-1', status: 'AWAY' }));
+    await pass(2_000);
+    expect(desk.state().link.kind).toBe('broker');
+    while (desk.state().link.kind === 'broker') await pass(1_000);
+    await pass(1_000);
+    expect(desk.shown()).toContain('u-1 AWAY');
+  });
+
+  it('that starts after its broker has lost everything has the team within 5 s', async () => {
+    isQuiet = true;
+    startPublisher('publisher-1');
+    await pass(40_000);
+    await restartBroker();
+    await pass(40_000);
+    const desk = startDesk(0);
+    desk.network.heal();
+    await pass(5_000);
+    expect(desk.shown()).toBe(reads.at(-1));
+  });
+
+  it('whose role is taken away says so and keeps the last good team', async () => {
+    startPublisher('publisher-1');
+    const desk = startDesk(0);
+    desk.network.heal();
+    await pass(40_000);
+    const last = desk.shown();
+    roles.revoke('desk-0');
+    await pass(40_000);
+    expect(desk.state().link).toMatchObject({ kind: 'broker', error: { code: 'forbidden' } });
+    expect(desk.shown()).toBe(last);
+    roles.add('desk-0', { ...account, subscribe: ['rollcall/1/another-site/#'] });
+    while (desk.state().link.kind === 'broker') await pass(1_000);
+    expect(desk.state().link).toEqual({ kind: 'refused' });
+    expect(desk.shown()).toBe(last);
+  });
+
+  it('hears at once that its publisher was killed, and that another one has taken over', async () => {
+    startPublisher('publisher-1');
+    await pass(5_000);
+    startPublisher('publisher-2');
+    const desk = startDesk(0);
+    desk.network.heal();
+    await pass(20_000);
+    expect(desk.state().link).toEqual({ kind: 'live' });
+    kills.get('publisher-1')?.();
+    await pass(1_000);
+    expect(desk.state().link).toEqual({ kind: 'publisher', why: 'gone' });
+    await pass(2 * PACE_MS);
+    expect(desk.state().link).toEqual({ kind: 'live' });
+    expect(desk.shown()).toBe(reads.at(-1));
+  });
 });

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { connectBroker } from '../../../electron/relay/broker/session.ts';
 import type { PublisherParts } from '../../../electron/relay/publish/publisher.ts';
-import { publisherTopics, type Place } from '../../../electron/relay/wire/topics.ts';
+import { sealed } from '../../../electron/relay/wire/envelope.ts';
+import { publisherTopics, topicOf, type Place } from '../../../electron/relay/wire/topics.ts';
 import { EMPTY_FILTER, type View } from '../../../electron/shared/model.ts';
 import { brokerTexts } from '../../../electron/shared/texts/broker.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
@@ -109,6 +110,29 @@ it('takes over what an earlier publisher has left, and clears views that are gon
   const epoch = shown(listener)?.stamp.epoch ?? Number.NaN;
   await bench.until(() => (shown(listener)?.stamp.epoch ?? 0) > epoch);
   await bench.until(() => listener.heard.some(({ topic, bytes }) => topic.includes(id) && bytes.length === 0));
+});
+
+it('clears days that an earlier publisher has left, once they are kept no longer', async () => {
+  const { key, pinned } = newKeys();
+  const session = await connectBroker({
+    target: { url: bench.broker.url, clientId: 'earlier', user: 'earlier', password: 'secret' },
+    onMessage: () => undefined,
+    onLost: () => undefined,
+  });
+  if (!session.ok) throw new Error(session.error.message);
+  const old = { kind: 'day', audience: 'names', view: 'everybody', date: '2025-12-24', part: 0 } as const;
+  const topic = topicOf(SITE, old);
+  const stamp = { epoch: 1, publisher: 'earlier', revision: 1, asOf: 0, sentAt: 0 };
+  for (const part of [0, 1]) {
+    const at = topicOf(SITE, { ...old, part });
+    await session.value.publish(at, sealed(at, stamp, 2, Buffer.from('half'), key), true);
+  }
+  await session.value.end();
+  const listener = await bench.listen([pinned]);
+  await bench.publisher({ key, keys: [pinned], audiences: ['names'] });
+  const cleared = () => listener.heard.filter(({ bytes }) => bytes.length === 0).map((each) => each.topic);
+  await bench.until(() => cleared().length >= 2);
+  expect(cleared().toSorted()).toEqual([topic, topic.replace(/0$/, '1')]);
 });
 
 /** Two publishers of one site that know each other. */

@@ -81,11 +81,12 @@ describe('the watch of a publisher', () => {
     const watch = createPublisherWatch();
     hear(watch, NOW, { epoch: 2 });
     const gone = { ...LIVE, state: 'gone' } as const;
-    const will = (epoch: number) =>
-      watch.heard({ header: header(NOW - 1, { epoch }), isRetained: false, arrivedAt: NOW + 1, publisher: gone });
-    will(1);
+    const will = (of: Partial<Header>) =>
+      watch.heard({ header: header(NOW - 1, of), isRetained: false, arrivedAt: NOW + 1, publisher: gone });
+    will({ epoch: 1, publisher: 'another' });
     expect(presence(watch, NOW + 1)).toBe('live');
-    will(2);
+    // It connected before it was live.
+    will({ epoch: 0 });
     expect(presence(watch, NOW + 1)).toBe('gone');
     hear(watch, NOW + 2_000, { epoch: 2 });
     expect(presence(watch, NOW + 2_000)).toBe('live');
