@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import type { HistoryRequest } from '../../electron/shared/model.ts';
 import { appError, fail, ok } from '../../electron/shared/result.ts';
@@ -137,6 +137,8 @@ describe('a read', () => {
   });
 
   it('says what it waits for', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    onTestFinished(() => void vi.useRealTimers());
     await openHistory(SCENARIOS['history-loading']());
     await expect.element(page.getByText(/: 150 of 500 agents read, about 2 minutes left$/)).toBeVisible();
     await expect
