@@ -31,6 +31,8 @@ const logLines = page.getByRole('region', { name: 'Log' }).getByRole('listitem')
 
 describe('the rules', () => {
   it('are sentences with their state', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    onTestFinished(() => void vi.useRealTimers());
     const fake = createFakeBridge();
     const name = fake.core.team.agents[0]?.name ?? '';
     await openAlerts(fake);
