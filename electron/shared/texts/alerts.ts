@@ -71,6 +71,7 @@ export const alertTexts = {
   tooManyRules: (max: number) => `A connection has at most ${max} rules. Remove one first.`,
   dryRun: {
     tooFewDays: 'For this rule at least eleven days must have been read: ten say what is usual.',
+    queueGone: 'The queue of this rule is not there any more. Choose another one.',
     nothingRead: 'No day of these agents was read yet. Open the history and read some days first.',
     cannot: {
       stale: 'History does not say when the team could not be read.',

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { deliver } from '../../../../electron/alerts/delivery/deliver.ts';
 import {
-  deliver,
-  entryText,
   NOTHING_DELIVERED,
   withSnoozed,
-  type DeliveryFacts,
   type DeliveryState,
-} from '../../../../electron/alerts/delivery/deliver.ts';
+} from '../../../../electron/alerts/delivery/delivery-state.ts';
+import type { DeliveryFacts } from '../../../../electron/alerts/delivery/held-reason.ts';
+import { entryText } from '../../../../electron/alerts/delivery/notice-drafts.ts';
 import { SILENCED_BY } from '../../../../electron/alerts/delivery/silence.ts';
 import {
   DEFAULT_LIMITS,

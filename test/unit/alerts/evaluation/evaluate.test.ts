@@ -219,6 +219,12 @@ describe('a rule about too long in a status', () => {
     expect(says(6, { agents: teamOf(inLunch('u-1', 60)) })).toEqual([]);
   });
 
+  it('reminds of nobody whose list could not be understood, and has other rules looked at in time', () => {
+    const { says, evaluation } = watching(LIMITS, [inLunch('u-1', 60)], { remindMinutes: 5 });
+    expect([1, 6, 7].flatMap((minute) => says(minute, { agents: teamOf(), unread: ['AWAY'] }))).toEqual([]);
+    expect(evaluation().nextAt).toBeNull();
+  });
+
   it('goes on after a gap until it is known to be over', () => {
     const { says } = watching(LIMITS, [inLunch('u-1', 60)]);
     const atLeast = {
@@ -409,6 +415,15 @@ describe('waiting for an agent', () => {
     expect(phase()).toMatchObject({ phase: 'no-data', noData: 'agent-gone' });
     says(1, { agents: teamOf(agentIn('u-1', 'BUSY')) });
     expect(says(2, { agents: teamOf(agentIn('u-1', 'AWAY')) })).toEqual(['fired u-1: AWAY']);
+  });
+
+  it('tells who comes into the team in that status, but not who was only in a list that was not understood', () => {
+    const away = { agents: teamOf(agentIn('u-1', 'AWAY'), agentIn('u-2', 'BUSY')) };
+    const came = watching(wait, [agentIn('u-2', 'BUSY')]);
+    expect(came.says(1, away)).toEqual(['fired u-1: AWAY']);
+    const hidden = watching(wait, [agentIn('u-1', 'AWAY'), agentIn('u-2', 'BUSY')]);
+    hidden.says(1, { agents: teamOf(agentIn('u-2', 'BUSY')), unread: ['AWAY'] });
+    expect(hidden.says(2, away)).toEqual([]);
   });
 
   it('waits for a change, and not for longer than it should', () => {
