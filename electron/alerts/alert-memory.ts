@@ -1,9 +1,10 @@
 import type { Clock } from '../shared/clock.ts';
 import type { AlertMute, RuleSnooze } from '../shared/model.ts';
 import type { TeamSource } from '../team/team-memory.ts';
-import type { AlertRepository } from './log/alert-repository.ts';
-import { NOTHING_DELIVERED, withSnoozed, type DeliveryState } from './delivery/deliver.ts';
-import { NOTHING_EVALUATED, type EvaluationState } from './types.ts';
+import { NOTHING_DELIVERED, withSnoozed, type DeliveryState } from './delivery/delivery-state.ts';
+import type { LogLine } from './delivery/notice-drafts.ts';
+import type { AlertRepository, SavedMemory } from './log/alert-repository.ts';
+import { NOTHING_EVALUATED, type EvaluationState, type RuleMemory } from './types.ts';
 
 /** What alerts remember of a connection, also over a restart. */
 interface Memory {
@@ -24,7 +25,7 @@ const EMPTY: Memory = {
   snoozedUntil: null,
   quietSince: null,
 };
-/** Only the time of the last evaluation is lost when the program is killed in between. */
+/** What rules counted since, and the time of the last evaluation, are lost when the program is killed in between. */
 const SAVE_EVERY_MS = 60_000;
 
 /** Creates the memory of no connection. */
@@ -38,29 +39,36 @@ export function createAlertMemory({
   let source: TeamSource | null = null;
   let memory = EMPTY;
   let savedAt = Number.NEGATIVE_INFINITY;
-  let savedRest = '';
+  let savedText = '';
 
-  function save(isForced: boolean): void {
-    if (source === null) return;
+  /** Saves lines and what is remembered after them; the ids of the lines in the log. */
+  function save(lines: readonly LogLine[], isForced = false): readonly number[] {
+    if (source === null) return [];
     const now = clock.now();
-    // The time of an evaluation is another one each time; it alone is saved once a minute.
-    const rest = JSON.stringify({ ...memory, evaluation: { ...memory.evaluation, at: null } });
-    const isSaved = rest === savedRest && now >= savedAt && now - savedAt < SAVE_EVERY_MS;
+    const hasCounts = isForced || now < savedAt || now - savedAt >= SAVE_EVERY_MS;
+    const text = textOf(memory);
     // How long something has been pending must not be lost over and over.
-    if (isSaved && !isForced && !isPending(memory.evaluation)) return;
-    savedAt = now;
-    savedRest = rest;
-    repositoryOf(source).saveMemory(source, JSON.stringify(memory), now);
+    const isNeeded = hasCounts || lines.length > 0 || text !== savedText || isPending(memory.evaluation);
+    if (!isNeeded) return [];
+    savedText = text;
+    if (hasCounts) savedAt = now;
+    const counts = hasCounts ? JSON.stringify(countsOf(memory.evaluation)) : null;
+    const saved = { memory: `{"at":${memory.evaluation.at},${text.slice(1)}`, counts };
+    return repositoryOf(source).save(source, now, saved, lines);
   }
 
   function set(patch: Partial<Memory>): void {
     memory = { ...memory, ...patch };
-    save(false);
+    save([]);
   }
 
   return {
     get: (): Memory => memory,
-    set,
+    /** Remembers an evaluation and what became of it, with its lines of the log; their ids. */
+    add(patch: Pick<Memory, 'evaluation' | 'delivery'>, lines: readonly LogLine[]): readonly number[] {
+      memory = { ...memory, ...patch };
+      return save(lines);
+    },
     /** Opens what is saved of a connection; false where it is open already. */
     open(next: TeamSource | null): boolean {
       if (next?.connectionId === source?.connectionId && next?.account === source?.account) {
@@ -68,14 +76,13 @@ export function createAlertMemory({
         source = next;
         return false;
       }
-      save(true);
+      save([], true);
       // Nothing is delivered while it is snoozed, whichever connection is open.
       const { snoozedUntil } = memory;
       source = next;
-      const text = next === null ? null : repositoryOf(next).memory(next);
-      const saved = text === null ? EMPTY : savedMemory(text);
+      const saved = remembered(next === null ? null : repositoryOf(next).memory(next));
       memory = { ...saved, snoozedUntil: latest(snoozedUntil, saved.snoozedUntil) };
-      savedRest = '';
+      savedAt = Number.NEGATIVE_INFINITY;
       return true;
     },
     mute(userId: string, until: number | null): void {
@@ -104,6 +111,7 @@ export function createAlertMemory({
       });
     },
     snooze: (snoozedUntil: number | null) => set({ snoozedUntil }),
+    setQuietSince: (quietSince: number | null) => set({ quietSince }),
     /** When a mute or a snooze ends; null without any. */
     nextAt(): number | null {
       const { mutes, snoozedRules, snoozedUntil } = memory;
@@ -111,18 +119,53 @@ export function createAlertMemory({
       const ahead = ends.filter((end) => end > clock.now());
       return ahead.length === 0 ? null : Math.min(...ahead);
     },
-    flush: () => save(true),
+    flush: () => void save([], true),
   };
+}
+
+/** What is saved whenever it is another one: all but what rules count, and the time, which is another one each time. */
+function textOf({ evaluation, ...rest }: Memory): string {
+  const rules = mapped(evaluation.rules, ({ instants: _counts, ...rule }) => rule);
+  return JSON.stringify({ ...rest, evaluation: { rules } });
+}
+
+function countsOf({ rules, cameOnline, changed }: EvaluationState) {
+  return { cameOnline, changed, rules: mapped(rules, ({ key, viewId, instants }) => ({ key, viewId, instants })) };
 }
 
 function isPending({ rules }: EvaluationState): boolean {
   return Object.values(rules).some(({ subjects }) => Object.values(subjects).some(({ phase }) => phase === 'pending'));
 }
 
-/** What an older version saved lacks some of it. */
-function savedMemory(text: string): Memory {
-  const saved = JSON.parse(text) as Memory;
-  return { ...EMPTY, ...saved, delivery: { ...NOTHING_DELIVERED, ...saved.delivery } };
+/** What is remembered of what was saved; an older version saved all of it in one, or lacks some of it. */
+function remembered(saved: SavedMemory | null): Memory {
+  if (saved === null) return EMPTY;
+  const { at = null, evaluation, delivery, ...rest } = JSON.parse(saved.memory) as SavedText;
+  const counts = saved.counts === null ? null : (JSON.parse(saved.counts) as ReturnType<typeof countsOf>);
+  const { cameOnline = {}, changed = {} } = counts ?? {};
+  const rules = mapped(evaluation.rules, (rule, id): RuleMemory => {
+    const counted = counts?.rules[id];
+    const isOfIt = counted?.key === rule.key && counted.viewId === rule.viewId;
+    return { instants: {}, ...rule, ...(isOfIt ? { instants: counted.instants } : {}) };
+  });
+  return {
+    ...EMPTY,
+    ...rest,
+    evaluation: { at, cameOnline, changed, ...evaluation, rules },
+    delivery: { ...NOTHING_DELIVERED, ...delivery },
+  };
+}
+
+type SavedText = Partial<Omit<Memory, 'evaluation'>> & {
+  readonly at?: number | null;
+  readonly evaluation: Partial<Omit<EvaluationState, 'rules'>> & {
+    readonly rules: Readonly<Record<string, Omit<RuleMemory, 'instants'> & Partial<Pick<RuleMemory, 'instants'>>>>;
+  };
+};
+
+/** The id of a rule may be any string. */
+function mapped<T, U>(record: Readonly<Record<string, T>>, of: (value: T, key: string) => U): Record<string, U> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, of(value, key)]));
 }
 
 function latest(a: number | null, b: number | null): number | null {

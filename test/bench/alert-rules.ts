@@ -1,5 +1,6 @@
 import { dryRun, type DryRunParts } from '../../electron/alerts/dry-run/dry-run.ts';
-import { deliver, NOTHING_DELIVERED } from '../../electron/alerts/delivery/deliver.ts';
+import { deliver } from '../../electron/alerts/delivery/deliver.ts';
+import { NOTHING_DELIVERED } from '../../electron/alerts/delivery/delivery-state.ts';
 import { openAlertRepository } from '../../electron/alerts/log/alert-repository.ts';
 import { createEvaluationCache, evaluate } from '../../electron/alerts/evaluation/evaluate.ts';
 import { NOTHING_EVALUATED, type ScopedTeam, type TeamReading } from '../../electron/alerts/types.ts';

@@ -4,6 +4,7 @@ import { isHistoryFile } from '../../electron/shared/history-file.ts';
 import { page, userEvent } from 'vitest/browser';
 import type { RuleDraft } from '../../electron/shared/model.ts';
 import { fail, ok } from '../../electron/shared/result.ts';
+import { expiryTime } from '../../electron/shared/rule-words.ts';
 import { createFakeBridge, type FakeBridge } from '../support/fake-bridge.ts';
 import { fakeView } from '../support/fake-views.ts';
 import { focusLine, mountApp } from './mount-app.ts';
@@ -54,15 +55,13 @@ describe('the rules', () => {
   it('are edited in place, once every number is one', async () => {
     const fake = await openAlerts();
     await edit(NOBODY).click();
-    await expect.element(number('Fewer than so many agents')).toHaveFocus();
-    await number('Fewer than so many agents').fill('0');
+    await expect.element(number('Fewer agents than')).toHaveFocus();
+    await number('Fewer agents than').fill('0');
     await page.getByRole('button', { name: 'Save' }).click();
-    await expect
-      .element(number('Fewer than so many agents'))
-      .toHaveAccessibleDescription('A whole number from 1 to 10,000.');
+    await expect.element(number('Fewer agents than')).toHaveAccessibleDescription('A whole number from 1 to 10,000.');
     expect(saved(fake)).toEqual([]);
-    await number('Fewer than so many agents').fill('3');
-    await number('For so many minutes').fill('5');
+    await number('Fewer agents than').fill('3');
+    await number('For how many minutes').fill('5');
     await page.getByRole('combobox', { name: 'Whose agents' }).selectOptions('Everybody');
     await page.getByRole('button', { name: 'Save' }).click();
     const sentence = 'Fewer than 3 agents available for 5 minutes, in the whole team';
@@ -85,7 +84,7 @@ describe('the rules', () => {
     const fake = await openAlerts();
     await page.getByRole('button', { name: 'Add a rule…' }).click();
     await page.getByRole('menuitem', { name: 'Too often in a status' }).click();
-    await number('More than so many').fill('4');
+    await number('More than').fill('4');
     await page.getByRole('button', { name: 'Save' }).click();
     const sentence = 'An agent changes to Away more than 4 times in 8 hours, in the open view';
     await expect.element(page.getByRole('switch', { name: sentence })).toBeChecked();
@@ -109,13 +108,13 @@ describe('the rules', () => {
   it('say when, how often and how they tell, in the sentence that is read aloud', async () => {
     const fake = await openAlerts();
     await edit(NOBODY).click();
-    await number('Again every so many minutes').fill('0');
+    await number('Remind again after minutes').fill('0');
     await page.getByRole('button', { name: 'Save' }).click();
     await expect
-      .element(number('Again every so many minutes'))
+      .element(number('Remind again after minutes'))
       .toHaveAccessibleDescription('A whole number from 1 to 1,440, or empty for no reminder.');
-    await expect.element(number('Again every so many minutes')).toHaveFocus();
-    await number('Again every so many minutes').fill('15');
+    await expect.element(number('Remind again after minutes')).toHaveFocus();
+    await number('Remind again after minutes').fill('15');
     await page.getByRole('checkbox', { name: 'With sound' }).click();
     await page.getByRole('checkbox', { name: 'Say quietly when it is over' }).click();
     await page.getByRole('checkbox', { name: 'Only in these hours' }).click();
@@ -159,6 +158,15 @@ describe('the rules', () => {
     await expect.poll(() => switches.elements().length).toBe(100);
     const scroller = document.querySelector('.alerts');
     expect(scroller?.scrollWidth).toBe(scroller?.clientWidth);
+    // They are searched by what their lines say.
+    const fires = { phase: 'firing', since: 0, until: null, userIds: [], noData: null } as const;
+    const states = [{ ...fires, ruleId: 'r-7' }];
+    fake.push('alerts:changed', { ...list, connectionId, rules, states });
+    await expect.element(page.getByText('1 firing', { exact: true })).toBeVisible();
+    await page.getByRole('searchbox', { name: 'Find a rule' }).fill('Firing');
+    await expect.poll(() => switches.elements().length).toBe(1);
+    await page.getByRole('searchbox', { name: 'Find a rule' }).fill('no such rule');
+    await expect.element(page.getByText('No rule matches.')).toBeVisible();
   });
 
   it('of every kind can be added', async () => {
@@ -173,11 +181,35 @@ describe('the rules', () => {
     expect(saved(fake).map(({ condition }) => condition.kind)).toEqual(['not-in', 'stale', 'mass-change', 'flapping']);
   });
 
+  it('about a status that nobody is in are made by its name', async () => {
+    const fake = await openAlerts();
+    await page.getByRole('button', { name: 'Add a rule…' }).click();
+    await page.getByRole('menuitem', { name: 'Too many in a status' }).click();
+    const status = page.getByRole('form').getByRole('combobox', { name: 'Status' });
+    await status.selectOptions('Away (Idle)'); // has a limit
+    await status.selectOptions('Another status…');
+    await page.getByRole('button', { name: 'Save' }).click();
+    const name = page.getByRole('textbox', { name: 'Name of the status' });
+    await expect.element(name).toHaveAccessibleDescription(/^Write the status as Kore.ai calls it/);
+    await expect.element(name).toHaveFocus();
+    await name.fill(' Coaching ');
+    await page.getByRole('button', { name: 'Save' }).click();
+    const sentence = 'More than 5 agents in Coaching for 5 minutes, in the open view';
+    await expect.element(page.getByRole('switch', { name: sentence })).toBeChecked();
+    expect(saved(fake)).toMatchObject([
+      { condition: { kind: 'above', status: { kind: 'secondary', name: 'Coaching' } } },
+    ]);
+  });
+
   it('that wait for one agent are added with an end', async () => {
     const fake = await openAlerts();
     const agent = fake.core.team.agents[0];
     await page.getByRole('button', { name: 'Add a rule…' }).click();
     await page.getByRole('menuitem', { name: 'Tell me once' }).click();
+    // Before anybody is chosen it has its end already, and there is nothing to replay.
+    const ends = expiryTime(fake.core.alerts.dayEndsAt);
+    await expect.element(page.getByText(`Once: an agent changes to Available, until ${ends}`)).toBeVisible();
+    await expect.element(page.getByRole('region', { name: 'On the last days' })).not.toBeInTheDocument();
     await page.getByRole('button', { name: 'Save' }).click();
     const chooser = page.getByRole('form').getByRole('combobox', { name: 'Agent' });
     await expect.element(chooser).toHaveAccessibleDescription('Choose an agent.');
@@ -216,15 +248,15 @@ describe('a rule that is being edited', () => {
   it('is kept while another page is open, and asked about before it is lost', async () => {
     await openAlerts();
     await edit(NOBODY).click();
-    await number('For so many minutes').fill('7');
+    await number('For how many minutes').fill('7');
     await page.getByRole('link', { name: 'Team', exact: true }).click();
     await page.getByRole('link', { name: /^Alerts/ }).click();
-    await expect.element(number('For so many minutes')).toHaveValue('7');
+    await expect.element(number('For how many minutes')).toHaveValue('7');
     await page.getByRole('button', { name: /^Edit: The team was not read/ }).click();
     await expect.element(page.getByRole('dialog', { name: 'Discard the changes to this rule?' })).toBeVisible();
     await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
-    await expect.element(number('For so many minutes')).toHaveValue('7');
-    await number('For so many minutes').click();
+    await expect.element(number('For how many minutes')).toHaveValue('7');
+    await number('For how many minutes').click();
     await userEvent.keyboard('{Escape}');
     await page.getByRole('button', { name: 'Discard' }).click();
     await expect.element(page.getByRole('form')).not.toBeInTheDocument();
@@ -238,6 +270,8 @@ describe('a rule that is being edited', () => {
     await expect
       .element(preview.getByText('It would have notified you 5 times, on 2 of the last 3 days read: 1.7 a day.'))
       .toBeVisible();
+    await preview.getByText('Day by day').click();
+    await expect.element(preview.getByText(/^\d+ \w+: \d\d:00, \d\d:00, \d\d:00, \d\d:00$/)).toBeVisible();
     await number('Limit in minutes').fill('20');
     await expect
       .poll(() => fake.calls.findLast(({ command }) => command === 'alert:dry-run')?.args[0])
@@ -256,10 +290,10 @@ describe('a rule that is being edited', () => {
     await page.getByRole('button', { name: 'Save' }).click();
     await expect.element(page.getByText('A whole number from 1 to 1,440, or empty', { exact: false })).toBeVisible();
     await number('Limit in minutes').fill('30');
-    await number('So many minutes before').fill('45');
+    await number('Minutes before the limit').fill('45');
     await expect.element(page.getByText('Fewer minutes than the limit.')).toBeVisible();
     expect(saved(fake)).toEqual([]);
-    await number('So many minutes before').fill('5');
+    await number('Minutes before the limit').fill('5');
     await page.getByRole('button', { name: 'Save' }).click();
     const sentence = 'An agent is in any status but Offline for more than 30 minutes or will be in 5 minutes';
     await expect.element(ruleLine(`${sentence}, in the open view`)).toBeVisible();
@@ -268,13 +302,13 @@ describe('a rule that is being edited', () => {
   it('stays when the rule is deleted elsewhere, and brings it back', async () => {
     const fake = await openAlerts();
     await edit(NOBODY).click();
-    await number('For so many minutes').fill('7');
+    await number('For how many minutes').fill('7');
     const { log: _log, rules, ...list } = fake.core.alerts;
     fake.core.alerts = { ...fake.core.alerts, rules: rules.filter(({ id }) => id !== 'nobody') };
     const connectionId = fake.core.connection.profile?.id ?? null;
     fake.push('alerts:changed', { ...list, connectionId, rules: fake.core.alerts.rules });
     await expect.element(page.getByRole('switch', { name: NOBODY })).not.toBeInTheDocument();
-    await expect.element(number('For so many minutes')).toHaveValue('7');
+    await expect.element(number('For how many minutes')).toHaveValue('7');
     await page.getByRole('button', { name: 'Save' }).click();
     await expect.element(ruleLine('Nobody available for 7 minutes, in the open view')).toBeVisible();
   });
@@ -283,6 +317,15 @@ describe('a rule that is being edited', () => {
     await openAlerts();
     await page.getByRole('button', { name: /^Edit: The team was not read/ }).click();
     await expect.element(page.getByText('The cached days do not say when the team could not be read.')).toBeVisible();
+    await expect.element(page.getByRole('link', { name: 'Open History' })).not.toBeInTheDocument();
+  });
+
+  it('leads to History where no day was read', async () => {
+    const fake = await openAlerts();
+    fake.answer('alert:dry-run', () => ok({ days: [], suggestion: null, problem: 'No day was read.' }));
+    await edit(NOBODY).click();
+    await page.getByRole('link', { name: 'Open History' }).click();
+    await expect.element(page.getByRole('heading', { name: 'History' })).toBeVisible();
   });
 });
 
@@ -302,6 +345,28 @@ describe('the times below the floor', () => {
     await expect.element(days.nth(2).getByText('not below in what is known')).toBeVisible();
     await expect.element(panel.getByText(/^Nothing is known of 1 day of the last two weeks/)).toBeVisible();
     expect(days.elements()).toHaveLength(3);
+  });
+
+  it('begin with three days, and name no end in the minute of the beginning', async () => {
+    const fake = createFakeBridge();
+    const at = Date.UTC(2026, 10, 19, 2, 1, 10);
+    const days = Array.from({ length: 14 }, (_, index) => ({
+      ...{ date: `2026-11-${19 - index}`.replace(/-(\d)$/, '-0$1'), startsAt: at, endsAt: at + 1 },
+      ...{ source: 'live' as const, below: [{ from: at, to: at + 20_000, least: 0 }], hoursMs: 1, knownMs: 1 },
+    }));
+    fake.answer('alert:ledger', (ruleId) => ok({ ruleId, timeZone: 'UTC', days }));
+    await openAlerts(fake);
+    await expect.element(panel.getByText('02:01 for 20 s (0 available)').first()).toBeVisible();
+    expect(panel.getByRole('listitem').elements()).toHaveLength(3);
+    await panel.getByRole('button', { name: 'Show all 14 days' }).click();
+    await expect.poll(() => panel.getByRole('listitem').elements().length).toBe(14);
+  });
+
+  it('are led to by a button, and the keyboard goes on there', async () => {
+    await openAlerts();
+    await page.getByRole('navigation', { name: 'Go to' }).getByRole('button', { name: 'Below the floor' }).click();
+    await userEvent.keyboard('{Tab}');
+    await expect.element(page.getByRole('button', { name: 'Download times below as CSV' })).toHaveFocus();
   });
 
   it('are those of the rule that is chosen, once there are several', async () => {
@@ -347,6 +412,38 @@ describe('what was decided', () => {
     await page.getByRole('link', { name: /^Alerts/ }).click();
     await expect.element(page.getByRole('link', { name: 'Alerts', exact: true })).toBeVisible();
     expect(fake.core.alerts.unseen).toBe(0);
+  });
+
+  it('stands under its day, with its rule and a name that keeps its direction', async () => {
+    const fake = createFakeBridge();
+    const [first, ...others] = fake.core.alerts.log;
+    if (first === undefined) return expect.unreachable();
+    const yesterday = others.map((entry) => ({ ...entry, at: first.at - 24 * 3_600_000 }));
+    const log = [{ ...first, text: 'דוד לוי: Lunch 31 min, limit 30 min' }, ...yesterday];
+    fake.core.alerts = { ...fake.core.alerts, log };
+    await openAlerts(fake);
+    const days = page.getByRole('region', { name: 'Log' }).getByRole('heading', { level: 3 });
+    await expect
+      .poll(() => days.elements().map(({ textContent }) => textContent))
+      .toEqual([log[0], log[1]].map((entry) => clockDate(entry?.at ?? 0)));
+    const line = logLines.first();
+    await expect.element(line.getByText('An agent is in a status over its limit, in the open view')).toBeVisible();
+    await expect.element(line.getByText('דוד לוי: Lunch 31 min, limit 30 min', { exact: true })).toBeVisible();
+    const fact = line
+      .getByText(/^: Lunch/)
+      .element()
+      .getBoundingClientRect();
+    expect(fact.left).toBeGreaterThanOrEqual(
+      line.getByText('דוד לוי', { exact: true }).element().getBoundingClientRect().right,
+    );
+  });
+
+  it('needs no excuse where it says that something is over', async () => {
+    await openAlerts();
+    await expect.element(page.getByRole('button', { name: 'Excuse: Nobody is available' })).toBeVisible();
+    await expect
+      .element(page.getByRole('button', { name: 'Excuse: Somebody is available again' }))
+      .not.toBeInTheDocument();
   });
 
   it('is filtered by rule, kind, agent, outcome and day, and says why it was held back', async () => {

@@ -1,6 +1,6 @@
-import type { AlertRepository } from '../../electron/alerts/log/alert-repository.ts';
+import type { AlertRepository, SavedMemory } from '../../electron/alerts/log/alert-repository.ts';
 import { createAlerts, type Alerts } from '../../electron/alerts/alerts.ts';
-import type { LogLine } from '../../electron/alerts/delivery/deliver.ts';
+import type { LogLine } from '../../electron/alerts/delivery/notice-drafts.ts';
 import { createRules } from '../../electron/alerts/rules/rules.ts';
 import type { Clock } from '../../electron/shared/clock.ts';
 import { NOTHING_LEARNED, type Agent, type Notice, type Rule } from '../../electron/shared/model.ts';
@@ -17,10 +17,11 @@ interface MemoryAlerts extends AlertRepository {
 /** Makes an empty one, for one connection. */
 export function createMemoryAlerts(): MemoryAlerts {
   const lines: LogLine[] = [];
-  let saved: string | null = null;
+  let memory: SavedMemory | null = null;
   return {
     lines,
-    add(_key, more) {
+    save(_key, _at, saved, more) {
+      memory = { memory: saved.memory, counts: saved.counts ?? memory?.counts ?? null };
       lines.push(...more);
       return more.map((_line, index) => lines.length - more.length + index + 1);
     },
@@ -31,8 +32,7 @@ export function createMemoryAlerts(): MemoryAlerts {
     excuse: () => null,
     unseen: () => ({ unseen: 0, unseenSince: null }),
     markSeen: () => undefined,
-    memory: () => saved,
-    saveMemory: (_key, text) => void (saved = text),
+    memory: () => memory,
     forget: () => undefined,
     connectionIds: () => [],
   };

@@ -66,11 +66,11 @@ export function coolDownEnd(calls: Readonly<Calls>, { rule, userId }: Decision):
   }
 }
 
-/** Counts that something came, told or not. */
+/** Counts that something came back that was told before. */
 export function withCame(calls: Calls, { rule, userId, at }: Decision): void {
   const key = subjectKey(rule.id, userId ?? TEAM);
-  const { toldAt, told, came } = calls[key] ?? NEVER;
-  calls[key] = { toldAt, told, cameAt: at, came: came + 1 };
+  const call = calls[key];
+  if (call !== undefined) calls[key] = { ...call, cameAt: at, came: call.came + 1 };
 }
 
 /** Counts that something was told. */

@@ -1,109 +1,20 @@
-import { nameText } from '../../shared/names.ts';
-import type { Agent, AlertEntry, AlertMute, HeldReason, Notice, Rule, RuleSnooze } from '../../shared/model.ts';
+import type { Agent, HeldReason, Rule } from '../../shared/model.ts';
 import { alertTexts as texts } from '../../shared/texts/alerts.ts';
 import { plural } from '../../shared/texts/plurals.ts';
-import {
-  cameBack,
-  changesKey,
-  coolDownEnd,
-  coolEnd,
-  currentCalls,
-  withCame,
-  withTold,
-  type Calls,
-} from './cool-down.ts';
 import type { Evaluation } from '../evaluation/evaluate.ts';
-import { subjectKey } from '../evaluation/rule-run.ts';
-import { silencedBy, silencersOf, type Silencer } from './silence.ts';
-import { isSaidBy, strongestOf } from './same-event.ts';
-import { fitBytes } from '../fit-bytes.ts';
 import { isInStatus } from '../rules/status-choice.ts';
 import { TEAM, type Decision } from '../types.ts';
-import { scopedFact, summaryWording } from '../evaluation/wording.ts';
+import { changesKey, coolEnd, currentCalls, withCame, withTold } from './cool-down.ts';
+import { keyOf, subjectOf, type DeliveryState, type HeldChanges, type Said } from './delivery-state.ts';
+import { heldReason, isSnoozed, type DeliveryFacts } from './held-reason.ts';
+import { draftOf, lineOf, summaryOf, type LogLine, type NoticeDraft } from './notice-drafts.ts';
+import { isSaidBy, strongestOf } from './same-event.ts';
+import { silencersOf } from './silence.ts';
 
 const MINUTE_MS = 60_000;
 const MAX_A_MINUTE = 6;
 /** More decisions of one evaluation than this become one summary. */
 const MAX_SINGLE = 3;
-/** macOS shows 255 of a text, of which demo data and what is cut need some. */
-const MAX_TEXT_BYTES = 230;
-const MIN_NAME_BYTES = 60;
-
-/** What was delivered before; as JSON it is the same. */
-export interface DeliveryState {
-  /** When, in the last minute. */
-  readonly deliveredAt: readonly number[];
-  /** How often the same was told of late. */
-  readonly calls: Calls;
-  /** Changes of an agent that were held back because the one before was told a moment ago, by `subjectKey`. */
-  readonly heldChanges: Readonly<Record<string, HeldChanges>>;
-  /** What is over, held back because there were too many in a minute. */
-  readonly heldRecoveries: Readonly<Record<string, Said>>;
-  /** Subjects whose firing was told. */
-  readonly told: readonly string[];
-  /** Subjects whose firing was held back, and why: it is told once that reason has gone, if it still goes on. */
-  readonly owed: Readonly<Record<string, HeldReason>>;
-  /** Those of them of which a reminder was held back too. */
-  readonly heldReminders: readonly string[];
-}
-
-type Said = Pick<Decision, 'who' | 'fact' | 'detail' | 'scope'>;
-
-/** How many changes were held back, and the latest of them. */
-interface HeldChanges extends Said {
-  readonly count: number;
-  /** What the agent was then. */
-  readonly rawStatus: string;
-}
-
-export const NOTHING_DELIVERED: DeliveryState = {
-  deliveredAt: [],
-  calls: {},
-  heldChanges: {},
-  heldRecoveries: {},
-  told: [],
-  owed: {},
-  heldReminders: [],
-};
-
-/** What goes on of a rule that is snoozed is told again after it, as if it had not been told. */
-export function withSnoozed(state: DeliveryState, ruleId: string): DeliveryState {
-  const isOfRule = (key: string): boolean => subjectOf(key).ruleId === ruleId;
-  const told = state.told.filter(isOfRule);
-  return {
-    ...state,
-    told: state.told.filter((key) => !isOfRule(key)),
-    owed: { ...state.owed, ...Object.fromEntries(told.map((key) => [key, 'snoozed' as const])) },
-    calls: Object.fromEntries(Object.entries(state.calls).filter(([key]) => !isOfRule(key))),
-  };
-}
-
-/** What decides what is delivered. */
-export interface DeliveryFacts {
-  readonly at: number;
-  readonly mutes: readonly AlertMute[];
-  readonly snoozedUntil: number | null;
-  readonly snoozedRules: readonly RuleSnooze[];
-  /** When nobody wants to be notified of anything. */
-  readonly isQuiet: boolean;
-  /** When nobody is at the screen. */
-  readonly isLocked: boolean;
-  /** When no surface is there that shows notices, as without an open page. */
-  readonly isAlone: boolean;
-  /** Whether a rule may notify at this hour. */
-  readonly isInHours: (rule: Decision['rule']) => boolean;
-  /** Whether names are shown as initials. */
-  readonly isMasked: boolean;
-}
-
-/** A line of the log before it is saved; its text is the name, if there is any, and the fact. */
-export interface LogLine extends Omit<AlertEntry, 'id' | 'text' | 'excused'> {
-  readonly who: Decision['who'];
-  readonly fact: string;
-}
-
-/** A notice before it names its connection. */
-export type NoticeDraft = Omit<Notice, 'connectionId' | 'isDemo'>;
 
 export interface Delivery {
   readonly state: DeliveryState;
@@ -134,7 +45,7 @@ export function deliver(evaluation: Evaluation, facts: DeliveryFacts, before: De
   const due: Decision[] = [];
   const held: (readonly [Decision, HeldReason])[] = [];
   const parts = { evaluation, facts, silencers: silencersOf(evaluation, at), calls };
-  const reasonOf = (decision: Decision): HeldReason | null => reasonFor(decision, parts) ?? saidReason(decision);
+  const reasonOf = (decision: Decision): HeldReason | null => heldReason(decision, parts) ?? saidReason(decision);
 
   /** What is told of it already says this too. */
   function saidReason(decision: Decision): HeldReason | null {
@@ -167,7 +78,7 @@ export function deliver(evaluation: Evaluation, facts: DeliveryFacts, before: De
       // Nobody is told that something is over of which they never heard.
       const wasTold = told.delete(key);
       if (!wasTold || !decision.rule.saysRecovery) {
-        lines.push(lineOf(decision, 'not-wanted'));
+        lines.push(lineOf(decision, wasTold ? 'not-wanted' : 'not-told'));
         continue;
       }
     }
@@ -232,7 +143,7 @@ export function deliver(evaluation: Evaluation, facts: DeliveryFacts, before: De
       lines.push(summary.line, ...rest.map((decision) => lineOf(decision, 'summary')));
   } else {
     for (const decision of strongest) {
-      if (take(noticeOf(decision, calls, facts), [decision])) lines.push(lineOf(decision, null));
+      if (take(draftOf(decision, calls, facts), [decision])) lines.push(lineOf(decision, null));
     }
   }
   const ends = [
@@ -304,45 +215,6 @@ function withHeld(decision: Decision, held: HeldChanges | undefined): Decision {
   return held === undefined ? decision : { ...decision, detail: texts.change.times(plural(held.count + 1, 'time')) };
 }
 
-interface ReasonParts {
-  readonly evaluation: Evaluation;
-  readonly facts: DeliveryFacts;
-  readonly silencers: readonly Silencer[];
-  readonly calls: Calls;
-}
-
-/** Why a decision is held back, the strongest reason first; null when it is not. */
-function reasonFor(decision: Decision, { evaluation, facts, silencers, calls }: ReasonParts): HeldReason | null {
-  const { rule, userId, isNews, event } = decision;
-  const { at } = facts;
-  if (isSnoozed(facts, rule.id)) return 'snoozed';
-  if (facts.mutes.some((mute) => mute.userId === userId && at < mute.until)) return 'muted';
-  if (facts.isQuiet) return 'quiet-hours';
-  if (facts.isLocked) return 'locked';
-  if (facts.isAlone) return 'nobody-there';
-  if (!facts.isInHours(rule)) return 'rule-hours';
-  if (!isNews) return 'baseline';
-  const silencer = silencedBy(decision, silencers, evaluation);
-  if (silencer !== null) return silencer;
-  if (event !== 'fired') return null;
-  if (rule.condition.kind === 'becomes' && userId !== null && isFlapping(evaluation, userId)) return 'cool-down';
-  return at < coolDownEnd(calls, decision) ? 'cool-down' : null;
-}
-
-function isSnoozed({ at, snoozedUntil, snoozedRules }: DeliveryFacts, ruleId: string): boolean {
-  return (
-    (snoozedUntil !== null && at < snoozedUntil) ||
-    snoozedRules.some((snooze) => snooze.ruleId === ruleId && at < snooze.until)
-  );
-}
-
-/** Whether it is already said of an agent that they change status again and again. */
-function isFlapping({ state, rules }: Evaluation, userId: string): boolean {
-  return rules.some(
-    ({ id, condition }) => condition.kind === 'flapping' && state.rules[id]?.subjects[userId] !== undefined,
-  );
-}
-
 function isKnown({ state }: Evaluation, key: string): boolean {
   const { ruleId, subject } = subjectOf(key);
   return state.rules[ruleId]?.subjects[subject] !== undefined;
@@ -367,60 +239,7 @@ function isOn({ rules }: Evaluation, key: string): boolean {
   return rules.some(({ id }) => id === ruleId);
 }
 
-function subjectOf(key: string): { readonly ruleId: string; readonly subject: string } {
-  const cut = key.indexOf(':');
-  return { ruleId: key.slice(0, cut), subject: key.slice(cut + 1) };
-}
-
-function keyOf({ rule, userId }: Decision): string {
-  return subjectKey(rule.id, userId ?? TEAM);
-}
-
-function lineOf(decision: Decision, held: HeldReason | null): LogLine {
-  const { rule, event, at, userId, who } = decision;
-  return { at, ruleId: rule.id, kind: rule.condition.kind, event, userId, who, fact: scopedFact(decision), held };
-}
-
-function noticeOf(decision: Decision, calls: Calls, { at, isMasked }: DeliveryFacts): NoticeDraft {
-  const { rule, userId, who, detail } = decision;
-  return {
-    id: `${rule.id}:${userId ?? 'team'}`,
-    title: entryText(who, scopedFact(decision), isMasked),
-    body: [detail, cameBack(decision, calls, at)].filter((part) => part !== '').join(' '),
-    userId,
-    ...(isHeard(decision) ? {} : { isSilent: true }),
-  };
-}
-
-/** That something is over is said quietly. */
-function isHeard({ rule, event }: Decision): boolean {
-  return rule.hasSound && event !== 'recovered';
-}
-
 /** What was held back while nobody wanted or could hear it is told together. */
 function isForDigest(held: HeldReason | undefined): boolean {
   return held === 'quiet-hours' || held === 'locked' || held === 'nobody-there';
-}
-
-function summaryOf(
-  decisions: readonly Decision[],
-  name: 'summary' | 'digest',
-): { readonly notice: NoticeDraft; readonly line: LogLine } {
-  const [first] = decisions as readonly [Decision];
-  const { fact, detail } = summaryWording(decisions);
-  const body = [detail, ...(name === 'digest' ? [texts.digest.heldUntilNow] : [])]
-    .filter((part) => part !== '')
-    .join(' ');
-  const notice = { id: `${name}:team`, title: entryText(null, fact, false), body, userId: null };
-  return {
-    notice: decisions.some(isHeard) ? notice : { ...notice, isSilent: true },
-    line: { ...lineOf(first, null), userId: null, who: null, fact: detail === '' ? fact : `${fact}. ${detail}` },
-  };
-}
-
-/** A line as it is shown: the name and the fact, in at most as many bytes as every system shows. A long name is cut, not the fact. */
-export function entryText(who: Decision['who'], fact: string, isMasked: boolean): string {
-  if (who === null) return fitBytes(fact, MAX_TEXT_BYTES);
-  const nameBytes = Math.max(MIN_NAME_BYTES, MAX_TEXT_BYTES - Buffer.byteLength(`: ${fact}`));
-  return fitBytes(`${fitBytes(nameText(who, isMasked), nameBytes)}: ${fact}`, MAX_TEXT_BYTES);
 }

@@ -20,7 +20,9 @@ import { ok, type Result } from '../../shared/result.ts';
 import { alertTexts } from '../../shared/texts/alerts.ts';
 import { addDays, datesBetween, todayIn } from '../../time/days.ts';
 import { createDayTeam, createDayTurns, type DayTurns } from './day-team.ts';
-import { deliver, NOTHING_DELIVERED, type NoticeDraft } from '../delivery/deliver.ts';
+import { deliver } from '../delivery/deliver.ts';
+import { NOTHING_DELIVERED } from '../delivery/delivery-state.ts';
+import type { NoticeDraft } from '../delivery/notice-drafts.ts';
 import { createEvaluationCache, evaluate, MAX_STEP_MS } from '../evaluation/evaluate.ts';
 import { NOTHING_EVALUATED, type ScopedTeam, type TeamReading } from '../types.ts';
 

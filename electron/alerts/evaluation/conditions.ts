@@ -125,7 +125,10 @@ export function minLengthMs(
   if (status !== null && !isInStatus(agent, status)) return null;
   if (status === null && minutes !== null && agent.status === 'OFFLINE') return null;
   const limitMs = minutes === null ? limitOf(agent, limits)?.limitMs : minutes * MINUTE_MS;
-  return limitMs === undefined ? null : Math.max(0, limitMs - earlyMinutes * MINUTE_MS);
+  if (limitMs === undefined) return null;
+  const earlyMs = earlyMinutes * MINUTE_MS;
+  // Before a limit that is no longer than that, everybody would be told of as soon as the status begins.
+  return limitMs > earlyMs ? limitMs - earlyMs : limitMs;
 }
 
 /** Who usually has a record by now and certainly has none. */

@@ -4,15 +4,25 @@ import { withoutEmail } from '../../shared/names.ts';
 import type { Database } from '../../storage/types.ts';
 import type { TeamSource } from '../../team/team-memory.ts';
 import type { EntryRow } from './alert-tables.ts';
-import { entryText, type LogLine } from '../delivery/deliver.ts';
+import { entryText, type LogLine } from '../delivery/notice-drafts.ts';
 
 /** Whose log it is: another account is another team. */
 export type AlertKey = Pick<TeamSource, 'connectionId' | 'account'>;
 
+/** What is remembered of a connection, as JSON. */
+export interface SavedMemory {
+  readonly memory: string;
+  /** What rules count, which is older where the program was killed; null where none were saved. */
+  readonly counts: string | null;
+}
+
 /** The log of one database, and what the evaluation remembers; where it fails, nothing is saved and nothing known. */
 export interface AlertRepository {
-  /** Adds lines to the log; their ids, none where that fails. */
-  add(key: AlertKey, lines: readonly LogLine[]): readonly number[];
+  /**
+   * Adds lines to the log and saves what is remembered after them, all or nothing: what was told must not be told
+   * again. Without counts the last ones stay. The ids of the lines, none where that fails.
+   */
+  save(key: AlertKey, at: number, saved: SavedMemory, lines: readonly LogLine[]): readonly number[];
   /** The system did not show the notice of an entry. */
   fail(key: AlertKey, id: number): void;
   /** At most so many entries before an id, or the latest with null; the latest first. */
@@ -26,9 +36,8 @@ export interface AlertRepository {
   /** How many delivered entries nobody has looked at, and when the first of them was decided. */
   unseen(key: AlertKey): Pick<AlertList, 'unseen' | 'unseenSince'>;
   markSeen(key: AlertKey): void;
-  /** The memory that was saved last, as JSON; null when there is none. */
-  memory(key: AlertKey): string | null;
-  saveMemory(key: AlertKey, memory: string, at: number): void;
+  /** What was saved last; null when there is none. */
+  memory(key: AlertKey): SavedMemory | null;
   /** Forgets a connection. */
   forget(connectionId: string): void;
   /** Ids of the connections of which anything is saved. */
@@ -67,22 +76,29 @@ export function openAlertRepository(database: Database): AlertRepository {
      WHERE ${OF} AND (held IS NULL OR held = 'failed') AND event <> 'recovered' AND is_seen = 0`,
   );
   const markSeen = database.prepare(`UPDATE alert_entry SET is_seen = 1 WHERE ${OF} AND is_seen = 0`);
-  const memory = database.prepare<{ readonly memory: string }>(`SELECT memory FROM alert_memory WHERE ${OF}`);
+  const memory = database.prepare<SavedMemory>(
+    `SELECT memory, counts FROM alert_memory LEFT JOIN alert_counts USING (connection_id, account) WHERE ${OF}`,
+  );
   const saveMemory = database.prepare(
     'INSERT OR REPLACE INTO alert_memory (connection_id, account, saved_at, memory) VALUES (?, ?, ?, ?)',
   );
+  const saveCounts = database.prepare(
+    'INSERT OR REPLACE INTO alert_counts (connection_id, account, saved_at, counts) VALUES (?, ?, ?, ?)',
+  );
   const forgetEntries = database.prepare('DELETE FROM alert_entry WHERE connection_id = ?');
   const forgetMemory = database.prepare('DELETE FROM alert_memory WHERE connection_id = ?');
+  const forgetCounts = database.prepare('DELETE FROM alert_counts WHERE connection_id = ?');
   const connections = database.prepare<{ readonly connection_id: string }>(
     'SELECT connection_id FROM alert_entry UNION SELECT connection_id FROM alert_memory',
   );
 
   return {
-    add(key, lines) {
+    save({ connectionId, account }, at, saved, lines) {
       const ids: number[] = [];
-      if (lines.length === 0) return ids;
       const isSaved = database.write(() => {
-        for (const line of lines) ids.push(add.get(key.connectionId, key.account, ...valuesOf(line))?.id ?? 0);
+        for (const line of lines) ids.push(add.get(connectionId, account, ...valuesOf(line))?.id ?? 0);
+        saveMemory.run(connectionId, account, at, saved.memory);
+        if (saved.counts !== null) saveCounts.run(connectionId, account, at, saved.counts);
       });
       return isSaved ? ids : [];
     },
@@ -112,13 +128,12 @@ export function openAlertRepository(database: Database): AlertRepository {
     unseen: ({ connectionId, account }) =>
       database.read(() => ({ ...NOTHING_UNSEEN, ...unseen.get(connectionId, account) }), NOTHING_UNSEEN),
     markSeen: ({ connectionId, account }) => void database.write(() => markSeen.run(connectionId, account)),
-    memory: ({ connectionId, account }) => database.read(() => memory.get(connectionId, account)?.memory ?? null, null),
-    saveMemory: ({ connectionId, account }, text, at) =>
-      void database.write(() => saveMemory.run(connectionId, account, at, text)),
+    memory: ({ connectionId, account }) => database.read(() => memory.get(connectionId, account) ?? null, null),
     forget(connectionId) {
       database.write(() => {
         forgetEntries.run(connectionId);
         forgetMemory.run(connectionId);
+        forgetCounts.run(connectionId);
       });
     },
     connectionIds: () => database.read(() => connections.all().map(({ connection_id }) => connection_id), []),

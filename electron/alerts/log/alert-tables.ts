@@ -31,13 +31,26 @@ const TABLES = `
   ) STRICT, WITHOUT ROWID;
 `;
 
+/** What rules count is large and saved now and then, beside what is saved whenever it is another one. */
+const COUNTS = `
+  CREATE TABLE alert_counts (
+    connection_id TEXT NOT NULL,
+    account TEXT NOT NULL,
+    saved_at INTEGER NOT NULL,
+    counts TEXT NOT NULL,
+    PRIMARY KEY (connection_id, account)
+  ) STRICT, WITHOUT ROWID;
+`;
+
 /** The steps of the storage's schema that make these tables. */
 export const ALERT_STEPS: readonly string[] = [TABLES];
+export const LATER_ALERT_STEPS: readonly string[] = [COUNTS];
 
 /** What goes when it is too old (1) or dated into the future (2), both epoch milliseconds. */
 export const ALERT_PURGES: readonly string[] = [
   'DELETE FROM alert_entry WHERE at < ?1 OR at > ?2',
   'DELETE FROM alert_memory WHERE saved_at < ?1 OR saved_at > ?2',
+  'DELETE FROM alert_counts WHERE saved_at < ?1 OR saved_at > ?2',
 ];
 
 /** An entry as a row of the database. */

@@ -13,6 +13,9 @@ export const alertPageTexts = {
   title: 'Alerts',
   loading: 'Reading the rules…',
   rules: 'Rules',
+  firing: (count: number) => `${countText(count)} firing`,
+  find: 'Find a rule',
+  noneFound: 'No rule matches.',
   none: 'There are no rules, so Rollcall notifies you of nothing. Add one to be told when the team needs you.',
   newer: (count: number) =>
     `${plural(count, 'more rule')} of a newer version of Rollcall ${pluralForm(count, { one: 'is', other: 'are' })} kept, and not evaluated here.`,
@@ -117,17 +120,17 @@ export const alertPageTexts = {
   } satisfies Readonly<Record<RuleKind, string>>,
 
   fields: {
-    fewerThan: 'Fewer than so many agents',
-    forMinutes: 'For so many minutes',
-    moreThan: 'More than so many',
+    fewerThan: 'Fewer agents than',
+    forMinutes: 'For how many minutes',
+    moreThan: 'More than',
     minutes: 'Limit in minutes',
-    earlyMinutes: 'So many minutes before',
-    hours: 'In so many hours',
-    graceMinutes: 'So many minutes after the usual time',
+    earlyMinutes: 'Minutes before the limit',
+    hours: 'Within how many hours',
+    graceMinutes: 'Minutes after the usual time',
     percent: 'Per cent of agents',
-    withinSeconds: 'Within so many seconds',
-    changes: 'So many changes',
-    withinMinutes: 'Within so many minutes',
+    withinSeconds: 'Within how many seconds',
+    changes: 'Number of changes',
+    withinMinutes: 'Within how many minutes',
   },
   fromSettings: 'as in Settings',
   agent: 'Agent',
@@ -143,7 +146,7 @@ export const alertPageTexts = {
   /** How a rule tells. */
   how: 'How it tells you',
   hasHours: 'Only in these hours',
-  remind: 'Again every so many minutes',
+  remind: 'Remind again after minutes',
   noReminder: 'no reminder',
   reminderOrEmpty: (least: number, most: number) =>
     `A whole number from ${countText(least)} to ${countText(most)}, or empty for no reminder.`,
@@ -157,6 +160,9 @@ export const alertPageTexts = {
   },
   status: 'Status',
   anyStatus: 'Any status',
+  otherStatus: 'Another status…',
+  otherStatusName: 'Name of the status',
+  nameStatus: (most: number) => `Write the status as Kore.ai calls it, in at most ${countText(most)} characters.`,
   whose: 'Whose agents',
   whoseOptions: {
     everybody: 'Everybody',
@@ -173,9 +179,11 @@ export const alertPageTexts = {
 
   preview: {
     title: 'On the last days',
+    dayByDay: 'Day by day',
+    openHistory: 'Open History',
     wanted: 'Wanted a day, at most',
     trying: 'Replaying the last days…',
-    wrong: 'Correct the numbers to see how often it would have notified you.',
+    wrong: 'Complete the rule to see how often it would have notified you.',
     never: (days: number) => `It would not have notified you on the last ${plural(days, 'day')} read.`,
     notified: (times: number, onDays: number, days: number, aDay: string) =>
       `It would have notified you ${plural(times, 'time')}, on ${countText(onDays)} of the last ${plural(days, 'day')} read: ${aDay} a day.`,
@@ -203,6 +211,9 @@ export const alertPageTexts = {
     unknown: (days: number) =>
       `Nothing is known of ${plural(days, 'day')} of the last two weeks. Read them in History.`,
     from: (from: string, to: string, least: number) => `${from} to ${to} (${countText(least)} available)`,
+    /** Within one minute. */
+    at: (at: string, duration: string, least: number) => `${at} for ${duration} (${countText(least)} available)`,
+    allDays: (days: number) => `Show all ${countText(days)} days`,
     others: (times: string, others: number) => (others === 0 ? times : `${times} and ${plural(others, 'time')} more`),
     known: (known: string, hours: string) => `Known: ${known} of ${hours}.`,
     sources: { live: 'live', 'status-details': 'status details' } satisfies Readonly<Record<LedgerSource, string>>,

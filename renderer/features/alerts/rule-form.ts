@@ -1,4 +1,5 @@
 import {
+  MAX_LIMIT_NAME_CHARACTERS,
   RULE_BOUNDS,
   STATUSES,
   type RuleCondition,
@@ -49,6 +50,8 @@ const LASTING: ReadonlySet<RuleKind> = new Set([
   'mass-change',
   'flapping',
 ]);
+/** Chosen in place of a status: its name is typed. */
+export const OTHER_STATUS = 'other';
 const AWAY: StatusChoice = { kind: 'status', status: 'AWAY' };
 const FIRST: Readonly<Record<RuleKind, RuleCondition>> = {
   below: { kind: 'below', fewerThan: 3, forMinutes: 5 },
@@ -81,8 +84,10 @@ export function newRule(kind: RuleKind): RuleDraft {
 export interface RuleForm {
   /** As typed, by field. */
   numbers: Partial<Record<NumberField, string>>;
-  /** `status:AWAY` or `secondary:Lunch`; empty for any. */
+  /** `status:AWAY` or `secondary:Lunch`; empty for any, `OTHER_STATUS` for the one that is typed. */
   status: string;
+  /** As typed: a status that nobody is in at present. */
+  otherStatus: string;
   /** `open-view`, `everybody`, `view:…` or `queue:…`. */
   scope: string;
   /** Of a rule that waits for one agent; empty for nobody yet. */
@@ -117,6 +122,7 @@ export function formOf({ id, condition, scope, hours, remindMinutes, hasSound, s
   return {
     numbers,
     status: status === null ? '' : choiceKey(status),
+    otherStatus: '',
     scope: scopeKey(scope),
     userId: condition.kind === 'tell-me' ? condition.userId : '',
     expiry: id === null ? 'today' : 'kept',
@@ -145,6 +151,13 @@ export function reminderProblem(typed: string): string {
   return typed.trim() === '' || isWithin(typed, least, most) ? '' : texts.reminderOrEmpty(least, most);
 }
 
+/** What is wrong with the name of a status as typed, in a sentence; empty when nothing is. */
+export function otherStatusProblem({ status, otherStatus }: Pick<RuleForm, 'status' | 'otherStatus'>): string {
+  const { length } = otherStatus.trim();
+  const isWrong = status === OTHER_STATUS && (length === 0 || length > MAX_LIMIT_NAME_CHARACTERS);
+  return isWrong ? texts.nameStatus(MAX_LIMIT_NAME_CHARACTERS) : '';
+}
+
 function isWithin(typed: string, least: number, most: number): boolean {
   const text = typed.trim();
   const number = /^\d{1,6}$/.test(text) ? Number(text) : NaN;
@@ -157,6 +170,13 @@ interface Ends {
   readonly dayEndsAt: number;
 }
 
+/** The rule as far as its sentence can say it: what is wrong or missing stays as it was. */
+export function spokenRule(rule: RuleDraft, form: RuleForm, ends: Ends): RuleDraft {
+  const read = readRule(rule, form, ends);
+  if (read !== null || rule.condition.kind !== 'tell-me') return read ?? rule;
+  return { ...rule, condition: readCondition(rule.condition, form, ends) };
+}
+
 /** The rule as entered; null while something of it is wrong. */
 export function readRule(rule: RuleDraft, form: RuleForm, ends: Ends): RuleDraft | null {
   const { kind } = rule.condition;
@@ -164,6 +184,7 @@ export function readRule(rule: RuleDraft, form: RuleForm, ends: Ends): RuleDraft
   const isWrong = FIELDS[kind].some((field) => numberProblem(field, form.numbers) !== '');
   if (isWrong || hours === undefined || reminderProblem(form.remind) !== '') return null;
   if (kind === 'tell-me' && form.userId === '') return null;
+  if (otherStatusProblem(form) !== '') return null;
   const remind = form.remind.trim();
   return {
     ...rule,
@@ -182,7 +203,8 @@ function readCondition(condition: RuleCondition, form: RuleForm, ends: Ends): Ru
     const text = (form.numbers[field] ?? '').trim();
     return [field, text === '' ? null : Number(text)];
   });
-  const chosen = STATUS[kind] === undefined ? {} : { status: readChoice(form.status) };
+  const status = form.status === OTHER_STATUS ? `secondary:${form.otherStatus.trim()}` : form.status;
+  const chosen = STATUS[kind] === undefined ? {} : { status: readChoice(status) };
   const waiting =
     condition.kind === 'tell-me'
       ? { userId: form.userId, expiresAt: expiresAt(form.expiry, condition.expiresAt, ends) }

@@ -18,6 +18,7 @@ import {
   type RuleDraft,
   type Weekday,
 } from '../../../electron/shared/model.ts';
+import { teamSource } from '../../../electron/team/team-memory.ts';
 import type { PollOutcome } from '../../../electron/team/types.ts';
 import { agentIn, alertRule, EVERYBODY_SCOPE, teamOf } from '../../support/alert-scene.ts';
 import { ACCOUNT, DEMO, NO_CONNECTION, PROFILE } from '../../support/fake-bridge.ts';
@@ -113,6 +114,10 @@ async function start(notify: NotifyChoice | null = 'team-needs-me', given?: Retu
       alerts.stop();
       storage.close();
     },
+    /** Nothing is saved any more. */
+    kill: () => storage.close(),
+    /** What is saved of the connection, as another program reads and writes it. */
+    saved: openAlertRepository(storage.disk),
   };
 }
 
@@ -228,6 +233,49 @@ describe('over a restart', () => {
     second.poll(GONE, { isBaseline: true });
     expect(second.titles()).toEqual([]);
     expect(second.phaseOf('nobody')).toBe('firing');
+  });
+
+  it.each<readonly [number, readonly string[]]>([
+    [MINUTE_MS, ['Name u-2: 3 changes of status in 30 min, not counting contacts']],
+    [MINUTE_MS / 2, []],
+  ])('what was counted goes on after a kill, but for its last minute: %i ms', async (betweenMs, expected) => {
+    const first = await start('nothing');
+    const flapping = alertRule({ kind: 'flapping', changes: 3, withinMinutes: 30 });
+    await first.alerts.save(OF, { ...flapping, id: 'flapping' });
+    const [other] = BOTH;
+    first.poll(BOTH, { isBaseline: true });
+    bench.clock.advance(MINUTE_MS);
+    first.poll([other!, agentIn('u-2', 'AWAY')]);
+    bench.clock.advance(betweenMs);
+    first.poll(BOTH);
+    first.kill();
+
+    const second = await start('nothing', first.settings);
+    second.poll(BOTH, { isBaseline: true });
+    bench.clock.advance(MINUTE_MS);
+    second.poll([other!, agentIn('u-2', 'AWAY')]);
+    expect(second.titles()).toEqual(expected);
+  });
+
+  it('what an older version remembered goes on', async () => {
+    const first = await start();
+    const at = bench.clock.now() - MINUTE_MS;
+    const key = JSON.stringify([{ kind: 'open-view' }, first.alerts.list().rules[0]?.condition]);
+    const firing = { phase: 'firing', since: at, until: null, saidAt: at };
+    const nobody = { key, noData: null, subjects: { '': firing }, instants: {} };
+    const evaluation = { at, rules: { nobody }, cameOnline: {}, changed: {} };
+    const delivery = { deliveredAt: [], calls: {}, told: ['nobody:'], owed: {} };
+    const mutes = [{ userId: 'u-2', until: at + 60 * MINUTE_MS }];
+    const memory = JSON.stringify({ evaluation, delivery, mutes });
+    first.kill();
+
+    const old = await start('team-needs-me', first.settings);
+    old.saved.save(teamSource(ACCOUNT)!, at, { memory, counts: null }, []);
+    old.kill();
+    const { alerts, poll, titles, phaseOf } = await start('team-needs-me', first.settings);
+    expect([alerts.list().mutes, phaseOf('nobody')]).toEqual([mutes, 'firing']);
+    poll(GONE, { isBaseline: true });
+    expect(titles()).toEqual([]);
   });
 
   it('mutes and a snooze go on, and what they held back is told after it', async () => {
@@ -715,8 +763,14 @@ describe('the buttons of a notice', () => {
     const { alerts } = await start();
     for (const id of ['other/too-long:u-2', 'connecti/nobody:team', 'test', 'connecti/summary:team'])
       alerts.act(id, 'mute');
-    for (const id of ['other/too-long:u-2', 'test', 'connecti/digest:team']) alerts.act(id, 'snooze');
-    expect(alerts.list()).toMatchObject({ mutes: [], snoozedRules: [] });
+    for (const id of ['other/too-long:u-2', 'test', 'other/summary:team']) alerts.act(id, 'snooze');
+    expect(alerts.list()).toMatchObject({ mutes: [], snoozedRules: [], snoozedUntil: null });
+  });
+
+  it('of a summary snooze everything', async () => {
+    const { alerts } = await start();
+    alerts.act('connecti/summary:team', 'snooze');
+    expect(alerts.list()).toMatchObject({ snoozedRules: [], snoozedUntil: bench.clock.now() + 15 * MINUTE_MS });
   });
 });
 
@@ -726,7 +780,7 @@ it('the log is exported as CSV that no spreadsheet takes for a formula', async (
   poll([BOTH[0]!, agentIn('u-2', 'AWAY', 0, { name: '=Bo, "the" boss' })]);
   alerts.excuse(1, '-1');
   expect(alerts.export().split('\r\n')).toEqual([
-    '\uFEFFat,rule,kind,event,user_id,text,state,reason,excused',
+    '\uFEFFat,rule,kind,event,user_id,text,outcome,reason,excused',
     `2026-03-02T10:00:00+01:00,every-change,becomes,fired,u-2,"'=Bo, ""the"" boss: AWAY",delivered,,'-1`,
     '',
   ]);

@@ -25,6 +25,8 @@ const RULES: readonly Rule[] = [
 type Step =
   | { readonly kind: 'poll'; readonly statuses: readonly Agent['status'][]; readonly isBaseline: boolean }
   | { readonly kind: 'fail' | 'kill' | 'quit' }
+  /** Killed in the midst of what follows, before or after it has saved or shown something. */
+  | { readonly kind: 'kill-within'; readonly effects: number }
   | { readonly kind: 'wait' | 'sleep' | 'set-back' | 'snooze' | 'mute'; readonly seconds: number };
 
 const seconds = fc.constantFrom(15, 30, 60, 150, 400, 4_000);
@@ -43,7 +45,13 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     weight: 2,
     arbitrary: fc.record({ kind: fc.constantFrom('sleep' as const, 'set-back', 'snooze', 'mute'), seconds }),
   },
+  {
+    weight: 2,
+    arbitrary: fc.record({ kind: fc.constant('kill-within' as const), effects: fc.integer({ min: 0, max: 5 }) }),
+  },
 );
+
+class Killed extends Error {}
 
 /** A computer on which Rollcall runs, sleeps, is killed and starts again; its clock may be wrong. */
 function createComputer() {
@@ -52,7 +60,14 @@ function createComputer() {
   let clockOffsetMs = 0;
   let agents = teamOf();
   let run = 0;
+  let effectsLeft = Infinity;
   let alerts = start();
+
+  /** Each effect has an instant before and one after it. */
+  function mayDie(): void {
+    effectsLeft -= 1;
+    if (effectsLeft < 0) throw new Killed();
+  }
 
   /** Timers of a process that has ended never come. */
   function start() {
@@ -61,11 +76,37 @@ function createComputer() {
     agents = teamOf();
     return startAlerts({
       clock: { now: clock.now, after: (ms, action) => clock.after(ms, () => own === run && action()) },
-      repository,
+      repository: {
+        ...repository,
+        save(...given) {
+          mayDie();
+          const ids = repository.save(...given);
+          mayDie();
+          return ids;
+        },
+      },
       rules: RULES,
       everybody: () => agents,
-      show: () => undefined,
+      show: mayDie,
     });
+  }
+
+  /** Whether it was still running after that. */
+  function survives(action: () => void): boolean {
+    try {
+      action();
+      return true;
+    } catch (thrown) {
+      if (!(thrown instanceof Killed)) throw thrown;
+      end(true);
+      return false;
+    }
+  }
+
+  function end(isKilled: boolean): void {
+    effectsLeft = Infinity;
+    if (!isKilled) alerts.stop();
+    alerts = start();
   }
 
   function hear(state: 'live' | 'offline', isBaseline: boolean, before = agents): void {
@@ -85,25 +126,24 @@ function createComputer() {
 
   return {
     repository,
-    poll(statuses: readonly Agent['status'][], isBaseline: boolean): void {
+    poll(statuses: readonly Agent['status'][], isBaseline: boolean): boolean {
       const before = agents;
       const isGap = isBaseline || before.size === 0;
       agents = teamOf(...statuses.map((status, index) => agentNow(`u-${index}`, status, isGap)));
-      hear('live', isGap, before);
+      return survives(() => hear('live', isGap, before));
     },
-    fail: () => hear('offline', false),
-    wait: (ms: number) => clock.advance(ms),
+    fail: () => void survives(() => hear('offline', false)),
+    wait: (ms: number) => survives(() => clock.advance(ms)),
     sleep: (ms: number) => clock.jump(ms),
     setBack(ms: number): void {
       clock.jump(-ms);
       clockOffsetMs += ms;
     },
-    end(isKilled: boolean): void {
-      if (!isKilled) alerts.stop();
-      alerts = start();
-    },
-    snooze: (ms: number | null) => alerts.snooze(ms),
-    mute: (ms: number | null) => alerts.mute(PROFILE.id, 'u-1', ms === null ? null : clock.now() + ms),
+    end: (isKilled: boolean) => void survives(() => end(isKilled)),
+    /** It is killed after so many of the instants before and after an effect. */
+    killWithin: (effects: number) => void (effectsLeft = effects),
+    snooze: (ms: number | null) => void survives(() => alerts.snooze(ms)),
+    mute: (ms: number) => void survives(() => alerts.mute(PROFILE.id, 'u-1', clock.now() + ms)),
   };
 }
 
@@ -112,22 +152,24 @@ type Computer = ReturnType<typeof createComputer>;
 function play(computer: Computer, played: Step): void {
   switch (played.kind) {
     case 'poll':
-      return computer.poll(played.statuses, played.isBaseline);
+      return void computer.poll(played.statuses, played.isBaseline);
+    case 'kill-within':
+      return computer.killWithin(played.effects);
     case 'fail':
       return computer.fail();
     case 'kill':
     case 'quit':
       return computer.end(played.kind === 'kill');
     case 'wait':
-      return computer.wait(played.seconds * 1_000);
+      return void computer.wait(played.seconds * 1_000);
     case 'sleep':
       return computer.sleep(played.seconds * 1_000);
     case 'set-back':
       return computer.setBack(played.seconds * 1_000);
     case 'snooze':
-      return void computer.snooze(played.seconds * 1_000);
+      return computer.snooze(played.seconds * 1_000);
     case 'mute':
-      return void computer.mute(played.seconds * 1_000);
+      return computer.mute(played.seconds * 1_000);
   }
 }
 
@@ -162,8 +204,10 @@ const stretch = fc.record({
   polls: fc.integer({ min: 2, max: 6 }),
   gap: fc.constantFrom('fail' as const, 'kill' as const, 'quit' as const, 'sleep' as const, 'baseline' as const),
   gapMs: fc.integer({ min: 1_000, max: DWELL_MS - 60_000 }),
+  killWithin: fc.option(fc.integer({ min: 0, max: 12 }), { freq: 2 }),
 });
 const POLL_MS = 15_000;
+const UNBROKEN = { polls: DWELL_MS / POLL_MS + 1, gap: 'fail', gapMs: 0, killWithin: null } as const;
 
 it('no schedule of polls, gaps, sleeps and restarts loses what was seen for longer than its dwell', () => {
   const stretches = fc.array(stretch, { minLength: 12, maxLength: 12 });
@@ -171,6 +215,7 @@ it('no schedule of polls, gaps, sleeps and restarts loses what was seen for long
     fc.property(fc.array(step, { maxLength: 30 }), stretches, (played, breach) => {
       const computer = createComputer();
       for (const each of played) play(computer, each);
+      computer.end(false);
       computer.snooze(null);
       // What was told before may be told again.
       computer.wait(61 * MINUTE_MS);
@@ -179,14 +224,17 @@ it('no schedule of polls, gaps, sleeps and restarts loses what was seen for long
       computer.poll(['AVAILABLE', 'BUSY'], false);
       const from = computer.repository.lines.length;
       let seenMs = 0;
-      for (const { polls, gap, gapMs } of breach) {
-        computer.poll(['BUSY', 'BUSY'], true);
-        for (let poll = 1; poll < polls; poll += 1) {
-          computer.wait(POLL_MS);
-          computer.poll(['BUSY', 'BUSY'], false);
-          seenMs += POLL_MS;
+      for (const { polls, gap, gapMs, killWithin } of [...breach, UNBROKEN]) {
+        if (killWithin !== null) computer.killWithin(killWithin);
+        let isRunning = computer.poll(['BUSY', 'BUSY'], true);
+        for (let poll = 1; poll < polls && isRunning; poll += 1) {
+          isRunning = computer.wait(POLL_MS) && computer.poll(['BUSY', 'BUSY'], false);
+          if (isRunning) seenMs += POLL_MS;
         }
         if (seenMs >= DWELL_MS) break;
+        computer.killWithin(Infinity);
+        // It starts at once: with the gap before it, another one would be longer than the dwell.
+        if (!isRunning) continue;
         if (gap === 'fail') computer.fail();
         if (gap === 'kill' || gap === 'quit') computer.end(gap === 'kill');
         computer.sleep(gapMs);

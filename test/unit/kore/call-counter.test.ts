@@ -275,10 +275,11 @@ describe('a file that cannot be used', () => {
     expect(await rateLimit.take('availability')).toEqual({ ok: true });
     clearInterval(ticking);
     other.close();
-    expect(ticks).toBeGreaterThan(100);
+    // There are 60 tries, and a busy computer has time for one tick between two of them.
+    expect(ticks).toBeGreaterThan(30);
     expect(surprises).toHaveLength(1);
     expect((await takeAll(rateLimit)).calls).toBe(18);
-  }, 20_000);
+  });
 
   it('because another process writes: it is tried again', async () => {
     await create().take('availability');

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { deliver } from '../../../../electron/alerts/delivery/deliver.ts';
 import {
-  deliver,
-  entryText,
   NOTHING_DELIVERED,
   withSnoozed,
-  type DeliveryFacts,
   type DeliveryState,
-} from '../../../../electron/alerts/delivery/deliver.ts';
+} from '../../../../electron/alerts/delivery/delivery-state.ts';
+import type { DeliveryFacts } from '../../../../electron/alerts/delivery/held-reason.ts';
+import { entryText } from '../../../../electron/alerts/delivery/notice-drafts.ts';
 import { SILENCED_BY } from '../../../../electron/alerts/delivery/silence.ts';
 import {
   DEFAULT_LIMITS,
@@ -230,7 +230,7 @@ describe('what silences what', () => {
     at(0, { agents: teamOf(...many(10, 'AVAILABLE')), isBaseline: true });
     at(1, { agents: teamOf(...many(10, 'OFFLINE')) });
     at(1.5, { agents: teamOf(...many(10, 'AVAILABLE')) });
-    expect([2, 3, 4, 5].flatMap((minute) => held(minute))).toEqual(['mass-change: not-wanted', 'below: not-wanted']);
+    expect([2, 3, 4, 5].flatMap((minute) => held(minute))).toEqual(['mass-change: not-wanted', 'below: not-told']);
   });
 
   it('who changes status again and again is told so, and not of each change', () => {
@@ -289,7 +289,7 @@ describe('what the user wants', () => {
     at(0, { agents: teamOf(agentIn('u-1', 'BUSY')), isBaseline: true }, muted);
     at(45, {}, muted);
     at(46, { agents: teamOf(agentIn('u-1', 'AVAILABLE', -46)) });
-    expect(held(47)).toEqual(['too-long: not-wanted', 'below: told']);
+    expect(held(47)).toEqual(['too-long: not-told', 'below: told']);
   });
 
   it('logs a reminder of what is held back once', () => {

@@ -198,6 +198,13 @@ describe('a rule about too long in a status', () => {
     expect(says(1)).toEqual(['fired u-1: Lunch 15 min, limit 20 min']);
   });
 
+  it('is not told as soon as a status begins, where the limit of the settings is no longer than the time before it', () => {
+    const early: RuleCondition = { kind: 'too-long', status: LUNCH, minutes: null, earlyMinutes: 30 };
+    const { first, says } = watching(early, [inLunch('u-1', 0)]);
+    expect(first).toEqual([]);
+    expect([says(29), says(30)]).toEqual([[], ['fired u-1: Lunch 30 min, limit 30 min']]);
+  });
+
   it('with a limit of its own is about any status but OFFLINE', () => {
     const any: RuleCondition = { kind: 'too-long', status: null, minutes: 20, earlyMinutes: 0 };
     const { says } = watching(any, [agentIn('u-1', 'OFFLINE', 60), agentIn('u-2', 'AVAILABLE', 19)]);
