@@ -77,6 +77,18 @@ describe('a rule about fewer than some available', () => {
     expect(says(2, { agents: teamOf() })).toEqual([]);
   });
 
+  it('does not say that it is over where nobody is left in the team', () => {
+    const { first, says } = watching({ kind: 'below', fewerThan: 1, forMinutes: 0 }, many(2, 'BUSY'), {
+      remindMinutes: 2,
+    });
+    expect(first).toEqual(['fired team: Nobody is available']);
+    expect([1, 2, 5].flatMap((minute) => says(minute, { agents: teamOf() }))).toEqual([]);
+    const back = { agents: teamOf(...many(2, 'AVAILABLE')) };
+    expect([6, 7].flatMap((minute) => says(minute, back))).toEqual([
+      'recovered team: Enough agents are available again',
+    ]);
+  });
+
   it('says nothing of a view that only has others, and counts one that only has those', () => {
     const nobody: RuleCondition = { kind: 'below', fewerThan: 1, forMinutes: 0 };
     const only = (wanted: Agent['status']) => () => ({
