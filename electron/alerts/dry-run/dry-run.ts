@@ -75,6 +75,7 @@ export async function dryRun(
   const rule: Rule = { ...draft, id: draft.id ?? 'dry-run', isOn: true };
   const { kind } = rule.condition;
   if (kind === 'stale' || kind === 'tell-me') return ok(withProblem(texts.cannot[kind]));
+  if (parts.scopeOf(rule.scope) === 'queue-gone') return ok(withProblem(texts.queueGone));
   const timeZone = parts.timeZone();
   const today = todayIn(timeZone, parts.now());
   // What is usual on a day follows from the days before it.
@@ -85,7 +86,8 @@ export async function dryRun(
     timeZone: null,
     apiTimes: null,
   });
-  if (!answer.ok) return answer;
+  // Nobody knows whom it is about: other rules can still be tried.
+  if (!answer.ok) return answer.error.code === 'not-found' ? ok(withProblem(answer.error.message)) : answer;
   const pause = createPause();
   const read = await latestDays(answer.value, pause);
   if (read.length === 0) return ok(withProblem(texts.nothingRead));

@@ -67,7 +67,8 @@ export function tellMe({ userId, status, expiresAt }: Of<'tell-me'>, run: Run): 
   const [before, after] = [reading.before.get(userId), reading.agents.get(userId)];
   const isGone = after === undefined && reading.asOf !== null && reading.unread.length === 0;
   const isThere = after !== undefined && isInStatus(after, status);
-  if (!isThere || before === undefined || isInStatus(before, status)) {
+  const wasElsewhere = before === undefined ? memory.noData?.reason === 'agent-gone' : !isInStatus(before, status);
+  if (!isThere || !wasElsewhere) {
     agenda.wake(userId, expiresAt);
     return isGone ? noData(run, 'agent-gone') : waiting;
   }

@@ -31,7 +31,7 @@ export function advance(run: Run, finding: Finding): RuleEvaluation {
     const next: Step = isHidden && before !== undefined ? { subject: before } : step(run, before, found);
     if (next.subject === null) delete subjects[key];
     else if (next.subject !== subjects[key]) subjects[key] = next.subject;
-    const isSilent = next.subject === null || found.isUncertain === true;
+    const isSilent = next.subject === null || isHidden || found.isUncertain === true;
     agenda.wake(key, isSilent ? dueAt : Math.min(dueAt, changesAt(rule, next.subject)));
     if (next.said !== undefined) (decisions ??= []).push(decisionOf(run, key, next.said));
   }

@@ -25,9 +25,9 @@ function choiceText(choice: StatusChoice): string {
   return fitBytes(choiceName(choice), MAX_NAME_BYTES);
 }
 
-/** A change of status, as every change is told. `now` is by the server's clock, as times in status are. */
-export function changeWording(before: Agent, after: Agent, now: number): Wording {
-  return { fact: statusName(after), detail: bodyOf(before, now), scope: null };
+/** A change of status, as every change is told, without `before` of somebody who was not in the team. `now` is by the server's clock, as times in status are. */
+export function changeWording(before: Agent | undefined, after: Agent, now: number): Wording {
+  return { fact: statusName(after), detail: before === undefined ? '' : bodyOf(before, now), scope: null };
 }
 
 function bodyOf(before: Agent, now: number): string {

@@ -71,6 +71,7 @@ export const alertTexts = {
   tooManyRules: (max: number) => `A connection has at most ${max} rules. Remove one first.`,
   dryRun: {
     tooFewDays: 'For this rule at least eleven days must have been read: ten say what is usual.',
+    queueGone: 'The queue of this rule is not there any more. Choose another one.',
     nothingRead: 'No day of these agents was read yet. Open the history and read some days first.',
     cannot: {
       stale: 'History does not say when the team could not be read.',
@@ -116,7 +117,8 @@ export const alertTexts = {
     'too-many': 'there were too many in a minute',
     baseline: 'it happened while the team was not read',
     'told-by-another': 'another rule said it',
-    'not-wanted': 'the rule does not say that it is over, or nobody was told of it',
+    'not-wanted': 'the rule does not say when it is over',
+    'not-told': 'nobody was told that it began',
   },
   /** The card about a time in which nobody was told anything. */
   digest: {

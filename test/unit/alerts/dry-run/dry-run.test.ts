@@ -6,7 +6,7 @@ import {
   type RuleCondition,
   type RuleDraft,
 } from '../../../../electron/shared/model.ts';
-import { ok } from '../../../../electron/shared/result.ts';
+import { fail, ok } from '../../../../electron/shared/result.ts';
 import { alertRule, EVERYBODY_SCOPE, MINUTE_MS, START } from '../../../support/alert-scene.ts';
 
 type Interval = HistoryDay['agents'][number]['intervals'][number];
@@ -146,5 +146,12 @@ it('says why it cannot be replayed', async () => {
   );
   expect((await replaying([LUNCHES])({ kind: 'stale', forMinutes: 5 })).problem).toBe(
     'History does not say when the team could not be read.',
+  );
+  expect((await replaying([LUNCHES], { scopeOf: () => 'queue-gone' })(TOO_LONG)).problem).toBe(
+    'The queue of this rule is not there any more. Choose another one.',
+  );
+  const days = () => Promise.resolve(fail('not-found', { message: 'This view is not there any more.' }));
+  expect((await replaying([LUNCHES], { history: { days } })(TOO_LONG)).problem).toBe(
+    'This view is not there any more.',
   );
 });

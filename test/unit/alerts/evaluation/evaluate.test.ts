@@ -77,6 +77,18 @@ describe('a rule about fewer than some available', () => {
     expect(says(2, { agents: teamOf() })).toEqual([]);
   });
 
+  it('does not say that it is over where nobody is left in the team', () => {
+    const { first, says } = watching({ kind: 'below', fewerThan: 1, forMinutes: 0 }, many(2, 'BUSY'), {
+      remindMinutes: 2,
+    });
+    expect(first).toEqual(['fired team: Nobody is available']);
+    expect([1, 2, 5].flatMap((minute) => says(minute, { agents: teamOf() }))).toEqual([]);
+    const back = { agents: teamOf(...many(2, 'AVAILABLE')) };
+    expect([6, 7].flatMap((minute) => says(minute, back))).toEqual([
+      'recovered team: Enough agents are available again',
+    ]);
+  });
+
   it('says nothing of a view that only has others, and counts one that only has those', () => {
     const nobody: RuleCondition = { kind: 'below', fewerThan: 1, forMinutes: 0 };
     const only = (wanted: Agent['status']) => () => ({
@@ -186,6 +198,13 @@ describe('a rule about too long in a status', () => {
     expect(says(1)).toEqual(['fired u-1: Lunch 15 min, limit 20 min']);
   });
 
+  it('is not told as soon as a status begins, where the limit of the settings is no longer than the time before it', () => {
+    const early: RuleCondition = { kind: 'too-long', status: LUNCH, minutes: null, earlyMinutes: 30 };
+    const { first, says } = watching(early, [inLunch('u-1', 0)]);
+    expect(first).toEqual([]);
+    expect([says(29), says(30)]).toEqual([[], ['fired u-1: Lunch 30 min, limit 30 min']]);
+  });
+
   it('with a limit of its own is about any status but OFFLINE', () => {
     const any: RuleCondition = { kind: 'too-long', status: null, minutes: 20, earlyMinutes: 0 };
     const { says } = watching(any, [agentIn('u-1', 'OFFLINE', 60), agentIn('u-2', 'AVAILABLE', 19)]);
@@ -210,6 +229,12 @@ describe('a rule about too long in a status', () => {
     says(1, { agents: teamOf(), unread: ['AWAY'] });
     expect(says(5, { agents: teamOf(), unread: ['AWAY'] })).toEqual([]);
     expect(says(6, { agents: teamOf(inLunch('u-1', 60)) })).toEqual([]);
+  });
+
+  it('reminds of nobody whose list could not be understood, and has other rules looked at in time', () => {
+    const { says, evaluation } = watching(LIMITS, [inLunch('u-1', 60)], { remindMinutes: 5 });
+    expect([1, 6, 7].flatMap((minute) => says(minute, { agents: teamOf(), unread: ['AWAY'] }))).toEqual([]);
+    expect(evaluation().nextAt).toBeNull();
   });
 
   it('goes on after a gap until it is known to be over', () => {
@@ -402,6 +427,15 @@ describe('waiting for an agent', () => {
     expect(phase()).toMatchObject({ phase: 'no-data', noData: 'agent-gone' });
     says(1, { agents: teamOf(agentIn('u-1', 'BUSY')) });
     expect(says(2, { agents: teamOf(agentIn('u-1', 'AWAY')) })).toEqual(['fired u-1: AWAY']);
+  });
+
+  it('tells who comes into the team in that status, but not who was only in a list that was not understood', () => {
+    const away = { agents: teamOf(agentIn('u-1', 'AWAY'), agentIn('u-2', 'BUSY')) };
+    const came = watching(wait, [agentIn('u-2', 'BUSY')]);
+    expect(came.says(1, away)).toEqual(['fired u-1: AWAY']);
+    const hidden = watching(wait, [agentIn('u-1', 'AWAY'), agentIn('u-2', 'BUSY')]);
+    hidden.says(1, { agents: teamOf(agentIn('u-2', 'BUSY')), unread: ['AWAY'] });
+    expect(hidden.says(2, away)).toEqual([]);
   });
 
   it('waits for a change, and not for longer than it should', () => {
