@@ -224,8 +224,9 @@ export async function createApp(parts: AppParts): Promise<App> {
       return isOther;
     },
     onPublishedViews({ views: published, timeZone, isDemo }) {
-      void views.publish(published);
       const known = connections.state().profile;
+      // Others of its audience are in no role of this desk.
+      void views.publish(published.filter(({ id }) => known?.relay?.views.includes(id)));
       if (known?.timeZone !== timeZone || (known.isDemo ?? false) !== isDemo)
         void connections.update({ timeZone, isDemo });
     },

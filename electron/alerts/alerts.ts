@@ -12,7 +12,7 @@ import {
   type RuleImport,
   type TeamDelta,
 } from '../shared/model.ts';
-import { noticeScope, noticeSubject, SNOOZE_MS, type NoticeAction } from '../shared/notices.ts';
+import { noticeScope, noticeSubject, SNOOZE_MS, summaryScope, type NoticeAction } from '../shared/notices.ts';
 import { fail, ok, type Result } from '../shared/result.ts';
 import { alertTexts as texts } from '../shared/texts/alerts.ts';
 import { viewTexts } from '../shared/texts/views.ts';
@@ -205,9 +205,13 @@ export function createAlerts(parts: AlertsParts): Alerts {
     act(noticeId, action) {
       const present = source();
       const subject = noticeSubject(noticeId);
-      if (present === null || subject?.scope !== noticeScope(present.connectionId)) return;
-      if (action === 'snooze') memory.snoozeRule(subject.ruleId, clock.now() + SNOOZE_MS);
-      else if (subject.userId !== null) memory.mute(subject.userId, hours.dayEndsAt());
+      const scope = subject?.scope ?? summaryScope(noticeId);
+      if (present === null || scope !== noticeScope(present.connectionId)) return;
+      const until = clock.now() + SNOOZE_MS;
+      if (action === 'snooze') {
+        if (subject === null) memory.snooze(until);
+        else memory.snoozeRule(subject.ruleId, until);
+      } else if (subject !== null && subject.userId !== null) memory.mute(subject.userId, hours.dayEndsAt());
       announceAfterRun();
     },
     noticeOutcome(noticeId, outcome) {
@@ -239,7 +243,8 @@ export function createAlerts(parts: AlertsParts): Alerts {
       const entry = repositoryOf(present).excuse(present, entryId, note, isMasked());
       return entry === null ? fail('not-found') : ok(entry);
     },
-    export: () => alertLogCsv(log(null, MAX_EXPORTED), parts.timeZone()),
+    export: () =>
+      alertLogCsv(log(null, MAX_EXPORTED), { timeZone: parts.timeZone(), isDemo: connections.state().kind === 'demo' }),
     async drill(ruleId) {
       const rule = rules.list().find(({ id }) => id === ruleId);
       if (rule === undefined) return fail('not-found');

@@ -149,7 +149,9 @@ export function coreHandlers(services: Services): Partial<Handlers> {
     'view:count': ([selection]) => ok(team.count(selection)),
 
     'directory:get': () => ok(directory.get()),
-    'directory:refresh': () => ok(directory.refresh()),
+    // What a desk has of it comes with the team.
+    'directory:refresh': () =>
+      connections.state().profile?.auth === 'desk' ? fail('not-on-desk') : ok(directory.refresh()),
     'queue:agents': ([queueId]) => queueAgents(queueId, services),
 
     'connection:get': () => ok(connections.state()),

@@ -174,8 +174,10 @@ export type HeldReason =
   | 'baseline'
   /** Another rule says the same. */
   | 'told-by-another'
-  /** That it is over, which the rule does not say, or of which nobody was told. */
-  | 'not-wanted';
+  /** That it is over, which the rule does not say. */
+  | 'not-wanted'
+  /** That something is over of which nobody was told. */
+  | 'not-told';
 
 /** What a rule decided. */
 export type AlertEvent = 'fired' | 'reminder' | 'recovered';

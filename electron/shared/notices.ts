@@ -32,16 +32,24 @@ export function noticeSubject(id: string): NoticeSubject | null {
   return { scope, ruleId, userId: NO_AGENTS.has(subject) ? null : subject };
 }
 
+/** The connection of a notice that puts several rules together, as `noticeScope` has it; null for any other. */
+export function summaryScope(id: string): string | null {
+  const [, scope, name] = RULE_NOTICE.exec(id) ?? [];
+  return scope !== undefined && SUMMARIES.has(name ?? '') ? scope : null;
+}
+
 /** What can be done about a notice besides a click on it, in the order of its buttons. */
 export const NOTICE_ACTIONS = ['snooze', 'open', 'mute'] as const;
 export type NoticeAction = (typeof NOTICE_ACTIONS)[number];
 export const SNOOZE_MS = 15 * 60_000;
 
-/** The buttons of a notice; a team cannot be muted. */
+/** The buttons of a notice; a team cannot be muted, and a summary snoozes everything. */
 export function noticeActions({ id }: Pick<Notice, 'id'>): readonly NoticeAction[] {
   const subject = noticeSubject(id);
-  if (subject === null) return [];
-  return subject.userId === null ? NOTICE_ACTIONS.filter((action) => action !== 'mute') : NOTICE_ACTIONS;
+  if (subject === null && summaryScope(id) === null) return [];
+  return subject === null || subject.userId === null
+    ? NOTICE_ACTIONS.filter((action) => action !== 'mute')
+    : NOTICE_ACTIONS;
 }
 
 /** How many are on the screen together, besides notices about Rollcall itself. */

@@ -4,8 +4,8 @@ import { countAgents, withoutUnread } from '../shared/counts.ts';
 import { isNarrowed, type Selection } from '../shared/model.ts';
 import { fail, ok, type Result } from '../shared/result.ts';
 import { deskTexts as texts } from '../shared/texts/desk.ts';
-import type { Members } from './directory/types.ts';
 import { givenFor } from './given-counts.ts';
+import { publishedMembers } from './published-members.ts';
 import type { TeamOnce } from './read-once.ts';
 import { project } from './viewed-agents.ts';
 import { filterMatcher, unknownIn, viewMatcher } from './views/view-matcher.ts';
@@ -62,14 +62,7 @@ function answerOf({ link, team }: FeedState, selection: Selection): Result<TeamO
 
 function selected(team: FeedTeam, selection: Selection): Result<TeamOnce> {
   const { filter } = selection;
-  const queues = new Map(team.queues.map(({ id, members }) => [id, new Set(members)]));
-  const members: Members = {
-    ofView: (id) => team.members.get(id) ?? null,
-    ofQueue: (id) => queues.get(id) ?? null,
-    ofSkill: () => null,
-    asOf: () => null,
-    leftQueue: () => [],
-  };
+  const members = publishedMembers(team);
   if (unknownIn(filter, members).length > 0) return fail('not-on-desk', { message: texts.queueNotPublished });
   const agents = project(team.agents, viewMatcher(selection, filterMatcher(filter, members)));
   const counted = withoutUnread(countAgents(agents.values()), team.unread);

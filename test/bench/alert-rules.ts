@@ -1,6 +1,7 @@
 import { dryRun, type DryRunParts } from '../../electron/alerts/dry-run/dry-run.ts';
 import { deliver } from '../../electron/alerts/delivery/deliver.ts';
 import { NOTHING_DELIVERED } from '../../electron/alerts/delivery/delivery-state.ts';
+import { openAlertRepository } from '../../electron/alerts/log/alert-repository.ts';
 import { createEvaluationCache, evaluate } from '../../electron/alerts/evaluation/evaluate.ts';
 import { NOTHING_EVALUATED, type ScopedTeam, type TeamReading } from '../../electron/alerts/types.ts';
 import { decodeJson } from '../../electron/kore/decode.ts';
@@ -17,13 +18,15 @@ import {
   type Status,
 } from '../../electron/shared/model.ts';
 import { ok } from '../../electron/shared/result.ts';
+import { STORAGE_SCHEMA } from '../../electron/storage-schema.ts';
 import { createTeamMerge } from '../../electron/team/merge.ts';
 import { createTeamStore } from '../../electron/team/team-store.ts';
 import { EVERYBODY_SCOPE } from '../support/alert-scene.ts';
 import { createFakeClock } from '../support/fake-clock.ts';
 import { DEFAULT_RULES, fakeAgent, liveHealth } from '../support/fake-team.ts';
-import { createMemoryAlerts, startAlerts } from '../support/memory-alerts.ts';
+import { startAlerts } from '../support/memory-alerts.ts';
 import { createRandom } from '../support/seeded-random.ts';
+import { createStorageBench } from '../support/storage-bench.ts';
 import { spread, type Finding } from './finding.ts';
 import { judgeTimes } from './judge.ts';
 import { cpuMs, duel, median, ratios } from './rounds.ts';
@@ -50,7 +53,7 @@ const REMINDING: Rule = {
   saysRecovery: false,
 };
 
-/** From the last byte of a poll to the call that shows a notification, beside parsing the same bytes. */
+/** From the last byte of a poll to the call that shows a notification, what is saved before it included, beside parsing the same bytes. */
 async function pollToNotice(): Promise<Finding> {
   const agents = 500;
   const clock = createFakeClock(START);
@@ -59,6 +62,8 @@ async function pollToNotice(): Promise<Finding> {
   const merge = createTeamMerge(clock);
   let shownAt = 0;
   let round = 0;
+  const storage = await createStorageBench();
+  const { disk } = await storage.open(STORAGE_SCHEMA);
   const store = createTeamStore({
     clock,
     intervalMs: () => 3 * MINUTE_MS,
@@ -67,7 +72,7 @@ async function pollToNotice(): Promise<Finding> {
   });
   const alerts = startAlerts({
     clock,
-    repository: createMemoryAlerts(),
+    repository: openAlertRepository(disk),
     // Each poll has a reminder, which needs no cool-down as the changes of the same agents do.
     rules: [...defaultRules('every-change'), REMINDING],
     everybody: store.all,
@@ -99,6 +104,7 @@ async function pollToNotice(): Promise<Finding> {
   };
   await duel(100, poll, parse); // until both are compiled
   const costs = await duel(200, poll, parse);
+  await storage.stop();
   const share = ratios(costs);
   return {
     what: `poll to notification, ${agents} agents`,

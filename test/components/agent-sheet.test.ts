@@ -85,7 +85,7 @@ describe('the sheet of an agent', () => {
 
   it('reads what is missing of this agent alone, and says not read until then', async () => {
     const team = fakeSnapshot(fakeAgents(1_200, NOW), NOW);
-    const fake = createFakeBridge({ team, history: { ...ALL_READ, read: 0.2, pageMs: 300 } });
+    const fake = createFakeBridge({ team, history: { ...ALL_READ, read: 0.2, readsTo: 0 } });
     await openHistory(fake);
     await chooseDays(/^Last 7 days/);
     const day = page.getByRole('combobox', { name: 'Day of the range' });
@@ -93,6 +93,7 @@ describe('the sheet of an agent', () => {
     const first = page.getByRole('grid').getByRole('button').first();
     await first.click();
     await expect.element(days().getByText('Not read').first()).toBeVisible();
+    fake.core.history = { ...fake.core.history, readsTo: Infinity };
     await expect.element(days().getByText('Not read').first()).not.toBeInTheDocument();
     const reads = fake.calls.filter(({ command }) => command === 'history:read');
     expect(reads.map(({ args }) => (args[0] as HistoryRequest).who.kind)).toEqual(['filter']);

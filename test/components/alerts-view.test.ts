@@ -31,6 +31,8 @@ const logLines = page.getByRole('region', { name: 'Log' }).getByRole('listitem')
 
 describe('the rules', () => {
   it('are sentences with their state', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    onTestFinished(() => void vi.useRealTimers());
     const fake = createFakeBridge();
     const name = fake.core.team.agents[0]?.name ?? '';
     await openAlerts(fake);
@@ -39,6 +41,9 @@ describe('the rules', () => {
       .element(ruleLine(/over its limit/).getByText(new RegExp(`^firing since \\d\\d:\\d\\d: ${name}$`)))
       .toBeVisible();
     await expect.element(ruleLine(/^Every change of status/).getByText('off')).toBeVisible();
+    await expect
+      .element(page.getByRole('switch', { name: /over its limit/ }))
+      .toHaveAccessibleDescription(/^firing since/);
   });
 
   it('are switched on and off; a refusal turns the switch back and says why', async () => {

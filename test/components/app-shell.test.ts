@@ -228,6 +228,20 @@ describe('a raised notice', () => {
     await expect.element(toast.getByRole('button', { name: 'Mute today' })).not.toBeInTheDocument();
   });
 
+  it('is shown in full where it is the newest: several leave a narrow window to the list', async () => {
+    allowSystemNotices('denied');
+    const fake = createFakeBridge();
+    await mountApp(fake, [320, 640]);
+    for (const [index, id] of ['c-1/too-long:u-0', 'c-1/too-long:u-1', 'c-1/too-long:u-2'].entries())
+      fake.push('notice:raised', { ...NOTICE, id, title: `Title ${index}` });
+    await expect.element(page.getByText('Title 2')).toBeVisible();
+    const toast = page.getByRole('status', { name: 'Notifications' });
+    expect(toast.getByRole('button', { name: 'Mute today' }).elements()).toHaveLength(1);
+    expect(toast.element().getBoundingClientRect().height).toBeLessThan(240);
+    await toast.getByRole('button', { name: 'Title 0', exact: true }).hover();
+    await expect.poll(() => toast.getByRole('button', { name: 'Mute today' }).elements().length).toBe(2);
+  });
+
   it('that says something of Rollcall itself is not pushed out by those of agents', async () => {
     allowSystemNotices('denied');
     const fake = createFakeBridge();

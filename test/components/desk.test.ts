@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { page } from 'vitest/browser';
 import { EVERYBODY, type ConnectionState, type DeskAccess } from '../../electron/shared/model.ts';
 import { deskTexts } from '../../electron/shared/texts/desk.ts';
@@ -21,16 +21,14 @@ function deskOf(relay: DeskAccess): ConnectionState {
 }
 
 /** A page of a desk with one published view. */
-async function openDesk(relay = RELAY): Promise<FakeBridge> {
-  const fake = createFakeBridge({ connection: deskOf(relay), views: { views: [NIGHT], activeId: null } });
+async function openDesk(relay = RELAY, activeId: string | null = null): Promise<FakeBridge> {
+  const fake = createFakeBridge({ connection: deskOf(relay), views: { views: [NIGHT], activeId } });
   fake.answer('rate-limit:get', () => fail('not-on-desk'));
   await mountApp(fake);
   return fake;
 }
 
 describe('the page of a desk', () => {
-  beforeEach(() => page.viewport(1000, 800));
-
   it('offers neither a read nor a change of what its publisher decides', async () => {
     await openDesk();
     await expect.element(page.getByText(/as of/)).toBeVisible();
@@ -43,9 +41,8 @@ describe('the page of a desk', () => {
   });
 
   it('does not offer to edit a published view', async () => {
-    const fake = await openDesk();
-    fake.push('view:changed', { connectionId: PROFILE.id, views: [NIGHT], activeId: NIGHT.id });
-    await page.getByRole('button', { name: 'View: Night' }).click();
+    await openDesk(RELAY, NIGHT.id);
+    await page.getByRole('button', { name: 'View: Night', exact: true }).click();
     await expect.element(page.getByRole('menuitem', { name: 'New view…' })).toBeVisible();
     expect(page.getByRole('menuitem', { name: /Edit/ }).query()).toBeNull();
     expect(page.getByRole('menuitem', { name: /Export/ }).query()).toBeNull();

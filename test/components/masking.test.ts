@@ -32,6 +32,12 @@ describe('hidden names', () => {
     expect(leaks(fake)).toEqual([]);
   });
 
+  it('are shown again by a badge that a narrow window has room for', async () => {
+    await mountApp(SCENARIOS.masked(), [320, 620]);
+    await expect.element(badge).toBeVisible();
+    expect(badge.element().getBoundingClientRect().right).toBeLessThanOrEqual(320);
+  });
+
   it('are initials in the history, in its totals and in its tooltip', async () => {
     const fake = createFakeBridge({ settings: MASKED });
     await mountApp(fake, WINDOW);

@@ -27,6 +27,8 @@ export interface FakeHistory {
   readonly stopped: AppError | null;
   /** How long one page takes to read. */
   readonly pageMs: number;
+  /** Having read so many agents of a request, a read waits until this is more. */
+  readonly readsTo: number;
   readonly apiTimes: ApiTimesVerdict;
   readonly notUnderstood: number;
   readonly notFound: readonly string[];
@@ -38,6 +40,7 @@ export const ALL_READ: FakeHistory = {
   read: 1,
   stopped: null,
   pageMs: 0,
+  readsTo: Infinity,
   apiTimes: { zone: 'request', decidedBy: 'evidence' },
   notUnderstood: 0,
   notFound: [],
@@ -105,7 +108,8 @@ export function historyAnswers(source: HistorySource): HistoryAnswers {
       const restMs = costOf(all - done)?.ms ?? 0;
       const facts = { agentsRead, day, lastDay: day, dayIndex, days: dates.length, agents: people, restMs };
       source.onProgress({ ...facts, waitingUntil: null });
-      await new Promise((resolve) => setTimeout(resolve, state.history.pageMs));
+      do await new Promise((resolve) => setTimeout(resolve, state.history.pageMs));
+      while (done >= state.history.readsTo && !isCancelled);
       if (isCancelled) {
         state.history = { ...state.history, stopped: appError('cancelled') };
         return overview(request);

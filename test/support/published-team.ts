@@ -10,7 +10,7 @@ import { confirm } from '../../electron/team/time-in-status.ts';
 
 /** A Monday morning. */
 export const TEAM_AT = Date.UTC(2026, 2, 2, 9);
-export const PACE_MS = 15_000;
+const PACE_MS = 15_000;
 
 export const QUIET_FACTS: TeamFacts = {
   counts: NO_COUNTS,

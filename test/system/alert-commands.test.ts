@@ -24,6 +24,7 @@ let kore: KoreServer;
 let keychain: FakeKeychain;
 let folder: string;
 let rollcall: TestApp;
+const UNDO = 'To undo that, delete the added rule in the window, under Alerts.';
 const undo: (() => Promise<unknown>)[] = [];
 
 /** At work from nine on each day, and yesterday at lunch for an hour from noon. */
@@ -138,7 +139,11 @@ describe('rules', () => {
     expect([dry.code, dry.out, dry.said]).toEqual([0, wanted, ['Nothing was changed, because of --dry.']]);
     expect((await rollcall.get('alert:list')).rules).toEqual(rules);
     const taken = await run('rules', 'import', file('a.json'));
-    expect([taken.code, taken.out, taken.said]).toEqual([0, wanted, ['1 rule was added and 1 rule was replaced.']]);
+    expect([taken.code, taken.out, taken.said]).toEqual([
+      0,
+      wanted,
+      ['1 rule was added and 1 rule was replaced.', UNDO],
+    ]);
     const after = (await rollcall.get('alert:list')).rules;
     expect(after).toEqual([changed, ...rules.slice(1), { ...theirs, scope: { kind: 'view', id: views[0]?.id } }]);
   });
@@ -260,7 +265,7 @@ describe('alerts', () => {
     const json = await run('alerts', '--json');
     expect([json.code, json.said, JSON.parse(json.out.join(''))]).toEqual([0, [], [FIRED]]);
     expect((await run('alerts', '--csv')).written.split('\r\n')).toEqual([
-      '\uFEFFat,rule,kind,event,user_id,text,state,reason,excused',
+      '\uFEFFat,rule,kind,event,user_id,text,outcome,reason,excused',
       '2026-11-24T19:30:00+05:30,nobody,below,fired,,Nobody is available,delivered,,',
       '',
     ]);
@@ -312,6 +317,9 @@ describe('alerts', () => {
     const lines = (await run('alerts')).out;
     expect(lines.filter((line) => /^[\d-]+ [\d:]+ Demo data: /.test(line))).toHaveLength(texts.length);
     expect(texts.length).toBeGreaterThan(0);
+    const csv = (await run('alerts', '--csv')).written.split('\r\n');
+    expect(csv[0]).toMatch(/,source$/);
+    expect(csv.slice(1, -1).every((line) => line.endsWith(',demo'))).toBe(true);
   });
 });
 

@@ -78,7 +78,7 @@ export function deliver(evaluation: Evaluation, facts: DeliveryFacts, before: De
       // Nobody is told that something is over of which they never heard.
       const wasTold = told.delete(key);
       if (!wasTold || !decision.rule.saysRecovery) {
-        lines.push(lineOf(decision, 'not-wanted'));
+        lines.push(lineOf(decision, wasTold ? 'not-wanted' : 'not-told'));
         continue;
       }
     }

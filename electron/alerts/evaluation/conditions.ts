@@ -8,7 +8,7 @@ import { ONLINE_GRACE_MS } from './recent.ts';
 import type { Run } from './rule-run.ts';
 import type { Scoped } from './scoped.ts';
 import { isInStatus } from '../rules/status-choice.ts';
-import type { TeamReading } from '../types.ts';
+import { TEAM, type TeamReading, type Wording } from '../types.ts';
 import {
   aboveWording,
   belowWording,
@@ -74,11 +74,15 @@ export function staleFinding(reading: TeamReading): Finding {
   return isLost ? aboutTeam(() => staleWording(reading)) : NOTHING_FOUND;
 }
 
-function belowFinding(condition: Of<'below'>, { reading }: Run, scoped: Scoped): Finding | NoDataReason {
+function belowFinding(condition: Of<'below'>, { reading, memory }: Run, scoped: Scoped): Finding | NoDataReason {
   if (reading.unread.includes('AVAILABLE')) return 'not-understood';
   const available = scoped.inStatus(AVAILABLE);
-  if (available >= condition.fewerThan || !scoped.couldHaveAvailable()) return NOTHING_FOUND;
-  return aboutTeam(() => belowWording(condition, available, reading, scoped.scope));
+  if (available >= condition.fewerThan) return NOTHING_FOUND;
+  const wording = (): Wording => belowWording(condition, available, reading, scoped.scope);
+  if (scoped.couldHaveAvailable()) return aboutTeam(wording);
+  // Of an empty team it is not said, nor that it is over.
+  const { phase = 'pending' } = memory.subjects[TEAM] ?? {};
+  return phase === 'pending' ? NOTHING_FOUND : aboutTeam(wording, true);
 }
 
 function aboveFinding(condition: Of<'above'>, { reading }: Run, scoped: Scoped): Finding | NoDataReason {
@@ -121,7 +125,10 @@ export function minLengthMs(
   if (status !== null && !isInStatus(agent, status)) return null;
   if (status === null && minutes !== null && agent.status === 'OFFLINE') return null;
   const limitMs = minutes === null ? limitOf(agent, limits)?.limitMs : minutes * MINUTE_MS;
-  return limitMs === undefined ? null : Math.max(0, limitMs - earlyMinutes * MINUTE_MS);
+  if (limitMs === undefined) return null;
+  const earlyMs = earlyMinutes * MINUTE_MS;
+  // Before a limit that is no longer than that, everybody would be told of as soon as the status begins.
+  return limitMs > earlyMs ? limitMs - earlyMs : limitMs;
 }
 
 /** Who usually has a record by now and certainly has none. */

@@ -30,7 +30,7 @@ export const ONLY_TEAM: readonly string[] = [TEAM];
 export const NOTHING_FOUND: Finding = { about: () => NOTHING, keys: () => [], instants: null };
 
 /** A condition that holds of a team. */
-export function aboutTeam(wording: () => Wording): Finding {
-  const found = { ...NOTHING, wording };
+export function aboutTeam(wording: () => Wording, isUncertain = false): Finding {
+  const found = { ...NOTHING, wording, isUncertain };
   return { about: () => found, keys: () => ONLY_TEAM, instants: null };
 }

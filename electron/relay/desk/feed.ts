@@ -2,6 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import type { Clock } from '../../shared/clock.ts';
 import type { DeskAccess } from '../../shared/model.ts';
 import { err, ok, type AppError } from '../../shared/result.ts';
+import { deskTexts as texts } from '../../shared/texts/desk.ts';
 import type { BrokerMessage, BrokerSession, connectBroker } from '../broker/session.ts';
 import { readContent } from '../wire/content.ts';
 import { opened, type OpenedMessage } from '../wire/envelope.ts';
@@ -33,6 +34,9 @@ const MAX_RECONNECT_SPREAD_MS = 5 * 60_000;
 const SILENT_AFTER_MS = 5_000;
 /** The views of one poll follow each other closely. */
 const ONE_POLL_MS = 300;
+/** Two with one line take the connection from each other: it breaks off again and again. */
+const QUICK_LOSS_MS = 60_000;
+const MANY_QUICK_LOSSES = 3;
 /** What is missing is asked for again. */
 const ASK_AGAIN_MS = 10_000;
 
@@ -54,6 +58,8 @@ export function createDeskFeed({ access, password, connect, clock, random }: Fee
   let session: BrokerSession | null = null;
   let attempt: AbortController | null = null;
   let failures = 0;
+  let upAt = 0;
+  let quickLosses = 0;
   let problem: { readonly error: AppError; readonly nextAt: number } | null = null;
   let isRefused = false;
   let isSilent = false;
@@ -137,6 +143,7 @@ export function createDeskFeed({ access, password, connect, clock, random }: Fee
     }
     if (!connected.ok) return failed(connected.error);
     session = connected.value;
+    upAt = clock.now();
     problem = null;
     isSilent = false;
     isRefused = false;
@@ -194,9 +201,12 @@ export function createDeskFeed({ access, password, connect, clock, random }: Fee
     cancel('silent', 'announce', 'ask');
     days.lost();
     failures = wasUp ? 0 : failures + 1;
+    if (wasUp) quickLosses = clock.now() - upAt < QUICK_LOSS_MS ? quickLosses + 1 : 0;
     const spreadMs = Math.min(RECONNECT_SPREAD_MS * 2 ** Math.max(0, failures - 2), MAX_RECONNECT_SPREAD_MS);
     const delayMs = RECONNECT_MIN_MS + Math.round(random() * (spreadMs - RECONNECT_MIN_MS));
-    problem = { error, nextAt: clock.now() + delayMs };
+    const isTwice = quickLosses >= MANY_QUICK_LOSSES;
+    const told = isTwice ? { ...error, message: `${error.message} ${texts.perhapsTwice}` } : error;
+    problem = { error: told, nextAt: clock.now() + delayMs };
     after('reconnect', delayMs, () => void start());
     announce();
   }

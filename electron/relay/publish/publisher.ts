@@ -141,7 +141,10 @@ export function createPublisher(parts: PublisherParts): Publisher {
     const said = 'header' in read ? readContent('publisher', [read.body]) : null;
     if (!('header' in read) || said === null) return change({ isForeign: true });
     election.hear(read.header, said, clock.now());
-    if (state.role === 'live' && election.isBeaten(stamp(), clock.now())) stepBack();
+    if (state.role !== 'live') return;
+    if (election.isBeaten(stamp(), clock.now())) stepBack();
+    // One that steps back may have replaced what is retained.
+    else if (said.state === 'live' && read.header.publisher !== publisher) feeds.forget();
   }
 
   /** Looks once a second what has become of the others and of the connection. */
@@ -156,7 +159,8 @@ export function createPublisher(parts: PublisherParts): Publisher {
     const hasListened = state.isConnected && now - connectedAt >= LISTEN_MS;
     if (!hasListened) return;
     if (election.isBeaten(null, now)) change({ role: 'standby' });
-    else takeOver();
+    // What is still under way must not be signed with another epoch.
+    else if (!isBusy) takeOver();
   }
 
   function takeOver(): void {
@@ -200,7 +204,8 @@ export function createPublisher(parts: PublisherParts): Publisher {
       parts.collect(); // the answer is several times as large as the team that was read from it
       asOf = source.snapshotOf(null)?.asOf ?? asOf;
       await out.say({ kind: 'publisher', publisher }, messageOf('live'));
-      change(await feeds.publish(revision));
+      const told = await feeds.publish(revision, () => state.role === 'live');
+      if (state.role === 'live') change(told);
       parts.collect(); // what views were compared with; the next answer needs the room
       void days.publish().catch(onSurprise);
     } finally {

@@ -9,8 +9,8 @@ import { queuesOfView } from './view-queues.ts';
 
 /** The team of each view, as each audience is told of it. */
 export interface TeamFeeds {
-  /** Publishes what the last answer says, at this revision; how many views that told, and how many it could not tell. */
-  publish(revision: number): Promise<Readonly<Record<'told' | 'untold', number>>>;
+  /** Publishes what the last answer says, at this revision, as long as it is to; how many views that told, and how many it could not tell. */
+  publish(revision: number, isLive?: () => boolean): Promise<Readonly<Record<'told' | 'untold', number>>>;
   /** The broker may have lost everything: the next one begins with snapshots. */
   forget(): void;
 }
@@ -72,7 +72,7 @@ export function createTeamFeeds({ clock, audiences, source, collect }: TeamFeeds
   }
 
   return {
-    async publish(revision) {
+    async publish(revision, isLive = () => true) {
       const views = [null, ...source.views()];
       let untold = 0;
       for (const audience of audiences) await sayViews(audience, views);
@@ -94,7 +94,8 @@ export function createTeamFeeds({ clock, audiences, source, collect }: TeamFeeds
         for (const audience of audiences) {
           const agents = agentsFor.get(audience)?.(team.agents) ?? [];
           const content = { ...facts, agents, queues: audience === 'counts' ? [] : queues };
-          if (!(await sayTeam(audience, id, content, revision))) return { told: 0, untold };
+          // The retained snapshot may be another publisher's by now.
+          if (!isLive() || !(await sayTeam(audience, id, content, revision))) return { told: 0, untold };
         }
       }
       const ids = new Set(views.map((view) => view?.id ?? EVERYBODY_ID));

@@ -117,7 +117,8 @@ export const alertTexts = {
     'too-many': 'there were too many in a minute',
     baseline: 'it happened while the team was not read',
     'told-by-another': 'another rule said it',
-    'not-wanted': 'the rule does not say that it is over, or nobody was told of it',
+    'not-wanted': 'the rule does not say when it is over',
+    'not-told': 'nobody was told that it began',
   },
   /** The card about a time in which nobody was told anything. */
   digest: {

@@ -19,6 +19,8 @@ export const alertCommandTexts = {
   added: (sentence: string) => `added: ${sentence}`,
   replaced: (before: string, after: string) =>
     before === after ? `replaced: ${after}` : `replaced: ${before} -> ${after}`,
+  undoAdded: (added: number) =>
+    `To undo that, delete ${added === 1 ? 'the added rule' : 'the added rules'} in the window, under Alerts.`,
   dry: 'Nothing was changed, because of --dry.',
   tried: (sentence: string, notified: number, days: number) =>
     `${sentence}: would ${notified === 0 ? 'never have notified' : `have notified ${plural(notified, 'time')}`} in ${plural(days, 'day')}`,

@@ -34,7 +34,7 @@ export async function runAlerts(invocation: AlertsInvocation, io: TerminalIo, pa
   }
   const { entries, timeZone, isDemo, isCut } = found.value;
   const of = { timeZone, isDemo };
-  if (invocation.format === 'csv') io.write(alertLogCsv(entries, timeZone));
+  if (invocation.format === 'csv') io.write(alertLogCsv(entries, of));
   else if (invocation.format === 'json') io.print(JSON.stringify(entries.map((entry) => alertJson(entry, of))));
   else for (const entry of entries) io.print(alertLine(entry, of));
   if (isDemo) io.say(texts.demo);

@@ -161,6 +161,7 @@ async function importRules(
   if (!written.ok) return failed(io, written);
   await askOwner(dataFolder, 'connection:renew', [], APP_SILENCE_MS);
   io.say(ruleFileTexts.imported(counts.added, counts.replaced));
+  if (counts.added > 0) io.say(texts.undoAdded(counts.added));
   return EXIT.ok;
 }
 

@@ -1,10 +1,11 @@
 import type { Connections, LiveConnection } from '../../connections/types.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { fail } from '../../shared/result.ts';
-import { needsDetails, selectionOf, type View } from '../../shared/model.ts';
+import { EMPTY_DIRECTORY, needsDetails, selectionOf, type View } from '../../shared/model.ts';
 import { DETAILS_WAIT_MS } from '../../team/details-reader.ts';
 import type { Alerts } from '../../alerts/alerts.ts';
 import { createLiveTeam } from '../../team/live-team.ts';
+import { publishedMembers } from '../../team/published-members.ts';
 import type { LiveStatus } from '../output/status-report.ts';
 import type { Session } from './session.ts';
 import type { RunningApp } from './watch.ts';
@@ -77,6 +78,7 @@ export async function watchAlone(
       statusDetails: async (...args) => ((await mayCall()) ? client.statusDetails(...args) : fail('cancelled')),
     },
   };
+  let members = publishedMembers(null);
   const isTimed = withAgents || wanted !== null || needsDetails(selectionOf(view));
   const team = createLiveTeam({
     clock,
@@ -95,6 +97,13 @@ export async function watchAlone(
     },
     onPoll: (outcome) => (hasApp ? undefined : alerts?.afterPoll(outcome)),
     onDetails: () => (hasApp ? undefined : alerts?.refresh()),
+    ...(live.feed !== null && {
+      directory: { get: () => EMPTY_DIRECTORY, members: () => members },
+      onPublished(published) {
+        members = publishedMembers(published);
+        return true;
+      },
+    }),
   });
   // Where an app has come, it alone decides: a timer looks for one first.
   const alertClock: Clock = {

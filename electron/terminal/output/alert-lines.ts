@@ -12,9 +12,9 @@ export interface AlertsOf {
   readonly isDemo: boolean;
 }
 
-/** An entry of the log as JSON; a null subject is a team. Demo data is marked. */
+/** An entry of the log as JSON; a null subject is a team. Demo data is marked, and the note of an excused one. */
 export function alertJson({ at, ruleId, event, ...entry }: AlertEntry, { timeZone, isDemo }: AlertsOf): object {
-  const { kind, userId, held, text } = entry;
+  const { kind, userId, held, text, excused } = entry;
   return {
     at: zonedTime(at, timeZone),
     rule: ruleId,
@@ -24,6 +24,7 @@ export function alertJson({ at, ruleId, event, ...entry }: AlertEntry, { timeZon
     delivered: held === null,
     reason: held,
     text,
+    ...(excused === null ? {} : { excused }),
     ...(isDemo ? { demo: true } : {}),
   };
 }

@@ -2,7 +2,11 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { toDeskSecret, encodeItem } from '../../../electron/connections/secret.ts';
 import { publicKeyText } from '../../../electron/relay/wire/keys.ts';
 import { EVERYBODY, type DeskAccess, type TeamSnapshot } from '../../../electron/shared/model.ts';
+import { runTerminal } from '../../../electron/terminal/run.ts';
+import { createSystemClock } from '../../../electron/time/system-clock.ts';
 import { connectionProfile } from '../../support/connection-profile.ts';
+import { createFakeTerminal } from '../../support/fake-terminal.ts';
+import { inUtc } from '../../support/fixed-zone.ts';
 import { createFakeKeychain } from '../../support/fake-keychain.ts';
 import { createPublisherBench, newKeys, SITE, type PublisherBench } from '../../support/publisher-bench.ts';
 import { createTestBench, type TestApp, type TestBench } from '../../support/test-app.ts';
@@ -23,8 +27,8 @@ afterEach(async () => {
 
 const keys = newKeys();
 
-/** An app with one saved desk, which calls nobody. */
-async function openDesk(patch: Partial<DeskAccess> = {}): Promise<TestApp> {
+/** Saves one desk, whose password is in the keychain that comes back. */
+async function saveDesk(patch: Partial<DeskAccess> = {}) {
   const access: DeskAccess = {
     broker: publishing.broker.url,
     site: SITE,
@@ -44,10 +48,18 @@ async function openDesk(patch: Partial<DeskAccess> = {}): Promise<TestApp> {
   );
   const keychain = createFakeKeychain();
   keychain.items.set('desk', encodeItem(toDeskSecret(access, 'password')));
+  return keychain;
+}
+
+const noCall = () => Promise.reject(new Error('A desk makes no call.'));
+
+/** An app with one saved desk, which calls nobody. */
+async function openDesk(patch: Partial<DeskAccess> = {}): Promise<TestApp> {
+  const keychain = await saveDesk(patch);
   const desk = await bench.open({
     keychain,
     openWith: 'saved',
-    fetch: () => Promise.reject(new Error('A desk makes no call.')),
+    fetch: noCall,
   });
   void desk.app.start();
   return desk;
@@ -149,4 +161,28 @@ it('shows a wallboard counts as its publisher counts them', async () => {
   await publishing.until(() => desk.app.team().health.state === 'live');
   await publishing.until(() => desk.app.team().counts.total === publisher.app.team().counts.total);
   expect(desk.app.team()).toMatchObject({ agents: [], counts: publisher.app.team().counts });
+});
+
+it('answers a single command with the first team, also where the clocks are months apart', async () => {
+  await publishing.publisher({ key: keys.key, keys: [keys.pinned] });
+  await publishing.pass(20_000);
+  const keychain = await saveDesk();
+  const io = createFakeTerminal();
+  const ended = runTerminal(['status', '--agents'], io, {
+    ...{ version: '9.9.9', platform: 'linux', clock: createSystemClock(), random: Math.random, fetch: noCall },
+    ...{
+      localZone: inUtc(),
+      dataFolder: bench.dataFolder,
+      staticFolder: bench.dataFolder,
+      createKeychain: () => keychain,
+    },
+    openUrl: () => Promise.resolve(true),
+    onSurprise: (error) => {
+      throw error;
+    },
+  });
+  let code: number | null = null;
+  void ended.then((exit) => (code = exit));
+  await publishing.until(() => code !== null);
+  expect([code, io.out[0]]).toEqual([0, expect.stringMatching(/^Desk: \d+ available/)]);
 });

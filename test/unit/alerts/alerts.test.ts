@@ -763,8 +763,14 @@ describe('the buttons of a notice', () => {
     const { alerts } = await start();
     for (const id of ['other/too-long:u-2', 'connecti/nobody:team', 'test', 'connecti/summary:team'])
       alerts.act(id, 'mute');
-    for (const id of ['other/too-long:u-2', 'test', 'connecti/digest:team']) alerts.act(id, 'snooze');
-    expect(alerts.list()).toMatchObject({ mutes: [], snoozedRules: [] });
+    for (const id of ['other/too-long:u-2', 'test', 'other/summary:team']) alerts.act(id, 'snooze');
+    expect(alerts.list()).toMatchObject({ mutes: [], snoozedRules: [], snoozedUntil: null });
+  });
+
+  it('of a summary snooze everything', async () => {
+    const { alerts } = await start();
+    alerts.act('connecti/summary:team', 'snooze');
+    expect(alerts.list()).toMatchObject({ snoozedRules: [], snoozedUntil: bench.clock.now() + 15 * MINUTE_MS });
   });
 });
 
@@ -774,7 +780,7 @@ it('the log is exported as CSV that no spreadsheet takes for a formula', async (
   poll([BOTH[0]!, agentIn('u-2', 'AWAY', 0, { name: '=Bo, "the" boss' })]);
   alerts.excuse(1, '-1');
   expect(alerts.export().split('\r\n')).toEqual([
-    '\uFEFFat,rule,kind,event,user_id,text,state,reason,excused',
+    '\uFEFFat,rule,kind,event,user_id,text,outcome,reason,excused',
     `2026-03-02T10:00:00+01:00,every-change,becomes,fired,u-2,"'=Bo, ""the"" boss: AWAY",delivered,,'-1`,
     '',
   ]);

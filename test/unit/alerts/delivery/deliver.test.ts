@@ -230,7 +230,7 @@ describe('what silences what', () => {
     at(0, { agents: teamOf(...many(10, 'AVAILABLE')), isBaseline: true });
     at(1, { agents: teamOf(...many(10, 'OFFLINE')) });
     at(1.5, { agents: teamOf(...many(10, 'AVAILABLE')) });
-    expect([2, 3, 4, 5].flatMap((minute) => held(minute))).toEqual(['mass-change: not-wanted', 'below: not-wanted']);
+    expect([2, 3, 4, 5].flatMap((minute) => held(minute))).toEqual(['mass-change: not-wanted', 'below: not-told']);
   });
 
   it('who changes status again and again is told so, and not of each change', () => {
@@ -289,7 +289,7 @@ describe('what the user wants', () => {
     at(0, { agents: teamOf(agentIn('u-1', 'BUSY')), isBaseline: true }, muted);
     at(45, {}, muted);
     at(46, { agents: teamOf(agentIn('u-1', 'AVAILABLE', -46)) });
-    expect(held(47)).toEqual(['too-long: not-wanted', 'below: told']);
+    expect(held(47)).toEqual(['too-long: not-told', 'below: told']);
   });
 
   it('logs a reminder of what is held back once', () => {

@@ -77,6 +77,18 @@ describe('a rule about fewer than some available', () => {
     expect(says(2, { agents: teamOf() })).toEqual([]);
   });
 
+  it('does not say that it is over where nobody is left in the team', () => {
+    const { first, says } = watching({ kind: 'below', fewerThan: 1, forMinutes: 0 }, many(2, 'BUSY'), {
+      remindMinutes: 2,
+    });
+    expect(first).toEqual(['fired team: Nobody is available']);
+    expect([1, 2, 5].flatMap((minute) => says(minute, { agents: teamOf() }))).toEqual([]);
+    const back = { agents: teamOf(...many(2, 'AVAILABLE')) };
+    expect([6, 7].flatMap((minute) => says(minute, back))).toEqual([
+      'recovered team: Enough agents are available again',
+    ]);
+  });
+
   it('says nothing of a view that only has others, and counts one that only has those', () => {
     const nobody: RuleCondition = { kind: 'below', fewerThan: 1, forMinutes: 0 };
     const only = (wanted: Agent['status']) => () => ({
@@ -184,6 +196,13 @@ describe('a rule about too long in a status', () => {
     const early: RuleCondition = { kind: 'too-long', status: LUNCH, minutes: 20, earlyMinutes: 5 };
     const { says } = watching(early, [inLunch('u-1', 14), agentIn('u-2', 'AWAY', 60)]);
     expect(says(1)).toEqual(['fired u-1: Lunch 15 min, limit 20 min']);
+  });
+
+  it('is not told as soon as a status begins, where the limit of the settings is no longer than the time before it', () => {
+    const early: RuleCondition = { kind: 'too-long', status: LUNCH, minutes: null, earlyMinutes: 30 };
+    const { first, says } = watching(early, [inLunch('u-1', 0)]);
+    expect(first).toEqual([]);
+    expect([says(29), says(30)]).toEqual([[], ['fired u-1: Lunch 30 min, limit 30 min']]);
   });
 
   it('with a limit of its own is about any status but OFFLINE', () => {

@@ -173,6 +173,8 @@ describe('notifications', () => {
     show({ ...ofRule, id: 'c-1/nobody:team', userId: null });
     expect(center.shown().at(-1)).toMatchObject({ isSilent: false, buttons: buttons.slice(0, 2) });
     show({ ...ofRule, id: 'c-1/summary:team', userId: null });
+    expect(center.shown().at(-1)?.buttons).toEqual(buttons.slice(0, 2));
+    show({ ...ofRule, id: 'c-1/nobody:drill', userId: null });
     expect(center.shown().at(-1)?.buttons).toEqual([]);
   });
 

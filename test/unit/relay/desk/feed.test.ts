@@ -222,6 +222,17 @@ describe('the feed of a desk', () => {
     expect(connections()).toBe(3);
   });
 
+  it('says that somebody else may have its line where the connection breaks off again and again', async () => {
+    const { last, cut, clock } = await liveScene();
+    for (let time = 0; time < 2; time += 1) {
+      cut();
+      await clock.advanceAsync(30_000);
+    }
+    expect(JSON.stringify(last()?.link)).not.toContain('another computer');
+    cut();
+    expect(JSON.stringify(last()?.link)).toContain('Perhaps another computer');
+  });
+
   it('takes over from a publisher with a later epoch, and never goes back', async () => {
     const { last, clock, says } = await liveScene();
     const ben = fakeAgent({ userId: 'u-2', name: 'Ben' });
