@@ -101,6 +101,8 @@ async function connectOnce(parts: SessionParts, trust: Pick<IClientOptions, 'ca'
     reconnectPeriod: 0,
     resubscribe: false,
     queueQoSZero: false,
+    // 65,536 buffers of two bytes: 10 MB, and slower to make than all that is ever sent.
+    writeCache: false,
     rejectUnauthorized: true,
     ...trust,
     ...(will !== undefined && { will: { topic: will.topic, payload: Buffer.from(will.bytes), qos: 1, retain: true } }),
