@@ -11,6 +11,8 @@ import type { LiveTeamParts } from './types.ts';
 
 /** Of today as much is published so often at most. */
 const DAY_EVERY_MS = 5 * 60_000;
+/** To read a day and publish it takes so long at most. */
+const PUBLISHING_MS = 60_000;
 /** Before anything was heard, as a publisher is likely to poll. */
 const USUAL_PACE_MS = 30_000;
 /** After a wake the network needs a moment, and many desks wake together. */
@@ -30,6 +32,8 @@ export function createFeedSource(parts: LiveTeamParts, team: () => SourcedTeam):
   let cancelBegin = (): void => undefined;
   let dayReadAt = Number.NEGATIVE_INFINITY;
   let dayRead: AbortController | null = null;
+  /** Whether a gap has ended since the last read of today: what is published may be older than that. */
+  let isAfterGap = false;
 
   const intervalMs = (): number => last?.paceMs ?? USUAL_PACE_MS;
 
@@ -70,6 +74,10 @@ export function createFeedSource(parts: LiveTeamParts, team: () => SourcedTeam):
     const byServer = (at: number): number => at + (clockOffsetMs ?? 0);
     const isBaseline = previousAt === null || asOf < previousAt || isGap || health.state !== 'live';
     previousAt = asOf;
+    if (isGap) {
+      isAfterGap = true;
+      dayReadAt = Number.NEGATIVE_INFINITY;
+    }
     return {
       agents: changed.length + removed.length === 0 ? before : agents,
       members: new Map(),
@@ -93,12 +101,15 @@ export function createFeedSource(parts: LiveTeamParts, team: () => SourcedTeam):
   function readDayWhenDue(): void {
     const live = connections.live();
     const now = clock.now();
-    const isDue = now >= dayReadAt + DAY_EVERY_MS || now < dayReadAt;
+    const isDue = now >= dayReadAt + DAY_EVERY_MS || now < dayReadAt - PUBLISHING_MS;
     if (live === null || dayRead !== null || !isDue || live.profile.relay?.audience === 'counts') return;
-    dayReadAt = now;
+    // What happened in a gap is known once today was published again: a part of it promises nothing.
+    const request = isAfterGap ? { emails: [], pages: 1 } : { emails: [] };
+    dayReadAt = isAfterGap ? now + PUBLISHING_MS : now;
+    isAfterGap = false;
     const abort = new AbortController();
     dayRead = abort;
-    void readToday(live, { emails: [] }, team().store.all(), abort.signal).then(() => {
+    void readToday(live, request, team().store.all(), abort.signal).then(() => {
       if (dayRead !== abort) return;
       dayRead = null;
       parts.onDetails?.();

@@ -199,7 +199,7 @@ export const historyTexts = {
     notEveryAgent: 'Status details did not name every agent. Open History to see who is missing.',
     notUnderstood: "A part of Kore.ai's answer was not understood. Open History to see how much.",
     inParts:
-      'The status details of a large team, or of an account that several copies share, are read in parts. Open History to see what happened.',
+      'The status details of a large team, or of an account that several copies share, are read in parts, and a desk gets them some minutes later. Open History to see what happened.',
   },
   query: {
     zone: (zone: string) => `"${zone}" is not a time zone. Write one such as Europe/Berlin.`,

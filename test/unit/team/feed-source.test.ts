@@ -28,7 +28,7 @@ const ZERO: Counts = { AVAILABLE: 0, BUSY: 0, AWAY: 0, OFFLINE: 0, OTHER: 0, tot
 function desk({ audience = 'names', view = null }: { readonly audience?: Audience; readonly view?: View | null } = {}) {
   const clock = createFakeClock();
   const polls: PollOutcome[] = [];
-  const days: string[][] = [];
+  const days: (number | undefined)[] = [];
   let listener: (state: FeedState) => void = () => undefined;
   const followed = { now: 0, retries: 0 };
   const relay = { broker: 'wss://b/mqtt', site: 's', deskId: 'd', audience, views: ['everybody'], keys: ['k'] };
@@ -58,8 +58,8 @@ function desk({ audience = 'names', view = null }: { readonly audience?: Audienc
     pace: () => 'standard',
     rules: () => DEFAULT_RULES,
     scheduleLimits: () => scheduleLimits(1, null, clock.now()),
-    readToday: (_live, { emails }) => {
-      days.push([...emails]);
+    readToday: (_live, { pages }) => {
+      days.push(pages);
       return Promise.resolve(fail('cancelled'));
     },
     onDelta: () => undefined,
@@ -266,6 +266,20 @@ describe('the team of a desk', () => {
     await clock.advanceAsync(5 * 60_000);
     says([ANA]);
     expect(days).toHaveLength(2);
+  });
+
+  it('does not take a day for what happened in a gap before it was published again', async () => {
+    const { clock, says, days } = desk();
+    says([ANA]);
+    await clock.advanceAsync(10 * 60_000);
+    says([ANA_AWAY]);
+    expect(days).toEqual([undefined, 1]);
+    await clock.advanceAsync(5 * 60_000);
+    says([ANA_AWAY], { paceMs: 5 * 60_000 });
+    expect(days).toEqual([undefined, 1]);
+    await clock.advanceAsync(60_000);
+    says([ANA_AWAY]);
+    expect(days).toEqual([undefined, 1, undefined]);
   });
 
   it('follows nobody while it is paused or stopped', () => {
