@@ -74,6 +74,8 @@ describe('the watch of a publisher', () => {
     expect(hear(watch, NOW + 50_000, { epoch: 1, publisher: 'b' })).toBe(false);
     const replayed = { header: header(NOW, { epoch: 2 }), isRetained: false, arrivedAt: NOW + 60_000, publisher: LIVE };
     watch.heard(replayed);
+    // One after the other, as they once came.
+    for (const aheadMs of [-70_000, -65_000]) hear(watch, NOW + 60_000, { aheadMs, epoch: 2 });
     expect(presence(watch, NOW + LATE_MS)).toBe('late');
   });
 

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { detailsOf, learnedFrom } from '../../../../electron/relay/desk/published-days.ts';
+import type { DayContent } from '../../../../electron/relay/wire/types.ts';
+
+const DAY: DayContent = {
+  ...{ date: '2026-03-02', timeZoneOffset: 0, isComplete: true, apiTimes: 'auto' },
+  memory: { apiTimes: 'UTC', recordsListedBy: 'start' },
+  rows: [
+    { userId: 'u-1', name: 'Ana', readAt: 200, records: [['AWAY', 'Lunch', '2026-03-02T08:00:00', null]] },
+    { userId: 'u-2', name: 'Ben', readAt: 100, records: [] },
+  ],
+};
+const wall = (hour: number) => ({ kind: 'wall', ms: Date.UTC(2026, 2, 2, hour) });
+
+describe('published days', () => {
+  it('are an answer of status details, in pages by when they were read, the oldest first', () => {
+    const { pages, answer } = detailsOf([DAY]);
+    expect(
+      pages.map(({ receivedAt, received, rows }) => [receivedAt, received, rows.map(({ userId }) => userId)]),
+    ).toEqual([
+      [100, 1, ['u-2']],
+      [200, 2, ['u-1']],
+    ]);
+    expect(answer).toMatchObject({ stopped: null, isEndSaid: true, receivedAt: 100, notUnderstood: [] });
+    expect(answer.rest).toBeUndefined();
+    expect(answer.rows[1]).toEqual({
+      ...{ userId: 'u-1', name: 'Ana', email: '' },
+      records: [{ primaryStatus: 'AWAY', secondaryStatus: 'Lunch', start: wall(8), end: null }],
+    });
+  });
+
+  it('of several views have each agent once, as they were read last', () => {
+    const later = { ...DAY.rows[1], userId: 'u-2', name: 'Ben', readAt: 300, records: [] };
+    const { answer } = detailsOf([DAY, { ...DAY, rows: [later] }]);
+    expect(answer.rows.map(({ userId }) => userId)).toEqual(['u-1', 'u-2']);
+    expect(answer.receivedAt).toBe(200);
+  });
+
+  it.each([
+    ['one view was not read completely', [DAY, { ...DAY, isComplete: false }]],
+    ['nothing was published', []],
+  ])('prove of nobody that there is no record where %s', (_name, days) => {
+    const { answer } = detailsOf(days);
+    expect(answer.isEndSaid).toBe(false);
+    expect(answer.rest).toBeDefined();
+  });
+
+  it('count records whose times cannot be read', () => {
+    const odd = {
+      ...DAY,
+      rows: [{ userId: 'u-1', name: 'Ana', readAt: 1, records: [['AWAY', '', 'noon', null] as const] }],
+    };
+    expect(detailsOf([odd]).answer).toMatchObject({
+      rows: [{ records: [] }],
+      notUnderstood: ['u-1 ["AWAY","","noon",null]'],
+    });
+  });
+
+  it('say in which zone their times are: as the publisher set it by hand, or else as it learned', () => {
+    expect(learnedFrom(DAY)).toEqual({ apiTimes: 'UTC', recordsListedBy: 'start' });
+    expect(learnedFrom({ ...DAY, apiTimes: 'request' }).apiTimes).toBe('request');
+    expect(
+      learnedFrom({ ...DAY, apiTimes: 'utc', memory: { apiTimes: 'request', recordsListedBy: null } }).apiTimes,
+    ).toBe('UTC');
+  });
+});
