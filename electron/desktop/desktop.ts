@@ -1,7 +1,6 @@
-import type { App } from '../app.ts';
 import type { Log } from '../log/log.ts';
 import type { Clock } from '../shared/clock.ts';
-import { createSurface } from './surface.ts';
+import { createSurface, type DesktopApp } from './surface.ts';
 import { logCrashes } from './system/app-log.ts';
 import { createLoginItem } from './system/login-item.ts';
 import { platformChoices } from './system/platform.ts';
@@ -12,7 +11,7 @@ import { secure } from './windows/security.ts';
 import { loadWindowState } from './windows/window-state.ts';
 
 export interface DesktopParts {
-  readonly createApp: () => Promise<App>;
+  readonly createApp: () => Promise<DesktopApp>;
   readonly clock: Clock;
   readonly platform: string;
   readonly env: Readonly<Record<string, string | undefined>>;

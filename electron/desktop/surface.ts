@@ -53,11 +53,14 @@ interface SurfaceEvents {
   readonly delay: null;
 }
 
+/** The app without what it has for a publisher, which has no window. */
+export type DesktopApp = Omit<App, 'publishing'>;
+
 /**
  * Puts tray, windows and notifications around an app, starts it, and shows what a launch shows. Each part is made from
  * those above it; a part that needs one further down announces an event.
  */
-export function createSurface(core: App, system: SystemFacts, parts: DesktopParts): void {
+export function createSurface(core: DesktopApp, system: SystemFacts, parts: DesktopParts): void {
   const { choices, windowState, loginItem, readsMarkup, trayHost } = system;
   const { clock, platform, env, execPath, files, dataFolder, log, onSurprise } = parts;
 

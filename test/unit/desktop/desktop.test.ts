@@ -4,8 +4,8 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startDesktop } from '../../../electron/desktop/desktop.ts';
+import type { DesktopApp } from '../../../electron/desktop/surface.ts';
 import { beforeReady } from '../../../electron/desktop/system/startup.ts';
-import type { App } from '../../../electron/app.ts';
 import { createRouter } from '../../../electron/api/router.ts';
 import {
   DEFAULT_PREFERENCES,
@@ -37,7 +37,7 @@ function fakeCore({ settings = DEFAULT_PREFERENCES, connection = NONE, runsAt = 
   const events = fakeEvents();
   const router = createRouter({ clock: createFakeClock(), onSurprise: (error) => calls.push(String(error)) });
   router.onLeave((sender) => calls.push(`leave ${sender}`));
-  const core: App = {
+  const core: DesktopApp = {
     events,
     router,
     contact: () => null,
