@@ -48,9 +48,14 @@ describe('the page of a desk', () => {
     expect(page.getByRole('menuitem', { name: /Export/ }).query()).toBeNull();
   });
 
-  it('says that it has counts only, in place of an empty list', async () => {
-    await openDesk({ ...RELAY, audience: 'counts' });
+  it('says that it has counts only, in place of an empty list and of a history, and offers nothing for them', async () => {
+    const fake = await openDesk({ ...RELAY, audience: 'counts' });
     await expect.element(page.getByText(deskTexts.countsOnly.sentence)).toBeVisible();
+    expect(page.getByRole('searchbox').query()).toBeNull();
+    await page.getByRole('link', { name: 'History' }).click();
+    await expect.element(page.getByText(deskTexts.countsOnly.sentence)).toBeVisible();
+    expect(page.getByRole('button', { name: /Export/ }).query()).toBeNull();
+    expect(fake.calls.filter(({ command }) => command === 'history:get' || command === 'history:read')).toEqual([]);
   });
 
   it('names the link that is down, and offers to try the broker again', async () => {

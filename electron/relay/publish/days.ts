@@ -66,7 +66,11 @@ export function createDays({ clock, audiences, source, collect }: DaysParts, out
     if (of === null) return;
     lookedAt.set(date, clock.now());
     const day = await readDay(of, date, source.people(), clock.now());
-    if (day === null) return;
+    if (day === null) {
+      // At a start nothing of today was read yet; the next poll looks again.
+      if (date === todayIn(source.timeZone(), clock.now())) lookedAt.delete(date);
+      return;
+    }
     for (const view of [null, ...source.views()]) {
       const test = source.personTest(view);
       if (!test.ok) continue;

@@ -34,6 +34,9 @@ export const deskTexts = {
   },
   /** What reading a history takes. */
   historyCost: 'The rest comes from the publisher, as far as it has read it.',
+  historyNotPublished: 'The publisher has not read and published all of this yet. Try again in a few minutes.',
+  queuesNotPublished:
+    'The publisher has not published any queues yet: it reads their members in the background. Try again in a few minutes.',
   queueNotPublished: 'The publisher does not send the queues of this view. Use another view.',
   forged: (count: number) => `${plural(count, 'message')} refused, because the publisher has not signed them.`,
 };

@@ -49,7 +49,10 @@ export async function runConnect(
 /** Prints every note; false when one of them stops the connection. A host that resembles another has to be given in its plain form. */
 function sayNotes(notes: FieldNotes, io: TerminalIo): boolean {
   const entries = Object.entries(notes);
-  for (const [field, note] of entries) io.say(commandTexts.fieldNote(field, note.message));
+  for (const [field, note] of entries) {
+    // What is said of the line of a desk names it already.
+    io.say(field === 'deskLine' ? note.message : commandTexts.fieldNote(field, note.message));
+  }
   return entries.every(([, note]) => note.level === 'notice');
 }
 

@@ -23,6 +23,7 @@ async function enrol(invocation: EnrolInvocation, io: TerminalIo, parts: EnrolPa
   if (saved === null) return fail('not-connected', { message: missingMessage(name, parts.session.names()) });
   if (action.kind === 'publisher') return enrolPublisher(action, { invocation, saved }, io, parts);
   const { publisher } = saved;
+  if (saved.profile.auth === 'desk') return fail('invalid-input', { message: texts.isDesk(saved.profile.name) });
   if (publisher === undefined) return fail('invalid-input', { message: texts.noPublisher(saved.profile.name) });
   const given = { invocation, saved, publisher };
   if (action.kind === 'desk') return enrolDesk(action, given, io, parts);

@@ -13,6 +13,7 @@ import {
   type HistoryWho,
 } from '../../shared/model.ts';
 import { appError, err, fail, ok, type AppError, type Result } from '../../shared/result.ts';
+import { deskTexts } from '../../shared/texts/desk.ts';
 import { historyTexts } from '../../shared/texts/history.ts';
 import { commandTexts } from '../../shared/texts/terminal-commands.ts';
 import type { HistoryInvocation } from '../invocation.ts';
@@ -205,7 +206,8 @@ export async function answerHistory(asked: HistoryAsked): Promise<Result<History
     overview,
   });
   const isComplete = lacking.size === 0 && !isOld(overview);
-  const problem = stopped === null && lacking.size > 0 ? lackAfterRead(overview) : isComplete ? null : stopped;
+  const lack = () => lackAfterRead(overview, live.value.profile);
+  const problem = stopped === null && lacking.size > 0 ? lack() : isComplete ? null : stopped;
   if (problem !== null && !isAnyRead(overview)) return err(problem);
   return answer({ request, overview }, problem, { isDemo, lacking });
 }
@@ -235,10 +237,15 @@ function isOfNobody({ who }: HistoryRequest): boolean {
 }
 
 /** Why something is not known although all was read. */
-function lackAfterRead({ fewerThanTeam }: HistoryOverview): AppError {
+function lackAfterRead({ fewerThanTeam }: HistoryOverview, { relay }: Pick<ConnectionProfile, 'relay'>): AppError {
   const { notes } = historyTexts;
-  const message =
-    fewerThanTeam === null ? texts.notAnswered : notes.fewerThanTeam(fewerThanTeam.read, fewerThanTeam.team);
+  const notAnswered =
+    relay === undefined
+      ? texts.notAnswered
+      : relay.audience === 'counts'
+        ? deskTexts.countsOnly.sentence
+        : deskTexts.historyNotPublished;
+  const message = fewerThanTeam === null ? notAnswered : notes.fewerThanTeam(fewerThanTeam.read, fewerThanTeam.team);
   return appError('unexpected-shape', { message });
 }
 

@@ -1,8 +1,9 @@
 import { membersOf } from '../../kore/members.ts';
 import type { Clock } from '../../shared/clock.ts';
-import { EMPTY_FILTER } from '../../shared/model.ts';
+import { EMPTY_FILTER, type ConnectionProfile } from '../../shared/model.ts';
 import { nameText } from '../../shared/names.ts';
 import { fail, type AppError } from '../../shared/result.ts';
+import { deskTexts } from '../../shared/texts/desk.ts';
 import { terminalTexts } from '../../shared/texts/terminal.ts';
 import { namesOf } from '../../team/directory/directory-state.ts';
 import { countQueues } from '../../team/queue-states.ts';
@@ -38,7 +39,7 @@ export async function queuesAlone(
   if (!live.ok) return refuse(live.error);
   const state = await session.directory(live.value.profile);
   if (state === null || state.members.queue.size === 0) {
-    return refuse(fail('unexpected-shape', { message: texts.noneKnown }).error);
+    return refuse(fail('unexpected-shape', { message: noneKnown(live.value.profile) }).error);
   }
   const { client } = live.value;
   const answer = await afterLimit(MAX_WAIT_MS, clock, (maxWaitMs) =>
@@ -62,4 +63,10 @@ export async function queuesAlone(
   const agents = Object.fromEntries(covers.map((agent) => [agent.userId, nameText(agent, isMasked)]));
   printQueues({ isJson, isMasked: false }, io, { queues, named, agents, problem: null }, clock.now());
   return EXIT.ok;
+}
+
+/** Why no queue is known: a desk reads none itself. */
+function noneKnown({ relay }: Pick<ConnectionProfile, 'relay'>): string {
+  if (relay === undefined) return texts.noneKnown;
+  return relay.audience === 'counts' ? deskTexts.countsOnly.sentence : deskTexts.queuesNotPublished;
 }

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { toDeskSecret, encodeItem } from '../../../electron/connections/secret.ts';
 import { publicKeyText } from '../../../electron/relay/wire/keys.ts';
 import { EVERYBODY, type DeskAccess, type TeamSnapshot } from '../../../electron/shared/model.ts';
+import { deskTexts } from '../../../electron/shared/texts/desk.ts';
 import { runTerminal } from '../../../electron/terminal/run.ts';
 import { createSystemClock } from '../../../electron/time/system-clock.ts';
 import { connectionProfile } from '../../support/connection-profile.ts';
@@ -163,12 +164,10 @@ it('shows a wallboard counts as its publisher counts them', async () => {
   expect(desk.app.team()).toMatchObject({ agents: [], counts: publisher.app.team().counts });
 });
 
-it('answers a single command with the first team, also where the clocks are months apart', async () => {
-  await publishing.publisher({ key: keys.key, keys: [keys.pinned] });
-  await publishing.pass(20_000);
-  const keychain = await saveDesk();
+/** Runs a command on the computer of a desk, as long as it takes. */
+async function run(args: readonly string[], keychain: ReturnType<typeof createFakeKeychain>) {
   const io = createFakeTerminal();
-  const ended = runTerminal(['status', '--agents'], io, {
+  const ended = runTerminal(args, io, {
     ...{ version: '9.9.9', platform: 'linux', clock: createSystemClock(), random: Math.random, fetch: noCall },
     ...{
       localZone: inUtc(),
@@ -184,5 +183,23 @@ it('answers a single command with the first team, also where the clocks are mont
   let code: number | null = null;
   void ended.then((exit) => (code = exit));
   await publishing.until(() => code !== null);
+  return { code, io };
+}
+
+it('answers a single command with the first team, also where the clocks are months apart', async () => {
+  await publishing.publisher({ key: keys.key, keys: [keys.pinned] });
+  await publishing.pass(20_000);
+  const { code, io } = await run(['status', '--agents'], await saveDesk());
   expect([code, io.out[0]]).toEqual([0, expect.stringMatching(/^Desk: \d+ available/)]);
+});
+
+it.each([
+  ['counts', ['history'], deskTexts.countsOnly.sentence],
+  ['counts', ['queues'], deskTexts.countsOnly.sentence],
+  ['names', ['history', '2026-01-05'], deskTexts.historyNotPublished],
+] as const)('with %s says why %j has no answer', async (audience, args, sentence) => {
+  await publishing.publisher({ key: keys.key, keys: [keys.pinned] });
+  await publishing.pass(20_000);
+  const { code, io } = await run(args, await saveDesk({ audience }));
+  expect([code, io.out, io.messages.at(-1)]).toEqual([5, [], sentence]);
 });

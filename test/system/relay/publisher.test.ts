@@ -320,3 +320,29 @@ it('publishes today as it was read, and a day that is over once all of it was', 
     await night.stop();
   }
 });
+
+it('publishes today as soon as any of it was read, where nothing was at its start', async () => {
+  const { key, pinned } = newKeys();
+  const listener = await bench.listen([pinned]);
+  const { app } = await bench.bench.open({ openWith: 'demo' });
+  let isUnread = true;
+  const { history } = app.publishing;
+  const source = {
+    ...app.publishing,
+    history: {
+      ...history,
+      source() {
+        const of = history.source();
+        return of === null || !isUnread ? of : { ...of, repository: { ...of.repository, day: () => null } };
+      },
+    },
+  };
+  const publisher = await bench.publisher({ key, keys: [pinned], source });
+  await app.start();
+  await bench.until(() => publisher.state().told === 1);
+  await bench.pass(20_000);
+  const isDay = ({ kind }: Place): boolean => kind === 'day';
+  expect(listener.content('day', isDay)).toBeNull();
+  isUnread = false;
+  await bench.until(() => listener.content('day', isDay) !== null, 60_000);
+});

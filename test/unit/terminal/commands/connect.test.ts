@@ -58,6 +58,12 @@ describe('runConnect', () => {
     ]);
   });
 
+  it('says what the line of a desk is, without the name of a field', async () => {
+    const notes = { deskLine: { level: 'notice', message: 'Desk “Wall”.' } } as const;
+    const { io } = await connect({ publisher: WORKS }, { notes });
+    expect(io.messages).toEqual(['Desk “Wall”.', 'Saved as "Billing".']);
+  });
+
   it('saves what works, a line for each API', async () => {
     const { code, io, saved } = await connect({ availability: WORKS, statusDetails: WORKS });
     expect([code, saved]).toEqual([0, [[{ ...SAMPLE_FORM, clientSecret: 's3cret' }, 'keychain']]]);

@@ -370,3 +370,15 @@ it('gives up on a broker that does not answer', async () => {
   broker.refusal = 'timeout';
   expect(await enrol(PUBLISHER)).toMatchObject({ code: 5 });
 });
+
+it.each([[PUBLISHER], [['Front desk']], [['list']], [['revoke', 'Front desk']]])(
+  'says on a desk that a desk enrols nobody: %j',
+  async (args) => {
+    const profile = { ...BILLING.profile, auth: 'desk' as const };
+    settings = createMemorySettings({ connections: [{ ...BILLING, profile }], activeConnectionId: 'c-1' });
+    expect(await enrol(args)).toMatchObject({
+      code: 2,
+      said: ['"Billing" is a desk. A publisher needs a connection to Kore.ai.'],
+    });
+  },
+);
