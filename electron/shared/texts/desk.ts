@@ -1,4 +1,4 @@
-import { plural } from './plurals.ts';
+import { plural, pluralForm } from './plurals.ts';
 
 /** What a desk says of the links to its team, nearest first: to the broker, to the publisher, and from there to Kore.ai. */
 export const deskTexts = {
@@ -38,5 +38,6 @@ export const deskTexts = {
   queuesNotPublished:
     'The publisher has not published any queues yet: it reads their members in the background. Try again in a few minutes.',
   queueNotPublished: 'The publisher does not send the queues of this view. Use another view.',
-  forged: (count: number) => `${plural(count, 'message')} refused, because the publisher has not signed them.`,
+  forged: (count: number) =>
+    `${plural(count, 'message')} that the publisher has not signed ${pluralForm(count, { one: 'was', other: 'were' })} refused; what is shown is its own. Tell your administrator.`,
 };

@@ -211,7 +211,8 @@ describe('the team of a desk', () => {
     links({ kind: 'live' }, 3);
     expect(team.health()).toMatchObject({
       state: 'live',
-      message: '3 messages refused, because the publisher has not signed them.',
+      message:
+        '3 messages that the publisher has not signed were refused; what is shown is its own. Tell your administrator.',
     });
   });
 
