@@ -94,7 +94,9 @@ export function createDeskFeed({ access, password, connect, clock, random }: Fee
     if (presence === 'unheard' && unusable !== null) return { kind: 'unusable', why: unusable };
     if (presence === 'unheard') return isSilent ? { kind: 'silent' } : { kind: 'connecting' };
     if (team === null) return unusable === null ? { kind: 'connecting' } : { kind: 'unusable', why: unusable };
-    return { kind: presence };
+    // A snapshot may be older than the last poll by hours; the catch-up says whether it is.
+    const isBehind = [...replicas.values()].every((replica) => replica.state().needs !== null);
+    return { kind: presence === 'live' && isBehind ? 'unconfirmed' : presence };
   }
 
   function state(): FeedState {

@@ -203,3 +203,13 @@ it.each([
   const { code, io } = await run(args, await saveDesk({ audience }));
   expect([code, io.out, io.messages.at(-1)]).toEqual([5, [], sentence]);
 });
+
+it('answers a single command with what was read last, long after the snapshot', async () => {
+  const { app: publisher } = await publishing.publisher({ key: keys.key, keys: [keys.pinned] });
+  await publishing.pass(6 * 60_000);
+  const { code, io } = await run(['status', '--json'], await saveDesk({ audience: 'counts' }));
+  const { takenAt, counts } = JSON.parse(io.out.join('\n')) as { takenAt: string; counts: unknown };
+  expect(code).toBe(0);
+  expect(publishing.clock.now() - Date.parse(takenAt)).toBeLessThan(60_000);
+  expect(counts).toEqual(publisher.app.team().counts);
+});
