@@ -143,6 +143,21 @@ describe('the feed of a desk', () => {
     expect([...subscribed].filter((topic) => /snapshot|catchup/.test(topic))).toEqual([]);
   });
 
+  it('is not live with a snapshot that may be hours old before the catch-up has come', async () => {
+    const { last, clock, says } = scene();
+    await settle();
+    const now = clock.now();
+    const publisher = { state: 'live', paceMs: PACE_MS, version: '1.0.0' } as const;
+    says({ kind: 'publisher', publisher: 'a' }, publisher, { revision: 9 });
+    const old = { asOf: now - 3_600_000, sentAt: now - 3_600_000 };
+    says({ ...OF_ALL, kind: 'snapshot' }, teamOf(now), { revision: 3, isRetained: true, ...old });
+    clock.advance(1_000);
+    expect(last()).toMatchObject({ link: { kind: 'unconfirmed' }, team: { asOf: now - 3_600_000 } });
+    says({ ...OF_ALL, kind: 'catchup' }, changeTo(now, 3), { revision: 9, asOf: now, isRetained: true });
+    clock.advance(1_000);
+    expect(last()).toMatchObject({ link: { kind: 'live' }, team: { asOf: now } });
+  });
+
   it('takes snapshot and catch-up again when a delta is missing, and keeps the last good team', async () => {
     const { subscribed, last, clock, says } = await liveScene();
     const before = last()?.team;
