@@ -8,7 +8,7 @@ import { createKoreClient } from './kore/client.ts';
 import { createProbe } from './kore/check/probe.ts';
 import { namesPace, scheduleLimits, type NamesPace, type ScheduleLimits } from './kore/rate-limit.ts';
 import { createRateLimits } from './kore/rate-limits.ts';
-import type { FetchFunction, RateLimit } from './kore/types.ts';
+import type { FetchFunction, ProxiesFor, RateLimit } from './kore/types.ts';
 import type { Keychain } from './keychain/types.ts';
 import type { SettingsStore } from './settings/types.ts';
 import type { AttentionRules } from './shared/attention.ts';
@@ -55,6 +55,8 @@ export interface ServicesParts {
   /** Random numbers in [0, 1), for jitter. */
   readonly random: () => number;
   readonly fetch: FetchFunction;
+  /** Without it, a desk asks no proxy. */
+  readonly proxiesFor?: ProxiesFor | undefined;
   readonly keychain: Keychain;
   readonly localZone: LocalZone;
   readonly settings: SettingsStore;
@@ -69,7 +71,8 @@ export interface ServicesParts {
 
 /** Wires them; calls nothing yet. */
 export function createServices(parts: ServicesParts): Services {
-  const { clock, random, fetch, dataFolder, settings, keychain, localZone, demo, onForgotten, onSurprise } = parts;
+  const { clock, random, fetch, proxiesFor, dataFolder, settings, keychain, localZone, demo, onForgotten, onSurprise } =
+    parts;
   const zone = localZone.get;
   const present = (): ConnectionProfile | null => connections.state().profile;
   const profiles = (): ConnectionProfile[] => connections.list().map(({ profile }) => profile);
@@ -77,7 +80,8 @@ export function createServices(parts: ServicesParts): Services {
   const rateLimitOf = createRateLimits({ dataFolder, clock, random, profiles, onSurprise });
 
   const createCaller: ConnectionParts['createCaller'] = (profile, secret, memory) => {
-    if (secret.kind === 'desk') return createDeskCaller(createLateFeed({ ...secret, clock, random }), memory);
+    if (secret.kind === 'desk')
+      return createDeskCaller(createLateFeed({ ...secret, clock, random, proxiesFor }), memory);
     const { host, accountId, botId, algorithm } = profile;
     const target = { host, accountId, botId, algorithm, secret };
     const parts = { target, fetch, clock, random, rateLimit: rateLimitOf(profile) };
