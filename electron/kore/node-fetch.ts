@@ -78,9 +78,9 @@ export function proxyFor({ protocol, hostname, port }: URL, env: Environment): s
 /** The same for what is no request, with the address as `createProxyFetch` would use it. */
 export function createProxiesOf(env: Environment): ProxiesFor {
   return (url) =>
-    Promise.try(() => {
+    new Promise((resolve) => {
       const proxy = proxyFor(url, env);
-      return [proxy === null ? null : addressOf(proxy)];
+      resolve([proxy === null ? null : addressOf(proxy)]);
     });
 }
 
