@@ -223,12 +223,10 @@ export async function createApp(parts: AppParts): Promise<App> {
       if (isOther) events.emit('directory:changed', directory.get());
       return isOther;
     },
-    onPublishedViews({ views: published, timeZone, isDemo }) {
+    onPublishedViews({ views: published }) {
       const known = connections.state().profile;
       // Others of its audience are in no role of this desk.
       void views.publish(published.filter(({ id }) => known?.relay?.views.includes(id)));
-      if (known?.timeZone !== timeZone || (known.isDemo ?? false) !== isDemo)
-        void connections.update({ timeZone, isDemo });
     },
     view: () => views.active(),
     directory,

@@ -15,6 +15,7 @@ import type { AttentionRules } from './shared/attention.ts';
 import type { Clock } from './shared/clock.ts';
 import { createDeskCaller } from './relay/desk/desk-caller.ts';
 import { createLateFeed } from './relay/desk/late-feed.ts';
+import type { FeedViews } from './relay/wire/feed.ts';
 import type { DemoScene, DemoSceneName } from './shared/demo-scene.ts';
 import { isDemoTeam, MIN_COPIES, NOTHING_LEARNED, type ConnectionProfile } from './shared/model.ts';
 import type { Result } from './shared/result.ts';
@@ -77,7 +78,10 @@ export function createServices(parts: ServicesParts): Services {
   const rateLimitOf = createRateLimits({ dataFolder, clock, random, profiles, onSurprise });
 
   const createCaller: ConnectionParts['createCaller'] = (profile, secret, memory) => {
-    if (secret.kind === 'desk') return createDeskCaller(createLateFeed({ ...secret, clock, random }), memory);
+    if (secret.kind === 'desk') {
+      const onViews = (views: FeedViews): void => void connections.published(profile, views);
+      return createDeskCaller(createLateFeed({ ...secret, clock, random, onViews }), memory);
+    }
     const { host, accountId, botId, algorithm } = profile;
     const target = { host, accountId, botId, algorithm, secret };
     const parts = { target, fetch, clock, random, rateLimit: rateLimitOf(profile) };
@@ -142,7 +146,7 @@ export function createServices(parts: ServicesParts): Services {
           return {
             key: { connectionId: team.connectionId, account: team.account },
             repository: team.isPersistent && !isHistoryOff ? disk : session,
-            isDemo: isDemoTeam(state),
+            isDemo: isDemoTeam({ kind: state.kind, profile }),
             isDesk: profile.auth === 'desk',
             timeZone: timeZone ?? zone(),
             apiTimes,
