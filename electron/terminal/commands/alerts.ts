@@ -5,7 +5,7 @@ import { isDemoTeam } from '../../shared/model.ts';
 import type { RunningLog } from '../../shared/contract/socket.ts';
 import { datesOf } from '../../shared/history/day-words.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
-import { alertCommandTexts as texts } from '../../shared/texts/terminal-alerts.ts';
+import { alertCommandTexts as texts } from '../../shared/texts/terminal/terminal-alerts.ts';
 import { teamSourceOf } from '../../team/team-memory.ts';
 import { dayBounds, todayIn } from '../../time/days.ts';
 import type { AlertsInvocation } from '../invocation.ts';
