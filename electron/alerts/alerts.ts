@@ -15,8 +15,8 @@ import {
 } from '../shared/model.ts';
 import { noticeScope, noticeSubject, SNOOZE_MS, summaryScope, type NoticeAction } from '../shared/notices.ts';
 import { fail, ok, type Result } from '../shared/result.ts';
-import { alertTexts as texts } from '../shared/texts/alerts.ts';
-import { viewTexts } from '../shared/texts/views.ts';
+import { alertTexts as texts } from '../shared/texts/alerts/alerts.ts';
+import { viewTexts } from '../shared/texts/views/views.ts';
 import { teamSource, type TeamSource } from '../team/team-memory.ts';
 import type { PollOutcome } from '../team/types.ts';
 import { createAlertLoop, type AlertLoopParts } from './alert-loop.ts';

@@ -3,7 +3,7 @@ import type { AttentionRules } from '../shared/attention.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { LogStart } from '../shared/contract/socket.ts';
 import type { DemoScene } from '../shared/demo-scene.ts';
-import { alertTexts } from '../shared/texts/alerts.ts';
+import { alertTexts } from '../shared/texts/alerts/alerts.ts';
 import { HELP_PAGES } from '../shared/help-pages.ts';
 import {
   NO_DESKTOP,

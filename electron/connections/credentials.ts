@@ -1,6 +1,6 @@
 import { MAX_ITEM_BYTES } from '../keychain/keychain.ts';
 import type { FieldNote } from '../shared/model.ts';
-import { connectCheckTexts as texts } from '../shared/texts/connect-checks.ts';
+import { connectCheckTexts as texts } from '../shared/texts/connect/connect-checks.ts';
 import { codeOf, firstInvisible, trimPasted, withoutInvisible } from '../shared/invisible.ts';
 import { itemBytes } from './secret.ts';
 

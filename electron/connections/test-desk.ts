@@ -3,8 +3,8 @@ import type { Clock } from '../shared/clock.ts';
 import { describeCounts } from '../shared/counts.ts';
 import type { ApiCheck } from '../shared/model.ts';
 import { messageFor } from '../shared/result.ts';
-import { connectCheckTexts } from '../shared/texts/connect-checks.ts';
-import { deskTexts } from '../shared/texts/desk.ts';
+import { connectCheckTexts } from '../shared/texts/connect/connect-checks.ts';
+import { deskTexts } from '../shared/texts/relay/desk.ts';
 
 const texts = connectCheckTexts.desk;
 

@@ -1,5 +1,5 @@
 import { fail, ok, type Result } from '../shared/result.ts';
-import { connectCheckTexts as texts } from '../shared/texts/connect-checks.ts';
+import { connectCheckTexts as texts } from '../shared/texts/connect/connect-checks.ts';
 import { trimPasted } from '../shared/invisible.ts';
 
 /** A host as Rollcall saves it. */

@@ -2,7 +2,7 @@ import { type OffHours, AWAY_IDLE, LIMITED_STATUSES, type LimitedStatus, type Li
 import type { AgentLimit } from './card-model.ts';
 import type { StatusInterval } from './history-model.ts';
 import { STATUSES, type Agent, type Since, type Status } from './team-model.ts';
-import { teamTexts } from './texts/team.ts';
+import { teamTexts } from './texts/team/team.ts';
 import { shortDuration } from './format.ts';
 import { foldName } from './invisible.ts';
 

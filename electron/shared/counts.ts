@@ -1,6 +1,6 @@
 import { countText } from './format.ts';
 import { STATUSES, type Agent, type Counts, type KnownCounts, type Status } from './model.ts';
-import { teamTexts } from './texts/team.ts';
+import { teamTexts } from './texts/team/team.ts';
 
 const texts = teamTexts.counts;
 

@@ -1,6 +1,6 @@
 import type { HistoryDayState, HistoryOverview } from './history-model.ts';
-import { historyTexts } from './texts/history.ts';
-import { teamTexts } from './texts/team.ts';
+import { historyTexts } from './texts/history/history.ts';
+import { teamTexts } from './texts/team/team.ts';
 
 const texts = historyTexts.notes;
 

@@ -1,8 +1,8 @@
 import { clockDay, clockMinute, onItsDay } from './format.ts';
 import type { Rule, RuleCondition, RuleKind, RuleState, StatusChoice } from './model.ts';
-import { alertPageTexts as texts, daysText } from './texts/alert-page.ts';
+import { alertPageTexts as texts, daysText } from './texts/alerts/alert-page.ts';
 import { aboutDuration, plural } from './texts/plurals.ts';
-import { statusTexts } from './texts/statuses.ts';
+import { statusTexts } from './texts/team/statuses.ts';
 
 /** What a sentence calls views, queues and agents by; null where a name is not known. */
 export interface RuleNames {

@@ -1,5 +1,5 @@
 import { fail, ok, type Result } from './result.ts';
-import { viewTexts as texts } from './texts/views.ts';
+import { viewTexts as texts } from './texts/views/views.ts';
 import { isPublished, MAX_VIEW_FILE_CHARACTERS, selectionOf, type View } from './view-model.ts';
 import { readNamedSelection, type NamedSelection } from './view-rules.ts';
 

@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from './result.ts';
 import { STATUSES, type Status, type TeamFilter } from './team-model.ts';
-import { viewTexts as texts } from './texts/views.ts';
+import { viewTexts as texts } from './texts/views/views.ts';
 import { cleanName, trimName } from './invisible.ts';
 import {
   FILTER_LISTS,

@@ -2,7 +2,7 @@ import type { FeedLink, FeedState, FeedTeam } from '../relay/wire/feed.ts';
 import { diffAgents } from '../shared/delta.ts';
 import { EMPTY_FILTER, filterKey, selectionOf, STATUSES, type Agent, type Health } from '../shared/model.ts';
 import { appError, assertNever, fail } from '../shared/result.ts';
-import { deskTexts as texts } from '../shared/texts/desk.ts';
+import { deskTexts as texts } from '../shared/texts/relay/desk.ts';
 import type { AnswerSource, SourcedTeam } from './answer-source.ts';
 import { healthAfter, pausedHealth, startingHealth } from './health.ts';
 import { isGapBetween, type MergedAnswer } from './merge.ts';

@@ -3,7 +3,7 @@ import type { Clock } from '../shared/clock.ts';
 import { countAgents, withoutUnread } from '../shared/counts.ts';
 import { isNarrowed, type Selection } from '../shared/model.ts';
 import { fail, ok, type Result } from '../shared/result.ts';
-import { deskTexts as texts } from '../shared/texts/desk.ts';
+import { deskTexts as texts } from '../shared/texts/relay/desk.ts';
 import { givenFor } from './given-counts.ts';
 import { publishedMembers } from './published-members.ts';
 import type { TeamOnce } from './read-once.ts';

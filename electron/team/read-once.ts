@@ -6,7 +6,7 @@ import type { Clock } from '../shared/clock.ts';
 import { countAgents, withoutUnread } from '../shared/counts.ts';
 import type { Agent, Counts, DetailsProgress, Selection } from '../shared/model.ts';
 import { ok, type Result } from '../shared/result.ts';
-import { teamTexts } from '../shared/texts/team.ts';
+import { teamTexts } from '../shared/texts/team/team.ts';
 import { emailsOf, isRestricted } from './details-queue.ts';
 import { hearTeamOnce } from './hear-once.ts';
 import { confirm, observe } from './time-in-status.ts';

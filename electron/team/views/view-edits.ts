@@ -12,7 +12,7 @@ import {
   type SavedViews,
 } from '../../shared/model.ts';
 import type { ViewFile } from '../../shared/view-file.ts';
-import { viewTexts } from '../../shared/texts/views.ts';
+import { viewTexts } from '../../shared/texts/views/views.ts';
 import { foldName } from '../../shared/invisible.ts';
 import { readNamedSelection } from '../../shared/view-rules.ts';
 

@@ -14,7 +14,7 @@ import {
   type ViewImport,
   type ViewList,
 } from '../../shared/model.ts';
-import { viewTexts } from '../../shared/texts/views.ts';
+import { viewTexts } from '../../shared/texts/views/views.ts';
 import { readViewFile } from '../../shared/view-file.ts';
 import { withAgents, withFile, withOpen, withoutView, withPublished, withSaved } from './view-edits.ts';
 

@@ -6,7 +6,7 @@ import { unknownView } from '../../shared/find-names.ts';
 import { foldName } from '../../shared/invisible.ts';
 import { EVERYBODY_ID, findView } from '../../shared/model.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
-import { enrolTexts as texts } from '../../shared/texts/enrol.ts';
+import { enrolTexts as texts } from '../../shared/texts/relay/enrol.ts';
 import type { EnrolAction } from '../invocation.ts';
 import type { TerminalIo } from '../output/process-io.ts';
 import { unclearNote } from '../output/unclear-note.ts';

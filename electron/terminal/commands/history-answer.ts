@@ -13,9 +13,9 @@ import {
   type HistoryWho,
 } from '../../shared/model.ts';
 import { appError, err, fail, ok, type AppError, type Result } from '../../shared/result.ts';
-import { deskTexts } from '../../shared/texts/desk.ts';
-import { historyTexts } from '../../shared/texts/history.ts';
-import { commandTexts } from '../../shared/texts/terminal-commands.ts';
+import { deskTexts } from '../../shared/texts/relay/desk.ts';
+import { historyTexts } from '../../shared/texts/history/history.ts';
+import { commandTexts } from '../../shared/texts/terminal/terminal-commands.ts';
 import type { HistoryInvocation } from '../invocation.ts';
 import { unclearNote } from '../output/unclear-note.ts';
 import { afterLimit } from './after-limit.ts';

@@ -6,7 +6,7 @@ import type { Clock } from '../../shared/clock.ts';
 import { describeCounts, describeIgnored } from '../../shared/counts.ts';
 import type { ConnectionState, TeamSnapshot } from '../../shared/model.ts';
 import type { Result } from '../../shared/result.ts';
-import { commandTexts } from '../../shared/texts/terminal-commands.ts';
+import { commandTexts } from '../../shared/texts/terminal/terminal-commands.ts';
 import type { Invocation } from '../invocation.ts';
 import { EXIT, exitCodeOf, type ExitCode } from '../output/exit-codes.ts';
 import type { TerminalIo } from '../output/process-io.ts';

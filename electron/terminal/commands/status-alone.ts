@@ -3,7 +3,7 @@ import type { Clock } from '../../shared/clock.ts';
 import { ignoredNote } from '../../shared/counts.ts';
 import { notFoundNote } from '../../shared/history-notes.ts';
 import { needsDetails, selectionOf, type Health } from '../../shared/model.ts';
-import { terminalTexts } from '../../shared/texts/terminal.ts';
+import { terminalTexts } from '../../shared/texts/terminal/terminal.ts';
 import { readTeamOnce } from '../../team/read-once.ts';
 import type { StatusInvocation } from '../invocation.ts';
 import { EXIT, type ExitCode } from '../output/exit-codes.ts';

@@ -3,7 +3,7 @@ import { notAnswering } from '../../api/local-socket/protocol.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { ignoredNote } from '../../shared/counts.ts';
 import { fail } from '../../shared/result.ts';
-import { terminalTexts } from '../../shared/texts/terminal.ts';
+import { terminalTexts } from '../../shared/texts/terminal/terminal.ts';
 import type { StatusInvocation } from '../invocation.ts';
 import { exitCodeOfHealth, type ExitCode } from '../output/exit-codes.ts';
 import type { TerminalIo } from '../output/process-io.ts';

@@ -12,7 +12,7 @@ import type {
   Limits,
 } from '../../shared/model.ts';
 import { ok, type Result } from '../../shared/result.ts';
-import { commandTexts } from '../../shared/texts/terminal-commands.ts';
+import { commandTexts } from '../../shared/texts/terminal/terminal-commands.ts';
 import type { HistoryAnswer } from '../commands/history-answer.ts';
 import type { HistoryPeriod } from '../commands/history-period.ts';
 import { printable } from '../target-arguments.ts';

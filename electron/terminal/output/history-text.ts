@@ -11,8 +11,8 @@ import type {
   StatusInterval,
 } from '../../shared/model.ts';
 import { nameText } from '../../shared/names.ts';
-import { historyTexts } from '../../shared/texts/history.ts';
-import { commandTexts } from '../../shared/texts/terminal-commands.ts';
+import { historyTexts } from '../../shared/texts/history/history.ts';
+import { commandTexts } from '../../shared/texts/terminal/terminal-commands.ts';
 import type { PrintedHistory } from './history-report.ts';
 
 const texts = commandTexts.history;

@@ -4,7 +4,7 @@ import { clockTime } from '../../shared/format.ts';
 import { CHANNELS, type QueueState } from '../../shared/model.ts';
 import { namedApart } from '../../shared/names-apart.ts';
 import { maskName } from '../../shared/names.ts';
-import { terminalTexts } from '../../shared/texts/terminal.ts';
+import { terminalTexts } from '../../shared/texts/terminal/terminal.ts';
 import type { QueuesInvocation } from '../invocation.ts';
 import type { TerminalIo } from './process-io.ts';
 

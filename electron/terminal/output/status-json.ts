@@ -1,5 +1,5 @@
 import { attentionOf } from '../../shared/attention.ts';
-import { teamTexts } from '../../shared/texts/team.ts';
+import { teamTexts } from '../../shared/texts/team/team.ts';
 import type { Agent } from '../../shared/model.ts';
 import type { DetailsOnce } from '../../team/read-once.ts';
 import type { ReportHealth, StatusReport } from './status-report.ts';

@@ -3,7 +3,7 @@ import { describeCounts } from '../../shared/counts.ts';
 import { clockDuration, countText } from '../../shared/format.ts';
 import { STATUSES, type Agent, type Since, type SincePrecision } from '../../shared/model.ts';
 import { nameText } from '../../shared/names.ts';
-import { terminalTexts } from '../../shared/texts/terminal.ts';
+import { terminalTexts } from '../../shared/texts/terminal/terminal.ts';
 import type { StatusReport } from './status-report.ts';
 
 const texts = terminalTexts.status;

@@ -8,7 +8,7 @@ import {
   type RuleScope,
   type StatusChoice,
 } from '../../../electron/shared/model.ts';
-import { alertPageTexts as texts } from '../../../electron/shared/texts/alert-page.ts';
+import { alertPageTexts as texts } from '../../../electron/shared/texts/alerts/alert-page.ts';
 import { hoursDraft, readHours, type HoursDraft } from '../settings/hours-form.ts';
 import { hasScope } from '../../../electron/shared/rule-words.ts';
 

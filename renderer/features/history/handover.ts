@@ -3,8 +3,8 @@ import { statusDetail } from '../../../electron/shared/agent-search.ts';
 import { shortDuration } from '../../../electron/shared/format.ts';
 import { teamTotals } from '../../../electron/shared/history/totals.ts';
 import { nameText } from '../../../electron/shared/names.ts';
-import { historyTexts } from '../../../electron/shared/texts/history.ts';
-import { historyFileTexts } from '../../../electron/shared/texts/history-files.ts';
+import { historyTexts } from '../../../electron/shared/texts/history/history.ts';
+import { historyFileTexts } from '../../../electron/shared/texts/history/history-files.ts';
 import type {
   Agent,
   AgentTotals,

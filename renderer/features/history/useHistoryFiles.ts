@@ -6,8 +6,8 @@ import {
   type HistoryFormat,
 } from '../../../electron/shared/history-file.ts';
 import type { HistoryExport, HistoryOverview, HistoryRequest } from '../../../electron/shared/model.ts';
-import { historyTexts } from '../../../electron/shared/texts/history.ts';
-import { historyFileTexts } from '../../../electron/shared/texts/history-files.ts';
+import { historyTexts } from '../../../electron/shared/texts/history/history.ts';
+import { historyFileTexts } from '../../../electron/shared/texts/history/history-files.ts';
 import { useBridge } from '../../bridge/bridge-key.ts';
 import { statusLabel } from '../../ui/status-label.ts';
 import { useConnectionStore } from '../connect/connection-store.ts';

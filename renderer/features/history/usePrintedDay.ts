@@ -1,5 +1,5 @@
 import { h } from 'vue';
-import { historyFileTexts } from '../../../electron/shared/texts/history-files.ts';
+import { historyFileTexts } from '../../../electron/shared/texts/history/history-files.ts';
 import { useNames } from '../../ui/useNames.ts';
 import { usePrintedSheet } from '../../ui/usePrintedSheet.ts';
 import { useConnectionStore } from '../connect/connection-store.ts';

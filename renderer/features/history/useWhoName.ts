@@ -1,5 +1,5 @@
 import { computed, type ComputedRef } from 'vue';
-import { historyTexts } from '../../../electron/shared/texts/history.ts';
+import { historyTexts } from '../../../electron/shared/texts/history/history.ts';
 import { useNames } from '../../ui/useNames.ts';
 import { useDirectory } from '../views/useDirectory.ts';
 import { useViewsStore } from '../views/views-store.ts';

@@ -10,7 +10,7 @@ import {
   type ViewDraft,
 } from '../../../electron/shared/model.ts';
 import { nameText } from '../../../electron/shared/names.ts';
-import { viewEditorTexts } from '../../../electron/shared/texts/view-editor.ts';
+import { viewEditorTexts } from '../../../electron/shared/texts/views/view-editor.ts';
 import { useBridge } from '../../bridge/bridge-key.ts';
 import type { NameFieldTexts, NameOption, Token } from '../../ui/form/name-search.ts';
 import { statusLabel } from '../../ui/status-label.ts';

@@ -3,7 +3,7 @@ import { toDeskSecret, encodeItem } from '../../../electron/connections/secret.t
 import { publicKeyText } from '../../../electron/relay/wire/keys.ts';
 import type { SettingsDocument } from '../../../electron/settings/types.ts';
 import { EVERYBODY, type DeskAccess, type TeamSnapshot } from '../../../electron/shared/model.ts';
-import { deskTexts } from '../../../electron/shared/texts/desk.ts';
+import { deskTexts } from '../../../electron/shared/texts/relay/desk.ts';
 import { runTerminal } from '../../../electron/terminal/run.ts';
 import { createSystemClock } from '../../../electron/time/system-clock.ts';
 import { connectionProfile } from '../../support/connection-profile.ts';

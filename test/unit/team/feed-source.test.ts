@@ -11,7 +11,7 @@ import {
   type Counts,
   type View,
 } from '../../../electron/shared/model.ts';
-import { deskTexts as texts } from '../../../electron/shared/texts/desk.ts';
+import { deskTexts as texts } from '../../../electron/shared/texts/relay/desk.ts';
 import { createDeskCaller } from '../../../electron/relay/desk/desk-caller.ts';
 import { withViews } from '../../../electron/team/directory/directory-state.ts';
 import { createLiveTeam } from '../../../electron/team/live-team.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { FeedState, FeedTeam } from '../../../electron/relay/wire/feed.ts';
 import { appError, fail } from '../../../electron/shared/result.ts';
 import { EVERYBODY, type Selection } from '../../../electron/shared/model.ts';
-import { deskTexts as texts } from '../../../electron/shared/texts/desk.ts';
+import { deskTexts as texts } from '../../../electron/shared/texts/relay/desk.ts';
 import { hearTeamOnce } from '../../../electron/team/hear-once.ts';
 import { createFakeClock, settle } from '../../support/fake-clock.ts';
 import { fakeAgent } from '../../support/fake-team.ts';

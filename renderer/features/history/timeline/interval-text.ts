@@ -1,6 +1,6 @@
 import { shortDuration } from '../../../../electron/shared/format.ts';
 import type { StatusInterval } from '../../../../electron/shared/model.ts';
-import { historyTexts } from '../../../../electron/shared/texts/history.ts';
+import { historyTexts } from '../../../../electron/shared/texts/history/history.ts';
 import { isPlainStatus, type NamedStatus } from '../../../ui/status-label.ts';
 import type { Segment } from './band.ts';
 import { dateInZone, shortDayLabel, timeOfDay } from '../dates.ts';

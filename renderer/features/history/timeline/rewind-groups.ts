@@ -1,7 +1,7 @@
 import type { Rewind } from '../../../../electron/shared/history/rewind.ts';
 import type { HistoryAgent, Status } from '../../../../electron/shared/model.ts';
-import { timelineTexts } from '../../../../electron/shared/texts/timeline.ts';
-import { historyTexts } from '../../../../electron/shared/texts/history.ts';
+import { timelineTexts } from '../../../../electron/shared/texts/history/timeline.ts';
+import { historyTexts } from '../../../../electron/shared/texts/history/history.ts';
 import { statusKind, statusLabel } from '../../../ui/status-label.ts';
 
 /** Agents with the same status at one instant, as the list beside the timeline shows them. */

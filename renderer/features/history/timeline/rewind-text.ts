@@ -1,6 +1,6 @@
 import type { StatusCounts } from '../../../../electron/shared/history/rewind.ts';
 import { STATUSES, type HistoryDay, type Status } from '../../../../electron/shared/model.ts';
-import { timelineTexts } from '../../../../electron/shared/texts/timeline.ts';
+import { timelineTexts } from '../../../../electron/shared/texts/history/timeline.ts';
 import { dateInZone, hourAndMinute, shortDayLabel } from '../dates.ts';
 import { statusKind, statusLabel } from '../../../ui/status-label.ts';
 

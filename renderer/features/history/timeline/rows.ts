@@ -1,7 +1,7 @@
 import { statusAt } from '../../../../electron/shared/history/rewind.ts';
 import { STATUSES, type HistoryAgent, type Status } from '../../../../electron/shared/model.ts';
-import { historyTexts } from '../../../../electron/shared/texts/history.ts';
-import { timelineTexts } from '../../../../electron/shared/texts/timeline.ts';
+import { historyTexts } from '../../../../electron/shared/texts/history/history.ts';
+import { timelineTexts } from '../../../../electron/shared/texts/history/timeline.ts';
 import { statusKind, statusLabel } from '../../../ui/status-label.ts';
 
 /** By what the rows are sorted; the last two are of the status whose totals are shown. */

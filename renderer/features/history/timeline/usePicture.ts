@@ -1,8 +1,8 @@
 import { onBeforeUnmount } from 'vue';
 import type { CountsFrom } from '../../../../electron/shared/history/coverage.ts';
 import { STATUSES, type CoverageStretch, type HistoryAgent, type Status } from '../../../../electron/shared/model.ts';
-import { historyTexts } from '../../../../electron/shared/texts/history.ts';
-import { timelineTexts } from '../../../../electron/shared/texts/timeline.ts';
+import { historyTexts } from '../../../../electron/shared/texts/history/history.ts';
+import { timelineTexts } from '../../../../electron/shared/texts/history/timeline.ts';
 import { statusKind, statusLabel } from '../../../ui/status-label.ts';
 import { useNames } from '../../../ui/useNames.ts';
 import type { AxisTick } from './axis.ts';

@@ -1,5 +1,5 @@
-import { countText } from '../format.ts';
-import { plural } from './plurals.ts';
+import { countText } from '../../format.ts';
+import { plural } from '../plurals.ts';
 
 /** The texts of what leaves the history: files, the picture, the printed day and the handover card. */
 export const historyFileTexts = {

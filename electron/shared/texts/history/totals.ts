@@ -1,5 +1,5 @@
-import { countText } from '../format.ts';
-import { plural } from './plurals.ts';
+import { countText } from '../../format.ts';
+import { plural } from '../plurals.ts';
 
 /** The texts of the history's totals: per agent, of the team, and of other days beside them. */
 export const totalsTexts = {

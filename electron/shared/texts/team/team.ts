@@ -1,6 +1,6 @@
-import { countText } from '../format.ts';
-import type { Status } from '../team-model.ts';
-import { plural, pluralForm, wordDuration } from './plurals.ts';
+import { countText } from '../../format.ts';
+import type { Status } from '../../team-model.ts';
+import { plural, pluralForm, wordDuration } from '../plurals.ts';
 
 /** A status within a sentence. */
 const statusWords = { AVAILABLE: 'available', BUSY: 'busy', AWAY: 'away', OFFLINE: 'offline', OTHER: 'other' };

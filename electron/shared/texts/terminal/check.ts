@@ -1,4 +1,4 @@
-import { plural, pluralForm } from './plurals.ts';
+import { plural, pluralForm } from '../plurals.ts';
 
 /**
  * The report of `rollcall check`. Whoever runs the check reads it first, then it is sent to the authors of Rollcall: no

@@ -1,5 +1,5 @@
-import type { Audience } from '../relay-model.ts';
-import { plural } from './plurals.ts';
+import type { Audience } from '../../relay-model.ts';
+import { plural } from '../plurals.ts';
 
 /** How a role is said. */
 const audiences: Readonly<Record<Audience, string>> = {

@@ -1,5 +1,5 @@
-import { countText } from '../format.ts';
-import { plural } from './plurals.ts';
+import { countText } from '../../format.ts';
+import { plural } from '../plurals.ts';
 
 /** The texts around the timeline of the history: zoom, a moment of the day, the team's band, and the order of rows. */
 export const timelineTexts = {

@@ -1,9 +1,9 @@
-import type { AlertEvent, NoDataReason, RuleKind, RulePhase } from '../alert-model.ts';
-import { countText } from '../format.ts';
-import type { LedgerSource } from '../ledger-model.ts';
-import { WEEKDAYS, type Weekday } from '../preference-model.ts';
-import { plural, pluralForm } from './plurals.ts';
-import { settingsTexts } from './settings.ts';
+import type { AlertEvent, NoDataReason, RuleKind, RulePhase } from '../../alert-model.ts';
+import { countText } from '../../format.ts';
+import type { LedgerSource } from '../../ledger-model.ts';
+import { WEEKDAYS, type Weekday } from '../../preference-model.ts';
+import { plural, pluralForm } from '../plurals.ts';
+import { settingsTexts } from '../settings.ts';
 
 const minutes = (count: number): string => plural(count, 'minute');
 const lasting = (count: number): string => (count === 0 ? '' : ` for ${minutes(count)}`);

@@ -1,5 +1,5 @@
-import { countText } from '../format.ts';
-import { plural } from './plurals.ts';
+import { countText } from '../../format.ts';
+import { plural } from '../plurals.ts';
 
 /** The texts of notifications, and of the question which of them to show. */
 export const alertTexts = {

@@ -1,4 +1,4 @@
-import { plural } from './plurals.ts';
+import { plural } from '../plurals.ts';
 
 /** Where both halves of a JWT app are found; Connect's help and the README say the same. */
 const shownWithApp = 'It is shown under App Settings > Dev Tools > API Scope, with the JWT app.';

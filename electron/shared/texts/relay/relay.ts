@@ -1,5 +1,5 @@
-import { countText } from '../format.ts';
-import { plural, pluralForm } from './plurals.ts';
+import { countText } from '../../format.ts';
+import { plural, pluralForm } from '../plurals.ts';
 
 /** What `rollcall publish` says. */
 export const publishTexts = {

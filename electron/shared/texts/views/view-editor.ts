@@ -1,6 +1,6 @@
-import { countText } from '../format.ts';
-import type { FilterList } from '../view-model.ts';
-import { plural, pluralForm } from './plurals.ts';
+import { countText } from '../../format.ts';
+import type { FilterList } from '../../view-model.ts';
+import { plural, pluralForm } from '../plurals.ts';
 
 /** What a list of a filter holds, in sentences. */
 const KINDS = {

@@ -1,5 +1,5 @@
-import { countText } from '../format.ts';
-import { plural, pluralForm } from './plurals.ts';
+import { countText } from '../../format.ts';
+import { plural, pluralForm } from '../plurals.ts';
 
 /** The texts of the history: its view, what a report says of itself, and why a query is refused. */
 export const historyTexts = {

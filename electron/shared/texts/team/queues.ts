@@ -1,7 +1,7 @@
-import { countText } from '../format.ts';
-import type { Channel } from '../team-model.ts';
+import { countText } from '../../format.ts';
+import type { Channel } from '../../team-model.ts';
 import { channelWords } from './channels.ts';
-import { plural, pluralForm } from './plurals.ts';
+import { plural, pluralForm } from '../plurals.ts';
 
 /** The queues above the team: who could take the next contact of each. */
 export const queueTexts = {

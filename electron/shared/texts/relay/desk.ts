@@ -1,4 +1,4 @@
-import { plural, pluralForm } from './plurals.ts';
+import { plural, pluralForm } from '../plurals.ts';
 
 /** What a desk says of the links to its team, nearest first: to the broker, to the publisher, and from there to Kore.ai. */
 export const deskTexts = {

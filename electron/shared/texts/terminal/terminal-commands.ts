@@ -1,5 +1,5 @@
-import { countText } from '../format.ts';
-import { plural } from './plurals.ts';
+import { countText } from '../../format.ts';
+import { plural } from '../plurals.ts';
 
 type DemoValue = 'host' | 'accountId' | 'botId' | 'clientId' | 'clientSecret';
 

@@ -1,7 +1,7 @@
-import { countText } from '../format.ts';
-import type { Channel } from '../team-model.ts';
-import { channelWords } from './channels.ts';
-import { plural, pluralForm } from './plurals.ts';
+import { countText } from '../../format.ts';
+import type { Channel } from '../../team-model.ts';
+import { channelWords } from '../team/channels.ts';
+import { plural, pluralForm } from '../plurals.ts';
 
 /** What `rollcall status` and every other command may say. `status` loads these, the rest is in terminal-commands.ts. */
 

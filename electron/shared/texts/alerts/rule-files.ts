@@ -1,5 +1,5 @@
-import { countText } from '../format.ts';
-import { plural, pluralForm } from './plurals.ts';
+import { countText } from '../../format.ts';
+import { plural, pluralForm } from '../plurals.ts';
 
 /** Rules as a file: what an import brings, and what is wrong with one. */
 export const ruleFileTexts = {

@@ -1,4 +1,4 @@
-import { plural, pluralForm } from './plurals.ts';
+import { plural, pluralForm } from '../plurals.ts';
 
 /** Saved views: the chooser and its menu, files of views, and what is wrong with one. */
 export const viewTexts = {

@@ -1,5 +1,5 @@
-import { countText } from '../format.ts';
-import { plural, pluralForm } from './plurals.ts';
+import { countText } from '../../format.ts';
+import { plural, pluralForm } from '../plurals.ts';
 
 /** The menu and the tooltip of the tray icon. */
 export const trayTexts = {
