@@ -224,7 +224,7 @@ it('marks the demo of a publisher in single commands, the first one too, and kee
   const keychain = await saveDesk();
   const said = async (...args: readonly string[]) => {
     const { code, io } = await run(args, keychain);
-    return { code, text: io.out.join('\n'), notes: io.messages };
+    return { code, text: [...io.out, ...io.written].join('\n'), notes: io.messages };
   };
   const note = 'This is demo data: the publisher of this desk plays it.';
 
