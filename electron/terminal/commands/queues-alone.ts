@@ -1,7 +1,7 @@
 import { membersOf } from '../../kore/members.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { EMPTY_FILTER, type ConnectionProfile } from '../../shared/model.ts';
-import { nameText } from '../../shared/names.ts';
+import { nameText } from '../../shared/names/names.ts';
 import { fail, type AppError } from '../../shared/result.ts';
 import { deskTexts } from '../../shared/texts/relay/desk.ts';
 import { terminalTexts } from '../../shared/texts/terminal/terminal.ts';

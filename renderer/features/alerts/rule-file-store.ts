@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia';
 import { computed, shallowRef, watch } from 'vue';
 import type { Rule } from '../../../electron/shared/model.ts';
-import { MAX_RULE_FILE_CHARACTERS } from '../../../electron/shared/rule-file.ts';
+import { MAX_RULE_FILE_CHARACTERS } from '../../../electron/shared/alerts/rule-file.ts';
 import { ruleFileTexts as texts } from '../../../electron/shared/texts/alerts/rule-files.ts';
 import { useBridge } from '../../bridge/bridge-key.ts';
 import { useAlertStore } from './alert-store.ts';

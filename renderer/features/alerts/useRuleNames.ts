@@ -6,7 +6,7 @@ import { useSettingsStore } from '../settings/settings-store.ts';
 import { useTeamStore } from '../team/team-store.ts';
 import { useDirectory } from '../views/useDirectory.ts';
 import { useViewsStore } from '../views/views-store.ts';
-import type { RuleNames } from '../../../electron/shared/rule-words.ts';
+import type { RuleNames } from '../../../electron/shared/alerts/rule-words.ts';
 
 /** The names that sentences of rules need: of views, of queues, and of the agents of the open view. */
 export function useRuleNames(): ComputedRef<RuleNames> {

@@ -1,8 +1,8 @@
-import { attentionOf, type AttentionRules } from '../../../electron/shared/attention.ts';
-import { statusDetail } from '../../../electron/shared/agent-search.ts';
+import { attentionOf, type AttentionRules } from '../../../electron/shared/team/attention.ts';
+import { statusDetail } from '../../../electron/shared/names/agent-search.ts';
 import { shortDuration } from '../../../electron/shared/format.ts';
 import { teamTotals } from '../../../electron/shared/history/totals.ts';
-import { nameText } from '../../../electron/shared/names.ts';
+import { nameText } from '../../../electron/shared/names/names.ts';
 import { historyTexts } from '../../../electron/shared/texts/history/history.ts';
 import { historyFileTexts } from '../../../electron/shared/texts/history/history-files.ts';
 import type {
@@ -14,7 +14,7 @@ import type {
   HistoryOverview,
   HistoryTotal,
 } from '../../../electron/shared/model.ts';
-import { describeCounts } from '../../../electron/shared/counts.ts';
+import { describeCounts } from '../../../electron/shared/team/counts.ts';
 import { statusLabel, statusName } from '../../ui/status-label.ts';
 import { hourAndMinute, timeOfDay } from './dates.ts';
 import { costOf, lackOf } from './known.ts';

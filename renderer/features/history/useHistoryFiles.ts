@@ -4,7 +4,7 @@ import {
   historyFileType,
   type HistoryFile,
   type HistoryFormat,
-} from '../../../electron/shared/history-file.ts';
+} from '../../../electron/shared/history/history-file.ts';
 import type { HistoryExport, HistoryOverview, HistoryRequest } from '../../../electron/shared/model.ts';
 import { historyTexts } from '../../../electron/shared/texts/history/history.ts';
 import { historyFileTexts } from '../../../electron/shared/texts/history/history-files.ts';
