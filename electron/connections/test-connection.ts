@@ -1,6 +1,6 @@
 import { membersOf } from '../kore/members.ts';
 import type { AvailabilityAnswer, CallOptions, DetailsAnswer, DetailsPeriod, KoreClient } from '../kore/types.ts';
-import { countAgents, describeCounts, describeIgnored, withoutUnread } from '../shared/counts.ts';
+import { countAgents, describeCounts, describeIgnored, withoutUnread } from '../shared/team/counts.ts';
 import { API_SCOPES, EMPTY_FILTER, type ApiCheck, type ApiName, type ApiReport } from '../shared/model.ts';
 import type { AppError, ErrorCode, Result } from '../shared/result.ts';
 import { connectCheckTexts as texts } from '../shared/texts/connect/connect-checks.ts';

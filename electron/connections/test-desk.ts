@@ -1,6 +1,6 @@
 import type { FeedLink, FeedState, TeamFeed } from '../relay/wire/feed.ts';
 import type { Clock } from '../shared/clock.ts';
-import { describeCounts } from '../shared/counts.ts';
+import { describeCounts } from '../shared/team/counts.ts';
 import type { ApiCheck } from '../shared/model.ts';
 import { messageFor } from '../shared/result.ts';
 import { connectCheckTexts } from '../shared/texts/connect/connect-checks.ts';

@@ -3,7 +3,7 @@ import type { ConnectionPatch } from '../shared/contract/commands.ts';
 import { fail, ok, type Result } from '../shared/result.ts';
 import { isSameAccount, type ConnectionProfile } from '../shared/model.ts';
 import { connectCheckTexts as texts } from '../shared/texts/connect/connect-checks.ts';
-import { cleanName } from '../shared/invisible.ts';
+import { cleanName } from '../shared/names/invisible.ts';
 import { changeConnection, withAccountCopies } from './document.ts';
 import { checkName, checkTimeZone, cleanZone } from './form.ts';
 import { withProfile, type OpenConnection, type OpenConnectionStore } from './open-connection.ts';

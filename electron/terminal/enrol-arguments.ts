@@ -1,5 +1,5 @@
 import { AUDIENCES, MAX_DESK_NAME } from '../shared/model.ts';
-import { cleanName } from '../shared/invisible.ts';
+import { cleanName } from '../shared/names/invisible.ts';
 import { terminalTexts } from '../shared/texts/terminal/terminal.ts';
 import type { EnrolAction, EnrolInvocation } from './invocation.ts';
 import type { CommandLine, Values } from './options.ts';

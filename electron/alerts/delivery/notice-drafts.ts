@@ -1,5 +1,5 @@
 import type { AlertEntry, HeldReason, Notice } from '../../shared/model.ts';
-import { nameText } from '../../shared/names.ts';
+import { nameText } from '../../shared/names/names.ts';
 import { alertTexts as texts } from '../../shared/texts/alerts/alerts.ts';
 import { scopedFact, summaryWording } from '../evaluation/wording.ts';
 import type { Decision } from '../types.ts';

@@ -1,6 +1,6 @@
 import type { Connections } from '../../connections/types.ts';
 import { isDemoTeam, type Notice } from '../../shared/model.ts';
-import { noticeScope } from '../../shared/notices.ts';
+import { noticeScope } from '../../shared/alerts/notices.ts';
 import { alertTexts as texts } from '../../shared/texts/alerts/alerts.ts';
 import type { NoticeDraft } from './notice-drafts.ts';
 

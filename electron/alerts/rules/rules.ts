@@ -2,7 +2,7 @@ import type { Connections } from '../../connections/types.ts';
 import { createSavedPart } from '../../connections/saved-part.ts';
 import { isKnownRule, type NewerRule, type SavedConnection, type SettingsStore } from '../../settings/types.ts';
 import type { DemoScene } from '../../shared/demo-scene.ts';
-import { defaultRules, sceneRules, withChoice } from '../../shared/default-rules.ts';
+import { defaultRules, sceneRules, withChoice } from '../../shared/alerts/default-rules.ts';
 import { MAX_RULES, type AlertList, type NotifyChoice, type Rule, type RuleDraft } from '../../shared/model.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { alertTexts } from '../../shared/texts/alerts/alerts.ts';

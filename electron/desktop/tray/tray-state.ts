@@ -1,4 +1,4 @@
-import { describeCounts, describeEach, describeIgnored, oneCount } from '../../shared/counts.ts';
+import { describeCounts, describeEach, describeIgnored, oneCount } from '../../shared/team/counts.ts';
 import { clockMinute, clockSecond } from '../../shared/format.ts';
 import {
   isDemoTeam,

@@ -1,4 +1,4 @@
-import type { DayRead, HistoryDayState } from '../history-model.ts';
+import type { DayRead, HistoryDayState } from './history-model.ts';
 import { historyTexts } from '../texts/history/history.ts';
 
 const texts = historyTexts.partial;

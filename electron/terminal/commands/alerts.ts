@@ -7,7 +7,7 @@ import { datesOf } from '../../shared/history/day-words.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { alertCommandTexts as texts } from '../../shared/texts/terminal/terminal-alerts.ts';
 import { terminalTexts } from '../../shared/texts/terminal/terminal.ts';
-import { teamSourceOf } from '../../team/team-memory.ts';
+import { teamSourceOf } from '../../team/saved/team-memory.ts';
 import { dayBounds, todayIn } from '../../time/days.ts';
 import type { AlertsInvocation } from '../invocation.ts';
 import { alertJson, alertLine } from '../output/alert-lines.ts';

@@ -3,7 +3,7 @@ import { firstKeptDate } from '../../history/cache/history-tables.ts';
 import type { History } from '../../history/history.ts';
 import { isEmail } from '../../history/people.ts';
 import type { Clock } from '../../shared/clock.ts';
-import type { UnclearName } from '../../shared/find-names.ts';
+import type { UnclearName } from '../../shared/names/find-names.ts';
 import {
   FILTER_LISTS,
   type ConnectionProfile,

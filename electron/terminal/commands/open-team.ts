@@ -2,7 +2,7 @@ import type { LiveConnection } from '../../connections/types.ts';
 import type { SavedConnection } from '../../settings/types.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { clockSecond } from '../../shared/format.ts';
-import { areIds, findFilter, isId, unknownView } from '../../shared/find-names.ts';
+import { areIds, findFilter, isId, unknownView } from '../../shared/names/find-names.ts';
 import {
   activeView,
   EMPTY_FILTER,

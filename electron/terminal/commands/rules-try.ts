@@ -14,7 +14,7 @@ import {
   type WorkingHours,
 } from '../../shared/model.ts';
 import type { AppError } from '../../shared/result.ts';
-import { ruleSentence, type RuleNames } from '../../shared/rule-words.ts';
+import { ruleSentence, type RuleNames } from '../../shared/alerts/rule-words.ts';
 import { alertPageTexts } from '../../shared/texts/alerts/alert-page.ts';
 import { alertCommandTexts as texts } from '../../shared/texts/terminal/terminal-alerts.ts';
 import { terminalTexts } from '../../shared/texts/terminal/terminal.ts';

@@ -3,7 +3,7 @@ import type { Owner } from '../../api/local-socket/lock.ts';
 import { alreadyRunning, notAnswering } from '../../api/local-socket/protocol.ts';
 import type { App } from '../../app.ts';
 import type { Clock } from '../../shared/clock.ts';
-import { describeCounts, describeIgnored } from '../../shared/counts.ts';
+import { describeCounts, describeIgnored } from '../../shared/team/counts.ts';
 import type { ConnectionState, TeamSnapshot } from '../../shared/model.ts';
 import type { Result } from '../../shared/result.ts';
 import { commandTexts } from '../../shared/texts/terminal/terminal-commands.ts';

@@ -7,7 +7,7 @@ import type { SavedConnection, SettingsStore } from '../../settings/types.ts';
 import type { Storage } from '../../storage/types.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { ConnectionForm, ConnectionProfile } from '../../shared/model.ts';
-import { foldName } from '../../shared/invisible.ts';
+import { foldName } from '../../shared/names/invisible.ts';
 import { commandTexts } from '../../shared/texts/terminal/terminal-commands.ts';
 import type { DirectoryState } from '../../team/directory/directory-state.ts';
 import { secretProblem } from '../../team/health.ts';

@@ -1,7 +1,7 @@
 import type { HistoryPart } from '../../history/answers.ts';
 import { unreadSentences } from '../../shared/history/read-state.ts';
-import { historyNotes } from '../../shared/history-notes.ts';
-import { masked, maskName, nameText } from '../../shared/names.ts';
+import { historyNotes } from '../../shared/history/history-notes.ts';
+import { masked, maskName, nameText } from '../../shared/names/names.ts';
 import type {
   DayRead,
   HistoryAgent,

@@ -10,7 +10,7 @@ import type {
   HistoryTotal,
   StatusInterval,
 } from '../../shared/model.ts';
-import { nameText } from '../../shared/names.ts';
+import { nameText } from '../../shared/names/names.ts';
 import { historyTexts } from '../../shared/texts/history/history.ts';
 import { commandTexts } from '../../shared/texts/terminal/terminal-commands.ts';
 import type { PrintedHistory } from './history-report.ts';

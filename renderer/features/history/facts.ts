@@ -1,5 +1,5 @@
 import type { HistoryOverview } from '../../../electron/shared/model.ts';
-import { historyNotes } from '../../../electron/shared/history-notes.ts';
+import { historyNotes } from '../../../electron/shared/history/history-notes.ts';
 import { historyTexts } from '../../../electron/shared/texts/history/history.ts';
 import { historyFileTexts } from '../../../electron/shared/texts/history/history-files.ts';
 import { dateInZone, dayLabel, hourAndMinute, shortDayLabel } from './dates.ts';

@@ -1,6 +1,6 @@
-import type { AlertEvent, NoDataReason, RuleKind, RulePhase } from '../../alert-model.ts';
+import type { AlertEvent, NoDataReason, RuleKind, RulePhase } from '../../alerts/alert-model.ts';
 import { countText } from '../../format.ts';
-import type { LedgerSource } from '../../ledger-model.ts';
+import type { LedgerSource } from '../../alerts/ledger-model.ts';
 import { WEEKDAYS, type Weekday } from '../../preference-model.ts';
 import { plural, pluralForm } from '../plurals.ts';
 import { settingsTexts } from '../settings.ts';

@@ -1,4 +1,4 @@
-import type { Channel } from '../../team-model.ts';
+import type { Channel } from '../../team/team-model.ts';
 import { plural } from '../plurals.ts';
 
 /** The card of an agent: what is known of them now and today, and what can be done. */

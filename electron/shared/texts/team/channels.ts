@@ -1,4 +1,4 @@
-import type { Channel } from '../../team-model.ts';
+import type { Channel } from '../../team/team-model.ts';
 
 /** A channel within a sentence. */
 export const channelWords: Readonly<Record<Channel, string>> = {

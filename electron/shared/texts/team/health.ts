@@ -1,4 +1,4 @@
-import type { DeskLink, HealthState } from '../../team-model.ts';
+import type { DeskLink, HealthState } from '../../team/team-model.ts';
 
 type Problem = Exclude<HealthState, 'starting' | 'live'>;
 

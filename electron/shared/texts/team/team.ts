@@ -1,5 +1,5 @@
 import { countText } from '../../format.ts';
-import type { Status } from '../../team-model.ts';
+import type { Status } from '../../team/team-model.ts';
 import { plural, pluralForm, wordDuration } from '../plurals.ts';
 
 /** A status within a sentence. */

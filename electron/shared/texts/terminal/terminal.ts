@@ -1,5 +1,5 @@
 import { countText } from '../../format.ts';
-import type { Channel } from '../../team-model.ts';
+import type { Channel } from '../../team/team-model.ts';
 import { channelWords } from '../team/channels.ts';
 import { plural, pluralForm } from '../plurals.ts';
 

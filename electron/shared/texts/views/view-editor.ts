@@ -1,5 +1,5 @@
 import { countText } from '../../format.ts';
-import type { FilterList } from '../../view-model.ts';
+import type { FilterList } from '../../views/view-model.ts';
 import { plural, pluralForm } from '../plurals.ts';
 
 /** What a list of a filter holds, in sentences. */

@@ -1,5 +1,5 @@
 import { CHANNELS, type Agent, type QueueState } from '../../../../electron/shared/model.ts';
-import type { Named } from '../../../../electron/shared/names.ts';
+import type { Named } from '../../../../electron/shared/names/names.ts';
 import { queueTexts as texts } from '../../../../electron/shared/texts/team/queues.ts';
 import { needOf } from './queue-need.ts';
 
