@@ -3,7 +3,7 @@ import type { Clock } from '../../shared/clock.ts';
 import type { LiveConnection } from '../../connections/types.ts';
 import type { TeamFeed } from '../../relay/wire/feed.ts';
 import { EMPTY_FILTER, type Agent, type ConnectionProfile } from '../../shared/model.ts';
-import { nameText } from '../../shared/names.ts';
+import { nameText } from '../../shared/names/names.ts';
 import { fail, ok, type AppError, type Result } from '../../shared/result.ts';
 import { deskTexts } from '../../shared/texts/relay/desk.ts';
 import { terminalTexts } from '../../shared/texts/terminal/terminal.ts';
