@@ -9,10 +9,9 @@ import tls from 'node:tls';
 import { findMosquitto } from '../../build/setup/mosquitto.mjs';
 import { certificates } from './certificates.ts';
 
-/** A real broker on 127.0.0.1 with dynamic security, for one test. */
+/** A real broker on 127.0.0.1 with dynamic security and TLS, whose authority this process trusts meanwhile, for one test. */
 export interface Mosquitto {
   readonly url: string;
-  /** With TLS. This process trusts its authority while the broker is there. */
   readonly webSocketUrl: string;
   /** For the environment of another process (`NODE_EXTRA_CA_CERTS`). */
   readonly authorityFile: string;
@@ -40,6 +39,10 @@ export async function startMosquitto(): Promise<Mosquitto> {
   const authorityFile = await inFolder('authority.pem', certificates.authority);
   execFileSync('mosquitto_ctrl', ['dynsec', 'init', accounts, ADMIN.user, ADMIN.password], { stdio: 'ignore' });
   const [port, webSocketPort] = await freePorts();
+  const tlsLines = [
+    `certfile ${await inFolder('broker.pem', certificates.good)}`,
+    `keyfile ${await inFolder('broker.key', certificates.key)}`,
+  ];
   const lines = [
     // Root would become the user of the package, who cannot read this folder.
     ...(process.getuid?.() === 0 ? ['user root'] : []),
@@ -48,10 +51,10 @@ export async function startMosquitto(): Promise<Mosquitto> {
     `plugin ${found.plugin}`,
     `plugin_opt_config_file ${accounts}`,
     `listener ${port} 127.0.0.1`,
+    ...tlsLines,
     `listener ${webSocketPort} 127.0.0.1`,
     'protocol websockets',
-    `certfile ${await inFolder('broker.pem', certificates.good)}`,
-    `keyfile ${await inFolder('broker.key', certificates.key)}`,
+    ...tlsLines,
   ];
   await writeFile(configFile, `${lines.join('\n')}\n`);
   let broker = await start(found.program, configFile);
@@ -59,7 +62,7 @@ export async function startMosquitto(): Promise<Mosquitto> {
   tls.setDefaultCACertificates([...trusted, certificates.authority]);
 
   return {
-    url: `mqtt://127.0.0.1:${port}`,
+    url: `mqtts://127.0.0.1:${port}`,
     webSocketUrl: `wss://127.0.0.1:${webSocketPort}/mqtt`,
     authorityFile,
     admin: ADMIN,
