@@ -11,7 +11,7 @@ import { createRateLimits } from './kore/rate-limits.ts';
 import type { FetchFunction, RateLimit } from './kore/types.ts';
 import type { Keychain } from './keychain/types.ts';
 import type { SettingsStore } from './settings/types.ts';
-import type { AttentionRules } from './shared/attention.ts';
+import type { AttentionRules } from './shared/team/attention.ts';
 import type { Clock } from './shared/clock.ts';
 import { createDeskCaller } from './relay/desk/desk-caller.ts';
 import { createLateFeed } from './relay/desk/late-feed.ts';
@@ -19,7 +19,7 @@ import type { DemoScene, DemoSceneName } from './shared/demo-scene.ts';
 import { isDemoTeam, MIN_COPIES, NOTHING_LEARNED, type ConnectionProfile } from './shared/model.ts';
 import type { Result } from './shared/result.ts';
 import type { Storage } from './storage/types.ts';
-import { teamSource, teamSourceOf } from './team/team-memory.ts';
+import { teamSource, teamSourceOf } from './team/saved/team-memory.ts';
 import type { LocalZone } from './time/local-zone.ts';
 import { offHours } from './time/off-hours.ts';
 

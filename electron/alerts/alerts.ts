@@ -12,11 +12,11 @@ import {
   type RuleImport,
   type TeamDelta,
 } from '../shared/model.ts';
-import { noticeScope, noticeSubject, SNOOZE_MS, summaryScope, type NoticeAction } from '../shared/notices.ts';
+import { noticeScope, noticeSubject, SNOOZE_MS, summaryScope, type NoticeAction } from '../shared/alerts/notices.ts';
 import { fail, ok, type Result } from '../shared/result.ts';
-import { alertTexts as texts } from '../shared/texts/alerts.ts';
-import { viewTexts } from '../shared/texts/views.ts';
-import { teamSource, type TeamSource } from '../team/team-memory.ts';
+import { alertTexts as texts } from '../shared/texts/alerts/alerts.ts';
+import { viewTexts } from '../shared/texts/views/views.ts';
+import { teamSource, type TeamSource } from '../team/saved/team-memory.ts';
 import type { PollOutcome } from '../team/types.ts';
 import { createAlertLoop, type AlertLoopParts } from './alert-loop.ts';
 import { createAlertMemory } from './alert-memory.ts';

@@ -2,7 +2,7 @@ import { itemAccounts } from '../keychain/accounts.ts';
 import type { SavedConnection, SettingsDocument } from '../settings/types.ts';
 import { copiesOfAccount, MIN_COPIES, NOTHING_LEARNED, type ConnectionProfile } from '../shared/model.ts';
 import { err, fail, ok, type Result } from '../shared/result.ts';
-import { connectCheckTexts as texts } from '../shared/texts/connect-checks.ts';
+import { connectCheckTexts as texts } from '../shared/texts/connect/connect-checks.ts';
 import { findById, findConnection, namesakesOf, withConnection, withoutConnection } from './document.ts';
 import type { Entry } from './form.ts';
 import { openConnection, savedWithSecret, type OpenConnection } from './open-connection.ts';

@@ -2,7 +2,7 @@ import { Socket } from 'node:net';
 import type { IClientOptions, MqttClient } from 'mqtt';
 import { networkError } from '../../kore/network-errors.ts';
 import { appError, err, ok, type AppError, type Result } from '../../shared/result.ts';
-import { brokerTexts as texts } from '../../shared/texts/broker.ts';
+import { brokerTexts as texts } from '../../shared/texts/relay/broker.ts';
 
 /** Where to connect, and as whom. Nothing else is ever connected to. */
 export interface BrokerTarget {

@@ -2,7 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import type { Clock } from '../../shared/clock.ts';
 import type { DeskAccess } from '../../shared/model.ts';
 import { err, ok, type AppError } from '../../shared/result.ts';
-import { deskTexts as texts } from '../../shared/texts/desk.ts';
+import { deskTexts as texts } from '../../shared/texts/relay/desk.ts';
 import type { BrokerMessage, BrokerSession, connectBroker } from '../broker/session.ts';
 import { readContent } from '../wire/content.ts';
 import { opened, type OpenedMessage } from '../wire/envelope.ts';

@@ -43,7 +43,7 @@ import type {
   ViewImport,
   ViewList,
 } from '../model.ts';
-import type { NoticeAction } from '../notices.ts';
+import type { NoticeAction } from '../alerts/notices.ts';
 import type { Result } from '../result.ts';
 import type { SocketCommands } from './socket.ts';
 

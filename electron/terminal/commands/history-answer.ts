@@ -3,7 +3,7 @@ import { firstKeptDate } from '../../history/cache/history-tables.ts';
 import type { History } from '../../history/history.ts';
 import { isEmail } from '../../history/people.ts';
 import type { Clock } from '../../shared/clock.ts';
-import type { UnclearName } from '../../shared/find-names.ts';
+import type { UnclearName } from '../../shared/names/find-names.ts';
 import {
   FILTER_LISTS,
   type ConnectionProfile,
@@ -13,9 +13,9 @@ import {
   type HistoryWho,
 } from '../../shared/model.ts';
 import { appError, err, fail, ok, type AppError, type Result } from '../../shared/result.ts';
-import { deskTexts } from '../../shared/texts/desk.ts';
-import { historyTexts } from '../../shared/texts/history.ts';
-import { commandTexts } from '../../shared/texts/terminal-commands.ts';
+import { deskTexts } from '../../shared/texts/relay/desk.ts';
+import { historyTexts } from '../../shared/texts/history/history.ts';
+import { commandTexts } from '../../shared/texts/terminal/terminal-commands.ts';
 import type { HistoryInvocation } from '../invocation.ts';
 import { unclearNote } from '../output/unclear-note.ts';
 import { afterLimit } from './after-limit.ts';

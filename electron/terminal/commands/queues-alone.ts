@@ -1,10 +1,10 @@
 import { membersOf } from '../../kore/members.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { EMPTY_FILTER, type ConnectionProfile } from '../../shared/model.ts';
-import { nameText } from '../../shared/names.ts';
+import { nameText } from '../../shared/names/names.ts';
 import { fail, type AppError } from '../../shared/result.ts';
-import { deskTexts } from '../../shared/texts/desk.ts';
-import { terminalTexts } from '../../shared/texts/terminal.ts';
+import { deskTexts } from '../../shared/texts/relay/desk.ts';
+import { terminalTexts } from '../../shared/texts/terminal/terminal.ts';
 import { namesOf } from '../../team/directory/directory-state.ts';
 import { countQueues } from '../../team/queue-states.ts';
 import { observe } from '../../team/time-in-status.ts';

@@ -2,7 +2,7 @@ import { askOwner } from '../../api/local-socket/client.ts';
 import type { Clock } from '../../shared/clock.ts';
 import type { RunningQueues } from '../../shared/contract/socket.ts';
 import { isDemoTeam, type HealthState } from '../../shared/model.ts';
-import { terminalTexts } from '../../shared/texts/terminal.ts';
+import { terminalTexts } from '../../shared/texts/terminal/terminal.ts';
 import type { QueuesInvocation } from '../invocation.ts';
 import { EXIT, exitCodeOfHealth, type ExitCode } from '../output/exit-codes.ts';
 import type { TerminalIo } from '../output/process-io.ts';

@@ -14,9 +14,9 @@ import {
   type WorkingHours,
 } from '../../shared/model.ts';
 import type { AppError } from '../../shared/result.ts';
-import { ruleSentence, type RuleNames } from '../../shared/rule-words.ts';
-import { alertPageTexts } from '../../shared/texts/alert-page.ts';
-import { alertCommandTexts as texts } from '../../shared/texts/terminal-alerts.ts';
+import { ruleSentence, type RuleNames } from '../../shared/alerts/rule-words.ts';
+import { alertPageTexts } from '../../shared/texts/alerts/alert-page.ts';
+import { alertCommandTexts as texts } from '../../shared/texts/terminal/terminal-alerts.ts';
 import { offHours } from '../../time/off-hours.ts';
 import type { RulesAction } from '../invocation.ts';
 import { EXIT, exitCodeOf, type ExitCode } from '../output/exit-codes.ts';

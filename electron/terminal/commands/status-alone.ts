@@ -1,10 +1,10 @@
-import { needingAttention } from '../../shared/attention.ts';
+import { needingAttention } from '../../shared/team/attention.ts';
 import type { Clock } from '../../shared/clock.ts';
-import { ignoredNote } from '../../shared/counts.ts';
-import { notFoundNote } from '../../shared/history-notes.ts';
+import { ignoredNote } from '../../shared/team/counts.ts';
+import { notFoundNote } from '../../shared/history/history-notes.ts';
 import { needsDetails, selectionOf, type Health } from '../../shared/model.ts';
-import { terminalTexts } from '../../shared/texts/terminal.ts';
-import { readTeamOnce } from '../../team/read-once.ts';
+import { terminalTexts } from '../../shared/texts/terminal/terminal.ts';
+import { readTeamOnce } from '../../team/once/read-once.ts';
 import type { StatusInvocation } from '../invocation.ts';
 import { EXIT, type ExitCode } from '../output/exit-codes.ts';
 import type { TerminalIo } from '../output/process-io.ts';

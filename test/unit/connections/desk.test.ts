@@ -4,7 +4,7 @@ import { writeDeskLine, type DeskLine } from '../../../electron/relay/broker/des
 import type { FeedLink, FeedState, FeedTeam, TeamFeed } from '../../../electron/relay/wire/feed.ts';
 import { newSigningKey, publicKeyText } from '../../../electron/relay/wire/keys.ts';
 import { appError, ok } from '../../../electron/shared/result.ts';
-import { deskTexts } from '../../../electron/shared/texts/desk.ts';
+import { deskTexts } from '../../../electron/shared/texts/relay/desk.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
 import { formOf, openScene } from './scene.ts';
 

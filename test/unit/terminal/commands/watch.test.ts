@@ -12,7 +12,7 @@ import {
   type TeamFilter,
   type TeamSnapshot,
 } from '../../../../electron/shared/model.ts';
-import { countAgents } from '../../../../electron/shared/counts.ts';
+import { countAgents } from '../../../../electron/shared/team/counts.ts';
 import type { SavedConnection } from '../../../../electron/settings/types.ts';
 import { membersOf } from '../../../../electron/kore/members.ts';
 import { observe } from '../../../../electron/team/time-in-status.ts';
