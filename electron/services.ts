@@ -11,15 +11,16 @@ import { createRateLimits } from './kore/rate-limits.ts';
 import type { FetchFunction, ProxiesFor, RateLimit } from './kore/types.ts';
 import type { Keychain } from './keychain/types.ts';
 import type { SettingsStore } from './settings/types.ts';
-import type { AttentionRules } from './shared/attention.ts';
+import type { AttentionRules } from './shared/team/attention.ts';
 import type { Clock } from './shared/clock.ts';
 import { createDeskCaller } from './relay/desk/desk-caller.ts';
 import { createLateFeed } from './relay/desk/late-feed.ts';
+import type { FeedViews } from './relay/wire/feed.ts';
 import type { DemoScene, DemoSceneName } from './shared/demo-scene.ts';
 import { isDemoTeam, MIN_COPIES, NOTHING_LEARNED, type ConnectionProfile } from './shared/model.ts';
 import type { Result } from './shared/result.ts';
 import type { Storage } from './storage/types.ts';
-import { teamSource, teamSourceOf } from './team/team-memory.ts';
+import { teamSource, teamSourceOf } from './team/saved/team-memory.ts';
 import type { LocalZone } from './time/local-zone.ts';
 import { offHours } from './time/off-hours.ts';
 
@@ -80,8 +81,10 @@ export function createServices(parts: ServicesParts): Services {
   const rateLimitOf = createRateLimits({ dataFolder, clock, random, profiles, onSurprise });
 
   const createCaller: ConnectionParts['createCaller'] = (profile, secret, memory) => {
-    if (secret.kind === 'desk')
-      return createDeskCaller(createLateFeed({ ...secret, clock, random, proxiesFor }), memory);
+    if (secret.kind === 'desk') {
+      const onViews = (views: FeedViews): void => void connections.published(profile, views);
+      return createDeskCaller(createLateFeed({ ...secret, clock, random, proxiesFor, onViews }), memory);
+    }
     const { host, accountId, botId, algorithm } = profile;
     const target = { host, accountId, botId, algorithm, secret };
     const parts = { target, fetch, clock, random, rateLimit: rateLimitOf(profile) };
@@ -146,7 +149,7 @@ export function createServices(parts: ServicesParts): Services {
           return {
             key: { connectionId: team.connectionId, account: team.account },
             repository: team.isPersistent && !isHistoryOff ? disk : session,
-            isDemo: isDemoTeam(state),
+            isDemo: isDemoTeam({ kind: state.kind, profile }),
             isDesk: profile.auth === 'desk',
             timeZone: timeZone ?? zone(),
             apiTimes,

@@ -5,7 +5,7 @@ import { createNodeFetch, createProxiesOf } from '../kore/node-fetch.ts';
 import type { FetchFunction, ProxiesFor } from '../kore/types.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { LocalZone } from '../time/local-zone.ts';
-import { terminalTexts } from '../shared/texts/terminal.ts';
+import { terminalTexts } from '../shared/texts/terminal/terminal.ts';
 import { createSystemClock } from '../time/system-clock.ts';
 
 /** What every command gets from outside; tests bring fakes. */

@@ -2,7 +2,7 @@ import { askOwner, followOwner } from '../api/local-socket/client.ts';
 import type { RunningLog } from '../shared/contract/socket.ts';
 import { makeUsable } from '../files/data-folder.ts';
 import { messageFor } from '../shared/result.ts';
-import { terminalTexts as texts } from '../shared/texts/terminal.ts';
+import { terminalTexts as texts } from '../shared/texts/terminal/terminal.ts';
 import { parseArguments } from './arguments.ts';
 import { readAppTeam } from './commands/app-team.ts';
 import type { Session } from './commands/session.ts';

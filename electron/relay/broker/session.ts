@@ -3,7 +3,7 @@ import type { IClientOptions, MqttClient } from 'mqtt';
 import { networkError } from '../../kore/network-errors.ts';
 import type { ProxiesFor } from '../../kore/types.ts';
 import { appError, err, ok, type AppError, type Result } from '../../shared/result.ts';
-import { brokerTexts as texts } from '../../shared/texts/broker.ts';
+import { brokerTexts as texts } from '../../shared/texts/relay/broker.ts';
 import { openTunnel } from './tunnel.ts';
 
 /** Where to connect, and as whom. Nothing else is ever connected to. */

@@ -3,8 +3,8 @@ import type { Socket } from 'node:net';
 import type { SecureContextOptions } from 'node:tls';
 import { networkError } from '../../kore/network-errors.ts';
 import { appError, type AppError } from '../../shared/result.ts';
-import { brokerTexts as texts } from '../../shared/texts/broker.ts';
-import { koreTexts } from '../../shared/texts/kore.ts';
+import { brokerTexts as texts } from '../../shared/texts/relay/broker.ts';
+import { koreTexts } from '../../shared/texts/connect/kore.ts';
 
 /** Where a tunnel leads, and what it is opened with. */
 interface TunnelParts {
