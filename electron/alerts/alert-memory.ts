@@ -1,7 +1,7 @@
 import type { Clock } from '../shared/clock.ts';
 import type { AlertMute, RuleSnooze } from '../shared/model.ts';
 import { withoutEmail, type Named } from '../shared/names.ts';
-import type { TeamSource } from '../team/team-memory.ts';
+import type { TeamSource } from '../team/saved/team-memory.ts';
 import { NOTHING_DELIVERED, withSnoozed, type DeliveryState } from './delivery/delivery-state.ts';
 import type { LogLine } from './delivery/notice-drafts.ts';
 import type { AlertRepository, SavedMemory } from './log/alert-repository.ts';

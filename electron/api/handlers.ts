@@ -1,9 +1,9 @@
 import type { Connections } from '../connections/types.ts';
-import type { AttentionRules } from '../shared/attention.ts';
+import type { AttentionRules } from '../shared/team/attention.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { LogStart } from '../shared/contract/socket.ts';
 import type { DemoScene } from '../shared/demo-scene.ts';
-import { alertTexts } from '../shared/texts/alerts.ts';
+import { alertTexts } from '../shared/texts/alerts/alerts.ts';
 import { HELP_PAGES } from '../shared/help-pages.ts';
 import {
   NO_DESKTOP,
@@ -38,12 +38,12 @@ import {
   type Trend,
   type View,
 } from '../shared/model.ts';
-import type { NoticeAction } from '../shared/notices.ts';
+import type { NoticeAction } from '../shared/alerts/notices.ts';
 import { fail, ok, type Result } from '../shared/result.ts';
-import { writeRuleFile } from '../shared/rule-file.ts';
+import { writeRuleFile } from '../shared/alerts/rule-file.ts';
 import type { AgentCards } from '../team/card/agent-cards.ts';
 import type { TeamDirectory } from '../team/directory/types.ts';
-import type { AsideTeam } from '../team/read-aside.ts';
+import type { AsideTeam } from '../team/once/read-aside.ts';
 import type { LiveTeam } from '../team/types.ts';
 import type { Views } from '../team/views/views.ts';
 import { runningLog, runningRules, triedRule } from './running-alerts.ts';

@@ -10,7 +10,7 @@ import type {
 } from '../shared/contract/commands.ts';
 import type { SocketCommands } from '../shared/contract/socket.ts';
 import { MAX_BANDS, MAX_NOTE_CHARACTERS, MAX_VIEW_FILE_CHARACTERS, MAX_VIEW_IDS } from '../shared/model.ts';
-import { MAX_RULE_FILE_CHARACTERS } from '../shared/rule-file.ts';
+import { MAX_RULE_FILE_CHARACTERS } from '../shared/alerts/rule-file.ts';
 import {
   connectionForm,
   connectionPatch,

@@ -1,5 +1,5 @@
 import type { Agent, HeldReason, Rule } from '../../shared/model.ts';
-import { alertTexts as texts } from '../../shared/texts/alerts.ts';
+import { alertTexts as texts } from '../../shared/texts/alerts/alerts.ts';
 import { plural } from '../../shared/texts/plurals.ts';
 import type { Evaluation } from '../evaluation/evaluate.ts';
 import { isInStatus } from '../rules/status-choice.ts';

@@ -1,6 +1,6 @@
-import type { AttentionRules } from '../attention.ts';
+import type { AttentionRules } from '../team/attention.ts';
 import type { DemoScene } from '../demo-scene.ts';
-import type { UnclearName } from '../find-names.ts';
+import type { UnclearName } from '../names/find-names.ts';
 import type {
   AlertEntry,
   ConnectionState,

@@ -18,7 +18,7 @@ import {
   type RuleDraft,
   type Weekday,
 } from '../../../electron/shared/model.ts';
-import { teamSource } from '../../../electron/team/team-memory.ts';
+import { teamSource } from '../../../electron/team/saved/team-memory.ts';
 import type { PollOutcome } from '../../../electron/team/types.ts';
 import { agentIn, alertRule, EVERYBODY_SCOPE, teamOf } from '../../support/alert-scene.ts';
 import { ACCOUNT, DEMO, NO_CONNECTION, PROFILE } from '../../support/fake-bridge.ts';
