@@ -1,6 +1,6 @@
 import type { Clock } from '../shared/clock.ts';
 import type { AlertMute, RuleSnooze } from '../shared/model.ts';
-import { withoutEmail, type Named } from '../shared/names.ts';
+import { withoutEmail, type Named } from '../shared/names/names.ts';
 import type { TeamSource } from '../team/saved/team-memory.ts';
 import { NOTHING_DELIVERED, withSnoozed, type DeliveryState } from './delivery/delivery-state.ts';
 import type { LogLine } from './delivery/notice-drafts.ts';
