@@ -29,6 +29,8 @@ export interface FeedParts {
 
 /** All desks of a broker lose it together; they come back over this time. */
 const RECONNECT_SPREAD_MS = 30_000;
+/** What was steady and is cut has lost its broker, or was revoked, which only the next try tells: that is sooner. */
+const FIRST_SPREAD_MS = 10_000;
 const RECONNECT_MIN_MS = 500;
 /** A broker that stays away, or refuses, is tried more rarely. */
 const MAX_RECONNECT_SPREAD_MS = 5 * 60_000;
@@ -206,7 +208,8 @@ export function createDeskFeed({ access, password, connect, clock, random, onVie
     days.lost();
     failures = wasUp ? 0 : failures + 1;
     if (wasUp) quickLosses = clock.now() - upAt < QUICK_LOSS_MS ? quickLosses + 1 : 0;
-    const spreadMs = Math.min(RECONNECT_SPREAD_MS * 2 ** Math.max(0, failures - 2), MAX_RECONNECT_SPREAD_MS);
+    const laterMs = Math.min(RECONNECT_SPREAD_MS * 2 ** Math.max(0, failures - 2), MAX_RECONNECT_SPREAD_MS);
+    const spreadMs = wasUp && quickLosses === 0 ? FIRST_SPREAD_MS : laterMs;
     const delayMs = RECONNECT_MIN_MS + Math.round(random() * (spreadMs - RECONNECT_MIN_MS));
     const isTwice = quickLosses >= MANY_QUICK_LOSSES;
     const told = isTwice ? { ...error, message: `${error.message} ${texts.perhapsTwice}` } : error;
