@@ -130,7 +130,12 @@ export function createDeskFeed({ access, password, connect, clock, random, onVie
   function announceTogether(): void {
     const teams = teamsNow();
     if (teams.length === views.length && isOneRevision(teams)) announce();
-    else if (!timers.has('announce')) after('announce', ONE_POLL_MS, announce);
+    else announceSoon();
+  }
+
+  /** However many messages come that say nothing new, or cannot be believed, they are announced now and then. */
+  function announceSoon(): void {
+    if (!timers.has('announce')) after('announce', ONE_POLL_MS, announce);
   }
 
   async function start(): Promise<void> {
@@ -226,7 +231,7 @@ export function createDeskFeed({ access, password, connect, clock, random, onVie
       if (message.problem === 'empty') return;
       if (message.problem === 'forged') forged += 1;
       unusable = message.problem;
-      return announceTogether();
+      return announceSoon();
     }
     cancel('silent');
     isSilent = false;
@@ -271,14 +276,15 @@ export function createDeskFeed({ access, password, connect, clock, random, onVie
     const replica = replicas.get(place.view);
     if (replica === undefined || place.audience !== audience) return;
     const part = place.kind === 'snapshot' ? { part: place.part } : {};
-    const before = replica.state().team;
+    const before = replica.state();
     const after = replica.take({ kind: place.kind, ...part, header, body });
     if (after.problem !== null) unusable = after.problem;
     else if (after.team !== null) unusable = null;
-    const facts: TeamFacts | undefined = after.team === before ? undefined : after.team?.content;
+    const facts: TeamFacts | undefined = after.team === before.team ? undefined : after.team?.content;
     isOther ||= facts !== undefined;
     watch.heard({ ...heard, ...(facts !== undefined && { facts }) });
-    announceTogether();
+    if (facts === undefined && after.needs === before.needs) announceSoon();
+    else announceTogether();
     void askWhereNeeded();
   }
 

@@ -184,6 +184,7 @@ describe('the feed of a desk', () => {
       bytes: Buffer.from('x'.repeat(200)),
       isRetained: false,
     });
+    clock.advance(1_000);
     expect(last()?.team).toBe(before);
     expect(last()).toMatchObject({ link: { kind: 'live' }, forged: 1 });
   });
@@ -211,6 +212,25 @@ describe('the feed of a desk', () => {
     cut();
     await clock.advanceAsync(30_000);
     expect(last()?.link).toEqual({ kind: 'refused' });
+  });
+
+  it('stays live in a flood of messages that are forged, damaged or said before, and announces it now and then', async () => {
+    const { last, states, clock, says, send } = await liveScene();
+    const before = states.length;
+    const flood = 600;
+    const signer = newSigningKey();
+    const topic = topicOf(SITE, { ...OF_ALL, kind: 'delta' });
+    for (let time = 0; time < flood; time += 1) {
+      says({ ...OF_ALL, kind: 'delta' }, changeTo(clock.now(), 2), { signer, revision: 3 + time });
+      says({ ...OF_ALL, kind: 'delta' }, changeTo(clock.now(), 1), { revision: 2, sentAt: clock.now() });
+      send({ topic, bytes: Buffer.alloc(90_000), isRetained: false });
+    }
+    expect(states.length).toBe(before);
+    says({ ...OF_ALL, kind: 'delta' }, changeTo(clock.now(), 2, [{ ...ANA, name: 'Ana B.' }]), { revision: 3 });
+    expect([...(last()?.team?.agents.values() ?? [])]).toEqual([{ ...ANA, name: 'Ana B.' }]);
+    clock.advance(1_000);
+    expect(last()).toMatchObject({ link: { kind: 'live' }, forged: flood });
+    expect(states.length).toBeLessThanOrEqual(before + 2);
   });
 
   it('is late by the clock, also while the broker is there', async () => {
