@@ -294,7 +294,7 @@ it('has the days for a command from the app beside it, and leaves the connection
   await publishing.until(() => desk.app.team().health.state === 'live');
   const seen = followConnections();
   const { code, io } = await run(['history', date, '--csv'], await saveDesk(), publishing.clock);
-  expect([code, io.messages.length]).toEqual([0, 1]); // the note that it is a demo
+  expect(code).toBe(0);
   expect(io.written.join('').split('\n').length).toBeGreaterThan(10);
   expect((await run(['status'], await saveDesk(), publishing.clock)).code).toBe(0);
   expect(seen).toEqual({ connections: 0 });
