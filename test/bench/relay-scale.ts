@@ -5,7 +5,15 @@ import { createRelayScene, type RelayScene } from '../support/relay-scene.ts';
 import { isMissed, table, type Finding } from './finding.ts';
 import { isBusy } from './judge.ts';
 import { createChaos, type Back, type Chaos } from './relay-chaos.ts';
-import { startFleet, startPublisher, usageOf, type Fleet, type PublisherProcess, type Usage } from './relay-fleet.ts';
+import {
+  endAll,
+  startFleet,
+  startPublisher,
+  usageOf,
+  type Fleet,
+  type PublisherProcess,
+  type Usage,
+} from './relay-fleet.ts';
 import { agentHash, createMovingTeam, judgeShown, teamKey } from './relay-truth.ts';
 import { deskStarts } from './relay-start.ts';
 import { median, quantile } from './rounds.ts';
@@ -217,6 +225,7 @@ try {
 } catch (error) {
   add('to the end', 'not measured', error instanceof Error ? error.message : String(error), 'an end', false);
 } finally {
+  await endAll();
   await scene.stop();
 }
 process.stdout.write(`\n${table(findings)}\n`);
