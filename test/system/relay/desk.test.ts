@@ -1,7 +1,11 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { toDeskSecret, encodeItem } from '../../../electron/connections/secret.ts';
 import { publicKeyText } from '../../../electron/relay/wire/keys.ts';
+import type { SettingsDocument } from '../../../electron/settings/types.ts';
 import { EVERYBODY, type DeskAccess, type TeamSnapshot } from '../../../electron/shared/model.ts';
+import { lockFile } from '../../../electron/files/lock-file.ts';
+import { brokerTexts } from '../../../electron/shared/texts/relay/broker.ts';
+import type { Clock } from '../../../electron/shared/clock.ts';
 import { deskTexts } from '../../../electron/shared/texts/relay/desk.ts';
 import { runTerminal } from '../../../electron/terminal/run.ts';
 import { createSystemClock } from '../../../electron/time/system-clock.ts';
@@ -9,9 +13,10 @@ import { connectionProfile } from '../../support/connection-profile.ts';
 import { createFakeTerminal } from '../../support/fake-terminal.ts';
 import { inUtc } from '../../support/fixed-zone.ts';
 import { createFakeKeychain } from '../../support/fake-keychain.ts';
+import { makeOwner } from '../../support/owner-bench.ts';
 import { createPublisherBench, newKeys, SITE, type PublisherBench } from '../../support/publisher-bench.ts';
 import { createTestBench, type TestApp, type TestBench } from '../../support/test-app.ts';
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 
@@ -164,11 +169,18 @@ it('shows a wallboard counts as its publisher counts them', async () => {
   expect(desk.app.team()).toMatchObject({ agents: [], counts: publisher.app.team().counts });
 });
 
+/** A command may wait for another one, for which the clock of the publisher does not wait. */
+const WAITING_MS = 24 * 3_600_000;
+
 /** Runs a command on the computer of a desk, as long as it takes. */
-async function run(args: readonly string[], keychain: ReturnType<typeof createFakeKeychain>) {
+async function run(
+  args: readonly string[],
+  keychain: ReturnType<typeof createFakeKeychain>,
+  clock: Clock = createSystemClock(),
+) {
   const io = createFakeTerminal();
   const ended = runTerminal(args, io, {
-    ...{ version: '9.9.9', platform: 'linux', clock: createSystemClock(), random: Math.random, fetch: noCall },
+    ...{ version: '9.9.9', platform: 'linux', clock, random: Math.random, fetch: noCall },
     ...{
       localZone: inUtc(),
       dataFolder: bench.dataFolder,
@@ -182,7 +194,7 @@ async function run(args: readonly string[], keychain: ReturnType<typeof createFa
   });
   let code: number | null = null;
   void ended.then((exit) => (code = exit));
-  await publishing.until(() => code !== null);
+  await publishing.until(() => code !== null, WAITING_MS);
   return { code, io };
 }
 
@@ -190,7 +202,7 @@ it('answers a single command with the first team, also where the clocks are mont
   await publishing.publisher({ key: keys.key, keys: [keys.pinned] });
   await publishing.pass(20_000);
   const { code, io } = await run(['status', '--agents'], await saveDesk());
-  expect([code, io.out[0]]).toEqual([0, expect.stringMatching(/^Desk: \d+ available/)]);
+  expect([code, io.out[0]]).toEqual([0, expect.stringMatching(/^Desk \(demo data\): \d+ available/)]);
 });
 
 it.each([
@@ -212,4 +224,81 @@ it('answers a single command with what was read last, long after the snapshot', 
   expect(code).toBe(0);
   expect(publishing.clock.now() - Date.parse(takenAt)).toBeLessThan(60_000);
   expect(counts).toEqual(publisher.app.team().counts);
+});
+
+it('marks the demo of a publisher in single commands, the first one too, and keeps that', async () => {
+  const { app: publisher } = await publishing.publisher({ key: keys.key, keys: [keys.pinned] });
+  await publishing.pass(20_000);
+  const date = new Date(publishing.clock.now()).toISOString().slice(0, 10);
+  await publisher.get('history:read', { dates: [date], who: { kind: 'everybody' }, timeZone: null, apiTimes: null });
+  await publishing.pass(6 * 60_000);
+  const keychain = await saveDesk();
+  const said = async (...args: readonly string[]) => {
+    const { code, io } = await run(args, keychain);
+    return { code, text: [...io.out, ...io.written].join('\n'), notes: io.messages };
+  };
+  const note = 'This is demo data: the publisher of this desk plays it.';
+
+  const history = await said('history', date, '--csv');
+  // For this computer, whose clock is months ahead, that day is over and its rest not published.
+  expect([history.code, history.notes[0]]).toEqual([8, note]);
+  expect(history.text).toContain('Demo data, no real agents.');
+  const status = await said('status', '--json');
+  expect([status.code, status.notes, JSON.parse(status.text)]).toMatchObject([0, [note], { demo: true }]);
+  const queues = await said('queues');
+  expect([queues.code, queues.notes]).toEqual([0, [note]]);
+  expect(queues.text).toContain(' available, ');
+  expect((await said('alerts')).notes).toContain(note);
+  const saved = JSON.parse(await readFile(path.join(bench.dataFolder, 'settings.json'), 'utf8')) as SettingsDocument;
+  const { timeZone } = publisher.app.connection().profile ?? {};
+  expect(saved.connections[0]?.profile).toMatchObject({ isDemo: true, timeZone });
+});
+
+/** How often somebody connected as the desk: whom a second one cuts off comes back. */
+function followConnections() {
+  const seen = { connections: 0 };
+  publishing.broker.broker.on('client', ({ id }) => void (seen.connections += Number(id === 'desk-1')));
+  return seen;
+}
+
+it('has the days for a command from the app beside it, and leaves the connection of that alone', async () => {
+  const { app: publisher } = await publishing.publisher({ key: keys.key, keys: [keys.pinned] });
+  await publishing.pass(20_000);
+  const date = new Date(publishing.clock.now()).toISOString().slice(0, 10);
+  await publisher.get('history:read', { dates: [date], who: { kind: 'everybody' }, timeZone: null, apiTimes: null });
+  await publishing.pass(6 * 60_000);
+  const desk = await openDesk();
+  const owner = await makeOwner(bench, desk);
+  await publishing.until(() => desk.app.team().health.state === 'live');
+  const seen = followConnections();
+  const { code, io } = await run(['history', date, '--csv'], await saveDesk(), publishing.clock);
+  expect([code, io.messages.length]).toEqual([0, 1]); // the note that it is a demo
+  expect(io.written.join('').split('\n').length).toBeGreaterThan(10);
+  expect((await run(['status'], await saveDesk(), publishing.clock)).code).toBe(0);
+  expect(seen).toEqual({ connections: 0 });
+
+  publishing.broker.cut();
+  await publishing.until(() => desk.app.team().health.link === 'broker');
+  const failed = await run(['history', date], await saveDesk(), publishing.clock);
+  expect(failed.io.messages.join(' ')).toContain(brokerTexts.byCode['connection-lost']);
+  await owner.release();
+});
+
+it('lets two commands of one desk connect one after the other', async () => {
+  await publishing.publisher({ key: keys.key, keys: [keys.pinned] });
+  await publishing.pass(20_000);
+  const seen = followConnections();
+  const keychain = await saveDesk();
+  const both = await Promise.all([run(['status'], keychain), run(['status'], keychain)]);
+  expect(both.map(({ code }) => code)).toEqual([0, 0]);
+  expect(seen).toEqual({ connections: 2 });
+});
+
+it('says that another command is connected as the desk, and cuts it not', async () => {
+  await publishing.publisher({ key: keys.key, keys: [keys.pinned] });
+  const keychain = await saveDesk();
+  const release = await lockFile(path.join(bench.dataFolder, 'desk-desk-1'));
+  const { code, io } = await run(['status'], keychain);
+  await release?.();
+  expect([code, io.messages.at(-1)]).toEqual([6, deskTexts.broker(deskTexts.inUse)]);
 });
