@@ -14,7 +14,7 @@ import type { PersonTest } from './history/people.ts';
 import { createUsualStarts } from './history/usual-starts.ts';
 import type { Keychain } from './keychain/types.ts';
 import { reportRateLimit } from './kore/rate-limits.ts';
-import type { FetchFunction } from './kore/types.ts';
+import type { FetchFunction, ProxiesFor } from './kore/types.ts';
 import type { PublishSource } from './relay/publish/types.ts';
 import { createServices } from './services.ts';
 import { loadSettings, createPreferences } from './settings/store.ts';
@@ -79,6 +79,8 @@ export interface AppParts {
   /** Random numbers in [0, 1), for jitter. */
   readonly random: () => number;
   readonly fetch: FetchFunction;
+  /** Without it, a desk asks no proxy. */
+  readonly proxiesFor?: ProxiesFor | undefined;
   readonly keychain: Keychain;
   /** What to open at start. */
   readonly openWith: 'saved' | 'saved-or-demo' | 'demo';
@@ -223,12 +225,10 @@ export async function createApp(parts: AppParts): Promise<App> {
       if (isOther) events.emit('directory:changed', directory.get());
       return isOther;
     },
-    onPublishedViews({ views: published, timeZone, isDemo }) {
+    onPublishedViews({ views: published }) {
       const known = connections.state().profile;
       // Others of its audience are in no role of this desk.
       void views.publish(published.filter(({ id }) => known?.relay?.views.includes(id)));
-      if (known?.timeZone !== timeZone || (known.isDemo ?? false) !== isDemo)
-        void connections.update({ timeZone, isDemo });
     },
     view: () => views.active(),
     directory,

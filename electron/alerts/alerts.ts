@@ -1,6 +1,7 @@
 import type { GapReporter } from '../history/gaps.ts';
 import type { LogStart } from '../shared/contract/socket.ts';
 import {
+  isDemoTeam,
   NO_ALERTS,
   type AlertEntry,
   type AlertList,
@@ -244,7 +245,7 @@ export function createAlerts(parts: AlertsParts): Alerts {
       return entry === null ? fail('not-found') : ok(entry);
     },
     export: () =>
-      alertLogCsv(log(null, MAX_EXPORTED), { timeZone: parts.timeZone(), isDemo: connections.state().kind === 'demo' }),
+      alertLogCsv(log(null, MAX_EXPORTED), { timeZone: parts.timeZone(), isDemo: isDemoTeam(connections.state()) }),
     async drill(ruleId) {
       const rule = rules.list().find(({ id }) => id === ruleId);
       if (rule === undefined) return fail('not-found');

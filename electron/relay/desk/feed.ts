@@ -6,7 +6,7 @@ import { deskTexts as texts } from '../../shared/texts/relay/desk.ts';
 import type { BrokerMessage, BrokerSession, connectBroker } from '../broker/session.ts';
 import { readContent } from '../wire/content.ts';
 import { opened, type OpenedMessage } from '../wire/envelope.ts';
-import type { FeedLink, FeedState, FeedTeam, TeamFeed } from '../wire/feed.ts';
+import type { FeedLink, FeedState, FeedTeam, FeedViews, TeamFeed } from '../wire/feed.ts';
 import { readPublicKey } from '../wire/keys.ts';
 import { comparePublishers, createReplica, type Replica, type ReplicaMessage } from '../wire/replica.ts';
 import { placeOf, publisherTopics, snapshotTopics, topicOf, type Place } from '../wire/topics.ts';
@@ -23,6 +23,8 @@ export interface FeedParts {
   readonly clock: Clock;
   /** Random numbers in [0, 1). */
   readonly random: () => number;
+  /** Hears what the publisher says of its views, before anybody who follows the feed does. */
+  readonly onViews?: ((views: FeedViews) => void) | undefined;
 }
 
 /** All desks of a broker lose it together; they come back over this time. */
@@ -41,7 +43,7 @@ const MANY_QUICK_LOSSES = 3;
 const ASK_AGAIN_MS = 10_000;
 
 /** Creates the feed of a desk; it connects once somebody follows it. */
-export function createDeskFeed({ access, password, connect, clock, random }: FeedParts): TeamFeed {
+export function createDeskFeed({ access, password, connect, clock, random, onViews }: FeedParts): TeamFeed {
   const { broker, site, deskId, audience, views } = access;
   const keys = access.keys.flatMap((key) => readPublicKey(key) ?? []);
   const listeners = new Set<(state: FeedState) => void>();
@@ -250,8 +252,11 @@ export function createDeskFeed({ access, password, connect, clock, random }: Fee
   function takeViews(message: ViewsMessage | null, stamp: Stamp): void {
     const order = published === null ? 1 : comparePublishers(stamp, published.stamp);
     const isOlder = order < 0 || (order === 0 && stamp.sentAt < (published?.stamp.sentAt ?? 0));
-    if (message !== null && !isOlder) published = { message, stamp };
     if (message === null) unusable = 'damaged';
+    else if (!isOlder) {
+      published = { message, stamp };
+      onViews?.(message);
+    }
     announceTogether();
   }
 
@@ -294,6 +299,19 @@ export function createDeskFeed({ access, password, connect, clock, random }: Fee
     };
   }
 
+  /** Resolves once something holds, or it takes too long. */
+  async function until(holds: () => boolean, signal?: AbortSignal, withinMs?: number): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const cancel = withinMs === undefined ? null : clock.after(withinMs, resolve);
+    signal?.addEventListener('abort', () => resolve(), { once: true });
+    const unfollow = follow(() => {
+      if (holds()) resolve();
+    });
+    await promise;
+    cancel?.();
+    unfollow();
+  }
+
   return {
     follow,
     retry() {
@@ -303,12 +321,10 @@ export function createDeskFeed({ access, password, connect, clock, random }: Fee
       void start();
     },
     async day(date, signal) {
-      const { promise, resolve } = Promise.withResolvers<void>();
-      const unfollow = follow(() => {
-        if (session !== null || problem !== null) resolve();
-      });
-      signal?.addEventListener('abort', () => resolve(), { once: true });
-      await promise;
+      const unfollow = follow(() => undefined);
+      await until(() => session !== null || problem !== null, signal);
+      // Whose day it is comes with the views; where these are not retained, the day is read without.
+      if (session !== null) await until(() => published !== null || session === null, signal, SILENT_AFTER_MS);
       const answer = problem === null ? ok(await days.read(date, signal)) : err(problem.error);
       unfollow();
       return answer;

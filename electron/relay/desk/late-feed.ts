@@ -1,10 +1,15 @@
+import type { ProxiesFor } from '../../kore/types.ts';
 import type { FeedState, TeamFeed } from '../wire/feed.ts';
 import type { FeedParts } from './feed.ts';
+
+interface LateFeedParts extends Omit<FeedParts, 'connect'> {
+  readonly proxiesFor?: ProxiesFor | undefined;
+}
 
 const CONNECTING: FeedState = { link: { kind: 'connecting' }, team: null, views: null, forged: 0 };
 
 /** A feed that is loaded once somebody follows it: whoever has no desk never loads MQTT. */
-export function createLateFeed(parts: Omit<FeedParts, 'connect'>): TeamFeed {
+export function createLateFeed(parts: LateFeedParts): TeamFeed {
   let loading: Promise<TeamFeed> | null = null;
   const load = (): Promise<TeamFeed> => (loading ??= loadFeed(parts));
 
@@ -26,10 +31,10 @@ export function createLateFeed(parts: Omit<FeedParts, 'connect'>): TeamFeed {
   };
 }
 
-async function loadFeed(parts: Omit<FeedParts, 'connect'>): Promise<TeamFeed> {
+async function loadFeed({ proxiesFor, ...parts }: LateFeedParts): Promise<TeamFeed> {
   const [{ createDeskFeed }, { connectBroker }] = await Promise.all([
     import('./feed.ts'),
     import('../broker/session.ts'),
   ]);
-  return createDeskFeed({ ...parts, connect: connectBroker });
+  return createDeskFeed({ ...parts, connect: (to) => connectBroker({ ...to, proxiesFor }) });
 }

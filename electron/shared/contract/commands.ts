@@ -231,7 +231,7 @@ export type CommandValue<C extends keyof AllCommands> = ReturnType<AllCommands[C
 export type CommandResult<C extends keyof AllCommands> = Result<CommandValue<C>>;
 
 export type ConnectionPatch = Partial<
-  Pick<ConnectionProfile, 'name' | 'timeZone' | 'apiTimes' | 'copies' | 'isHistoryOff' | 'isDemo'>
+  Pick<ConnectionProfile, 'name' | 'timeZone' | 'apiTimes' | 'copies' | 'isHistoryOff'>
 >;
 export type HelpPage = 'create-app' | 'scopes' | 'project';
 export type WindowName = 'history' | 'hide-popover';

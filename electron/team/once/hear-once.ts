@@ -14,20 +14,16 @@ import { filterMatcher, unknownIn, viewMatcher } from '../views/view-matcher.ts'
 const MAX_WAIT_MS = 45_000;
 
 /** Hears the team of a desk once, without a live team: the first that is known to be up to date. */
-export async function hearTeamOnce(
-  feed: TeamFeed,
-  selection: Selection,
-  { clock }: { readonly clock: Clock },
-): Promise<Result<TeamOnce>> {
-  const { promise, resolve } = Promise.withResolvers<Result<TeamOnce>>();
+export async function hearOnce(feed: TeamFeed, { clock }: { readonly clock: Clock }): Promise<Result<FeedTeam>> {
+  const { promise, resolve } = Promise.withResolvers<Result<FeedTeam>>();
   let isOver = false;
-  const end = (answer: Result<TeamOnce>): void => {
+  const end = (answer: Result<FeedTeam>): void => {
     isOver = true;
     resolve(answer);
   };
   const cancel = clock.after(MAX_WAIT_MS, () => end(fail('timeout', { message: texts.unconfirmed })));
   const unfollow = feed.follow((state) => {
-    const answer = isOver ? null : answerOf(state, selection);
+    const answer = isOver ? null : answerOf(state);
     if (answer !== null) end(answer);
   });
   const answer = await promise;
@@ -36,8 +32,18 @@ export async function hearTeamOnce(
   return answer;
 }
 
+/** Hears it as far as a selection goes. */
+export async function hearTeamOnce(
+  feed: TeamFeed,
+  selection: Selection,
+  { clock }: { readonly clock: Clock },
+): Promise<Result<TeamOnce>> {
+  const heard = await hearOnce(feed, { clock });
+  return heard.ok ? selected(heard.value, selection) : heard;
+}
+
 /** What a state comes to; null while it is worth waiting. */
-function answerOf({ link, team }: FeedState, selection: Selection): Result<TeamOnce> | null {
+function answerOf({ link, team }: FeedState): Result<FeedTeam> | null {
   switch (link.kind) {
     case 'connecting':
     case 'unconfirmed':
@@ -55,7 +61,7 @@ function answerOf({ link, team }: FeedState, selection: Selection): Result<TeamO
     case 'live':
       if (team === null) return null;
       return team.health.state === 'live'
-        ? selected(team, selection)
+        ? ok(team)
         : fail('server-error', { message: texts.kore(team.health.message) });
   }
 }

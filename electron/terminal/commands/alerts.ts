@@ -6,6 +6,7 @@ import type { RunningLog } from '../../shared/contract/socket.ts';
 import { datesOf } from '../../shared/history/day-words.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { alertCommandTexts as texts } from '../../shared/texts/terminal/terminal-alerts.ts';
+import { terminalTexts } from '../../shared/texts/terminal/terminal.ts';
 import { teamSourceOf } from '../../team/saved/team-memory.ts';
 import { dayBounds, todayIn } from '../../time/days.ts';
 import type { AlertsInvocation } from '../invocation.ts';
@@ -34,7 +35,8 @@ export async function runAlerts(invocation: AlertsInvocation, io: TerminalIo, pa
   if (invocation.format === 'csv') io.write(alertLogCsv(entries, of));
   else if (invocation.format === 'json') io.print(JSON.stringify(entries.map((entry) => alertJson(entry, of))));
   else for (const entry of entries) io.print(alertLine(entry, of));
-  if (isDemo) io.say(texts.demo);
+  // A saved connection can have it from a publisher alone.
+  if (isDemo) io.say(terminalTexts.demo(parts.session.find(invocation.name) !== null));
   if (isCut) io.say(texts.cut(entries.length));
   if (entries.length === 0) io.say(texts.noEntries);
   return EXIT.ok;
@@ -57,7 +59,7 @@ async function findLog(
       start,
       isMasked,
     );
-    return ok({ entries, timeZone: zone, isDemo: false, isCut: false });
+    return ok({ entries, timeZone: zone, isDemo: saved.profile.isDemo === true, isCut: false });
   }
   const reply = await askOwner(dataFolder, 'alerts:get', [start, isMasked], OPEN_WITHIN_MS);
   if (reply?.answer.ok === true) {

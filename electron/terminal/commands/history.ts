@@ -70,7 +70,7 @@ export async function runHistory(
   const report = reportHistory(answer.value, period.value, { isMasked, limits });
   const isPrinted = await printHistory(invocation, io, report);
   if (!isPrinted.ok) return failed(io, isPrinted.error);
-  if (isDemo) io.say(terminalTexts.status.demo);
+  if (isDemo) io.say(terminalTexts.demo(answer.value.isDesk));
   if (note !== null) io.say(note);
   for (const text of report.notes) io.say(text);
   const isPastKept = keptFrom !== null && report.dates.some((date) => date < keptFrom);

@@ -121,7 +121,8 @@ export function sayFailure(
   error: AppError,
   now: number,
 ): ExitCode {
-  printStatus(invocation, io, { ...team, isDemo: false, health: failedHealth(error, now), team: null }, now);
+  const isDemo = team.profile?.isDemo === true;
+  printStatus(invocation, io, { ...team, isDemo, health: failedHealth(error, now), team: null }, now);
   io.say(failureNote(error));
   return exitCodeOf(error.code);
 }

@@ -51,7 +51,7 @@ export async function queuesFromApp(
   const isMissing = queues.length === 0 && (named.length > 0 || problem !== null || !isRead);
   if (isMissing) refuse(problem ?? (named.length > 0 ? texts.noMembers(named.length) : texts.noneKnown), health.state);
   else printQueues({ ...invocation, isMasked }, io, { queues, named, agents, problem }, clock.now());
-  if (isDemoTeam(connection)) io.say(connection.kind === 'demo' ? texts.demo : texts.demoOfDesk);
+  if (isDemoTeam(connection)) io.say(terminalTexts.demo(connection.profile.auth === 'desk'));
   if (health.state !== 'live') io.say(health.message);
   return isMissing ? EXIT.unreachable : exitCodeOfHealth(health.state);
 }

@@ -13,6 +13,7 @@ import { MAX_RULE_FILE_CHARACTERS, writeRuleFile } from '../../shared/alerts/rul
 import { optionWords, ruleSentence, type RuleNames } from '../../shared/alerts/rule-words.ts';
 import { ruleFileTexts } from '../../shared/texts/alerts/rule-files.ts';
 import { alertCommandTexts as texts } from '../../shared/texts/terminal/terminal-alerts.ts';
+import { terminalTexts } from '../../shared/texts/terminal/terminal.ts';
 import { namesOf } from '../../team/directory/directory-state.ts';
 import type { LocalZone } from '../../time/local-zone.ts';
 import type { RulesAction, RulesInvocation } from '../invocation.ts';
@@ -88,7 +89,7 @@ async function list(
     const zone = parts.session.find(name)?.profile.timeZone ?? parts.localZone.get();
     for (const { rule, text, phase } of rules) io.print(texts.line(text, phase, optionWords(rule, zone)));
   }
-  if (isDemo) io.say(texts.demo);
+  if (isDemo) io.say(terminalTexts.demo(parts.session.find(name) !== null));
   if (!rules.some(({ rule }) => rule.isOn)) io.say(texts.noneOn);
   else if (!isRunning) io.say(texts.notRunning);
   return EXIT.ok;
@@ -103,7 +104,7 @@ async function exportRules(
   const found = await listedRules(name, false, parts);
   if (!found.ok) return failed(io, found);
   const { rules, file: text, isDemo } = found.value;
-  if (isDemo) io.say(texts.demo);
+  if (isDemo) io.say(terminalTexts.demo(parts.session.find(name) !== null));
   if (file === null) {
     io.write(text);
     return EXIT.ok;
@@ -184,7 +185,7 @@ async function listedRules(name: string | null, isMasked: boolean, parts: RulesP
       state: null,
     })),
     file: writeRuleFile(rules, saved.views),
-    isDemo: false,
+    isDemo: saved.profile.isDemo === true,
     isRunning: false,
   });
 }

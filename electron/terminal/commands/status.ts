@@ -48,7 +48,7 @@ export async function statusFromApp(
   const isMasked = invocation.isMasked && !found.isMasked;
   printStatus({ ...invocation, isMasked }, io, reportOf(found, invocation.team), clock.now());
   const missing = withAgents || invocation.isJson ? whatIsMissing(readByOwner(details)) : null;
-  if (found.isDemo) io.say(found.profile.auth === 'desk' ? texts.demoOfDesk : texts.demo);
+  if (found.isDemo) io.say(terminalTexts.demo(found.profile.auth === 'desk'));
   if (found.notFound !== undefined) {
     const { notFoundNote } = await import('../../shared/history/history-notes.ts');
     const note = notFoundNote(found.notFound);

@@ -121,7 +121,8 @@ export async function watchAlone(
     const { details, ...facts } = team.snapshot();
     const snapshot = isTimed ? { ...facts, details } : facts;
     const attention = withAgents ? snapshot.attention : null;
-    return { profile: live.profile, isDemo: live.isDemo, team: snapshot, isMasked: false, rules: rules(), attention };
+    const { profile, isDemo } = core.connections.live() ?? live;
+    return { profile, isDemo, team: snapshot, isMasked: false, rules: rules(), attention };
   }
 
   findAppLater();

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { toDeskSecret, encodeItem } from '../../../electron/connections/secret.ts';
 import { publicKeyText } from '../../../electron/relay/wire/keys.ts';
+import type { SettingsDocument } from '../../../electron/settings/types.ts';
 import { EVERYBODY, type DeskAccess, type TeamSnapshot } from '../../../electron/shared/model.ts';
 import { deskTexts } from '../../../electron/shared/texts/relay/desk.ts';
 import { runTerminal } from '../../../electron/terminal/run.ts';
@@ -11,7 +12,7 @@ import { inUtc } from '../../support/fixed-zone.ts';
 import { createFakeKeychain } from '../../support/fake-keychain.ts';
 import { createPublisherBench, newKeys, SITE, type PublisherBench } from '../../support/publisher-bench.ts';
 import { createTestBench, type TestApp, type TestBench } from '../../support/test-app.ts';
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 
@@ -190,7 +191,7 @@ it('answers a single command with the first team, also where the clocks are mont
   await publishing.publisher({ key: keys.key, keys: [keys.pinned] });
   await publishing.pass(20_000);
   const { code, io } = await run(['status', '--agents'], await saveDesk());
-  expect([code, io.out[0]]).toEqual([0, expect.stringMatching(/^Desk: \d+ available/)]);
+  expect([code, io.out[0]]).toEqual([0, expect.stringMatching(/^Desk \(demo data\): \d+ available/)]);
 });
 
 it.each([
@@ -212,4 +213,32 @@ it('answers a single command with what was read last, long after the snapshot', 
   expect(code).toBe(0);
   expect(publishing.clock.now() - Date.parse(takenAt)).toBeLessThan(60_000);
   expect(counts).toEqual(publisher.app.team().counts);
+});
+
+it('marks the demo of a publisher in single commands, the first one too, and keeps that', async () => {
+  const { app: publisher } = await publishing.publisher({ key: keys.key, keys: [keys.pinned] });
+  await publishing.pass(20_000);
+  const date = new Date(publishing.clock.now()).toISOString().slice(0, 10);
+  await publisher.get('history:read', { dates: [date], who: { kind: 'everybody' }, timeZone: null, apiTimes: null });
+  await publishing.pass(6 * 60_000);
+  const keychain = await saveDesk();
+  const said = async (...args: readonly string[]) => {
+    const { code, io } = await run(args, keychain);
+    return { code, text: [...io.out, ...io.written].join('\n'), notes: io.messages };
+  };
+  const note = 'This is demo data: the publisher of this desk plays it.';
+
+  const history = await said('history', date, '--csv');
+  // For this computer, whose clock is months ahead, that day is over and its rest not published.
+  expect([history.code, history.notes[0]]).toEqual([8, note]);
+  expect(history.text).toContain('Demo data, no real agents.');
+  const status = await said('status', '--json');
+  expect([status.code, status.notes, JSON.parse(status.text)]).toMatchObject([0, [note], { demo: true }]);
+  const queues = await said('queues');
+  expect([queues.code, queues.notes]).toEqual([0, [note]]);
+  expect(queues.text).toContain(' available, ');
+  expect((await said('alerts')).notes).toContain(note);
+  const saved = JSON.parse(await readFile(path.join(bench.dataFolder, 'settings.json'), 'utf8')) as SettingsDocument;
+  const { timeZone } = publisher.app.connection().profile ?? {};
+  expect(saved.connections[0]?.profile).toMatchObject({ isDemo: true, timeZone });
 });

@@ -6,6 +6,7 @@ import { newSigningKey, publicKeyText } from '../../../electron/relay/wire/keys.
 import { appError, ok } from '../../../electron/shared/result.ts';
 import { deskTexts } from '../../../electron/shared/texts/relay/desk.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
+import { connectionProfile } from '../../support/connection-profile.ts';
 import { formOf, openScene } from './scene.ts';
 
 const LINE: DeskLine = {
@@ -79,6 +80,30 @@ describe('the form of a desk', () => {
       ['Back desk', LINE.access],
     ]);
     expect(keychain.items.get(id)).toBe(JSON.stringify({ v: 1, password: LINE.password }));
+  });
+
+  it('is saved with what its publisher said in the test, and keeps that with another name', async () => {
+    const { connections, settings } = openScene([]);
+    const said = { timeZone: 'Asia/Tokyo', isDemo: true };
+    await connections.published(connectionProfile({ id: 'test', accountId: 's1', auth: 'desk' }), said);
+    await connections.save(withLine(TEXT), 'keychain');
+    expect(settings.get().connections[0]?.profile).toMatchObject(said);
+    expect(connections.live()).toMatchObject({ isDemo: true, profile: said });
+    const id = settings.get().connections[0]?.profile.id ?? '';
+    await connections.save({ ...FORM, id, name: 'Back desk', deskLine: null }, 'keychain');
+    expect(settings.get().connections[0]?.profile).toMatchObject({ name: 'Back desk', ...said });
+  });
+
+  it('takes over what its publisher says later, and no zone that nobody knows', async () => {
+    const { connections, settings } = openScene([]);
+    await connections.save(withLine(TEXT), 'session');
+    const profile = connections.state().profile ?? connectionProfile();
+    await connections.published(profile, { timeZone: 'Asia/Tokyo', isDemo: true });
+    await connections.published(profile, { timeZone: 'Mars/Base', isDemo: false });
+    expect(connections.live()).toMatchObject({ isDemo: false, profile: { timeZone: 'Asia/Tokyo', isDemo: false } });
+    await connections.published({ ...profile, id: 'another' }, { timeZone: 'UTC', isDemo: true });
+    expect(connections.live()?.isDemo).toBe(false);
+    expect(settings.get().connections).toEqual([]);
   });
 
   it('asks before it replaces another connection of its name', () => {

@@ -3,7 +3,6 @@ import { plural } from '../plurals.ts';
 
 /** What `rules` and `alerts` say. */
 export const alertCommandTexts = {
-  demo: 'This is demo data: no connection is saved.',
   off: 'off',
   on: 'on',
   line: (sentence: string, phase: string, options: string) =>

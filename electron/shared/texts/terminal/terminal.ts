@@ -4,9 +4,10 @@ import { channelWords } from '../team/channels.ts';
 import { plural, pluralForm } from '../plurals.ts';
 
 /** What `rollcall status` and every other command may say. `status` loads these, the rest is in terminal-commands.ts. */
-const demoOfDesk = 'This is demo data: the publisher of this desk plays it.';
 
 export const terminalTexts = {
+  demo: (isDesk: boolean) =>
+    `This is demo data: ${isDesk ? 'the publisher of this desk plays it' : 'no connection is saved'}.`,
   help: `Rollcall: live team availability of Kore.ai SmartAssist
 
   rollcall status      [--json | --format TEMPLATE] [--watch [--alerts]] [--agents] [--mask]
@@ -135,8 +136,6 @@ Exit codes: 0 ok, 2 usage, 3 not connected, 4 credentials or scope refused, 5 un
   },
 
   queues: {
-    demo: 'This is demo data: no connection is saved.',
-    demoOfDesk,
     noneKnown: 'Rollcall does not know the members of any queue yet. Keep it running: it reads them in the background.',
     noMembers: (count: number) =>
       `The members of ${plural(count, 'queue')} are not known, so nobody can be counted. Keep Rollcall running: it reads them in the background.`,
@@ -159,8 +158,6 @@ Exit codes: 0 ok, 2 usage, 3 not connected, 4 credentials or scope refused, 5 un
   },
 
   status: {
-    demo: 'This is demo data: no connection is saved.',
-    demoOfDesk,
     starting: 'Rollcall is starting and has not read the team yet. Ask again in a moment.',
     noName: 'Team',
     demoName: 'Demo data',

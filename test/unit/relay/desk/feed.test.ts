@@ -6,7 +6,7 @@ import type { FeedState } from '../../../../electron/relay/wire/feed.ts';
 import { newSigningKey, publicKeyText } from '../../../../electron/relay/wire/keys.ts';
 import { messagesOf, type Subject } from '../../../../electron/relay/wire/messages.ts';
 import { topicOf } from '../../../../electron/relay/wire/topics.ts';
-import type { Contents, Stamp, TeamChange, TeamContent } from '../../../../electron/relay/wire/types.ts';
+import type { Contents, Stamp, TeamChange, TeamContent, ViewsMessage } from '../../../../electron/relay/wire/types.ts';
 import type { Agent, DeskAccess } from '../../../../electron/shared/model.ts';
 import { appError, err, ok } from '../../../../electron/shared/result.ts';
 import { createFakeClock, settle } from '../../../support/fake-clock.ts';
@@ -113,11 +113,18 @@ const changeTo = (now: number, base: number, changed: readonly Agent[] = []): Te
   removed: [],
 });
 
+const viewsOf = (...ids: readonly string[]): ViewsMessage => ({
+  views: ids.map((id) => ({ id, name: id, text: '', statuses: [], secondaryStatuses: [] })),
+  timeZone: 'UTC',
+  isDemo: false,
+});
+
 /** A desk that has the first team and has heard a delta. */
 async function liveScene() {
   const all = scene();
   await settle();
   const now = all.clock.now();
+  all.says({ kind: 'views', audience: 'names' }, viewsOf('everybody'), { isRetained: true });
   all.says({ ...OF_ALL, kind: 'snapshot' }, teamOf(now), { isRetained: true });
   all.says({ ...OF_ALL, kind: 'catchup' }, changeTo(now, 1), { isRetained: true });
   all.says({ ...OF_ALL, kind: 'delta' }, changeTo(now, 1), { revision: 2, sentAt: now + 1 });

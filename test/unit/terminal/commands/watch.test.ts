@@ -113,6 +113,7 @@ function watch(patch: Partial<StatusInvocation>, { script = [], view = {}, refus
     },
     scheduleLimits: () => scheduleLimits(1, null, 0),
     attentionRules: () => RULES,
+    connections: { live: () => null },
   } as unknown as Services;
   const opened = fakeView(view);
   const saved = { profile: PROFILE, views: [opened], activeViewId: opened.id } as unknown as SavedConnection;
