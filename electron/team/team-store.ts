@@ -200,15 +200,15 @@ export function createTeamStore({
   let queues: readonly QueueState[] = [];
   let unwatched: readonly NamedId[] = [];
 
-  const agentIdOf = (userId: string): string | null => members.get(userId)?.agentId ?? null;
+  function agentIdOf(userId: string): string | null {
+    return members.get(userId)?.agentId ?? null;
+  }
 
   /** What tells whom of the present answer a view selects. */
-  const selecting = (): Selecting => ({
-    readWith,
-    members: directory.members(),
-    agentIdOf,
-    namedFor: (filter) => named.of(filter)?.userIds ?? null,
-  });
+  function selecting(): Selecting {
+    const namedFor = (filter: TeamFilter): ReadonlySet<string> | null => named.of(filter)?.userIds ?? null;
+    return { readWith, members: directory.members(), agentIdOf, namedFor };
+  }
 
   function update(change: TeamUpdate): void {
     const attentionRules = rules();
