@@ -1,6 +1,9 @@
+import { connectAsync } from 'mqtt';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { toDeskSecret, encodeItem } from '../../../electron/connections/secret.ts';
+import { sealed } from '../../../electron/relay/wire/envelope.ts';
 import { publicKeyText } from '../../../electron/relay/wire/keys.ts';
+import { topicOf } from '../../../electron/relay/wire/topics.ts';
 import type { SettingsDocument } from '../../../electron/settings/types.ts';
 import { EVERYBODY, type DeskAccess, type TeamSnapshot } from '../../../electron/shared/model.ts';
 import { lockFile } from '../../../electron/files/lock-file.ts';
@@ -138,6 +141,32 @@ it('says which link is down and keeps the last good team: publisher, broker, and
   await publishing.publisher({ key: keys.key, keys: [keys.pinned], publisher: 'publisher-2' });
   await publishing.until(isLive);
   expect(desk.surprises).toEqual([]);
+});
+
+it('stays live and equal to its publisher in a flood of messages that this has not signed', async () => {
+  const { app: publisher } = await publishing.publisher({ key: keys.key, keys: [keys.pinned] });
+  const desk = await openDesk();
+  await publishing.until(() => desk.app.team().health.state === 'live' && desk.app.team().agents.length > 0);
+  const stranger = await connectAsync(publishing.broker.url, { clientId: 'stranger', protocolVersion: 4 });
+  const topics = [
+    topicOf(SITE, { kind: 'delta', audience: 'names', view: 'everybody' }),
+    topicOf(SITE, { kind: 'publisher', publisher: 'publisher-1' }),
+    topicOf(SITE, { kind: 'publisher', publisher: 'stranger' }),
+  ];
+  const stamp = { epoch: publishing.clock.now() * 2, publisher: 'stranger', revision: 1, asOf: 1, sentAt: 1 };
+  const { key } = newKeys();
+  const forged = topics.map((topic) => ({ topic, bytes: sealed(topic, stamp, 1, Buffer.alloc(20_000), key) }));
+  const pushed = desk.pushed.length;
+  for (let round = 0; round < 1_000; round += 1) {
+    for (const { topic, bytes } of forged) stranger.publish(topic, bytes);
+  }
+  await stranger.publishAsync('end', '', { qos: 1 });
+  await publishing.pass(40_000);
+  const isSame = (): boolean => isDeepStrictEqual(byId(desk.app.team().agents), byId(publisher.app.team().agents));
+  await publishing.until(isSame);
+  expect(desk.app.team().health).toMatchObject({ state: 'live', message: deskTexts.forged(3_000) });
+  expect(desk.pushed.length - pushed).toBeLessThan(300);
+  await stranger.endAsync();
 });
 
 it('has the views of its publisher, and may not change them', async () => {
