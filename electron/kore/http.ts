@@ -99,13 +99,16 @@ function guardFetch(origin: string, fetch: FetchFunction): FetchFunction {
     if (new URL(destination).origin !== origin) throw new Error('unexpected redirect: another origin');
     const response = await fetch(input, init);
     if (response.redirected) throw new Error('unexpected redirect: followed');
-    const bytes = await bytesOf(response);
-    return Object.defineProperties(response, { body: { value: null }, arrayBuffer: { value: async () => bytes } });
+    const bytes = await bytesOf(response.body);
+    return Object.defineProperties(response, {
+      body: { value: null },
+      arrayBuffer: { value: () => Promise.resolve(bytes) },
+    });
   };
 }
 
 /** Reads a body to its end, into a buffer that grows in place. */
-async function bytesOf({ body }: Response): Promise<ArrayBuffer> {
+async function bytesOf(body: AsyncIterable<Uint8Array> | null): Promise<ArrayBuffer> {
   const bytes = new ArrayBuffer(0, { maxByteLength: MAX_ANSWER_BYTES });
   for await (const chunk of body ?? []) {
     const at = bytes.byteLength;
