@@ -1,9 +1,9 @@
 import { followOwner } from '../../api/local-socket/client.ts';
 import { notAnswering } from '../../api/local-socket/protocol.ts';
 import type { Clock } from '../../shared/clock.ts';
-import { ignoredNote } from '../../shared/counts.ts';
+import { ignoredNote } from '../../shared/team/counts.ts';
 import { fail } from '../../shared/result.ts';
-import { terminalTexts } from '../../shared/texts/terminal.ts';
+import { terminalTexts } from '../../shared/texts/terminal/terminal.ts';
 import type { StatusInvocation } from '../invocation.ts';
 import { exitCodeOfHealth, type ExitCode } from '../output/exit-codes.ts';
 import type { TerminalIo } from '../output/process-io.ts';
@@ -50,9 +50,9 @@ export async function statusFromApp(
   const isMasked = invocation.isMasked && !found.isMasked;
   printStatus({ ...invocation, isMasked }, io, reportOf(found, invocation.team), clock.now());
   const missing = withAgents || invocation.isJson ? whatIsMissing(readByOwner(details)) : null;
-  if (found.isDemo) io.say(found.profile.auth === 'desk' ? texts.demoOfDesk : texts.demo);
+  if (found.isDemo) io.say(terminalTexts.demo(found.profile.auth === 'desk'));
   if (found.notFound !== undefined) {
-    const { notFoundNote } = await import('../../shared/history-notes.ts');
+    const { notFoundNote } = await import('../../shared/history/history-notes.ts');
     const note = notFoundNote(found.notFound);
     if (note !== null) io.say(note);
   }
