@@ -1,6 +1,7 @@
 import { connectAsync } from 'mqtt';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { toDeskSecret, encodeItem } from '../../../electron/connections/secret.ts';
+import { writeDeskLine } from '../../../electron/relay/broker/desk-line.ts';
 import { sealed } from '../../../electron/relay/wire/envelope.ts';
 import { publicKeyText } from '../../../electron/relay/wire/keys.ts';
 import { topicOf } from '../../../electron/relay/wire/topics.ts';
@@ -37,17 +38,18 @@ afterEach(async () => {
 
 const keys = newKeys();
 
+const accessOf = (): DeskAccess => ({
+  broker: publishing.broker.url,
+  site: SITE,
+  deskId: 'desk-1',
+  audience: 'names',
+  views: ['everybody'],
+  keys: [publicKeyText(keys.key)],
+});
+
 /** Saves one desk, whose password is in the keychain that comes back. */
 async function saveDesk(patch: Partial<DeskAccess> = {}) {
-  const access: DeskAccess = {
-    broker: publishing.broker.url,
-    site: SITE,
-    deskId: 'desk-1',
-    audience: 'names',
-    views: ['everybody'],
-    keys: [publicKeyText(keys.key)],
-    ...patch,
-  };
+  const access: DeskAccess = { ...accessOf(), ...patch };
   const profile = connectionProfile({
     ...{ id: 'desk', name: 'Desk', auth: 'desk', clientId: null, relay: access },
     ...{ host: access.broker, accountId: SITE, botId: access.audience },
@@ -207,8 +209,9 @@ async function run(
   args: readonly string[],
   keychain: ReturnType<typeof createFakeKeychain>,
   clock: Clock = createSystemClock(),
+  input = '',
 ) {
-  const io = createFakeTerminal();
+  const io = createFakeTerminal(input);
   const ended = runTerminal(args, io, {
     ...{ version: '9.9.9', platform: 'linux', clock, random: Math.random, fetch: noCall },
     ...{
@@ -327,6 +330,9 @@ it('has the days for a command from the app beside it, and leaves the connection
   expect(io.written.join('').split('\n').length).toBeGreaterThan(10);
   expect((await run(['status'], await saveDesk(), publishing.clock)).code).toBe(0);
   expect(seen).toEqual({ connections: 0 });
+  const line = writeDeskLine({ name: 'Desk', password: 'password', access: accessOf() });
+  const again = await run(['connect', '--desk-stdin'], await saveDesk(), publishing.clock, line);
+  expect(again.io.out.join(' ')).toContain(deskTexts.openInApp);
 
   publishing.broker.cut();
   await publishing.until(() => desk.app.team().health.link === 'broker');
