@@ -14,7 +14,7 @@ import type { SettingsStore } from './settings/types.ts';
 import type { AttentionRules } from './shared/team/attention.ts';
 import type { Clock } from './shared/clock.ts';
 import { createDeskCaller } from './relay/desk/desk-caller.ts';
-import { createLateFeed } from './relay/desk/late-feed.ts';
+import { createLateFeed, type BesideApp } from './relay/desk/late-feed.ts';
 import type { FeedViews } from './relay/wire/feed.ts';
 import type { DemoScene, DemoSceneName } from './shared/demo-scene.ts';
 import { isDemoTeam, MIN_COPIES, NOTHING_LEARNED, type ConnectionProfile } from './shared/model.ts';
@@ -58,6 +58,8 @@ export interface ServicesParts {
   readonly fetch: FetchFunction;
   /** Without it, a desk asks no proxy. */
   readonly proxiesFor?: ProxiesFor | undefined;
+  /** For a command, beside which an app may run that has the same desk open. */
+  readonly beside?: BesideApp | undefined;
   readonly keychain: Keychain;
   readonly localZone: LocalZone;
   readonly settings: SettingsStore;
@@ -72,8 +74,20 @@ export interface ServicesParts {
 
 /** Wires them; calls nothing yet. */
 export function createServices(parts: ServicesParts): Services {
-  const { clock, random, fetch, proxiesFor, dataFolder, settings, keychain, localZone, demo, onForgotten, onSurprise } =
-    parts;
+  const {
+    clock,
+    random,
+    fetch,
+    proxiesFor,
+    beside,
+    dataFolder,
+    settings,
+    keychain,
+    localZone,
+    demo,
+    onForgotten,
+    onSurprise,
+  } = parts;
   const zone = localZone.get;
   const present = (): ConnectionProfile | null => connections.state().profile;
   const profiles = (): ConnectionProfile[] => connections.list().map(({ profile }) => profile);
@@ -83,7 +97,7 @@ export function createServices(parts: ServicesParts): Services {
   const createCaller: ConnectionParts['createCaller'] = (profile, secret, memory) => {
     if (secret.kind === 'desk') {
       const onViews = (views: FeedViews): void => void connections.published(profile, views);
-      return createDeskCaller(createLateFeed({ ...secret, clock, random, proxiesFor, onViews }), memory);
+      return createDeskCaller(createLateFeed({ ...secret, clock, random, proxiesFor, beside, onViews }), memory);
     }
     const { host, accountId, botId, algorithm } = profile;
     const target = { host, accountId, botId, algorithm, secret };

@@ -29,6 +29,8 @@ export interface FeedParts {
 
 /** All desks of a broker lose it together; they come back over this time. */
 const RECONNECT_SPREAD_MS = 30_000;
+/** What was steady and is cut has lost its broker, or was revoked, which only the next try tells: that is sooner. */
+const FIRST_SPREAD_MS = 10_000;
 const RECONNECT_MIN_MS = 500;
 /** A broker that stays away, or refuses, is tried more rarely. */
 const MAX_RECONNECT_SPREAD_MS = 5 * 60_000;
@@ -128,7 +130,12 @@ export function createDeskFeed({ access, password, connect, clock, random, onVie
   function announceTogether(): void {
     const teams = teamsNow();
     if (teams.length === views.length && isOneRevision(teams)) announce();
-    else if (!timers.has('announce')) after('announce', ONE_POLL_MS, announce);
+    else announceSoon();
+  }
+
+  /** However many messages come that say nothing new, or cannot be believed, they are announced now and then. */
+  function announceSoon(): void {
+    if (!timers.has('announce')) after('announce', ONE_POLL_MS, announce);
   }
 
   async function start(): Promise<void> {
@@ -206,7 +213,8 @@ export function createDeskFeed({ access, password, connect, clock, random, onVie
     days.lost();
     failures = wasUp ? 0 : failures + 1;
     if (wasUp) quickLosses = clock.now() - upAt < QUICK_LOSS_MS ? quickLosses + 1 : 0;
-    const spreadMs = Math.min(RECONNECT_SPREAD_MS * 2 ** Math.max(0, failures - 2), MAX_RECONNECT_SPREAD_MS);
+    const laterMs = Math.min(RECONNECT_SPREAD_MS * 2 ** Math.max(0, failures - 2), MAX_RECONNECT_SPREAD_MS);
+    const spreadMs = wasUp && quickLosses === 0 ? FIRST_SPREAD_MS : laterMs;
     const delayMs = RECONNECT_MIN_MS + Math.round(random() * (spreadMs - RECONNECT_MIN_MS));
     const isTwice = quickLosses >= MANY_QUICK_LOSSES;
     const told = isTwice ? { ...error, message: `${error.message} ${texts.perhapsTwice}` } : error;
@@ -223,7 +231,7 @@ export function createDeskFeed({ access, password, connect, clock, random, onVie
       if (message.problem === 'empty') return;
       if (message.problem === 'forged') forged += 1;
       unusable = message.problem;
-      return announceTogether();
+      return announceSoon();
     }
     cancel('silent');
     isSilent = false;
@@ -268,14 +276,15 @@ export function createDeskFeed({ access, password, connect, clock, random, onVie
     const replica = replicas.get(place.view);
     if (replica === undefined || place.audience !== audience) return;
     const part = place.kind === 'snapshot' ? { part: place.part } : {};
-    const before = replica.state().team;
+    const before = replica.state();
     const after = replica.take({ kind: place.kind, ...part, header, body });
     if (after.problem !== null) unusable = after.problem;
     else if (after.team !== null) unusable = null;
-    const facts: TeamFacts | undefined = after.team === before ? undefined : after.team?.content;
+    const facts: TeamFacts | undefined = after.team === before.team ? undefined : after.team?.content;
     isOther ||= facts !== undefined;
     watch.heard({ ...heard, ...(facts !== undefined && { facts }) });
-    announceTogether();
+    if (facts === undefined && after.needs === before.needs) announceSoon();
+    else announceTogether();
     void askWhereNeeded();
   }
 
