@@ -624,6 +624,14 @@ describe('quiet hours', () => {
     expect(second.alerts.digest.get()).toBeNull();
   });
 
+  it('are said with their end as long as they hold everything back', async () => {
+    const { poll, heard } = await quiet('09:00', '11:00');
+    poll(BOTH, { isBaseline: true });
+    expect(heard.at(-1)?.quietUntil).toBe(bench.clock.now() + 60 * MINUTE_MS);
+    bench.clock.advance(60 * MINUTE_MS);
+    expect(heard.at(-1)?.quietUntil).toBeNull();
+  });
+
   it('say nothing when they are over of what is over too, but the card does', async () => {
     const { poll, titles, digests } = await quiet('09:00', '10:10');
     poll(BOTH, { isBaseline: true });
