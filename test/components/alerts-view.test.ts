@@ -2,19 +2,17 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { clockDate, clockMinute } from '../../electron/shared/format.ts';
 import { isHistoryFile } from '../../electron/shared/history/history-file.ts';
 import { page, userEvent } from 'vitest/browser';
-import type { ConnectionProfile, Rule, RuleDraft } from '../../electron/shared/model.ts';
+import type { ConnectionProfile, DeskAccess, Rule, RuleDraft } from '../../electron/shared/model.ts';
 import { fail, ok } from '../../electron/shared/result.ts';
-import { alertTexts } from '../../electron/shared/texts/alerts/alerts.ts';
 import { expiryTime } from '../../electron/shared/alerts/rule-words.ts';
 import { createFakeBridge, PROFILE, type FakeBridge } from '../support/fake-bridge.ts';
 import { fakeView } from '../support/fake-views.ts';
-import { alertRule } from '../support/alert-scene.ts';
 import { focusLine, mountApp } from './mount-app.ts';
 
-const COUNTS_DESK = {
+const COUNTS_DESK: DeskAccess = {
   ...{ broker: 'wss://mqtt.example.com/mqtt', site: 's-1', deskId: 'd-1', audience: 'counts' },
   ...{ views: ['everybody'], keys: ['k'.repeat(43)] },
-} as const;
+};
 const NOBODY = 'Nobody available, in the open view';
 const FLAPPING = /^An agent changes status 6 times within 10 minutes/;
 
@@ -353,7 +351,9 @@ describe('a rule that is being edited', () => {
 
   it('leads to History where no day was read', async () => {
     const fake = await openAlerts();
-    fake.answer('alert:dry-run', () => ok({ days: [], suggestion: null, problem: alertTexts.dryRun.nothingRead }));
+    fake.answer('alert:dry-run', () =>
+      ok({ days: [], suggestion: null, problem: 'No day was read.', needsDays: true }),
+    );
     await edit(NOBODY).click();
     await page.getByRole('link', { name: 'Open History' }).click();
     await expect.element(page.getByRole('heading', { name: 'History' })).toBeVisible();
@@ -365,9 +365,8 @@ it('quiet hours are said first, with their end', async () => {
   const quietUntil = new Date().setHours(23, 59, 0, 0);
   fake.core.alerts = { ...fake.core.alerts, quietUntil };
   await openAlerts(fake);
-  await expect
-    .element(page.getByText(`Quiet hours until ${clockMinute(quietUntil)}: nothing is delivered.`))
-    .toBeVisible();
+  const sentence = `Quiet hours until ${clockMinute(quietUntil)}: nothing is delivered. All of it is in the log.`;
+  await expect.element(page.getByText(sentence)).toBeVisible();
   await expect.element(page.getByRole('link', { name: 'Change' })).toHaveAttribute('href', '#/settings');
 });
 
@@ -389,7 +388,10 @@ describe('the times below the floor', () => {
     expect(days.elements()).toHaveLength(3);
   });
 
-  const queueRule = alertRule({ kind: 'below', fewerThan: 1, forMinutes: 5 }, { scope: { kind: 'queue', id: 'q' } });
+  const queueRule: Rule = {
+    ...{ id: 'billing', isOn: true, scope: { kind: 'queue', id: 'q' }, hours: null, remindMinutes: null },
+    ...{ condition: { kind: 'below', fewerThan: 1, forMinutes: 5 }, hasSound: false, saysRecovery: false },
+  };
   it.each<readonly [string, Partial<ConnectionProfile>, readonly Rule[], RegExp]>([
     ['a desk with counts', { auth: 'desk', relay: COUNTS_DESK }, [], /19 Nov.*This desk has counts/],
     ['a history that is not saved', { isHistoryOff: true }, [], /19 Nov.*are not saved/],

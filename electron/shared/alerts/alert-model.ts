@@ -300,4 +300,6 @@ export interface DryRun {
   readonly suggestion: { readonly value: number; readonly aDay: number } | null;
   /** Why it cannot be replayed, in a sentence; null when it could. */
   readonly problem: string | null;
+  /** Where reading more days mends the problem. */
+  readonly needsDays?: true;
 }
