@@ -7,6 +7,7 @@ export * from './connection-model.ts';
 export * from './history-model.ts';
 export * from './preference-model.ts';
 export * from './view-model.ts';
+export * from './board-model.ts';
 export * from './directory-model.ts';
 export * from './card-model.ts';
 export * from './alert-model.ts';

@@ -50,6 +50,7 @@ export const commandTexts = {
 
   serve: {
     address: (url: string) => `Rollcall: ${url}`,
+    board: (url: string) => `Board, for everybody on this computer: ${url}`,
     opens: 'A browser opens this address. Ctrl+C here ends Rollcall.',
     toOpen: 'Open this address in a browser on this computer. Ctrl+C here ends Rollcall.',
     servesThis: 'It serves this page, and it alone reads the team. Ctrl+C here ends the page only.',
