@@ -58,6 +58,17 @@ describe('the page of a desk', () => {
     expect(fake.calls.filter(({ command }) => command === 'history:get' || command === 'history:read')).toEqual([]);
   });
 
+  it('offers of all alerts those about its counts, and no history for them', async () => {
+    await openDesk({ ...RELAY, audience: 'counts' });
+    await page.getByRole('link', { name: 'Alerts' }).click();
+    await expect.element(page.getByText(deskTexts.countsOnly.alerts)).toBeVisible();
+    await expect.poll(() => page.getByRole('button', { name: /^Edit: / }).elements().length).toBe(1);
+    expect(page.getByRole('heading', { name: 'Below the floor' }).query()).toBeNull();
+    expect(page.getByText(/Read them in History/).query()).toBeNull();
+    await page.getByRole('button', { name: 'Add a rule…' }).click();
+    await expect.poll(() => page.getByRole('menuitem').elements().length).toBe(1);
+  });
+
   it('names the link that is down, and offers to try the broker again', async () => {
     const fake = await openDesk();
     const say = (link: 'broker' | 'publisher', message: string) =>

@@ -25,6 +25,8 @@ export const deskTexts = {
   countsOnly: {
     title: 'Counts only',
     sentence: 'The role of this desk has counts and no agents, so there is no list, and nothing is told about agents.',
+    alerts:
+      'This desk has counts and no agents. Of all rules, only the one about a team that is not up to date can fire here; the others are not shown.',
   },
   /** What Settings says in place of pace and requests. */
   settings: {

@@ -3,6 +3,7 @@ import type { Clock } from '../../shared/clock.ts';
 import { ignoredNote } from '../../shared/counts.ts';
 import { notFoundNote } from '../../shared/history-notes.ts';
 import { needsDetails, selectionOf, type Health } from '../../shared/model.ts';
+import { deskTexts } from '../../shared/texts/desk.ts';
 import { terminalTexts } from '../../shared/texts/terminal.ts';
 import { readTeamOnce } from '../../team/read-once.ts';
 import type { StatusInvocation } from '../invocation.ts';
@@ -61,6 +62,7 @@ async function printOnce(
     : null;
   const report = { profile, isDemo, view: chosen.name, health, team: { ...team.value, rules, attention } };
   printStatus(invocation, io, report, clock.now());
+  if (invocation.withAgents && profile.relay?.audience === 'counts') io.say(deskTexts.countsOnly.sentence);
   if (isDemo) io.say(terminalTexts.status.demo);
   const { ignored, notFound, details } = team.value;
   for (const note of [ignoredNote(ignored), notFoundNote(notFound), whatIsMissing(details)]) {

@@ -3,6 +3,7 @@ import { notAnswering } from '../../api/local-socket/protocol.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { ignoredNote } from '../../shared/counts.ts';
 import { fail } from '../../shared/result.ts';
+import { deskTexts } from '../../shared/texts/desk.ts';
 import { terminalTexts } from '../../shared/texts/terminal.ts';
 import type { StatusInvocation } from '../invocation.ts';
 import { exitCodeOfHealth, type ExitCode } from '../output/exit-codes.ts';
@@ -50,6 +51,7 @@ export async function statusFromApp(
   const isMasked = invocation.isMasked && !found.isMasked;
   printStatus({ ...invocation, isMasked }, io, reportOf(found, invocation.team), clock.now());
   const missing = withAgents || invocation.isJson ? whatIsMissing(readByOwner(details)) : null;
+  if (withAgents && found.profile.relay?.audience === 'counts') io.say(deskTexts.countsOnly.sentence);
   if (found.isDemo) io.say(found.profile.auth === 'desk' ? texts.demoOfDesk : texts.demo);
   if (found.notFound !== undefined) {
     const { notFoundNote } = await import('../../shared/history-notes.ts');

@@ -23,7 +23,7 @@ const MIN_SMALL_PX = 48;
 const SCROLLED_PX = 52;
 
 /** How the teams of a board are arranged, and how large its numbers are. */
-export interface BoardGrid {
+interface BoardGrid {
   readonly columns: number;
   /** The columns of the statuses within a team. */
   readonly cellColumns: number;
