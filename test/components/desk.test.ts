@@ -50,7 +50,9 @@ describe('the page of a desk', () => {
 
   it('says that it has counts only, in place of an empty list and of a history, and offers nothing for them', async () => {
     const fake = await openDesk({ ...RELAY, audience: 'counts' });
+    fake.push('settings:changed', { ...fake.core.settings, notify: null });
     await expect.element(page.getByText(deskTexts.countsOnly.sentence)).toBeVisible();
+    expect(page.getByText('When should Rollcall notify you?').query()).toBeNull();
     expect(page.getByRole('searchbox').query()).toBeNull();
     await page.getByRole('link', { name: 'History' }).click();
     await expect.element(page.getByText(deskTexts.countsOnly.sentence)).toBeVisible();
