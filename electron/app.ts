@@ -14,11 +14,11 @@ import type { PersonTest } from './history/people.ts';
 import { createUsualStarts } from './history/usual-starts.ts';
 import type { Keychain } from './keychain/types.ts';
 import { reportRateLimit } from './kore/rate-limits.ts';
-import type { FetchFunction } from './kore/types.ts';
+import type { FetchFunction, ProxiesFor } from './kore/types.ts';
 import type { PublishSource } from './relay/publish/types.ts';
 import { createServices } from './services.ts';
 import { loadSettings, createPreferences } from './settings/store.ts';
-import type { AttentionRules } from './shared/attention.ts';
+import type { AttentionRules } from './shared/team/attention.ts';
 import type { Clock } from './shared/clock.ts';
 import type { ContactField } from './shared/contract/commands.ts';
 import type { Events } from './shared/contract/events.ts';
@@ -41,23 +41,23 @@ import {
   type TeamSnapshot,
   type ViewList,
 } from './shared/model.ts';
-import type { NoticeAction } from './shared/notices.ts';
+import type { NoticeAction } from './shared/alerts/notices.ts';
 import { fail, ok, type Result } from './shared/result.ts';
 import { openStorage } from './storage/open.ts';
 import { readAccuracy } from './team/accuracy.ts';
 import { createConnectionList } from './team/connection-list.ts';
-import { DETAILS_WAIT_MS } from './team/details-reader.ts';
+import { DETAILS_WAIT_MS } from './team/details/details-reader.ts';
 import { createHoursWatch } from './time/hours-watch.ts';
-import { openTeamRepository } from './team/team-repository.ts';
+import { openTeamRepository } from './team/saved/team-repository.ts';
 import { createLiveTeam } from './team/live-team.ts';
-import { createAsideReader } from './team/read-aside.ts';
-import type { Rest } from './team/poll-interval.ts';
+import { createAsideReader } from './team/once/read-aside.ts';
+import type { Rest } from './team/source/poll-interval.ts';
 import { createAgentCards } from './team/card/agent-cards.ts';
 import { createAgentDays } from './team/card/agent-days.ts';
 import { createDirectory } from './team/directory/directory.ts';
 import { openDirectoryRepository } from './team/directory/directory-repository.ts';
 import { STORAGE_SCHEMA } from './storage-schema.ts';
-import { createTeamMemory, teamSource } from './team/team-memory.ts';
+import { createTeamMemory, teamSource } from './team/saved/team-memory.ts';
 import { checkFilter } from './team/views/check-filter.ts';
 import { personTest } from './team/views/selected-people.ts';
 import { createViews } from './team/views/views.ts';
@@ -79,6 +79,8 @@ export interface AppParts {
   /** Random numbers in [0, 1), for jitter. */
   readonly random: () => number;
   readonly fetch: FetchFunction;
+  /** Without it, a desk asks no proxy. */
+  readonly proxiesFor?: ProxiesFor | undefined;
   readonly keychain: Keychain;
   /** What to open at start. */
   readonly openWith: 'saved' | 'saved-or-demo' | 'demo';
@@ -223,12 +225,10 @@ export async function createApp(parts: AppParts): Promise<App> {
       if (isOther) events.emit('directory:changed', directory.get());
       return isOther;
     },
-    onPublishedViews({ views: published, timeZone, isDemo }) {
+    onPublishedViews({ views: published }) {
       const known = connections.state().profile;
       // Others of its audience are in no role of this desk.
       void views.publish(published.filter(({ id }) => known?.relay?.views.includes(id)));
-      if (known?.timeZone !== timeZone || (known.isDemo ?? false) !== isDemo)
-        void connections.update({ timeZone, isDemo });
     },
     view: () => views.active(),
     directory,

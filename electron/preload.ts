@@ -1,5 +1,5 @@
 import { contextBridge, ipcRenderer } from 'electron';
-import { createIpcBridge } from './shared/ipc-bridge.ts';
+import { createIpcBridge } from './shared/contract/ipc-bridge.ts';
 
 contextBridge.exposeInMainWorld('rollcall', createIpcBridge(ipcRenderer, throwLater));
 

@@ -1,6 +1,6 @@
 import { HISTORY_NEWEST, HISTORY_PURGES, HISTORY_STEPS } from './history/cache/history-tables.ts';
 import type { Schema } from './storage/types.ts';
-import { LATER_TEAM_STEPS, TEAM_NEWEST, TEAM_PURGES, TEAM_STEPS } from './team/team-tables.ts';
+import { LATER_TEAM_STEPS, TEAM_NEWEST, TEAM_PURGES, TEAM_STEPS } from './team/saved/team-tables.ts';
 import { ALERT_PURGES, ALERT_STEPS, LATER_ALERT_STEPS } from './alerts/log/alert-tables.ts';
 
 /**

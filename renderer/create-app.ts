@@ -1,6 +1,6 @@
 import { createPinia } from 'pinia';
 import { createApp, type App } from 'vue';
-import type { Bridge } from '../electron/shared/bridge.ts';
+import type { Bridge } from '../electron/shared/contract/bridge.ts';
 import RollcallApp from './App.vue';
 import { BRIDGE, LINK } from './bridge/bridge-key.ts';
 import type { Link } from './bridge/event-link.ts';

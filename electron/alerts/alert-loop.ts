@@ -2,7 +2,7 @@ import type { Connections } from '../connections/types.ts';
 import type { SettingsStore } from '../settings/types.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Agent, Notice, TeamDelta } from '../shared/model.ts';
-import type { TeamSource } from '../team/team-memory.ts';
+import type { TeamSource } from '../team/saved/team-memory.ts';
 import type { LiveTeam, PollOutcome } from '../team/types.ts';
 import type { createAlertMemory } from './alert-memory.ts';
 import { deliver } from './delivery/deliver.ts';

@@ -1,6 +1,7 @@
 import type { GapReporter } from '../history/gaps.ts';
 import type { LogStart } from '../shared/contract/socket.ts';
 import {
+  isDemoTeam,
   NO_ALERTS,
   type AlertEntry,
   type AlertList,
@@ -12,11 +13,11 @@ import {
   type RuleImport,
   type TeamDelta,
 } from '../shared/model.ts';
-import { noticeScope, noticeSubject, SNOOZE_MS, summaryScope, type NoticeAction } from '../shared/notices.ts';
+import { noticeScope, noticeSubject, SNOOZE_MS, summaryScope, type NoticeAction } from '../shared/alerts/notices.ts';
 import { fail, ok, type Result } from '../shared/result.ts';
-import { alertTexts as texts } from '../shared/texts/alerts.ts';
-import { viewTexts } from '../shared/texts/views.ts';
-import { teamSource, type TeamSource } from '../team/team-memory.ts';
+import { alertTexts as texts } from '../shared/texts/alerts/alerts.ts';
+import { viewTexts } from '../shared/texts/views/views.ts';
+import { teamSource, type TeamSource } from '../team/saved/team-memory.ts';
 import type { PollOutcome } from '../team/types.ts';
 import { createAlertLoop, type AlertLoopParts } from './alert-loop.ts';
 import { createAlertMemory } from './alert-memory.ts';
@@ -244,7 +245,7 @@ export function createAlerts(parts: AlertsParts): Alerts {
       return entry === null ? fail('not-found') : ok(entry);
     },
     export: () =>
-      alertLogCsv(log(null, MAX_EXPORTED), { timeZone: parts.timeZone(), isDemo: connections.state().kind === 'demo' }),
+      alertLogCsv(log(null, MAX_EXPORTED), { timeZone: parts.timeZone(), isDemo: isDemoTeam(connections.state()) }),
     async drill(ruleId) {
       const rule = rules.list().find(({ id }) => id === ruleId);
       if (rule === undefined) return fail('not-found');

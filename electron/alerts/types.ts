@@ -10,7 +10,7 @@ import type {
   RuleScope,
   Status,
 } from '../shared/model.ts';
-import type { Named } from '../shared/names.ts';
+import type { Named } from '../shared/names/names.ts';
 
 /** The agents that a scope selects. */
 export interface ScopedTeam {

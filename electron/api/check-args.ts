@@ -2,7 +2,7 @@ import { apiTexts } from '../shared/texts/api.ts';
 import type { CommandArgs } from '../shared/contract/commands.ts';
 import { fail, ok, type Result } from '../shared/result.ts';
 import { MAX_VIEW_FILE_CHARACTERS } from '../shared/model.ts';
-import { MAX_RULE_FILE_CHARACTERS } from '../shared/rule-file.ts';
+import { MAX_RULE_FILE_CHARACTERS } from '../shared/alerts/rule-file.ts';
 import { schemaOf } from './schemas.ts';
 import type { AnyCommand } from './types.ts';
 

@@ -1,9 +1,9 @@
-import type { Connections } from '../connections/types.ts';
-import type { AttentionRules } from '../shared/attention.ts';
+import type { Connections, LiveConnection } from '../connections/types.ts';
+import type { AttentionRules } from '../shared/team/attention.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { LogStart } from '../shared/contract/socket.ts';
 import type { DemoScene } from '../shared/demo-scene.ts';
-import { alertTexts } from '../shared/texts/alerts.ts';
+import { alertTexts } from '../shared/texts/alerts/alerts.ts';
 import { HELP_PAGES } from '../shared/help-pages.ts';
 import {
   NO_DESKTOP,
@@ -38,15 +38,16 @@ import {
   type Trend,
   type View,
 } from '../shared/model.ts';
-import type { NoticeAction } from '../shared/notices.ts';
+import type { NoticeAction } from '../shared/alerts/notices.ts';
 import { fail, ok, type Result } from '../shared/result.ts';
-import { writeRuleFile } from '../shared/rule-file.ts';
+import { writeRuleFile } from '../shared/alerts/rule-file.ts';
 import { boardOf, type BoardTeamSource } from '../team/board.ts';
 import type { AgentCards } from '../team/card/agent-cards.ts';
 import type { TeamDirectory } from '../team/directory/types.ts';
-import type { AsideTeam } from '../team/read-aside.ts';
+import type { AsideTeam } from '../team/once/read-aside.ts';
 import type { LiveTeam } from '../team/types.ts';
 import type { Views } from '../team/views/views.ts';
+import { packed } from '../relay/wire/packing.ts';
 import { runningLog, runningRules, triedRule } from './running-alerts.ts';
 import { readRuleFile } from './rule-file.ts';
 import { readStatus, runningQueues, runningStatus } from './running-team.ts';
@@ -228,6 +229,7 @@ export function coreHandlers(services: Services): Partial<Handlers> {
     'rules:get': ([isMasked]) => ok(runningRules(services, isMasked, services.clock.now())),
     'rules:try': ([draft, wish, isMasked]) => triedRule(services, draft, wish, isMasked),
     'alerts:get': ([after, isMasked]) => ok(runningLog(services, after, isMasked)),
+    'desk:day': ([deskId, date]) => deskDay(connections.live(), deskId, date),
     'connection:renew': async () => done(await connections.renew()),
   };
 }
@@ -266,6 +268,12 @@ function queueAgents(
   if (members === null) return fail('not-found');
   const everybody = team.everybody();
   return ok([...members].filter((userId) => everybody.has(userId)));
+}
+
+async function deskDay(live: LiveConnection | null, deskId: string, date: string): Promise<Result<readonly string[]>> {
+  if (live === null || live.feed === null || live.profile.relay?.deskId !== deskId) return fail('not-connected');
+  const days = await live.feed.day(date);
+  return days.ok ? ok(days.value.map((day) => packed(day).toString('base64'))) : days;
 }
 
 /** The answer of a command that only does something. */

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import { findView, RULE_BOUNDS, type RuleDraft, type View } from '../shared/model.ts';
 import { fail, ok, type Result } from '../shared/result.ts';
-import { MAX_RULE_FILE_CHARACTERS, RULE_FILE_FORMAT, RULE_FILE_VERSION } from '../shared/rule-file.ts';
-import { ruleFileTexts as texts } from '../shared/texts/rule-files.ts';
+import { MAX_RULE_FILE_CHARACTERS, RULE_FILE_FORMAT, RULE_FILE_VERSION } from '../shared/alerts/rule-file.ts';
+import { ruleFileTexts as texts } from '../shared/texts/alerts/rule-files.ts';
 import { ruleDraft } from './schema-values.ts';
 
 const MAX_WORD_CHARACTERS = 40;

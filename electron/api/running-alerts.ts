@@ -1,9 +1,9 @@
 import type { LogStart, RunningLog, RunningRules, TriedRule } from '../shared/contract/socket.ts';
 import type { DryRunWish, RuleDraft } from '../shared/model.ts';
-import { nameText } from '../shared/names.ts';
+import { nameText } from '../shared/names/names.ts';
 import { ok, type Result } from '../shared/result.ts';
-import { writeRuleFile } from '../shared/rule-file.ts';
-import { phaseWords, ruleSentence, type RuleNames } from '../shared/rule-words.ts';
+import { writeRuleFile } from '../shared/alerts/rule-file.ts';
+import { phaseWords, ruleSentence, type RuleNames } from '../shared/alerts/rule-words.ts';
 import type { Services } from './handlers.ts';
 
 type RunningAlerts = Pick<Services, 'alerts' | 'connections' | 'views' | 'directory' | 'settings' | 'info'> & {

@@ -1,11 +1,11 @@
 import type { RunningQueues, RunningStatus, WantedTeam } from '../shared/contract/socket.ts';
 import type { DemoScene } from '../shared/demo-scene.ts';
-import { findFilter, hideAgents, unknownView, type UnclearName } from '../shared/find-names.ts';
-import { masked, nameText } from '../shared/names.ts';
+import { findFilter, hideAgents, unknownView, type UnclearName } from '../shared/names/find-names.ts';
+import { masked, nameText } from '../shared/names/names.ts';
 import { EVERYBODY, findView, type Settings, type TeamSnapshot, type View } from '../shared/model.ts';
 import type { Connections } from '../connections/types.ts';
 import { ok, type Result } from '../shared/result.ts';
-import type { AttentionRules } from '../shared/attention.ts';
+import type { AttentionRules } from '../shared/team/attention.ts';
 import type { TeamDirectory } from '../team/directory/types.ts';
 import type { LiveTeam } from '../team/types.ts';
 import type { Views } from '../team/views/views.ts';

@@ -39,7 +39,7 @@ import {
   type ViewDraft,
   type WorkingHours,
 } from '../shared/model.ts';
-import { trimName } from '../shared/invisible.ts';
+import { trimName } from '../shared/names/invisible.ts';
 
 // What the arguments of commands are made of. Limits keep nonsense out; what a value means is judged by the module that
 // uses it, which can say more about it. Each is made when it is first used, because making all of them costs a short

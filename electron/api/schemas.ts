@@ -10,7 +10,7 @@ import type {
 } from '../shared/contract/commands.ts';
 import type { SocketCommands } from '../shared/contract/socket.ts';
 import { MAX_BANDS, MAX_NOTE_CHARACTERS, MAX_VIEW_FILE_CHARACTERS, MAX_VIEW_IDS } from '../shared/model.ts';
-import { MAX_RULE_FILE_CHARACTERS } from '../shared/rule-file.ts';
+import { MAX_RULE_FILE_CHARACTERS } from '../shared/alerts/rule-file.ts';
 import {
   connectionForm,
   connectionPatch,
@@ -142,6 +142,7 @@ export const SOCKET_SCHEMAS: Schemas<keyof SocketCommands> = {
   'rules:get': () => z.tuple([z.boolean()]),
   'rules:try': () => z.tuple([ruleDraft(), dryRunWish(), z.boolean()]),
   'alerts:get': () => z.tuple([logStart(), z.boolean()]),
+  'desk:day': () => z.tuple([id(), date()]),
   'window:open': nothing,
   'connection:renew': nothing,
   'page:serve': () => z.tuple([port(), z.boolean()]),

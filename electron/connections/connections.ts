@@ -16,8 +16,8 @@ import { createRegistry, successorOf } from './registry.ts';
 import { forgetSaved, saveForSession, saveInKeychain } from './save.ts';
 import { testConnection } from './test-connection.ts';
 import { testDesk } from './test-desk.ts';
-import type { ConnectionParts, Connections } from './types.ts';
-import { updateConnection } from './update.ts';
+import type { ConnectionParts, Connections, PublishedFacts } from './types.ts';
+import { takePublished, updateConnection } from './update.ts';
 
 /**
  * Makes the connections; nothing is read before `open`. Whatever opens a connection begins in the store first. If the user
@@ -29,6 +29,8 @@ export function createConnections(parts: ConnectionParts): Connections {
   const registry = createRegistry(settings, store);
   const { sessions } = registry;
   const opening = createOpening(parts, store, registry);
+  /** By site: a desk hears them in its test, before it is saved. */
+  const published = new Map<string, PublishedFacts>();
   const oneChange = createLock();
   const oneRetry = createLock(); // its own lock: a prompt that nobody answers must not keep the user from disconnecting
 
@@ -71,7 +73,7 @@ export function createConnections(parts: ConnectionParts): Connections {
     const opens = store.watch();
     const entry = await readEntry(parts, form, registry);
     if (!entry.ok) return entry;
-    const options = { sessions, target: registry.targetOf(form), opens };
+    const options = { sessions, published, target: registry.targetOf(form), opens };
     const result =
       keep === 'session'
         ? ok({ saved: saveForSession(parts, entry.value, options), written: ok(null) })
@@ -84,7 +86,7 @@ export function createConnections(parts: ConnectionParts): Connections {
   async function openGiven(form: ConnectionForm, copies: number | null): Promise<Result<null>> {
     const entry = await readEntry(parts, form, registry);
     if (!entry.ok) return entry;
-    const session = saveForSession(parts, entry.value, { sessions, target: null });
+    const session = saveForSession(parts, entry.value, { sessions, published, target: null });
     const opened = withProfile(session, { copies: Math.max(copies ?? 0, session.profile.copies) });
     sessions.put(opened);
     show(opened);
@@ -165,6 +167,10 @@ export function createConnections(parts: ConnectionParts): Connections {
     test,
     save: (form, keep) => withState(oneChange(() => save(form, keep))),
     update: (patch) => withState(updateConnection(settings, store, registry, patch)),
+    async published(of, { timeZone, isDemo }) {
+      published.set(of.accountId, { timeZone, isDemo });
+      await takePublished(settings, store, registry, of, { timeZone, isDemo });
+    },
     remove: () => withState(oneChange(remove)),
     removeSaved: (id) => withState(oneChange(() => removeSaved(id))),
     retry: () => withState(oneRetry(opening.retry)),

@@ -1,7 +1,7 @@
 import { MAX_ITEM_BYTES } from '../keychain/keychain.ts';
 import type { FieldNote } from '../shared/model.ts';
-import { connectCheckTexts as texts } from '../shared/texts/connect-checks.ts';
-import { codeOf, firstInvisible, trimPasted, withoutInvisible } from '../shared/invisible.ts';
+import { connectCheckTexts as texts } from '../shared/texts/connect/connect-checks.ts';
+import { codeOf, firstInvisible, trimPasted, withoutInvisible } from '../shared/names/invisible.ts';
 import { itemBytes } from './secret.ts';
 
 /** The ids the form asks for. */

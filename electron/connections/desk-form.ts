@@ -1,7 +1,7 @@
 import { readDeskLine } from '../relay/broker/desk-line.ts';
-import { cleanName } from '../shared/invisible.ts';
+import { cleanName } from '../shared/names/invisible.ts';
 import { brokerOrigin, type ConnectionForm, type DeskAccess, type FieldNote } from '../shared/model.ts';
-import { connectCheckTexts } from '../shared/texts/connect-checks.ts';
+import { connectCheckTexts } from '../shared/texts/connect/connect-checks.ts';
 import { errorNote, noticeNote } from './credentials.ts';
 import type { ConnectionDraft } from './form.ts';
 import { toDeskSecret } from './secret.ts';

@@ -1,6 +1,6 @@
 import type { SavedConnection, SettingsDocument } from '../settings/types.ts';
 import { isSameAccount, type ConnectionProfile } from '../shared/model.ts';
-import { foldName } from '../shared/invisible.ts';
+import { foldName } from '../shared/names/invisible.ts';
 
 /**
  * A saved connection by the name a person gave, in any case; the active one for null. Null when there is none, also

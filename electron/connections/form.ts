@@ -1,8 +1,8 @@
 import { parseHost } from '../kore/host.ts';
 import { fail, ok, type Result } from '../shared/result.ts';
 import type { ConnectionField, ConnectionForm, ConnectionProfile, FieldNote, FieldNotes } from '../shared/model.ts';
-import { connectCheckTexts as texts } from '../shared/texts/connect-checks.ts';
-import { cleanName, trimPasted, withoutInvisible } from '../shared/invisible.ts';
+import { connectCheckTexts as texts } from '../shared/texts/connect/connect-checks.ts';
+import { cleanName, trimPasted, withoutInvisible } from '../shared/names/invisible.ts';
 import { isValidTimeZone } from '../time/local-zone.ts';
 import { checkId, checkSecret, checkToken, cleanToken, errorNote, noticeNote } from './credentials.ts';
 import { checkDeskLine, normalizeDesk } from './desk-form.ts';

@@ -96,14 +96,19 @@ export function openConnection(
   secret: ConnectionSecret,
   memory = createMemory(),
 ): OpenConnection {
-  const live = { profile, isDemo: home === 'demo', memory, ...createCaller(profile, secret, memory) };
+  const live = { profile, isDemo: isDemoOf(home, profile), memory, ...createCaller(profile, secret, memory) };
   return { profile, home, secretState: home === 'saved' ? 'stored' : 'session', secret, live };
 }
 
 /** A connection with some of its profile changed, also for callers that hold `live`. */
 export function withProfile(open: OpenConnection, patch: Partial<ConnectionProfile>): OpenConnection {
   const profile = { ...open.profile, ...patch };
-  return { ...open, profile, live: open.live === null ? null : { ...open.live, profile } };
+  const live = open.live && { ...open.live, profile, isDemo: isDemoOf(open.home, profile) };
+  return { ...open, profile, live };
+}
+
+function isDemoOf(home: ConnectionHome, { isDemo }: ConnectionProfile): boolean {
+  return home === 'demo' || isDemo === true;
 }
 
 /** Remembers what was learned of a server for as long as the program runs. */

@@ -2,7 +2,7 @@ import type { KeychainPatience } from '../keychain/types.ts';
 import type { SavedConnection } from '../settings/types.ts';
 import { fail, ok, type Result } from '../shared/result.ts';
 import { MIN_COPIES, type ConnectionProfile } from '../shared/model.ts';
-import { connectCheckTexts as texts } from '../shared/texts/connect-checks.ts';
+import { connectCheckTexts as texts } from '../shared/texts/connect/connect-checks.ts';
 import { findById, findConnection } from './document.ts';
 import { openConnection, savedWithSecret, withoutSecret, type OpenConnectionStore } from './open-connection.ts';
 import type { Registry } from './registry.ts';

@@ -2,13 +2,13 @@ import { itemAccounts } from '../keychain/accounts.ts';
 import type { SavedConnection, SettingsDocument } from '../settings/types.ts';
 import { copiesOfAccount, MIN_COPIES, NOTHING_LEARNED, type ConnectionProfile } from '../shared/model.ts';
 import { err, fail, ok, type Result } from '../shared/result.ts';
-import { connectCheckTexts as texts } from '../shared/texts/connect-checks.ts';
+import { connectCheckTexts as texts } from '../shared/texts/connect/connect-checks.ts';
 import { findById, findConnection, namesakesOf, withConnection, withoutConnection } from './document.ts';
 import type { Entry } from './form.ts';
 import { openConnection, savedWithSecret, type OpenConnection } from './open-connection.ts';
 import type { Registry } from './registry.ts';
 import { encodeItem } from './secret.ts';
-import type { ConnectionParts } from './types.ts';
+import type { ConnectionParts, PublishedFacts } from './types.ts';
 
 type Sessions = Registry['sessions'];
 type SaveParts = Pick<ConnectionParts, 'settings' | 'keychain' | 'createCaller' | 'randomUUID' | 'onForgotten'>;
@@ -16,6 +16,8 @@ type SaveParts = Pick<ConnectionParts, 'settings' | 'keychain' | 'createCaller' 
 /** How a form is saved. */
 export interface SaveOptions {
   readonly sessions: Sessions;
+  /** What publishers have said of their teams, by site. */
+  readonly published: ReadonlyMap<string, PublishedFacts>;
   /** The connection that is changed; null for a new one, which takes the place of one of its name. */
   readonly target: OpenConnection | null;
   /** Whether to open it afterwards: not when the user has opened another one meanwhile. */
@@ -39,7 +41,7 @@ export async function saveInKeychain(parts: SaveParts, entry: Entry, options: Sa
   const { sessions, target } = options;
   const before = settings.get();
   const existing = target === null ? findConnection(before, entry.draft.name) : findById(before, target.profile.id);
-  const profile = profileOf(parts, entry.draft, existing?.profile ?? target?.profile ?? null, sessions);
+  const profile = profileOf(parts, entry.draft, existing?.profile ?? target?.profile ?? null, options);
   const saved = savedFrom(profile, existing);
   const { id } = saved.profile;
   const stored = await keychain.write(id, encodeItem(entry.secret), 'user');
@@ -63,10 +65,11 @@ export async function saveInKeychain(parts: SaveParts, entry: Entry, options: Sa
 export function saveForSession(
   parts: SaveParts,
   { draft, secret }: Entry,
-  { sessions, target }: Pick<SaveOptions, 'sessions' | 'target'>,
+  options: Omit<SaveOptions, 'opens'>,
 ): OpenConnection {
+  const { sessions, target } = options;
   const existing = target === null ? sessions.find(draft.name) : sessions.get(target.profile.id);
-  const profile = profileOf(parts, draft, existing?.profile ?? null, sessions);
+  const profile = profileOf(parts, draft, existing?.profile ?? null, options);
   const session = openConnection(parts.createCaller, profile, 'session', secret);
   forgetSessions(parts, sessions, profile);
   sessions.put(session);
@@ -164,11 +167,15 @@ function profileOf(
   { settings, randomUUID }: SaveParts,
   draft: Entry['draft'],
   existing: ConnectionProfile | null,
-  sessions: Sessions,
+  { sessions, published }: Pick<SaveOptions, 'sessions' | 'published'>,
 ): ConnectionProfile {
   const others = [...settings.get().connections, ...sessions.list()].map(({ profile }) => profile);
+  // Only the publisher says them, and a desk that is given another name keeps its publisher.
+  const same = existing?.auth === 'desk' && existing.accountId === draft.accountId ? existing : null;
+  const facts = draft.auth === 'desk' ? (published.get(draft.accountId) ?? same) : null;
   return {
     ...draft,
+    ...(facts !== null && { timeZone: facts.timeZone, isDemo: facts.isDemo }),
     id: existing?.id ?? randomUUID(),
     apiTimes: existing?.apiTimes ?? 'auto',
     copies: copiesOfAccount(draft, others) ?? existing?.copies ?? MIN_COPIES,

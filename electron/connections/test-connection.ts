@@ -1,9 +1,9 @@
 import { membersOf } from '../kore/members.ts';
 import type { AvailabilityAnswer, CallOptions, DetailsAnswer, DetailsPeriod, KoreClient } from '../kore/types.ts';
-import { countAgents, describeCounts, describeIgnored, withoutUnread } from '../shared/counts.ts';
+import { countAgents, describeCounts, describeIgnored, withoutUnread } from '../shared/team/counts.ts';
 import { API_SCOPES, EMPTY_FILTER, type ApiCheck, type ApiName, type ApiReport } from '../shared/model.ts';
 import type { AppError, ErrorCode, Result } from '../shared/result.ts';
-import { connectCheckTexts as texts } from '../shared/texts/connect-checks.ts';
+import { connectCheckTexts as texts } from '../shared/texts/connect/connect-checks.ts';
 
 /** A person waits for the answer, so the rate limit may delay it no longer than this. */
 const MAX_WAIT_MS = 10_000;

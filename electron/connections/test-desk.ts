@@ -1,10 +1,10 @@
 import type { FeedLink, FeedState, TeamFeed } from '../relay/wire/feed.ts';
 import type { Clock } from '../shared/clock.ts';
-import { describeCounts } from '../shared/counts.ts';
+import { describeCounts } from '../shared/team/counts.ts';
 import type { ApiCheck } from '../shared/model.ts';
 import { messageFor } from '../shared/result.ts';
-import { connectCheckTexts } from '../shared/texts/connect-checks.ts';
-import { deskTexts } from '../shared/texts/desk.ts';
+import { connectCheckTexts } from '../shared/texts/connect/connect-checks.ts';
+import { deskTexts } from '../shared/texts/relay/desk.ts';
 
 const texts = connectCheckTexts.desk;
 
@@ -42,7 +42,7 @@ function checkOf({ link, team, views }: FeedState): ApiCheck | null {
 function problemOf(link: FeedLink): ApiCheck | null {
   switch (link.kind) {
     case 'broker':
-      return { ok: false, code: link.error.code, message: deskTexts.broker(link.error.message) };
+      return { ok: false, code: link.error.code, message: deskTexts.broker(link.error) };
     case 'refused':
       return { ok: false, code: 'forbidden', message: deskTexts.refused };
     case 'silent':

@@ -2,7 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import type { Keychain } from '../keychain/types.ts';
 import type { Probe } from '../kore/check/probe.ts';
 import type { ApiSecret, KoreClient, MemoryCell } from '../kore/types.ts';
-import type { TeamFeed } from '../relay/wire/feed.ts';
+import type { FeedViews, TeamFeed } from '../relay/wire/feed.ts';
 import type { SettingsStore } from '../settings/types.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { ConnectionPatch } from '../shared/contract/commands.ts';
@@ -44,6 +44,9 @@ export interface LiveConnection extends Caller {
   readonly isDemo: boolean;
   readonly memory: MemoryCell;
 }
+
+/** What a publisher says of its team, which a desk cannot know otherwise. */
+export type PublishedFacts = Pick<FeedViews, 'timeZone' | 'isDemo'>;
 
 /** The embedded demo contact centre, running. */
 export interface DemoServer extends Pick<ConnectionProfile, 'host' | 'accountId' | 'botId'> {
@@ -109,6 +112,8 @@ export interface Connections {
   test(form: ConnectionForm, copies?: number | null): Promise<Result<TestReport>>;
   save(form: ConnectionForm, keep: 'keychain' | 'session'): Promise<Result<ConnectionState>>;
   update(patch: ConnectionPatch): Promise<Result<ConnectionState>>;
+  /** Takes over what the publisher of a desk says of its team: for the open one, and for one that is saved after its test. */
+  published(of: ConnectionProfile, facts: PublishedFacts): Promise<void>;
   remove(): Promise<Result<ConnectionState>>;
   retry(): Promise<Result<ConnectionState>>;
   demo(): Promise<Result<ConnectionState>>;

@@ -1,14 +1,16 @@
 import type { SettingsDocument } from '../settings/types.ts';
 import type { ConnectionPatch } from '../shared/contract/commands.ts';
 import { fail, ok, type Result } from '../shared/result.ts';
-import { isSameAccount } from '../shared/model.ts';
-import { connectCheckTexts as texts } from '../shared/texts/connect-checks.ts';
-import { cleanName } from '../shared/invisible.ts';
+import { isSameAccount, type ConnectionProfile } from '../shared/model.ts';
+import { connectCheckTexts as texts } from '../shared/texts/connect/connect-checks.ts';
+import { cleanName } from '../shared/names/invisible.ts';
 import { changeConnection, withAccountCopies } from './document.ts';
 import { checkName, checkTimeZone, cleanZone } from './form.ts';
 import { withProfile, type OpenConnection, type OpenConnectionStore } from './open-connection.ts';
 import type { Registry } from './registry.ts';
-import type { ConnectionParts } from './types.ts';
+import type { ConnectionParts, PublishedFacts } from './types.ts';
+
+type ProfilePatch = ConnectionPatch & Pick<ConnectionProfile, 'isDemo'>;
 
 /**
  * Changes name, team zone or zone of API times of the open connection, the number of copies of its account, or whether its
@@ -21,21 +23,45 @@ export async function updateConnection(
   registry: Registry,
   patch: ConnectionPatch,
 ): Promise<Result<null>> {
-  const { sessions } = registry;
   const open = store.get();
   if (open === null) return fail('not-connected');
   const clean = cleanPatch(patch);
   const refused = refusalOf(registry, clean, open);
-  if (refused !== null) return refused;
-  const changed = withProfile(open, clean);
-  const { copies } = clean;
+  return refused ?? changeOpen(settings, store, registry, open, clean);
+}
+
+/** Takes over what the publisher of a desk says of its team, where it is the open connection. */
+export async function takePublished(
+  settings: ConnectionParts['settings'],
+  store: OpenConnectionStore,
+  registry: Registry,
+  { id }: Pick<ConnectionProfile, 'id'>,
+  { timeZone, isDemo }: PublishedFacts,
+): Promise<void> {
+  const open = store.get();
+  if (open?.profile.id !== id) return;
+  // A zone that this computer does not know is none for it.
+  const zone = checkTimeZone(timeZone) === null ? timeZone : open.profile.timeZone;
+  const isKnown = open.profile.timeZone === zone && (open.profile.isDemo ?? false) === isDemo;
+  if (!isKnown) await changeOpen(settings, store, registry, open, { timeZone: zone, isDemo });
+}
+
+async function changeOpen(
+  settings: ConnectionParts['settings'],
+  store: OpenConnectionStore,
+  { sessions }: Registry,
+  open: OpenConnection,
+  patch: ProfilePatch,
+): Promise<Result<null>> {
+  const changed = withProfile(open, patch);
+  const { copies } = patch;
   if (copies !== undefined) {
     const ofAccount = sessions.list().filter(({ profile }) => isSameAccount(profile, open.profile));
     for (const session of ofAccount) sessions.put(withProfile(session, { copies }));
   }
   if (open.home === 'session') sessions.put(changed);
   store.set(changed);
-  return write(settings, changed, clean);
+  return write(settings, changed, patch);
 }
 
 function cleanPatch(patch: ConnectionPatch): ConnectionPatch {
@@ -50,7 +76,7 @@ function cleanPatch(patch: ConnectionPatch): ConnectionPatch {
 async function write(
   settings: ConnectionParts['settings'],
   { home, profile }: OpenConnection,
-  patch: ConnectionPatch,
+  patch: ProfilePatch,
 ): Promise<Result<null>> {
   const change = (document: SettingsDocument): SettingsDocument => {
     const own = changeConnection(document, profile.id, (saved) => ({

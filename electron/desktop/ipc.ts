@@ -1,6 +1,6 @@
 import { ipcMain } from 'electron';
 import type { Router } from '../api/types.ts';
-import { COMMAND_CHANNEL } from '../shared/ipc-bridge.ts';
+import { COMMAND_CHANNEL } from '../shared/contract/ipc-bridge.ts';
 import { fail, type Result } from '../shared/result.ts';
 import { desktopTexts as texts } from '../shared/texts/desktop.ts';
 import { ORIGIN } from './system/identity.ts';

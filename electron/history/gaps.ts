@@ -7,8 +7,8 @@ import {
   type Health,
 } from '../shared/model.ts';
 import type { Result } from '../shared/result.ts';
-import { historyTexts } from '../shared/texts/history.ts';
-import { teamTexts } from '../shared/texts/team.ts';
+import { historyTexts } from '../shared/texts/history/history.ts';
+import { teamTexts } from '../shared/texts/team/team.ts';
 import { doubtOf } from './zone/api-times.ts';
 import { mapInChunks } from './chunks.ts';
 import { endOf, type StatusSpan } from './intervals.ts';

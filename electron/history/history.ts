@@ -14,7 +14,7 @@ import type {
   RateLimitUse,
   StatusLengths,
 } from '../shared/model.ts';
-import { masked } from '../shared/names.ts';
+import { masked } from '../shared/names/names.ts';
 import { fail, ok, type AppError, type Result } from '../shared/result.ts';
 import {
   agentHistory,

@@ -1,6 +1,6 @@
 import type { AvailabilityRow } from '../kore/types.ts';
 import type { HistoryPerson, HistoryWho } from '../shared/model.ts';
-import { nameAdditions } from '../shared/names.ts';
+import { nameAdditions } from '../shared/names/names.ts';
 import type { Result } from '../shared/result.ts';
 
 /** Somebody of the team, as far as they are known. The e-mail is in memory only. */

@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from '../shared/result.ts';
 import { MAX_HISTORY_DAYS, type ApiTimes, type HistoryRequest, type HistoryWho } from '../shared/model.ts';
-import { historyTexts } from '../shared/texts/history.ts';
+import { historyTexts } from '../shared/texts/history/history.ts';
 import { daysFrom, isValidDate, todayIn } from '../time/days.ts';
 import { isValidTimeZone } from '../time/local-zone.ts';
 

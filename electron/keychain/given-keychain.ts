@@ -1,5 +1,5 @@
 import { fail } from '../shared/result.ts';
-import { keychainTexts as texts } from '../shared/texts/keychain.ts';
+import { keychainTexts as texts } from '../shared/texts/connect/keychain.ts';
 import type { Keychain } from './types.ts';
 
 /**

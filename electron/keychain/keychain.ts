@@ -1,5 +1,5 @@
 import { appError, type ErrorCode } from '../shared/result.ts';
-import { keychainTexts as texts } from '../shared/texts/keychain.ts';
+import { keychainTexts as texts } from '../shared/texts/connect/keychain.ts';
 import { createCallQueue, type CallQueueParts, type CallOutcome } from './call-queue.ts';
 import { createItemFinder, type FindItem, type ItemState } from './find-item.ts';
 import type { Keychain, KeychainRead, KeychainWrite } from './types.ts';

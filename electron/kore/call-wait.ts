@@ -1,6 +1,6 @@
 import type { Clock } from '../shared/clock.ts';
 import { type AppError, appError } from '../shared/result.ts';
-import { koreTexts as texts } from '../shared/texts/kore.ts';
+import { koreTexts as texts } from '../shared/texts/connect/kore.ts';
 import type { CallAnswer, CallOptions, RateLimit } from './types.ts';
 
 /** Waits until one call may start. Null: it may; otherwise why not (`rate-limited`, `cancelled`). */

@@ -1,4 +1,4 @@
-import { cleanName, isBlank } from '../shared/invisible.ts';
+import { cleanName, isBlank } from '../shared/names/invisible.ts';
 
 /** A decoded body; `isJson` false means that it is not strict UTF-8 JSON. */
 export type Decoded = { readonly isJson: true; readonly value: unknown } | { readonly isJson: false };

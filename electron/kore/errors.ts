@@ -1,5 +1,5 @@
 import { appError, type AppError, err, type ErrorCode, messageFor, ok, type Result } from '../shared/result.ts';
-import { koreTexts as texts } from '../shared/texts/kore.ts';
+import { koreTexts as texts } from '../shared/texts/connect/kore.ts';
 import { decodeJson, isRecord, lenientText, readFlag, type Decoded } from './decode.ts';
 import type { HttpAnswer } from './http.ts';
 import { afterLimit, retryAfter } from './retry-after.ts';

@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from '../shared/result.ts';
-import { connectCheckTexts as texts } from '../shared/texts/connect-checks.ts';
-import { trimPasted } from '../shared/invisible.ts';
+import { connectCheckTexts as texts } from '../shared/texts/connect/connect-checks.ts';
+import { trimPasted } from '../shared/names/invisible.ts';
 
 /** A host as Rollcall saves it. */
 export interface ParsedHost {

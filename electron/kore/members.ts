@@ -1,5 +1,5 @@
 import { STATUSES, type Status } from '../shared/model.ts';
-import { nameAdditions, type NamedPerson } from '../shared/names.ts';
+import { nameAdditions, type NamedPerson } from '../shared/names/names.ts';
 import type { AvailabilityRow } from './types.ts';
 
 /** One agent of the live team after counting: in exactly one status. */

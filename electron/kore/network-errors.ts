@@ -1,5 +1,5 @@
 import { type AppError, appError, type ErrorCode } from '../shared/result.ts';
-import { koreTexts as texts } from '../shared/texts/kore.ts';
+import { koreTexts as texts } from '../shared/texts/connect/kore.ts';
 
 /** A rule: if any code or message of the error chain matches, it is this failure. First match wins. */
 interface Rule {

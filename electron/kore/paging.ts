@@ -1,5 +1,5 @@
 import { appError, type AppError, err, ok, type Result } from '../shared/result.ts';
-import { koreTexts as texts } from '../shared/texts/kore.ts';
+import { koreTexts as texts } from '../shared/texts/connect/kore.ts';
 import type { DetailsAnswer, DetailsPart, DetailsRequest, DetailsRow, MemoryCell, StatusRecord } from './types.ts';
 import type { DetailsPage } from './wire.ts';
 

@@ -44,8 +44,8 @@ import {
   type View,
 } from '../shared/model.ts';
 import { SETTINGS_VERSION, type PublisherAccess, type SavedConnection, type SettingsDocument } from './types.ts';
-import { trimName, foldName } from '../shared/invisible.ts';
-import { readNamedSelection } from '../shared/view-rules.ts';
+import { trimName, foldName } from '../shared/names/invisible.ts';
+import { readNamedSelection } from '../shared/views/view-rules.ts';
 
 // This many fit easily into 1 MB, see small-file.ts.
 const MAX_CONNECTIONS = 1_000;

@@ -1,6 +1,6 @@
 import type { ErrorCode } from './result.ts';
 import type { DeskAccess } from './relay-model.ts';
-import type { Counts, Health } from './team-model.ts';
+import type { Counts, Health } from './team/team-model.ts';
 
 /**
  * How a team is read: from the API with a client secret that signs or with a ready-made token, or as a desk, from what a

@@ -1,4 +1,4 @@
-import { needingAttention, type AttentionRules } from '../shared/attention.ts';
+import { needingAttention, type AttentionRules } from '../shared/team/attention.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Agent, TeamSnapshot } from '../shared/model.ts';
 

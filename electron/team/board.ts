@@ -9,7 +9,7 @@ import {
   type Counts,
   type View,
 } from '../shared/model.ts';
-import { viewTexts } from '../shared/texts/views.ts';
+import { viewTexts } from '../shared/texts/views/views.ts';
 import type { LiveTeam } from './types.ts';
 
 export type BoardTeamSource = Pick<LiveTeam, 'asOf' | 'health' | 'countsOf' | 'intervalMs' | 'snapshot'>;

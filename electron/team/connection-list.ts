@@ -1,6 +1,6 @@
 import type { Connections } from '../connections/types.ts';
 import type { ConnectionSummary, Health, HealthState, TeamDelta } from '../shared/model.ts';
-import { teamSource, teamSourceOf, type TeamMemory, type TeamSource } from './team-memory.ts';
+import { teamSource, teamSourceOf, type TeamMemory, type TeamSource } from './saved/team-memory.ts';
 import type { LiveTeam } from './types.ts';
 import type { Views } from './views/views.ts';
 

@@ -1,5 +1,5 @@
 import { EVERYBODY_ID, type Counts, type TeamFilter } from '../shared/model.ts';
-import { isRestricted } from './details-queue.ts';
+import { isRestricted } from './details/details-queue.ts';
 
 /** What a publisher counts in a view of its own, or in all of them together where one of them is everybody; null where it does not say. */
 export function givenFor({ viewId, ...filter }: TeamFilter, given: ReadonlyMap<string, Counts>): Counts | null {

@@ -1,6 +1,6 @@
 import type { DeskLink, Health, HealthState, SecretState, TeamSnapshot } from '../shared/model.ts';
 import { assertNever, type AppError, type ErrorCode } from '../shared/result.ts';
-import { healthTexts as texts } from '../shared/texts/health.ts';
+import { healthTexts as texts } from '../shared/texts/team/health.ts';
 
 /** The state a failed poll puts the team in. */
 export function healthStateOf(code: ErrorCode): Exclude<HealthState, 'starting' | 'live' | 'paused'> {

@@ -1,11 +1,11 @@
 import type { TeamPerson } from '../history/people.ts';
 import type { AvailabilityRow } from '../kore/types.ts';
 import type { ContactField } from '../shared/contract/commands.ts';
-import type { StatusChange } from '../shared/delta.ts';
+import type { StatusChange } from '../shared/team/delta.ts';
 import { EMPTY_FILTER, selectionOf, type Agent, type Status, type TeamSnapshot, type View } from '../shared/model.ts';
-import { createFeedSource } from './feed-source.ts';
-import { createPollSource } from './poll-source.ts';
-import type { SourcedTeam, AnswerSource } from './answer-source.ts';
+import { createFeedSource } from './source/feed-source.ts';
+import { createPollSource } from './source/poll-source.ts';
+import type { SourcedTeam, AnswerSource } from './source/answer-source.ts';
 import { createTeamStore, viewChange } from './team-store.ts';
 import type { LiveTeam, LiveTeamParts, PollOutcome } from './types.ts';
 import { createViewChanges } from './view-changes.ts';

@@ -1,5 +1,5 @@
-import { NO_COUNTS } from '../shared/counts.ts';
-import { hasFreeSlot } from '../shared/free-slots.ts';
+import { NO_COUNTS } from '../shared/team/counts.ts';
+import { hasFreeSlot } from '../shared/team/free-slots.ts';
 import { CHANNELS, type Agent, type Channel, type QueueState, type Status } from '../shared/model.ts';
 import type { Members } from './directory/types.ts';
 import type { AgentMatcher } from './views/view-matcher.ts';

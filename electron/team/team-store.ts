@@ -1,8 +1,8 @@
 import type { OpenStatusAnswer } from '../history/read/today.ts';
-import type { AttentionRules } from '../shared/attention.ts';
+import type { AttentionRules } from '../shared/team/attention.ts';
 import type { Clock } from '../shared/clock.ts';
-import { diffQueues } from '../shared/delta.ts';
-import { countAgents, NO_COUNTS, withoutUnread } from '../shared/counts.ts';
+import { diffQueues } from '../shared/team/delta.ts';
+import { countAgents, NO_COUNTS, withoutUnread } from '../shared/team/counts.ts';
 import {
   EMPTY_DIRECTORY,
   filterKey,
@@ -26,13 +26,13 @@ import {
 } from '../shared/model.ts';
 import type { TeamMember } from '../kore/members.ts';
 import { createAttentionCount, type CountedAttention } from './attention.ts';
-import { isRestricted } from './details-queue.ts';
+import { isRestricted } from './details/details-queue.ts';
 import type { TeamDirectory } from './directory/types.ts';
 import { givenFor } from './given-counts.ts';
 import { startingHealth } from './health.ts';
 import type { MergedAnswer } from './merge.ts';
 import { countQueues, type KnownQueue } from './queue-states.ts';
-import type { SavedTeam } from './team-repository.ts';
+import type { SavedTeam } from './saved/team-repository.ts';
 import { dateByServer, withZone } from './time-corrections.ts';
 import { confirm } from './time-in-status.ts';
 import { compareViewed, followViewed, project, type Difference } from './viewed-agents.ts';

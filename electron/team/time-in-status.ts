@@ -1,6 +1,6 @@
 import type { OpenStatus, OpenStatuses } from '../history/open-status.ts';
 import type { TeamMember } from '../kore/members.ts';
-import { isSameAgent, isSameSlots, type StatusChange } from '../shared/delta.ts';
+import { isSameAgent, isSameSlots, type StatusChange } from '../shared/team/delta.ts';
 import type { Agent, SelfReported, Since } from '../shared/model.ts';
 
 /**

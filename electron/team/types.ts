@@ -5,10 +5,10 @@ import type { OpenStatusAnswer, OpenStatusRequest } from '../history/read/today.
 import type { ScheduleLimits } from '../kore/rate-limit.ts';
 import type { FeedTeam, FeedViews } from '../relay/wire/feed.ts';
 import type { AvailabilityRow } from '../kore/types.ts';
-import type { AttentionRules } from '../shared/attention.ts';
+import type { AttentionRules } from '../shared/team/attention.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { ContactField } from '../shared/contract/commands.ts';
-import type { StatusChange } from '../shared/delta.ts';
+import type { StatusChange } from '../shared/team/delta.ts';
 import type {
   Agent,
   Counts,
@@ -24,9 +24,9 @@ import type {
 } from '../shared/model.ts';
 import type { Result } from '../shared/result.ts';
 import type { TeamDirectory } from './directory/types.ts';
-import type { PollPace } from './poll-interval.ts';
-import type { PollSchedule } from './poll-schedule.ts';
-import type { SavedTeam } from './team-repository.ts';
+import type { PollPace } from './source/poll-interval.ts';
+import type { PollSchedule } from './source/poll-schedule.ts';
+import type { SavedTeam } from './saved/team-repository.ts';
 
 /** What one poll did to the team of the open view, for notifications and gaps. */
 export interface PollOutcome {

@@ -1,4 +1,4 @@
-import type { StatusChange } from '../shared/delta.ts';
+import type { StatusChange } from '../shared/team/delta.ts';
 import { needsDetails, selectionOf, type Agent, type View } from '../shared/model.ts';
 import type { AgentMatcher } from './views/view-matcher.ts';
 

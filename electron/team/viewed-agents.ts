@@ -1,4 +1,4 @@
-import { diffAgents } from '../shared/delta.ts';
+import { diffAgents } from '../shared/team/delta.ts';
 import type { Agent, TeamDelta } from '../shared/model.ts';
 import type { AgentMatcher } from './views/view-matcher.ts';
 

@@ -1,4 +1,4 @@
-import { terminalTexts } from '../shared/texts/terminal.ts';
+import { terminalTexts } from '../shared/texts/terminal/terminal.ts';
 import type { AlertsInvocation, RulesAction, RulesInvocation } from './invocation.ts';
 import type { CommandLine, Values } from './options.ts';
 import { integer, printable, UsageError } from './target-arguments.ts';

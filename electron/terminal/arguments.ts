@@ -1,7 +1,7 @@
 import { DEMO_AGENTS, DEMO_NAMES, DEMO_REFUSALS } from '../demo/types.ts';
 import { readScene, type DemoSceneName } from '../shared/demo-scene.ts';
 import { fail, ok, type Result } from '../shared/result.ts';
-import { terminalTexts } from '../shared/texts/terminal.ts';
+import { terminalTexts } from '../shared/texts/terminal/terminal.ts';
 import { parseAlerts, parseRules } from './alert-arguments.ts';
 import { parseEnrol } from './enrol-arguments.ts';
 import { parsePublish } from './publish-arguments.ts';

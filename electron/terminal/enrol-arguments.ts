@@ -1,6 +1,6 @@
 import { AUDIENCES, MAX_DESK_NAME } from '../shared/model.ts';
-import { cleanName } from '../shared/invisible.ts';
-import { terminalTexts } from '../shared/texts/terminal.ts';
+import { cleanName } from '../shared/names/invisible.ts';
+import { terminalTexts } from '../shared/texts/terminal/terminal.ts';
 import type { EnrolAction, EnrolInvocation } from './invocation.ts';
 import type { CommandLine, Values } from './options.ts';
 import { isOneOf, printable, UsageError } from './target-arguments.ts';

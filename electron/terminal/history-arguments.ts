@@ -1,5 +1,5 @@
 import { API_TIMES } from '../shared/model.ts';
-import { terminalTexts } from '../shared/texts/terminal.ts';
+import { terminalTexts } from '../shared/texts/terminal/terminal.ts';
 import type { HistoryInvocation, HistoryQuestion } from './invocation.ts';
 import type { CommandLine, Values } from './options.ts';
 import { integer, isOneOf, parseTarget, parseTeam, UsageError } from './target-arguments.ts';

@@ -1,5 +1,5 @@
 import { AUDIENCES, type Audience } from '../shared/model.ts';
-import { terminalTexts } from '../shared/texts/terminal.ts';
+import { terminalTexts } from '../shared/texts/terminal/terminal.ts';
 import type { PublishInvocation } from './invocation.ts';
 import type { Values } from './options.ts';
 import { isOneOf, UsageError } from './target-arguments.ts';

@@ -1,6 +1,6 @@
 import { ALGORITHMS, MAX_COPIES, MIN_COPIES, type Algorithm, type ConnectionForm } from '../shared/model.ts';
-import { terminalTexts } from '../shared/texts/terminal.ts';
-import { cleanName } from '../shared/invisible.ts';
+import { terminalTexts } from '../shared/texts/terminal/terminal.ts';
+import { cleanName } from '../shared/names/invisible.ts';
 import type { Given, Target, TeamChoice } from './invocation.ts';
 import type { Values } from './options.ts';
 

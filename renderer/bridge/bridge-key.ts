@@ -1,5 +1,5 @@
 import { inject, type InjectionKey } from 'vue';
-import type { Bridge } from '../../electron/shared/bridge.ts';
+import type { Bridge } from '../../electron/shared/contract/bridge.ts';
 import type { Link } from './event-link.ts';
 
 /** The app provides its bridge under this key; stores and composables get it with `useBridge`. */

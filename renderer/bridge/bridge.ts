@@ -1,4 +1,4 @@
-import type { Bridge } from '../../electron/shared/bridge.ts';
+import type { Bridge } from '../../electron/shared/contract/bridge.ts';
 import { openSession, tokenIn, type SessionParts, createHttpBridge, type HttpBridgeParts } from './http-bridge.ts';
 import type { Link } from './event-link.ts';
 

@@ -1,6 +1,6 @@
 import type { CommandResult } from '../../electron/shared/contract/commands.ts';
 import type { EventName, Events } from '../../electron/shared/contract/events.ts';
-import type { Bridge } from '../../electron/shared/bridge.ts';
+import type { Bridge } from '../../electron/shared/contract/bridge.ts';
 import { createEmitter } from '../../electron/shared/emitter.ts';
 import { fail } from '../../electron/shared/result.ts';
 import { BridgeError, createEventLink, type Link, type LinkParts } from './event-link.ts';

@@ -1,5 +1,5 @@
 import { STATUSES, type Status } from '../../electron/shared/model.ts';
-import { statusTexts } from '../../electron/shared/texts/statuses.ts';
+import { statusTexts } from '../../electron/shared/texts/team/statuses.ts';
 
 export function statusLabel(status: Status): string {
   return statusTexts[status];

@@ -1,4 +1,4 @@
-import { nameText, type Named } from '../../electron/shared/names.ts';
+import { nameText, type Named } from '../../electron/shared/names/names.ts';
 import { useSettingsStore } from '../features/settings/settings-store.ts';
 
 /** Returns a function for an agent's name: initials while names are hidden. */

@@ -6,7 +6,7 @@ import { createEvaluationCache, evaluate } from '../../electron/alerts/evaluatio
 import { NOTHING_EVALUATED, type ScopedTeam, type TeamReading } from '../../electron/alerts/types.ts';
 import { decodeJson } from '../../electron/kore/decode.ts';
 import { decodeAvailability } from '../../electron/kore/wire.ts';
-import { defaultRules } from '../../electron/shared/default-rules.ts';
+import { defaultRules } from '../../electron/shared/alerts/default-rules.ts';
 import {
   DEFAULT_LIMITS,
   EMPTY_FILTER,

@@ -1,7 +1,7 @@
 import { chromium, type Page } from 'playwright';
 import { chromiumLaunch } from '../../build/chromium.ts';
 import type { HistoryRequest } from '../../electron/shared/model.ts';
-import { historyTexts } from '../../electron/shared/texts/history.ts';
+import { historyTexts } from '../../electron/shared/texts/history/history.ts';
 import { spread, type Finding } from './finding.ts';
 import { AGENTS, DATES, makeMonth, NOW, REQUEST, type MonthOfHistory } from './history-of-month.ts';
 import { judgeTimes } from './judge.ts';

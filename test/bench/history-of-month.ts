@@ -12,7 +12,7 @@ import { DEFAULT_PREFERENCES, NOTHING_LEARNED, type HistoryRequest } from '../..
 import { ok } from '../../electron/shared/result.ts';
 import { DATABASE_FILE, openStorage } from '../../electron/storage/open.ts';
 import { STORAGE_SCHEMA } from '../../electron/storage-schema.ts';
-import { teamSourceOf } from '../../electron/team/team-memory.ts';
+import { teamSourceOf } from '../../electron/team/saved/team-memory.ts';
 import { datesBetween } from '../../electron/time/days.ts';
 import { connectionProfile } from '../support/connection-profile.ts';
 

@@ -9,13 +9,18 @@ export interface NodeRun {
   readonly input?: string;
   /** The exit code it has to end with; 0 by default. */
   readonly code?: number;
+  /** What it finds in its environment beside PATH. */
+  readonly env?: NodeJS.ProcessEnv;
 }
 
 /** Milliseconds from starting Node with these arguments to its end. */
-export async function timeNode(args: readonly string[], { folder, input = '', code = 0 }: NodeRun): Promise<number> {
-  const env = { PATH: process.env['PATH'], ROLLCALL_HOME: folder };
+export async function timeNode(
+  args: readonly string[],
+  { folder, input = '', code = 0, env = {} }: NodeRun,
+): Promise<number> {
+  const all = { PATH: process.env['PATH'], ...env, ROLLCALL_HOME: folder };
   const began = performance.now();
-  const child = spawn(process.execPath, args, { env, stdio: ['pipe', 'ignore', 'ignore'] });
+  const child = spawn(process.execPath, args, { env: all, stdio: ['pipe', 'ignore', 'ignore'] });
   // One that reads nothing may have ended before it is written to.
   child.stdin.on('error', () => undefined);
   child.stdin.end(input);

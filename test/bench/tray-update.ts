@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import { platformChoices } from '../../electron/desktop/system/platform.ts';
 import { createTrayFeed } from '../../electron/desktop/tray/tray-feed.ts';
 import type { TrayIcon } from '../../electron/desktop/tray/tray-icon.ts';
-import { countAgents } from '../../electron/shared/counts.ts';
+import { countAgents } from '../../electron/shared/team/counts.ts';
 import type { Events } from '../../electron/shared/contract/events.ts';
 import { createEmitter } from '../../electron/shared/emitter.ts';
 import { DEFAULT_PREFERENCES, NO_ALERTS, type TeamDelta } from '../../electron/shared/model.ts';

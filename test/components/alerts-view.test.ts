@@ -1,10 +1,10 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { clockDate } from '../../electron/shared/format.ts';
-import { isHistoryFile } from '../../electron/shared/history-file.ts';
+import { isHistoryFile } from '../../electron/shared/history/history-file.ts';
 import { page, userEvent } from 'vitest/browser';
 import type { RuleDraft } from '../../electron/shared/model.ts';
 import { fail, ok } from '../../electron/shared/result.ts';
-import { expiryTime } from '../../electron/shared/rule-words.ts';
+import { expiryTime } from '../../electron/shared/alerts/rule-words.ts';
 import { createFakeBridge, type FakeBridge } from '../support/fake-bridge.ts';
 import { fakeView } from '../support/fake-views.ts';
 import { focusLine, mountApp } from './mount-app.ts';

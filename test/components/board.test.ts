@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import type { AppInfo, Board, BoardTeam } from '../../electron/shared/model.ts';
-import { NO_COUNTS } from '../../electron/shared/counts.ts';
+import { NO_COUNTS } from '../../electron/shared/team/counts.ts';
 import { appError, fail, ok } from '../../electron/shared/result.ts';
 import { createFakeBridge, type FakeBridge } from '../support/fake-bridge.ts';
 import { SAMPLE_BOARD } from '../support/fake-board.ts';

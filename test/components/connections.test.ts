@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { NO_COUNTS } from '../../electron/shared/counts.ts';
+import { NO_COUNTS } from '../../electron/shared/team/counts.ts';
 import { fail, ok } from '../../electron/shared/result.ts';
 import type { ConnectionState, Health } from '../../electron/shared/model.ts';
 import { ACCOUNT, createFakeBridge, listOf, NO_CONNECTION, PROFILE, type FakeBridge } from '../support/fake-bridge.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { page } from 'vitest/browser';
 import { EVERYBODY, type ConnectionState, type DeskAccess } from '../../electron/shared/model.ts';
-import { deskTexts } from '../../electron/shared/texts/desk.ts';
+import { deskTexts } from '../../electron/shared/texts/relay/desk.ts';
 import { fail } from '../../electron/shared/result.ts';
 import { createFakeBridge, PROFILE, type FakeBridge } from '../support/fake-bridge.ts';
 import { mountApp } from './mount-app.ts';

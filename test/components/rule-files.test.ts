@@ -2,7 +2,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import type { Rule } from '../../electron/shared/model.ts';
 import { fail } from '../../electron/shared/result.ts';
-import { writeRuleFile } from '../../electron/shared/rule-file.ts';
+import { writeRuleFile } from '../../electron/shared/alerts/rule-file.ts';
 import { createFakeBridge, type FakeBridge } from '../support/fake-bridge.ts';
 import { mountApp } from './mount-app.ts';
 

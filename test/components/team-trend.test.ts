@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { fail, ok } from '../../electron/shared/result.ts';
-import { countAgents } from '../../electron/shared/counts.ts';
+import { countAgents } from '../../electron/shared/team/counts.ts';
 import type { KnownCounts, Trend } from '../../electron/shared/model.ts';
 import { createFakeBridge, PROFILE, type FakeBridge } from '../support/fake-bridge.ts';
 import { SCENARIOS } from '../support/fake-scenarios.ts';

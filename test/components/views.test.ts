@@ -2,7 +2,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { fail, ok, type Result } from '../../electron/shared/result.ts';
 import { DEFAULT_PREFERENCES, EMPTY_FILTER, type FilterCheck, type ViewList } from '../../electron/shared/model.ts';
-import { writeViewFile } from '../../electron/shared/view-file.ts';
+import { writeViewFile } from '../../electron/shared/views/view-file.ts';
 import { createFakeBridge, PROFILE, type FakeBridge } from '../support/fake-bridge.ts';
 import { SCENARIOS } from '../support/fake-scenarios.ts';
 import { fakeAgent, fakeSnapshot } from '../support/fake-team.ts';

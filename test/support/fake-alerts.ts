@@ -1,5 +1,5 @@
 import type { CommandName } from '../../electron/shared/contract/commands.ts';
-import { defaultRules } from '../../electron/shared/default-rules.ts';
+import { defaultRules } from '../../electron/shared/alerts/default-rules.ts';
 import type {
   Accuracy,
   Agent,
@@ -12,7 +12,7 @@ import type {
   RuleDraft,
 } from '../../electron/shared/model.ts';
 import { fail, ok } from '../../electron/shared/result.ts';
-import { writeRuleFile } from '../../electron/shared/rule-file.ts';
+import { writeRuleFile } from '../../electron/shared/alerts/rule-file.ts';
 import type { Answer } from './fake-bridge.ts';
 
 const MINUTE_MS = 60_000;

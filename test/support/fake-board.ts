@@ -1,4 +1,4 @@
-import { countAgents } from '../../electron/shared/counts.ts';
+import { countAgents } from '../../electron/shared/team/counts.ts';
 import type { Board } from '../../electron/shared/model.ts';
 
 export const SAMPLE_BOARD: Board = {

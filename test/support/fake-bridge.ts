@@ -1,9 +1,9 @@
 import type { CommandArgs, CommandName, CommandResult } from '../../electron/shared/contract/commands.ts';
 import type { EventName, Events } from '../../electron/shared/contract/events.ts';
-import type { Bridge } from '../../electron/shared/bridge.ts';
-import { matcherOf } from '../../electron/shared/agent-search.ts';
-import { countAgents, NO_COUNTS, withoutUnread } from '../../electron/shared/counts.ts';
-import { diffQueues } from '../../electron/shared/delta.ts';
+import type { Bridge } from '../../electron/shared/contract/bridge.ts';
+import { matcherOf } from '../../electron/shared/names/agent-search.ts';
+import { countAgents, NO_COUNTS, withoutUnread } from '../../electron/shared/team/counts.ts';
+import { diffQueues } from '../../electron/shared/team/delta.ts';
 import {
   DEFAULT_PREFERENCES,
   EMPTY_DIRECTORY,

@@ -1,4 +1,4 @@
-import { limitOf } from '../../electron/shared/attention.ts';
+import { limitOf } from '../../electron/shared/team/attention.ts';
 import {
   DEFAULT_LIMITS,
   type Agent,

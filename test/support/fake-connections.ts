@@ -1,4 +1,4 @@
-import { NO_COUNTS } from '../../electron/shared/counts.ts';
+import { NO_COUNTS } from '../../electron/shared/team/counts.ts';
 import type { ConnectionSummary, Health } from '../../electron/shared/model.ts';
 import { PROFILE } from './fake-bridge.ts';
 

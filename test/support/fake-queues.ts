@@ -1,5 +1,5 @@
-import { countAgents } from '../../electron/shared/counts.ts';
-import { hasFreeSlot } from '../../electron/shared/free-slots.ts';
+import { countAgents } from '../../electron/shared/team/counts.ts';
+import { hasFreeSlot } from '../../electron/shared/team/free-slots.ts';
 import type { Agent, QueueState } from '../../electron/shared/model.ts';
 
 const NAMES = ['Billing', 'Claims', 'Orders and deliveries', 'Retention', 'Technical support'];

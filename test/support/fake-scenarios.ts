@@ -1,4 +1,4 @@
-import { countAgents, NO_COUNTS } from '../../electron/shared/counts.ts';
+import { countAgents, NO_COUNTS } from '../../electron/shared/team/counts.ts';
 import { appError, type ErrorCode, ok } from '../../electron/shared/result.ts';
 import {
   DEFAULT_PREFERENCES,

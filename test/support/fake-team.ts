@@ -1,6 +1,6 @@
-import type { AttentionRules } from '../../electron/shared/attention.ts';
-import { countAgents } from '../../electron/shared/counts.ts';
-import type { StatusChange } from '../../electron/shared/delta.ts';
+import type { AttentionRules } from '../../electron/shared/team/attention.ts';
+import { countAgents } from '../../electron/shared/team/counts.ts';
+import type { StatusChange } from '../../electron/shared/team/delta.ts';
 import {
   DEFAULT_LIMITS,
   type Agent,

@@ -1,4 +1,4 @@
-import { NO_COUNTS } from '../../electron/shared/counts.ts';
+import { NO_COUNTS } from '../../electron/shared/team/counts.ts';
 import type { KnownCounts, Trend } from '../../electron/shared/model.ts';
 
 const MINUTE_MS = 60_000;

@@ -3,7 +3,7 @@ import { createWorld } from '../../electron/demo/world.ts';
 import type { OpenStatus } from '../../electron/history/open-status.ts';
 import { decodeAvailability } from '../../electron/kore/wire.ts';
 import type { PublishedQueue, TeamContent, TeamFacts } from '../../electron/relay/wire/types.ts';
-import { countAgents, NO_COUNTS } from '../../electron/shared/counts.ts';
+import { countAgents, NO_COUNTS } from '../../electron/shared/team/counts.ts';
 import type { Agent } from '../../electron/shared/model.ts';
 import { createTeamMerge } from '../../electron/team/merge.ts';
 import { confirm } from '../../electron/team/time-in-status.ts';

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { writeRuleFile } from '../../electron/shared/rule-file.ts';
+import { writeRuleFile } from '../../electron/shared/alerts/rule-file.ts';
 import type { Rule } from '../../electron/shared/model.ts';
 import { formFor } from '../support/connection-profile.ts';
 import { createFakeClock } from '../support/fake-clock.ts';

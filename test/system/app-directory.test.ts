@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { EMPTY_DIRECTORY, type Directory } from '../../electron/shared/model.ts';
 import { messageFor } from '../../electron/shared/result.ts';
-import { directoryTexts as texts } from '../../electron/shared/texts/directory.ts';
+import { directoryTexts as texts } from '../../electron/shared/texts/team/directory.ts';
 import { formFor } from '../support/connection-profile.ts';
 import { createFakeKeychain, type FakeKeychain } from '../support/fake-keychain.ts';
 import { fakeDraft, queues } from '../support/fake-views.ts';

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createTrayFeed } from '../../electron/desktop/tray/tray-feed.ts';
 import type { TeamSnapshot } from '../../electron/shared/model.ts';
-import { writeViewFile } from '../../electron/shared/view-file.ts';
+import { writeViewFile } from '../../electron/shared/views/view-file.ts';
 import type { TrayState } from '../../electron/desktop/tray/tray-state.ts';
 import { createFakeKeychain, type FakeKeychain } from '../support/fake-keychain.ts';
 import { fakeDraft, fakeView, queues } from '../support/fake-views.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { applyDelta } from '../../electron/shared/delta.ts';
+import { applyDelta } from '../../electron/shared/team/delta.ts';
 import type { Agent, TeamDelta, TeamSnapshot } from '../../electron/shared/model.ts';
 import { REPLIES, startKoreServer, type KoreAgent, type KoreServer } from '../support/kore-server.ts';
 import { fakeDraft, queues } from '../support/fake-views.ts';

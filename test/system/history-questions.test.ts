@@ -7,7 +7,7 @@ import { openStorage } from '../../electron/storage/open.ts';
 import { openDirectoryRepository } from '../../electron/team/directory/directory-repository.ts';
 import { EMPTY_STATE, withMembers, withQueues } from '../../electron/team/directory/directory-state.ts';
 import { STORAGE_SCHEMA } from '../../electron/storage-schema.ts';
-import { teamSourceOf } from '../../electron/team/team-memory.ts';
+import { teamSourceOf } from '../../electron/team/saved/team-memory.ts';
 import { openKeyringSession, type KeyringSession } from '../support/keyring.ts';
 import { startKoreServer, type KoreAgent, type KoreRecord, type KoreServer } from '../support/kore-server.ts';
 import { runWithKeychain, type Ended } from '../support/rollcall-process.ts';

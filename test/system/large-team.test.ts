@@ -5,7 +5,7 @@ import { createTodayReader } from '../../electron/history/read/today.ts';
 import { createKoreClient } from '../../electron/kore/client.ts';
 import type { RateLimit, KoreClient } from '../../electron/kore/types.ts';
 import { NOTHING_LEARNED } from '../../electron/shared/model.ts';
-import { DETAILS_WAIT_MS } from '../../electron/team/details-reader.ts';
+import { DETAILS_WAIT_MS } from '../../electron/team/details/details-reader.ts';
 import { createLiveTeam } from '../../electron/team/live-team.ts';
 import { connectionProfile } from '../support/connection-profile.ts';
 import { createFakeClock, settle } from '../support/fake-clock.ts';

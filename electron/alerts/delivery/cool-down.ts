@@ -1,4 +1,4 @@
-import { alertTexts as texts } from '../../shared/texts/alerts.ts';
+import { alertTexts as texts } from '../../shared/texts/alerts/alerts.ts';
 import { plural, wordDuration } from '../../shared/texts/plurals.ts';
 import { subjectKey } from '../evaluation/rule-run.ts';
 import { TEAM, type Decision } from '../types.ts';

@@ -1,6 +1,6 @@
 import type { AlertEntry, HeldReason, Notice } from '../../shared/model.ts';
-import { nameText } from '../../shared/names.ts';
-import { alertTexts as texts } from '../../shared/texts/alerts.ts';
+import { nameText } from '../../shared/names/names.ts';
+import { alertTexts as texts } from '../../shared/texts/alerts/alerts.ts';
 import { scopedFact, summaryWording } from '../evaluation/wording.ts';
 import type { Decision } from '../types.ts';
 import { fitBytes } from '../fit-bytes.ts';

@@ -1,7 +1,7 @@
 import type { Connections } from '../../connections/types.ts';
 import { isDemoTeam, type Notice } from '../../shared/model.ts';
-import { noticeScope } from '../../shared/notices.ts';
-import { alertTexts as texts } from '../../shared/texts/alerts.ts';
+import { noticeScope } from '../../shared/alerts/notices.ts';
+import { alertTexts as texts } from '../../shared/texts/alerts/alerts.ts';
 import type { NoticeDraft } from './notice-drafts.ts';
 
 /** Notices of Rollcall itself, which are shown whatever the rules are. */

@@ -17,7 +17,7 @@ import {
   type RuleKind,
 } from '../../shared/model.ts';
 import { ok, type Result } from '../../shared/result.ts';
-import { alertTexts } from '../../shared/texts/alerts.ts';
+import { alertTexts } from '../../shared/texts/alerts/alerts.ts';
 import { addDays, datesBetween, todayIn } from '../../time/days.ts';
 import { createDayTeam, createDayTurns, type DayTurns } from './day-team.ts';
 import { deliver } from '../delivery/deliver.ts';

@@ -1,5 +1,5 @@
 import type { Agent, RuleCondition, StatusChoice } from '../../shared/model.ts';
-import { alertTexts } from '../../shared/texts/alerts.ts';
+import { alertTexts } from '../../shared/texts/alerts/alerts.ts';
 import { plural } from '../../shared/texts/plurals.ts';
 import { isStatusChange } from './agent-change.ts';
 import { decisionOf, NO_DECISIONS, noData, withData, type RuleEvaluation, type Run } from './rule-run.ts';

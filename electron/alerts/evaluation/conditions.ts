@@ -1,4 +1,4 @@
-import { certainSince, limitOf } from '../../shared/attention.ts';
+import { certainSince, limitOf } from '../../shared/team/attention.ts';
 import type { UsualDay } from '../../history/usual-starts.ts';
 import type { Agent, HistoryPerson, Limits, NoDataReason, RuleCondition, StatusChoice } from '../../shared/model.ts';
 import { isOfContact, isStatusChange } from './agent-change.ts';

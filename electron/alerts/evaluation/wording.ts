@@ -1,7 +1,7 @@
-import { certainSince, limitOf, minutesText } from '../../shared/attention.ts';
-import { countAgents, describeCounts, withoutUnread } from '../../shared/counts.ts';
+import { certainSince, limitOf, minutesText } from '../../shared/team/attention.ts';
+import { countAgents, describeCounts, withoutUnread } from '../../shared/team/counts.ts';
 import type { Agent, Rule, RuleCondition, StatusChoice } from '../../shared/model.ts';
-import { alertTexts as texts } from '../../shared/texts/alerts.ts';
+import { alertTexts as texts } from '../../shared/texts/alerts/alerts.ts';
 import { plural, wordDuration } from '../../shared/texts/plurals.ts';
 import { fitBytes } from '../fit-bytes.ts';
 import { choiceName } from '../rules/status-choice.ts';

@@ -1,8 +1,8 @@
 import type { LogStart } from '../../shared/contract/socket.ts';
 import { MAX_DIGEST_ALERTS, type AlertEntry, type AlertList, type Digest } from '../../shared/model.ts';
-import { withoutEmail } from '../../shared/names.ts';
+import { withoutEmail } from '../../shared/names/names.ts';
 import type { Database } from '../../storage/types.ts';
-import type { TeamSource } from '../../team/team-memory.ts';
+import type { TeamSource } from '../../team/saved/team-memory.ts';
 import type { EntryRow } from './alert-tables.ts';
 import { entryText, type LogLine } from '../delivery/notice-drafts.ts';
 

@@ -2,11 +2,11 @@ import type { Connections } from '../../connections/types.ts';
 import { createSavedPart } from '../../connections/saved-part.ts';
 import { isKnownRule, type NewerRule, type SavedConnection, type SettingsStore } from '../../settings/types.ts';
 import type { DemoScene } from '../../shared/demo-scene.ts';
-import { defaultRules, sceneRules, withChoice } from '../../shared/default-rules.ts';
+import { defaultRules, sceneRules, withChoice } from '../../shared/alerts/default-rules.ts';
 import { MAX_RULES, type AlertList, type NotifyChoice, type Rule, type RuleDraft } from '../../shared/model.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
-import { alertTexts } from '../../shared/texts/alerts.ts';
-import { viewTexts } from '../../shared/texts/views.ts';
+import { alertTexts } from '../../shared/texts/alerts/alerts.ts';
+import { viewTexts } from '../../shared/texts/views/views.ts';
 
 /**
  * The rules of the present connection. Every change fails with `not-connected` without one, and with `invalid-input` when

@@ -1,5 +1,5 @@
-import { statusDetail } from '../../shared/agent-search.ts';
-import { foldName } from '../../shared/invisible.ts';
+import { statusDetail } from '../../shared/names/agent-search.ts';
+import { foldName } from '../../shared/names/invisible.ts';
 import type { Agent, StatusChoice } from '../../shared/model.ts';
 
 /** Whether an agent is in a status, as far as that is known. */

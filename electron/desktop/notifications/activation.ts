@@ -1,6 +1,6 @@
 import { Notification } from 'electron';
 import type { App } from '../../app.ts';
-import { noticeActions, noticeScope, noticeSubject, type NoticeAction } from '../../shared/notices.ts';
+import { noticeActions, noticeScope, noticeSubject, type NoticeAction } from '../../shared/alerts/notices.ts';
 import type { Notice } from '../../shared/model.ts';
 
 /** What a click on a notification is about. */

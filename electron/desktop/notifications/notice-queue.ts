@@ -1,5 +1,5 @@
 import type { Notice } from '../../shared/model.ts';
-import { namesSomebody, withNotice } from '../../shared/notices.ts';
+import { namesSomebody, withNotice } from '../../shared/alerts/notices.ts';
 
 /** Notices that wait until the page is visible. */
 export interface NoticeQueue {

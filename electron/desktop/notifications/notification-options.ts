@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { fitBytes } from '../../alerts/fit-bytes.ts';
 import type { Notice } from '../../shared/model.ts';
-import { namesSomebody, noticeActions } from '../../shared/notices.ts';
-import { alertTexts } from '../../shared/texts/alerts.ts';
+import { namesSomebody, noticeActions } from '../../shared/alerts/notices.ts';
+import { alertTexts } from '../../shared/texts/alerts/alerts.ts';
 import { desktopTexts } from '../../shared/texts/desktop.ts';
 import type { PlatformChoices } from '../system/platform.ts';
 

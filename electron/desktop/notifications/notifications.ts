@@ -1,6 +1,6 @@
 import { Notification } from 'electron';
 import type { AlertList, Notice, NoticeOutcome } from '../../shared/model.ts';
-import { namesSomebody, noticeActions, type NoticeAction } from '../../shared/notices.ts';
+import { namesSomebody, noticeActions, type NoticeAction } from '../../shared/alerts/notices.ts';
 import type { PlatformChoices } from '../system/platform.ts';
 import { adviceFor, AGENTS_GROUP, failureNotice, notificationOptions } from './notification-options.ts';
 

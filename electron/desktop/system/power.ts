@@ -1,7 +1,7 @@
 import { net, powerMonitor } from 'electron';
 import type { App } from '../../app.ts';
 import type { Clock } from '../../shared/clock.ts';
-import type { Rest } from '../../team/poll-interval.ts';
+import type { Rest } from '../../team/source/poll-interval.ts';
 import type { PlatformChoices } from './platform.ts';
 
 /** Tells the core when the computer sleeps, is locked, runs on battery or gets its network back. */

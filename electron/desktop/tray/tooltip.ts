@@ -1,4 +1,4 @@
-import { trayTexts } from '../../shared/texts/tray.ts';
+import { trayTexts } from '../../shared/texts/team/tray.ts';
 
 // Made when a name is too long for the first time: most runs never need it.
 let graphemes: Intl.Segmenter | null = null;

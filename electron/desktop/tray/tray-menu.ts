@@ -1,4 +1,4 @@
-import { trayTexts } from '../../shared/texts/tray.ts';
+import { trayTexts } from '../../shared/texts/team/tray.ts';
 
 const { menu: texts } = trayTexts;
 

@@ -1,4 +1,4 @@
-import { describeCounts, describeEach, describeIgnored, oneCount } from '../../shared/counts.ts';
+import { describeCounts, describeEach, describeIgnored, oneCount } from '../../shared/team/counts.ts';
 import { clockMinute, clockSecond } from '../../shared/format.ts';
 import {
   isDemoTeam,
@@ -11,7 +11,7 @@ import {
 } from '../../shared/model.ts';
 import { assertNever } from '../../shared/result.ts';
 import { briefFreshness, freshness } from '../../team/health.ts';
-import { trayTexts as texts } from '../../shared/texts/tray.ts';
+import { trayTexts as texts } from '../../shared/texts/team/tray.ts';
 import { describeTeamName, fitTooltip, type TeamName } from './tooltip.ts';
 import { trayMenu, type ConnectionChoice, type MenuEntry } from './tray-menu.ts';
 

@@ -1,8 +1,8 @@
 import { PAGE_EVENTS } from '../../api/allow-lists.ts';
 import type { EventSource, SenderId } from '../../api/types.ts';
 import type { EventName, Events } from '../../shared/contract/events.ts';
-import { composeDeltas } from '../../shared/delta.ts';
-import { EVENT_CHANNEL } from '../../shared/ipc-bridge.ts';
+import { composeDeltas } from '../../shared/team/delta.ts';
+import { EVENT_CHANNEL } from '../../shared/contract/ipc-bridge.ts';
 
 /** The events of one page. */
 export interface PageEvents {

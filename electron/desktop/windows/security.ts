@@ -1,7 +1,7 @@
 import { app, Menu, session } from 'electron';
-import { isHistoryFile } from '../../shared/history-file.ts';
-import { RULE_FILE_NAME, RULE_FILE_TYPE } from '../../shared/rule-file.ts';
-import { VIEW_FILE_NAME, VIEW_FILE_TYPE } from '../../shared/view-file.ts';
+import { isHistoryFile } from '../../shared/history/history-file.ts';
+import { RULE_FILE_NAME, RULE_FILE_TYPE } from '../../shared/alerts/rule-file.ts';
+import { VIEW_FILE_NAME, VIEW_FILE_TYPE } from '../../shared/views/view-file.ts';
 import { ORIGIN, PAGE_PARTITION, SCHEME } from '../system/identity.ts';
 import { createPageHandler } from './protocol.ts';
 

@@ -1,4 +1,4 @@
-import { withoutEmail } from '../../shared/names.ts';
+import { withoutEmail } from '../../shared/names/names.ts';
 import type { Database, Value } from '../../storage/types.ts';
 import type { PackedRecords } from './packed-records.ts';
 

@@ -6,8 +6,8 @@ import type {
   HistoryOverview,
   HistoryPerson,
 } from '../../shared/model.ts';
-import { nameText } from '../../shared/names.ts';
-import { historyFileTexts } from '../../shared/texts/history-files.ts';
+import { nameText } from '../../shared/names/names.ts';
+import { historyFileTexts } from '../../shared/texts/history/history-files.ts';
 import { offsetText, timeZoneOffsetAt, type DayBounds } from '../../time/days.ts';
 import type { FileHead } from './json.ts';
 

@@ -3,7 +3,7 @@ import type { DetailsRow } from '../../kore/types.ts';
 import type { Clock } from '../../shared/clock.ts';
 import type { HistoryProgress, RateLimitUse } from '../../shared/model.ts';
 import { appError, ok, type AppError, type Result } from '../../shared/result.ts';
-import { historyTexts } from '../../shared/texts/history.ts';
+import { historyTexts } from '../../shared/texts/history/history.ts';
 import { createAnswerKeeper, type AnswerKeeper } from '../cache/answer-keeper.ts';
 import { callsOf, isMissing, timeOf, type ReadAgain, type ReadStep } from '../cache/missing.ts';
 import { planOf, readAgainOf, whoWasRead } from '../overview.ts';

@@ -3,7 +3,7 @@ import { PAGE_LIMIT } from '../paging.ts';
 import type { ProbeCall } from './probe.ts';
 import { detailsBody, detailsPath } from '../status-details.ts';
 import type { DetailsPeriod } from '../types.ts';
-import { checkTexts } from '../../shared/texts/check.ts';
+import { checkTexts } from '../../shared/texts/terminal/check.ts';
 
 /** Every call of a check. */
 export type CallName =

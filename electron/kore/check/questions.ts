@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../../shared/result.ts';
-import { checkTexts } from '../../shared/texts/check.ts';
+import { checkTexts } from '../../shared/texts/terminal/check.ts';
 import { isRecord } from '../decode.ts';
 import { notSettled, settled, type Verdict } from './verdict.ts';
 import type { CallName, CheckSubject } from './plan.ts';

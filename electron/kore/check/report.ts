@@ -1,4 +1,4 @@
-import { checkTexts } from '../../shared/texts/check.ts';
+import { checkTexts } from '../../shared/texts/terminal/check.ts';
 import { decodeJson, lenientText } from '../decode.ts';
 import type { HttpAnswer } from '../http.ts';
 import { createStatusLabels, shapeLines, type StatusLabel } from './shape.ts';

@@ -1,6 +1,6 @@
 import type { Clock } from '../../shared/clock.ts';
 import type { AppError } from '../../shared/result.ts';
-import { checkTexts } from '../../shared/texts/check.ts';
+import { checkTexts } from '../../shared/texts/terminal/check.ts';
 import type { HttpAnswer } from '../http.ts';
 import type { Probe, ProbeAnswer } from './probe.ts';
 import { parseHttpDate } from '../server-clock.ts';

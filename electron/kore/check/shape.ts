@@ -1,4 +1,4 @@
-import { checkTexts } from '../../shared/texts/check.ts';
+import { checkTexts } from '../../shared/texts/terminal/check.ts';
 import { isRecord } from '../decode.ts';
 import { knownKey, knownStatus, knownWords } from './words.ts';
 

@@ -1,4 +1,4 @@
-import { checkTexts } from '../../shared/texts/check.ts';
+import { checkTexts } from '../../shared/texts/terminal/check.ts';
 import type { DetailsPage } from '../wire.ts';
 import type { ApiTime } from '../../time/api-time.ts';
 import { otherOffset, type CheckSubject } from './plan.ts';

@@ -1,4 +1,4 @@
-import { cleanName } from '../../shared/invisible.ts';
+import { cleanName } from '../../shared/names/invisible.ts';
 import { MAX_DESK_NAME, type DeskAccess } from '../../shared/model.ts';
 import { readDeskAccess } from '../wire/content.ts';
 import { readPublicKey } from '../wire/keys.ts';

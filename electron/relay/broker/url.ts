@@ -1,5 +1,5 @@
 import { fail, ok, type Result } from '../../shared/result.ts';
-import { brokerTexts as texts } from '../../shared/texts/broker.ts';
+import { brokerTexts as texts } from '../../shared/texts/relay/broker.ts';
 
 const ENCRYPTED = ['mqtts:', 'wss:'];
 const PLAIN = ['mqtt:', 'ws:'];

@@ -2,11 +2,11 @@ import type { KeyObject } from 'node:crypto';
 import type { Clock } from '../../shared/clock.ts';
 import type { DeskAccess } from '../../shared/model.ts';
 import { err, ok, type AppError } from '../../shared/result.ts';
-import { deskTexts as texts } from '../../shared/texts/desk.ts';
+import { deskTexts as texts } from '../../shared/texts/relay/desk.ts';
 import type { BrokerMessage, BrokerSession, connectBroker } from '../broker/session.ts';
 import { readContent } from '../wire/content.ts';
 import { opened, type OpenedMessage } from '../wire/envelope.ts';
-import type { FeedLink, FeedState, FeedTeam, TeamFeed } from '../wire/feed.ts';
+import type { FeedLink, FeedState, FeedTeam, FeedViews, TeamFeed } from '../wire/feed.ts';
 import { readPublicKey } from '../wire/keys.ts';
 import { comparePublishers, createReplica, type Replica, type ReplicaMessage } from '../wire/replica.ts';
 import { placeOf, publisherTopics, snapshotTopics, topicOf, type Place } from '../wire/topics.ts';
@@ -23,10 +23,14 @@ export interface FeedParts {
   readonly clock: Clock;
   /** Random numbers in [0, 1). */
   readonly random: () => number;
+  /** Hears what the publisher says of its views, before anybody who follows the feed does. */
+  readonly onViews?: ((views: FeedViews) => void) | undefined;
 }
 
 /** All desks of a broker lose it together; they come back over this time. */
 const RECONNECT_SPREAD_MS = 30_000;
+/** What was steady and is cut has lost its broker, or was revoked, which only the next try tells: that is sooner. */
+const FIRST_SPREAD_MS = 10_000;
 const RECONNECT_MIN_MS = 500;
 /** A broker that stays away, or refuses, is tried more rarely. */
 const MAX_RECONNECT_SPREAD_MS = 5 * 60_000;
@@ -41,7 +45,7 @@ const MANY_QUICK_LOSSES = 3;
 const ASK_AGAIN_MS = 10_000;
 
 /** Creates the feed of a desk; it connects once somebody follows it. */
-export function createDeskFeed({ access, password, connect, clock, random }: FeedParts): TeamFeed {
+export function createDeskFeed({ access, password, connect, clock, random, onViews }: FeedParts): TeamFeed {
   const { broker, site, deskId, audience, views } = access;
   const keys = access.keys.flatMap((key) => readPublicKey(key) ?? []);
   const listeners = new Set<(state: FeedState) => void>();
@@ -126,7 +130,12 @@ export function createDeskFeed({ access, password, connect, clock, random }: Fee
   function announceTogether(): void {
     const teams = teamsNow();
     if (teams.length === views.length && isOneRevision(teams)) announce();
-    else if (!timers.has('announce')) after('announce', ONE_POLL_MS, announce);
+    else announceSoon();
+  }
+
+  /** However many messages come that say nothing new, or cannot be believed, they are announced now and then. */
+  function announceSoon(): void {
+    if (!timers.has('announce')) after('announce', ONE_POLL_MS, announce);
   }
 
   async function start(): Promise<void> {
@@ -204,7 +213,8 @@ export function createDeskFeed({ access, password, connect, clock, random }: Fee
     days.lost();
     failures = wasUp ? 0 : failures + 1;
     if (wasUp) quickLosses = clock.now() - upAt < QUICK_LOSS_MS ? quickLosses + 1 : 0;
-    const spreadMs = Math.min(RECONNECT_SPREAD_MS * 2 ** Math.max(0, failures - 2), MAX_RECONNECT_SPREAD_MS);
+    const laterMs = Math.min(RECONNECT_SPREAD_MS * 2 ** Math.max(0, failures - 2), MAX_RECONNECT_SPREAD_MS);
+    const spreadMs = wasUp && quickLosses === 0 ? FIRST_SPREAD_MS : laterMs;
     const delayMs = RECONNECT_MIN_MS + Math.round(random() * (spreadMs - RECONNECT_MIN_MS));
     const isTwice = quickLosses >= MANY_QUICK_LOSSES;
     const told = isTwice ? { ...error, message: `${error.message} ${texts.perhapsTwice}` } : error;
@@ -221,7 +231,7 @@ export function createDeskFeed({ access, password, connect, clock, random }: Fee
       if (message.problem === 'empty') return;
       if (message.problem === 'forged') forged += 1;
       unusable = message.problem;
-      return announceTogether();
+      return announceSoon();
     }
     cancel('silent');
     isSilent = false;
@@ -250,8 +260,11 @@ export function createDeskFeed({ access, password, connect, clock, random }: Fee
   function takeViews(message: ViewsMessage | null, stamp: Stamp): void {
     const order = published === null ? 1 : comparePublishers(stamp, published.stamp);
     const isOlder = order < 0 || (order === 0 && stamp.sentAt < (published?.stamp.sentAt ?? 0));
-    if (message !== null && !isOlder) published = { message, stamp };
     if (message === null) unusable = 'damaged';
+    else if (!isOlder) {
+      published = { message, stamp };
+      onViews?.(message);
+    }
     announceTogether();
   }
 
@@ -263,14 +276,15 @@ export function createDeskFeed({ access, password, connect, clock, random }: Fee
     const replica = replicas.get(place.view);
     if (replica === undefined || place.audience !== audience) return;
     const part = place.kind === 'snapshot' ? { part: place.part } : {};
-    const before = replica.state().team;
+    const before = replica.state();
     const after = replica.take({ kind: place.kind, ...part, header, body });
     if (after.problem !== null) unusable = after.problem;
     else if (after.team !== null) unusable = null;
-    const facts: TeamFacts | undefined = after.team === before ? undefined : after.team?.content;
+    const facts: TeamFacts | undefined = after.team === before.team ? undefined : after.team?.content;
     isOther ||= facts !== undefined;
     watch.heard({ ...heard, ...(facts !== undefined && { facts }) });
-    announceTogether();
+    if (facts === undefined && after.needs === before.needs) announceSoon();
+    else announceTogether();
     void askWhereNeeded();
   }
 
@@ -294,6 +308,19 @@ export function createDeskFeed({ access, password, connect, clock, random }: Fee
     };
   }
 
+  /** Resolves once something holds, or it takes too long. */
+  async function until(holds: () => boolean, signal?: AbortSignal, withinMs?: number): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const cancel = withinMs === undefined ? null : clock.after(withinMs, resolve);
+    signal?.addEventListener('abort', () => resolve(), { once: true });
+    const unfollow = follow(() => {
+      if (holds()) resolve();
+    });
+    await promise;
+    cancel?.();
+    unfollow();
+  }
+
   return {
     follow,
     retry() {
@@ -303,12 +330,10 @@ export function createDeskFeed({ access, password, connect, clock, random }: Fee
       void start();
     },
     async day(date, signal) {
-      const { promise, resolve } = Promise.withResolvers<void>();
-      const unfollow = follow(() => {
-        if (session !== null || problem !== null) resolve();
-      });
-      signal?.addEventListener('abort', () => resolve(), { once: true });
-      await promise;
+      const unfollow = follow(() => undefined);
+      await until(() => session !== null || problem !== null, signal);
+      // Whose day it is comes with the views; where these are not retained, the day is read without.
+      if (session !== null) await until(() => published !== null || session === null, signal, SILENT_AFTER_MS);
       const answer = problem === null ? ok(await days.read(date, signal)) : err(problem.error);
       unfollow();
       return answer;

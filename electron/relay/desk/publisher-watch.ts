@@ -61,18 +61,13 @@ export function createPublisherWatch(): PublisherWatch {
     isGone = false;
   }
 
+  const localTime = (at: number): number => at - (offsetMs ?? 0);
   const lateMs = (): number => Math.max(MISSED_POLLS * paceMs, untilNextMs + paceMs) + TRANSIT_MS;
 
   function compareClocks(sentAt: number, arrivedAt: number): void {
     offsets = [...offsets, sentAt - arrivedAt].slice(-MAX_OFFSETS);
     const best = Math.max(...offsets);
     if (offsetMs === null || Math.abs(best - offsetMs) > SAME_OFFSET_MS) offsetMs = best;
-  }
-
-  /** Whether a retained message may be a present one, as far as two clocks that are not compared yet can tell. */
-  function isPlausible(now: number): boolean {
-    const ageMs = now - lastSentAt;
-    return ageMs >= -TRANSIT_MS && ageMs < lateMs();
   }
 
   return {
@@ -88,14 +83,15 @@ export function createPublisherWatch(): PublisherWatch {
       }
       if (order < 0) return false;
       if (order > 0) lead(header);
+      // Of one poll, what is retained was sent before what was heard last: it says that its publisher is not gone.
+      if (isRetained) heardAt ??= arrivedAt;
       if (header.sentAt < lastSentAt) return false;
       const isNew = header.sentAt > lastSentAt;
       lastSentAt = header.sentAt;
       paceMs = publisher?.paceMs ?? facts?.paceMs ?? paceMs;
       if (facts !== undefined)
         untilNextMs = facts.health.nextAt === null ? 0 : Math.max(0, facts.health.nextAt - header.sentAt);
-      if (isRetained) heardAt ??= arrivedAt;
-      else if (isNew) {
+      if (!isRetained && isNew) {
         heardAt = arrivedAt;
         isConfirmed = true;
         isGone = false;
@@ -113,10 +109,15 @@ export function createPublisherWatch(): PublisherWatch {
       if (heardAt === null) return { presence: 'unheard', changesAt: null };
       const lateAt = heardAt + lateMs();
       if (now >= lateAt || now < heardAt) return { presence: 'late', changesAt: null };
-      const isLive = isConfirmed || (offsetMs === null && isPlausible(now));
-      return { presence: isLive ? 'live' : 'unconfirmed', changesAt: lateAt };
+      if (isConfirmed) return { presence: 'live', changesAt: lateAt };
+      // What is retained says as much as if it had been heard when it was sent, as far as clocks can tell.
+      const sentAt = localTime(lastSentAt);
+      const isLive = now >= sentAt - TRANSIT_MS && now < sentAt + lateMs();
+      return isLive
+        ? { presence: 'live', changesAt: Math.min(lateAt, sentAt + lateMs()) }
+        : { presence: 'unconfirmed', changesAt: lateAt };
     },
-    localTime: (at) => at - (offsetMs ?? 0),
+    localTime,
     clockOffsetMs: () => offsetMs,
   };
 }

@@ -1,6 +1,6 @@
 import type { Clock } from '../../shared/clock.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
-import { enrolTexts as texts } from '../../shared/texts/enrol.ts';
+import { enrolTexts as texts } from '../../shared/texts/relay/enrol.ts';
 import type { BrokerTarget, connectBroker } from '../broker/session.ts';
 
 /** A command of Mosquitto's dynamic security, as far as it is used. */

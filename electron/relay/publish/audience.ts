@@ -1,6 +1,6 @@
 import { EVERYBODY_ID, type Agent, type Audience, type View } from '../../shared/model.ts';
-import { masked, maskName, withoutEmail } from '../../shared/names.ts';
-import { publishTexts } from '../../shared/texts/relay.ts';
+import { masked, maskName, withoutEmail } from '../../shared/names/names.ts';
+import { publishTexts } from '../../shared/texts/relay/relay.ts';
 import type { PublishedView } from '../wire/types.ts';
 
 /** Desks refuse longer texts. */

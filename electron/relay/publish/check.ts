@@ -1,5 +1,5 @@
 import type { Clock } from '../../shared/clock.ts';
-import { publishTexts } from '../../shared/texts/relay.ts';
+import { publishTexts } from '../../shared/texts/relay/relay.ts';
 import type { BrokerMessage, BrokerTarget } from '../broker/session.ts';
 import { MAX_MESSAGE_BYTES } from '../wire/envelope.ts';
 import { messagesOf } from '../wire/messages.ts';

@@ -1,7 +1,7 @@
 import { EVERYBODY_ID, type Audience } from '../../shared/model.ts';
 import type { KeyObject } from 'node:crypto';
 import { appError, type AppError } from '../../shared/result.ts';
-import { publishTexts as texts } from '../../shared/texts/relay.ts';
+import { publishTexts as texts } from '../../shared/texts/relay/relay.ts';
 import type { BrokerMessage, BrokerSession } from '../broker/session.ts';
 import { readContent } from '../wire/content.ts';
 import { opened } from '../wire/envelope.ts';

@@ -4,7 +4,7 @@ import type { KeyObject } from 'node:crypto';
 import { readSmallFile } from '../../files/small-file.ts';
 import { systemCode } from '../../files/system-code.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
-import { publishTexts } from '../../shared/texts/relay.ts';
+import { publishTexts } from '../../shared/texts/relay/relay.ts';
 import { readSigningKey } from '../wire/keys.ts';
 
 const texts = publishTexts.secretFile;

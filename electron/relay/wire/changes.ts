@@ -1,4 +1,4 @@
-import { diffAgents } from '../../shared/delta.ts';
+import { diffAgents } from '../../shared/team/delta.ts';
 import type { Agent } from '../../shared/model.ts';
 import type { PublishedQueue, TeamChange, TeamContent, TeamFacts } from './types.ts';
 

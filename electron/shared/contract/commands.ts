@@ -44,7 +44,7 @@ import type {
   ViewImport,
   ViewList,
 } from '../model.ts';
-import type { NoticeAction } from '../notices.ts';
+import type { NoticeAction } from '../alerts/notices.ts';
 import type { Result } from '../result.ts';
 import type { SocketCommands } from './socket.ts';
 
@@ -234,7 +234,7 @@ export type CommandValue<C extends keyof AllCommands> = ReturnType<AllCommands[C
 export type CommandResult<C extends keyof AllCommands> = Result<CommandValue<C>>;
 
 export type ConnectionPatch = Partial<
-  Pick<ConnectionProfile, 'name' | 'timeZone' | 'apiTimes' | 'copies' | 'isHistoryOff' | 'isDemo'>
+  Pick<ConnectionProfile, 'name' | 'timeZone' | 'apiTimes' | 'copies' | 'isHistoryOff'>
 >;
 export type HelpPage = 'create-app' | 'scopes' | 'project';
 export type WindowName = 'history' | 'hide-popover';

@@ -1,4 +1,4 @@
-import { limitMinutesOf } from '../attention.ts';
+import { limitMinutesOf } from '../team/attention.ts';
 import type { HistoryAgent, Limits, StatusInterval } from '../model.ts';
 import { sinceOf } from './rewind.ts';
 

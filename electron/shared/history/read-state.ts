@@ -1,5 +1,5 @@
-import type { DayRead, HistoryDayState } from '../history-model.ts';
-import { historyTexts } from '../texts/history.ts';
+import type { DayRead, HistoryDayState } from './history-model.ts';
+import { historyTexts } from '../texts/history/history.ts';
 
 const texts = historyTexts.partial;
 const DAY_MS = 86_400_000;

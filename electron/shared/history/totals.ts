@@ -1,4 +1,4 @@
-import { limitMinutesOf } from '../attention.ts';
+import { limitMinutesOf } from '../team/attention.ts';
 import type { AgentTotals, HistoryAgent, HistoryTotal, Limits, StatusInterval } from '../model.ts';
 import { overLimitFrom } from './over-limit.ts';
 import { sinceOf } from './rewind.ts';

@@ -1,6 +1,6 @@
 import type { AvailabilityRow } from '../../kore/types.ts';
-import { limitOf } from '../../shared/attention.ts';
-import type { AttentionRules } from '../../shared/attention.ts';
+import { limitOf } from '../../shared/team/attention.ts';
+import type { AttentionRules } from '../../shared/team/attention.ts';
 import type {
   Agent,
   AgentBands,

@@ -3,7 +3,7 @@ import type { NamesPace } from '../../kore/rate-limit.ts';
 import type { CallOptions, CallPace, MemberOf } from '../../kore/types.ts';
 import type { Clock } from '../../shared/clock.ts';
 import type { Directory, HealthState } from '../../shared/model.ts';
-import type { TeamSource } from '../team-memory.ts';
+import type { TeamSource } from '../saved/team-memory.ts';
 import { readNext } from './directory-read.ts';
 import { EMPTY_STATE, namesOf, withPublished, withViews } from './directory-state.ts';
 import type { DirectoryRepository } from './directory-repository.ts';

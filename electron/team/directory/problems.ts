@@ -1,5 +1,5 @@
 import type { AppError, ErrorCode } from '../../shared/result.ts';
-import { directoryTexts as texts } from '../../shared/texts/directory.ts';
+import { directoryTexts as texts } from '../../shared/texts/team/directory.ts';
 import type { DirectoryState } from './directory-state.ts';
 
 /** What stands in the way of names and members; each is null where nothing does. */

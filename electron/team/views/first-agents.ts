@@ -1,5 +1,5 @@
-import { attentionOf, type AttentionRules } from '../../shared/attention.ts';
-import { foldName } from '../../shared/invisible.ts';
+import { attentionOf, type AttentionRules } from '../../shared/team/attention.ts';
+import { foldName } from '../../shared/names/invisible.ts';
 import { STATUSES, type Agent } from '../../shared/model.ts';
 
 /** As many of a selection are shown beside its number. */

@@ -1,10 +1,10 @@
 import { keysOf, type PersonTest, type TeamPerson } from '../../history/people.ts';
-import { searchText, wordsOf } from '../../shared/agent-search.ts';
+import { searchText, wordsOf } from '../../shared/names/agent-search.ts';
 import type { Agent, HistoryWho, Selection, View } from '../../shared/model.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
-import { historyTexts } from '../../shared/texts/history.ts';
+import { historyTexts } from '../../shared/texts/history/history.ts';
 import type { Members } from '../directory/types.ts';
-import { isRestricted } from '../details-queue.ts';
+import { isRestricted } from '../details/details-queue.ts';
 import { filterMatcher, unknownIn } from './view-matcher.ts';
 
 /** Whom an answer to a filter names. */

@@ -11,10 +11,10 @@ import {
   type ViewDraft,
   type SavedViews,
 } from '../../shared/model.ts';
-import type { ViewFile } from '../../shared/view-file.ts';
-import { viewTexts } from '../../shared/texts/views.ts';
-import { foldName } from '../../shared/invisible.ts';
-import { readNamedSelection } from '../../shared/view-rules.ts';
+import type { ViewFile } from '../../shared/views/view-file.ts';
+import { viewTexts } from '../../shared/texts/views/views.ts';
+import { foldName } from '../../shared/names/invisible.ts';
+import { readNamedSelection } from '../../shared/views/view-rules.ts';
 
 /** What a file brought into a list. */
 export interface Imported {

@@ -1,4 +1,4 @@
-import { matcherOf } from '../../shared/agent-search.ts';
+import { matcherOf } from '../../shared/names/agent-search.ts';
 import { isNarrowed, type Agent, type Selection, type TeamFilter } from '../../shared/model.ts';
 import type { Members } from '../directory/types.ts';
 

@@ -14,8 +14,8 @@ import {
   type ViewImport,
   type ViewList,
 } from '../../shared/model.ts';
-import { viewTexts } from '../../shared/texts/views.ts';
-import { readViewFile } from '../../shared/view-file.ts';
+import { viewTexts } from '../../shared/texts/views/views.ts';
+import { readViewFile } from '../../shared/views/view-file.ts';
 import { withAgents, withFile, withOpen, withoutView, withPublished, withSaved } from './view-edits.ts';
 
 type ConnectionId = ViewList['connectionId'];

@@ -5,8 +5,9 @@ import { isDemoTeam } from '../../shared/model.ts';
 import type { RunningLog } from '../../shared/contract/socket.ts';
 import { datesOf } from '../../shared/history/day-words.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
-import { alertCommandTexts as texts } from '../../shared/texts/terminal-alerts.ts';
-import { teamSourceOf } from '../../team/team-memory.ts';
+import { alertCommandTexts as texts } from '../../shared/texts/terminal/terminal-alerts.ts';
+import { terminalTexts } from '../../shared/texts/terminal/terminal.ts';
+import { teamSourceOf } from '../../team/saved/team-memory.ts';
 import { dayBounds, todayIn } from '../../time/days.ts';
 import type { AlertsInvocation } from '../invocation.ts';
 import { alertJson, alertLine } from '../output/alert-lines.ts';
@@ -37,7 +38,8 @@ export async function runAlerts(invocation: AlertsInvocation, io: TerminalIo, pa
   if (invocation.format === 'csv') io.write(alertLogCsv(entries, of));
   else if (invocation.format === 'json') io.print(JSON.stringify(entries.map((entry) => alertJson(entry, of))));
   else for (const entry of entries) io.print(alertLine(entry, of));
-  if (isDemo) io.say(texts.demo);
+  // A saved connection can have it from a publisher alone.
+  if (isDemo) io.say(terminalTexts.demo(parts.session.find(invocation.name) !== null));
   if (isCut) io.say(texts.cut(entries.length));
   if (entries.length === 0) io.say(texts.noEntries);
   return EXIT.ok;
@@ -60,7 +62,7 @@ async function findLog(
       start,
       isMasked,
     );
-    return ok({ entries, timeZone: zone, isDemo: false, isCut: false });
+    return ok({ entries, timeZone: zone, isDemo: saved.profile.isDemo === true, isCut: false });
   }
   const reply = await askOwner(dataFolder, 'alerts:get', [start, isMasked], APP_SILENCE_MS);
   if (reply?.answer.ok === true) {

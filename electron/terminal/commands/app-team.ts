@@ -3,7 +3,7 @@ import path from 'node:path';
 import { askOwner } from '../../api/local-socket/client.ts';
 import type { RunningStatus, WantedTeam } from '../../shared/contract/socket.ts';
 import type { DemoScene } from '../../shared/demo-scene.ts';
-import type { UnclearName } from '../../shared/find-names.ts';
+import type { UnclearName } from '../../shared/names/find-names.ts';
 import {
   EMPTY_FILTER,
   isDemoTeam,
@@ -13,7 +13,7 @@ import {
   type ConnectionProfile,
   type View,
 } from '../../shared/model.ts';
-import { foldName } from '../../shared/invisible.ts';
+import { foldName } from '../../shared/names/invisible.ts';
 import type { AppError } from '../../shared/result.ts';
 import type { StatusInvocation, TeamChoice } from '../invocation.ts';
 import type { LiveStatus } from '../output/status-report.ts';

@@ -6,7 +6,7 @@ import { reportText } from '../../kore/check/report.ts';
 import { runCheck, type CallResults } from '../../kore/check/run.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { type AppError, appError, messageFor } from '../../shared/result.ts';
-import { commandTexts } from '../../shared/texts/terminal-commands.ts';
+import { commandTexts } from '../../shared/texts/terminal/terminal-commands.ts';
 import { addDays, dayOffset, todayIn } from '../../time/days.ts';
 import { isValidTimeZone, type LocalZone } from '../../time/local-zone.ts';
 import { EXIT, exitCodeOf, type ExitCode } from '../output/exit-codes.ts';

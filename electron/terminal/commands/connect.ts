@@ -1,7 +1,7 @@
 import type { Connections } from '../../connections/types.ts';
 import { API_SCOPES, checkWord, type FieldNotes, type TestReport } from '../../shared/model.ts';
 import type { ErrorCode } from '../../shared/result.ts';
-import { commandTexts } from '../../shared/texts/terminal-commands.ts';
+import { commandTexts } from '../../shared/texts/terminal/terminal-commands.ts';
 import { EXIT, exitCodeOf, type ExitCode } from '../output/exit-codes.ts';
 import type { Given } from '../invocation.ts';
 import type { TerminalIo } from '../output/process-io.ts';

@@ -2,7 +2,7 @@ import type { DemoOptions, DemoServer } from '../../demo/types.ts';
 import { systemCode } from '../../files/system-code.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { portProblem } from '../../shared/result.ts';
-import { commandTexts } from '../../shared/texts/terminal-commands.ts';
+import { commandTexts } from '../../shared/texts/terminal/terminal-commands.ts';
 import { EXIT, exitCodeOf, type ExitCode } from '../output/exit-codes.ts';
 import type { Invocation } from '../invocation.ts';
 import type { TerminalIo } from '../output/process-io.ts';

@@ -1,4 +1,4 @@
-import { commandTexts } from '../../shared/texts/terminal-commands.ts';
+import { commandTexts } from '../../shared/texts/terminal/terminal-commands.ts';
 import { EXIT, exitCodeOf, type ExitCode } from '../output/exit-codes.ts';
 import type { TerminalIo } from '../output/process-io.ts';
 import { missingMessage, type Session } from './session.ts';

@@ -11,7 +11,7 @@ import type { RandomBytes } from '../../relay/enrol/new-accounts.ts';
 import type { PublisherAccess, SavedConnection } from '../../settings/types.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
-import { enrolTexts as texts } from '../../shared/texts/enrol.ts';
+import { enrolTexts as texts } from '../../shared/texts/relay/enrol.ts';
 import type { EnrolInvocation } from '../invocation.ts';
 import type { TerminalIo } from '../output/process-io.ts';
 import type { Session } from './session.ts';

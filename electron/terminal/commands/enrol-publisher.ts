@@ -10,7 +10,7 @@ import { publicKeyText, readPublicKey, signingKeyText } from '../../relay/wire/k
 import type { PublisherAccess, SavedConnection } from '../../settings/types.ts';
 import { MAX_DESK_KEYS } from '../../shared/model.ts';
 import { err, fail, ok, type Result } from '../../shared/result.ts';
-import { enrolTexts as texts } from '../../shared/texts/enrol.ts';
+import { enrolTexts as texts } from '../../shared/texts/relay/enrol.ts';
 import type { EnrolAction } from '../invocation.ts';
 import type { TerminalIo } from '../output/process-io.ts';
 import { atBroker, writeNew, writeToSet, type Enrolment, type EnrolParts } from './enrol-parts.ts';

@@ -3,9 +3,9 @@ import { listAccounts, removeAccount, type BrokerAccount } from '../../relay/enr
 import type { DynamicSecurity } from '../../relay/enrol/dynamic-security.ts';
 import { userPrefix } from '../../relay/enrol/new-accounts.ts';
 import { roleOf } from '../../relay/enrol/rights.ts';
-import { foldName } from '../../shared/invisible.ts';
+import { foldName } from '../../shared/names/invisible.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
-import { enrolTexts as texts } from '../../shared/texts/enrol.ts';
+import { enrolTexts as texts } from '../../shared/texts/relay/enrol.ts';
 import type { EnrolAction } from '../invocation.ts';
 import type { TerminalIo } from '../output/process-io.ts';
 import { printable } from '../target-arguments.ts';

@@ -1,5 +1,5 @@
 import { fail, type Result } from '../../shared/result.ts';
-import { enrolTexts as texts } from '../../shared/texts/enrol.ts';
+import { enrolTexts as texts } from '../../shared/texts/relay/enrol.ts';
 import type { EnrolInvocation } from '../invocation.ts';
 import { EXIT, exitCodeOf, type ExitCode } from '../output/exit-codes.ts';
 import type { TerminalIo } from '../output/process-io.ts';

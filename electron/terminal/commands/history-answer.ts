@@ -3,7 +3,7 @@ import { firstKeptDate } from '../../history/cache/history-tables.ts';
 import type { History } from '../../history/history.ts';
 import { isEmail } from '../../history/people.ts';
 import type { Clock } from '../../shared/clock.ts';
-import type { UnclearName } from '../../shared/find-names.ts';
+import type { UnclearName } from '../../shared/names/find-names.ts';
 import {
   FILTER_LISTS,
   type ConnectionProfile,
@@ -13,9 +13,9 @@ import {
   type HistoryWho,
 } from '../../shared/model.ts';
 import { appError, err, fail, ok, type AppError, type Result } from '../../shared/result.ts';
-import { deskTexts } from '../../shared/texts/desk.ts';
-import { historyTexts } from '../../shared/texts/history.ts';
-import { commandTexts } from '../../shared/texts/terminal-commands.ts';
+import { deskTexts } from '../../shared/texts/relay/desk.ts';
+import { historyTexts } from '../../shared/texts/history/history.ts';
+import { commandTexts } from '../../shared/texts/terminal/terminal-commands.ts';
 import type { HistoryInvocation } from '../invocation.ts';
 import { unclearNote } from '../output/unclear-note.ts';
 import { afterLimit } from './after-limit.ts';
@@ -52,6 +52,7 @@ export interface HistoryAnswer {
   /** Who was meant by a part of a name, as far as the saved names tell; nobody where all names are known. */
   readonly guesses: readonly GuessedName[];
   readonly isDemo: boolean;
+  readonly isDesk: boolean;
   /** The first date of which what was read stays for the next command; null where nothing does. */
   readonly keptFrom: string | null;
 }
@@ -80,7 +81,8 @@ export async function answerHistory(asked: HistoryAsked): Promise<Result<History
   const storage = await session.storage(mayBeSaved);
   const team = createCommandTeam(saved?.views ?? [], directory);
   const closed: ConnectionProfile | undefined = saved?.profile;
-  const history = (await session.core()).history({ storage, closed, team, onProgress, onChange: () => undefined });
+  const core = await session.core();
+  const history = core.history({ storage, closed, team, onProgress, onChange: () => undefined });
   const requestOf = (who: HistoryWho): HistoryRequest => ({
     dates: asked.dates,
     who,
@@ -90,7 +92,7 @@ export async function answerHistory(asked: HistoryAsked): Promise<Result<History
   const answer = async (
     known: Known,
     problem: AppError | null,
-    { isDemo = false, guesses = [], lacking }: Partial<Pick<HistoryAnswer, 'isDemo' | 'guesses' | 'lacking'>> = {},
+    { guesses = [], lacking }: Partial<Pick<HistoryAnswer, 'guesses' | 'lacking'>> = {},
   ): Promise<Result<HistoryAnswer>> => {
     const { problem: problemOfStorage, retentionDays } = storage.state();
     return ok({
@@ -99,7 +101,8 @@ export async function answerHistory(asked: HistoryAsked): Promise<Result<History
       lacking: lacking ?? (await lackingDays(history, known)),
       problem,
       guesses,
-      isDemo,
+      isDemo: core.connections.live()?.isDemo ?? saved?.profile.isDemo ?? false,
+      isDesk: (core.connections.state().profile ?? saved?.profile)?.auth === 'desk',
       keptFrom: mayBeSaved && problemOfStorage === null ? firstKeptDate(clock.now(), retentionDays) : null,
     });
   };
@@ -184,17 +187,16 @@ export async function answerHistory(asked: HistoryAsked): Promise<Result<History
   if (isOffline) return fail('not-connected');
 
   /** What was saved is better than nothing. */
-  const insteadOf = async (error: AppError, isDemo = false): Promise<Result<HistoryAnswer>> => {
+  const insteadOf = async (error: AppError): Promise<Result<HistoryAnswer>> => {
     if (known === null || !isAnyRead(known.overview)) return err(error);
     const isComplete = isAll && !isLacking(known.overview) && !isOld(known.overview);
-    return answer(known, isComplete ? null : error, { isDemo, guesses });
+    return answer(known, isComplete ? null : error, { guesses });
   };
 
   const live = await unlessStopped(session.open(target), signal);
   if (!live.ok) return insteadOf(live.error);
-  const { isDemo } = live.value;
   const wanted = await fromTeam(live.value);
-  if (!wanted.ok) return wanted.error.code === 'invalid-input' ? wanted : insteadOf(wanted.error, isDemo);
+  if (!wanted.ok) return wanted.error.code === 'invalid-input' ? wanted : insteadOf(wanted.error);
   const { request } = wanted.value;
   onRead(wanted.value.overview);
   const read = await history.read(request, { signal, startWithinMs: START_WITHIN_MS, maxWaitMs: MAX_WAIT_MS });
@@ -209,7 +211,7 @@ export async function answerHistory(asked: HistoryAsked): Promise<Result<History
   const lack = () => lackAfterRead(overview, live.value.profile);
   const problem = stopped === null && lacking.size > 0 ? lack() : isComplete ? null : stopped;
   if (problem !== null && !isAnyRead(overview)) return err(problem);
-  return answer({ request, overview }, problem, { isDemo, lacking });
+  return answer({ request, overview }, problem, { lacking });
 }
 
 /** The days of a request of which something is not known. */

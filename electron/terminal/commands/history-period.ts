@@ -4,8 +4,8 @@ import { datesOf, daysProblemOf } from '../../shared/history/day-words.ts';
 import { withinHours } from '../../shared/history/hours.ts';
 import { MAX_HISTORY_DAYS, type ApiTimes, type HistoryDay } from '../../shared/model.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
-import { historyTexts } from '../../shared/texts/history.ts';
-import { commandTexts } from '../../shared/texts/terminal-commands.ts';
+import { historyTexts } from '../../shared/texts/history/history.ts';
+import { commandTexts } from '../../shared/texts/terminal/terminal-commands.ts';
 import {
   dayBounds,
   datesBetween,

@@ -1,7 +1,7 @@
 import { isEmail } from '../../history/people.ts';
 import type { SavedConnection } from '../../settings/types.ts';
-import { findFilter, isId, type UnclearName } from '../../shared/find-names.ts';
-import { foldName } from '../../shared/invisible.ts';
+import { findFilter, isId, type UnclearName } from '../../shared/names/find-names.ts';
+import { foldName } from '../../shared/names/invisible.ts';
 import { EMPTY_DIRECTORY, type HistoryPerson, type HistoryWho } from '../../shared/model.ts';
 import { ok, type Result } from '../../shared/result.ts';
 import { namesOf, type DirectoryState } from '../../team/directory/directory-state.ts';

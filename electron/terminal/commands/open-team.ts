@@ -2,7 +2,7 @@ import type { LiveConnection } from '../../connections/types.ts';
 import type { SavedConnection } from '../../settings/types.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { clockSecond } from '../../shared/format.ts';
-import { areIds, findFilter, isId, unknownView } from '../../shared/find-names.ts';
+import { areIds, findFilter, isId, unknownView } from '../../shared/names/find-names.ts';
 import {
   activeView,
   EMPTY_FILTER,
@@ -13,7 +13,7 @@ import {
   type View,
 } from '../../shared/model.ts';
 import { fail, ok, type AppError, type Result } from '../../shared/result.ts';
-import { commandTexts } from '../../shared/texts/terminal-commands.ts';
+import { commandTexts } from '../../shared/texts/terminal/terminal-commands.ts';
 import { membersOf } from '../../kore/members.ts';
 import type { CallOptions } from '../../kore/types.ts';
 import { EMPTY_STATE, namesOf } from '../../team/directory/directory-state.ts';
@@ -121,7 +121,8 @@ export function sayFailure(
   error: AppError,
   now: number,
 ): ExitCode {
-  printStatus(invocation, io, { ...team, isDemo: false, health: failedHealth(error, now), team: null }, now);
+  const isDemo = team.profile?.isDemo === true;
+  printStatus(invocation, io, { ...team, isDemo, health: failedHealth(error, now), team: null }, now);
   io.say(failureNote(error));
   return exitCodeOf(error.code);
 }

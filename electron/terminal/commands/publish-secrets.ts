@@ -14,7 +14,7 @@ import {
   type SettingsStore,
 } from '../../settings/types.ts';
 import { appError, err, fail, ok, type Result } from '../../shared/result.ts';
-import { publishTexts as texts } from '../../shared/texts/relay.ts';
+import { publishTexts as texts } from '../../shared/texts/relay/relay.ts';
 import type { PublishInvocation } from '../invocation.ts';
 
 /** Who publishes, with everything that takes. */

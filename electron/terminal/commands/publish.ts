@@ -13,7 +13,7 @@ import type { Clock } from '../../shared/clock.ts';
 import { clockSecond } from '../../shared/format.ts';
 import { EVERYBODY_ID, type HealthState } from '../../shared/model.ts';
 import { ok, type AppError, type Result } from '../../shared/result.ts';
-import { publishTexts as texts } from '../../shared/texts/relay.ts';
+import { publishTexts as texts } from '../../shared/texts/relay/relay.ts';
 import type { PublishInvocation } from '../invocation.ts';
 import { EXIT, exitCodeOf, type ExitCode } from '../output/exit-codes.ts';
 import type { TerminalIo } from '../output/process-io.ts';

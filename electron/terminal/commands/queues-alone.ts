@@ -1,12 +1,17 @@
 import { membersOf } from '../../kore/members.ts';
 import type { Clock } from '../../shared/clock.ts';
-import { EMPTY_FILTER, type ConnectionProfile } from '../../shared/model.ts';
-import { nameText } from '../../shared/names.ts';
-import { fail, type AppError } from '../../shared/result.ts';
-import { deskTexts } from '../../shared/texts/desk.ts';
-import { terminalTexts } from '../../shared/texts/terminal.ts';
+import type { LiveConnection } from '../../connections/types.ts';
+import type { TeamFeed } from '../../relay/wire/feed.ts';
+import { EMPTY_FILTER, type Agent, type ConnectionProfile } from '../../shared/model.ts';
+import { nameText } from '../../shared/names/names.ts';
+import { fail, ok, type AppError, type Result } from '../../shared/result.ts';
+import { deskTexts } from '../../shared/texts/relay/desk.ts';
+import { terminalTexts } from '../../shared/texts/terminal/terminal.ts';
 import { namesOf } from '../../team/directory/directory-state.ts';
-import { countQueues } from '../../team/queue-states.ts';
+import type { Members } from '../../team/directory/types.ts';
+import { hearOnce } from '../../team/once/hear-once.ts';
+import { publishedMembers } from '../../team/once/published-members.ts';
+import { countQueues, type KnownQueue } from '../../team/queue-states.ts';
 import { observe } from '../../team/time-in-status.ts';
 import type { QueuesInvocation } from '../invocation.ts';
 import { EXIT, exitCodeOf, type ExitCode } from '../output/exit-codes.ts';
@@ -37,16 +42,44 @@ export async function queuesAlone(
   };
   const live = await session.open(target);
   if (!live.ok) return refuse(live.error);
-  const state = await session.directory(live.value.profile);
+  const served =
+    live.value.feed === null
+      ? await readQueues(live.value, { session, clock })
+      : await hearQueues(live.value.feed, clock);
+  if (!served.ok) return refuse(served.error);
+  const { team, known, named, members } = served.value;
+  const { profile: present, isDemo } = (await session.core()).connections.live() ?? live.value;
+  if (known.length === 0) return refuse(fail('unexpected-shape', { message: noneKnown(present) }).error);
+  const queues = countQueues([], known, team, { members, isServed: null });
+  const covers = queues.flatMap(({ soleCover }) => (soleCover === null ? [] : (team.get(soleCover) ?? [])));
+  const agents = Object.fromEntries(covers.map((agent) => [agent.userId, nameText(agent, isMasked)]));
+  printQueues({ isJson, isMasked: false }, io, { queues, named, agents, problem: null }, clock.now());
+  if (isDemo) io.say(terminalTexts.demo(present.auth === 'desk'));
+  return EXIT.ok;
+}
+
+/** Queues with the team that serves them. */
+interface ServedQueues {
+  readonly team: ReadonlyMap<string, Agent>;
+  readonly known: readonly KnownQueue[];
+  readonly named: ReturnType<typeof namesOf>['queues'];
+  readonly members: Members;
+}
+
+/** Who serves them as it was saved, and by one call who is available. */
+async function readQueues(
+  { client, profile }: LiveConnection,
+  { session, clock }: { readonly session: Pick<Session, 'directory'>; readonly clock: Clock },
+): Promise<Result<ServedQueues>> {
+  const state = await session.directory(profile);
   if (state === null || state.members.queue.size === 0) {
-    return refuse(fail('unexpected-shape', { message: noneKnown(live.value.profile) }).error);
+    return fail('unexpected-shape', { message: texts.noneKnown });
   }
-  const { client } = live.value;
   const answer = await afterLimit(MAX_WAIT_MS, clock, (maxWaitMs) =>
     client.availability(EMPTY_FILTER, { priority: 'availability', maxWaitMs }),
   );
-  if (!answer.ok) return refuse(answer.error);
-  if (answer.value.unread.length > 0) return refuse(fail('unexpected-shape').error);
+  if (!answer.ok) return answer;
+  if (answer.value.unread.length > 0) return fail('unexpected-shape');
   const times = { now: clock.now(), previousAt: null, isGap: false };
   const { agents: team } = observe(new Map(), membersOf(answer.value.rows), times);
   const { queues: named } = namesOf(state);
@@ -58,11 +91,16 @@ export async function queuesAlone(
   });
   const asOf = (id: string): number | null => lists.get(id)?.asOf ?? null;
   const members = { ofView: () => null, ofQueue: () => null, ofSkill: () => null, asOf, leftQueue: () => [] };
-  const queues = countQueues([], known, team, { members, isServed: null });
-  const covers = queues.flatMap(({ soleCover }) => (soleCover === null ? [] : (team.get(soleCover) ?? [])));
-  const agents = Object.fromEntries(covers.map((agent) => [agent.userId, nameText(agent, isMasked)]));
-  printQueues({ isJson, isMasked: false }, io, { queues, named, agents, problem: null }, clock.now());
-  return EXIT.ok;
+  return ok({ team, known, named, members });
+}
+
+/** All of it as the publisher of a desk says it. */
+async function hearQueues(feed: TeamFeed, clock: Clock): Promise<Result<ServedQueues>> {
+  const heard = await hearOnce(feed, { clock });
+  if (!heard.ok) return heard;
+  const { agents: team, queues } = heard.value;
+  const known = queues.map(({ id, name, members }) => ({ id, name, members: new Set(members) }));
+  return ok({ team, known, named: [], members: publishedMembers(heard.value) });
 }
 
 /** Why no queue is known: a desk reads none itself. */

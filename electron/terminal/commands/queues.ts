@@ -2,7 +2,7 @@ import { askOwner } from '../../api/local-socket/client.ts';
 import type { Clock } from '../../shared/clock.ts';
 import type { RunningQueues } from '../../shared/contract/socket.ts';
 import { isDemoTeam, type HealthState } from '../../shared/model.ts';
-import { terminalTexts } from '../../shared/texts/terminal.ts';
+import { terminalTexts } from '../../shared/texts/terminal/terminal.ts';
 import type { QueuesInvocation } from '../invocation.ts';
 import { EXIT, exitCodeOfHealth, type ExitCode } from '../output/exit-codes.ts';
 import type { TerminalIo } from '../output/process-io.ts';
@@ -54,7 +54,7 @@ export async function queuesFromApp(
   const isMissing = queues.length === 0 && (named.length > 0 || problem !== null || !isRead);
   if (isMissing) refuse(problem ?? (named.length > 0 ? texts.noMembers(named.length) : texts.noneKnown), health.state);
   else printQueues({ ...invocation, isMasked }, io, { queues, named, agents, problem }, clock.now());
-  if (isDemoTeam(connection)) io.say(connection.kind === 'demo' ? texts.demo : texts.demoOfDesk);
+  if (isDemoTeam(connection)) io.say(terminalTexts.demo(connection.profile.auth === 'desk'));
   if (health.state !== 'live') io.say(health.message);
   return isMissing ? EXIT.unreachable : exitCodeOfHealth(health.state);
 }

@@ -2,7 +2,7 @@ import type { LiveConnection } from '../../connections/types.ts';
 import { isPassing } from '../../kore/names.ts';
 import type { CallOptions } from '../../kore/types.ts';
 import type { Clock } from '../../shared/clock.ts';
-import { isId } from '../../shared/find-names.ts';
+import { isId } from '../../shared/names/find-names.ts';
 import type { TeamFilter } from '../../shared/model.ts';
 import { ok, type Result } from '../../shared/result.ts';
 import { readNext } from '../../team/directory/directory-read.ts';

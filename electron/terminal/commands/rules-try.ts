@@ -14,9 +14,10 @@ import {
   type WorkingHours,
 } from '../../shared/model.ts';
 import type { AppError } from '../../shared/result.ts';
-import { ruleSentence, type RuleNames } from '../../shared/rule-words.ts';
-import { alertPageTexts } from '../../shared/texts/alert-page.ts';
-import { alertCommandTexts as texts } from '../../shared/texts/terminal-alerts.ts';
+import { ruleSentence, type RuleNames } from '../../shared/alerts/rule-words.ts';
+import { alertPageTexts } from '../../shared/texts/alerts/alert-page.ts';
+import { alertCommandTexts as texts } from '../../shared/texts/terminal/terminal-alerts.ts';
+import { terminalTexts } from '../../shared/texts/terminal/terminal.ts';
 import { offHours } from '../../time/off-hours.ts';
 import type { RulesAction } from '../invocation.ts';
 import { EXIT, exitCodeOf, type ExitCode } from '../output/exit-codes.ts';
@@ -84,7 +85,7 @@ export async function tryRulesInApp(
   { dataFolder }: Pick<RulesParts, 'dataFolder'>,
 ): Promise<ExitCode | null> {
   const tried: object[] = [];
-  let isDemo = false;
+  let demo: string | null = null;
   for (const draft of drafts) {
     const wish = { wantedADay: WANTED_A_DAY, days };
     const answer = (await askOwner(dataFolder, 'rules:try', [draft, wish, false], TRY_SILENCE_MS))?.answer;
@@ -92,12 +93,12 @@ export async function tryRulesInApp(
     if (!answer.ok) return answer.error.code === 'not-connected' ? null : failed(answer.error, io);
     const { connection, text, dryRun: result } = answer.value as TriedRule;
     if (connection.kind === 'none' || !isSavedConnection(connection.profile, name, dataFolder)) return null;
-    isDemo = isDemoTeam(connection);
+    if (isDemoTeam(connection)) demo = terminalTexts.demo(connection.profile.auth === 'desk');
     if (isJson) tried.push(jsonOf(draft, text, result));
     else for (const line of linesOf(draft, text, result)) io.print(line);
   }
   if (isJson) io.print(JSON.stringify(tried));
-  if (isDemo) io.say(texts.demo);
+  if (demo !== null) io.say(demo);
   return EXIT.ok;
 }
 

@@ -6,13 +6,14 @@ import { rulesOf, withFile, withRules } from '../../alerts/rules/rules.ts';
 import { systemCode } from '../../files/system-code.ts';
 import type { SavedConnection } from '../../settings/types.ts';
 import type { RunningRules } from '../../shared/contract/socket.ts';
-import { defaultRules } from '../../shared/default-rules.ts';
+import { defaultRules } from '../../shared/alerts/default-rules.ts';
 import { isDemoTeam, type Rule, type RuleDraft } from '../../shared/model.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
-import { MAX_RULE_FILE_CHARACTERS, writeRuleFile } from '../../shared/rule-file.ts';
-import { optionWords, ruleSentence, type RuleNames } from '../../shared/rule-words.ts';
-import { ruleFileTexts } from '../../shared/texts/rule-files.ts';
-import { alertCommandTexts as texts } from '../../shared/texts/terminal-alerts.ts';
+import { MAX_RULE_FILE_CHARACTERS, writeRuleFile } from '../../shared/alerts/rule-file.ts';
+import { optionWords, ruleSentence, type RuleNames } from '../../shared/alerts/rule-words.ts';
+import { ruleFileTexts } from '../../shared/texts/alerts/rule-files.ts';
+import { alertCommandTexts as texts } from '../../shared/texts/terminal/terminal-alerts.ts';
+import { terminalTexts } from '../../shared/texts/terminal/terminal.ts';
 import { namesOf } from '../../team/directory/directory-state.ts';
 import type { LocalZone } from '../../time/local-zone.ts';
 import type { RulesAction, RulesInvocation } from '../invocation.ts';
@@ -91,7 +92,7 @@ async function list(
     const zone = parts.session.find(name)?.profile.timeZone ?? parts.localZone.get();
     for (const { rule, text, phase } of rules) io.print(texts.line(text, phase, optionWords(rule, zone)));
   }
-  if (isDemo) io.say(texts.demo);
+  if (isDemo) io.say(terminalTexts.demo(parts.session.find(name) !== null));
   if (!rules.some(({ rule }) => rule.isOn)) io.say(texts.noneOn);
   else if (!isRunning) io.say(texts.notRunning);
   return EXIT.ok;
@@ -106,7 +107,7 @@ async function exportRules(
   const found = await listedRules(name, false, parts);
   if (!found.ok) return failed(io, found);
   const { rules, file: text, isDemo } = found.value;
-  if (isDemo) io.say(texts.demo);
+  if (isDemo) io.say(terminalTexts.demo(parts.session.find(name) !== null));
   if (file === null) {
     io.write(text);
     return EXIT.ok;
@@ -187,7 +188,7 @@ async function listedRules(name: string | null, isMasked: boolean, parts: RulesP
       state: null,
     })),
     file: writeRuleFile(rules, saved.views),
-    isDemo: false,
+    isDemo: saved.profile.isDemo === true,
     isRunning: false,
   });
 }

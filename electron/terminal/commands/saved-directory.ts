@@ -2,7 +2,7 @@ import type { Clock } from '../../shared/clock.ts';
 import type { ConnectionProfile } from '../../shared/model.ts';
 import { openDirectoryRepository } from '../../team/directory/directory-repository.ts';
 import type { DirectoryState } from '../../team/directory/directory-state.ts';
-import { teamSourceOf } from '../../team/team-memory.ts';
+import { teamSourceOf } from '../../team/saved/team-memory.ts';
 import type { SessionStorage } from './session.ts';
 
 /** The queues and skills that were saved of a connection; null where there are none. */

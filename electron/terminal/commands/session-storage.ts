@@ -6,7 +6,7 @@ import type { Clock } from '../../shared/clock.ts';
 import { DATABASE_FILE, openMemory, openStorage } from '../../storage/open.ts';
 import { STORAGE_SCHEMA } from '../../storage-schema.ts';
 import { openDirectoryRepository } from '../../team/directory/directory-repository.ts';
-import { openTeamRepository } from '../../team/team-repository.ts';
+import { openTeamRepository } from '../../team/saved/team-repository.ts';
 import type { SessionStorage } from './session.ts';
 
 interface Parts {

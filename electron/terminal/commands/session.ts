@@ -7,8 +7,8 @@ import type { SavedConnection, SettingsStore } from '../../settings/types.ts';
 import type { Storage } from '../../storage/types.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { ConnectionForm, ConnectionProfile } from '../../shared/model.ts';
-import { foldName } from '../../shared/invisible.ts';
-import { commandTexts } from '../../shared/texts/terminal-commands.ts';
+import { foldName } from '../../shared/names/invisible.ts';
+import { commandTexts } from '../../shared/texts/terminal/terminal-commands.ts';
 import type { DirectoryState } from '../../team/directory/directory-state.ts';
 import { secretProblem } from '../../team/health.ts';
 import type { Given, Target } from '../invocation.ts';
@@ -16,6 +16,7 @@ import type { TerminalIo } from '../output/process-io.ts';
 import type { TerminalParts } from '../parts.ts';
 import { printable } from '../target-arguments.ts';
 import { demoOfApp } from './app-team.ts';
+import { besideApp } from './beside-app.ts';
 
 /** A database as a command uses it. */
 export type SessionStorage = Pick<Storage, 'disk' | 'memory' | 'state' | 'close'>;
@@ -70,6 +71,7 @@ export async function openSession(io: TerminalIo, parts: TerminalParts, mayBeDem
           ...parts,
           keychain,
           settings,
+          beside: besideApp(parts),
           demo: demo === null ? undefined : { timeZone: demo.profile.timeZone, scene: demo.scene },
           onSurprise,
         }),

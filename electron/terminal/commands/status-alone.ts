@@ -1,11 +1,11 @@
-import { needingAttention } from '../../shared/attention.ts';
+import { needingAttention } from '../../shared/team/attention.ts';
 import type { Clock } from '../../shared/clock.ts';
-import { ignoredNote } from '../../shared/counts.ts';
-import { notFoundNote } from '../../shared/history-notes.ts';
+import { ignoredNote } from '../../shared/team/counts.ts';
+import { notFoundNote } from '../../shared/history/history-notes.ts';
 import { needsDetails, selectionOf, type Health } from '../../shared/model.ts';
-import { deskTexts } from '../../shared/texts/desk.ts';
-import { terminalTexts } from '../../shared/texts/terminal.ts';
-import { readTeamOnce } from '../../team/read-once.ts';
+import { deskTexts } from '../../shared/texts/relay/desk.ts';
+import { terminalTexts } from '../../shared/texts/terminal/terminal.ts';
+import { readTeamOnce } from '../../team/once/read-once.ts';
 import type { StatusInvocation } from '../invocation.ts';
 import { EXIT, type ExitCode } from '../output/exit-codes.ts';
 import type { TerminalIo } from '../output/process-io.ts';
@@ -40,7 +40,7 @@ async function printOnce(
   { live, chosen }: OpenTeam,
   { session, clock }: { readonly session: StatusSession; readonly clock: Clock },
 ): Promise<ExitCode> {
-  const { readToday, attentionRules } = await session.core();
+  const { connections, readToday, attentionRules } = await session.core();
   const selection = selectionOf(chosen.view);
   const team = await afterLimit(MAX_WAIT_MS, clock, (maxWaitMs) =>
     readTeamOnce(live, selection, {
@@ -52,7 +52,8 @@ async function printOnce(
           : null,
     }),
   );
-  const { profile, isDemo } = live;
+  // A publisher has said more of its team by now.
+  const { profile, isDemo } = connections.live() ?? live;
   if (!team.ok) return sayFailure(invocation, io, { profile, view: chosen.name }, team.error, clock.now());
   const health: Health = { state: 'live', since: team.value.takenAt, nextAt: null, message: '' };
   const rules = attentionRules(profile.timeZone);
@@ -63,7 +64,7 @@ async function printOnce(
   const report = { profile, isDemo, view: chosen.name, health, team: { ...team.value, rules, attention } };
   printStatus(invocation, io, report, clock.now());
   if (invocation.withAgents && profile.relay?.audience === 'counts') io.say(deskTexts.countsOnly.sentence);
-  if (isDemo) io.say(terminalTexts.status.demo);
+  if (isDemo) io.say(terminalTexts.demo(profile.auth === 'desk'));
   const { ignored, notFound, details } = team.value;
   for (const note of [ignoredNote(ignored), notFoundNote(notFound), whatIsMissing(details)]) {
     if (note !== null) io.say(note);

@@ -1,10 +1,10 @@
 import { followOwner } from '../../api/local-socket/client.ts';
 import { notAnswering } from '../../api/local-socket/protocol.ts';
 import type { Clock } from '../../shared/clock.ts';
-import { ignoredNote } from '../../shared/counts.ts';
+import { ignoredNote } from '../../shared/team/counts.ts';
 import { fail } from '../../shared/result.ts';
-import { deskTexts } from '../../shared/texts/desk.ts';
-import { terminalTexts } from '../../shared/texts/terminal.ts';
+import { deskTexts } from '../../shared/texts/relay/desk.ts';
+import { terminalTexts } from '../../shared/texts/terminal/terminal.ts';
 import type { StatusInvocation } from '../invocation.ts';
 import { exitCodeOfHealth, type ExitCode } from '../output/exit-codes.ts';
 import type { TerminalIo } from '../output/process-io.ts';
@@ -52,9 +52,9 @@ export async function statusFromApp(
   printStatus({ ...invocation, isMasked }, io, reportOf(found, invocation.team), clock.now());
   const missing = withAgents || invocation.isJson ? whatIsMissing(readByOwner(details)) : null;
   if (withAgents && found.profile.relay?.audience === 'counts') io.say(deskTexts.countsOnly.sentence);
-  if (found.isDemo) io.say(found.profile.auth === 'desk' ? texts.demoOfDesk : texts.demo);
+  if (found.isDemo) io.say(terminalTexts.demo(found.profile.auth === 'desk'));
   if (found.notFound !== undefined) {
-    const { notFoundNote } = await import('../../shared/history-notes.ts');
+    const { notFoundNote } = await import('../../shared/history/history-notes.ts');
     const note = notFoundNote(found.notFound);
     if (note !== null) io.say(note);
   }

@@ -2,10 +2,10 @@ import type { Connections, LiveConnection } from '../../connections/types.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { fail } from '../../shared/result.ts';
 import { EMPTY_DIRECTORY, needsDetails, selectionOf, type View } from '../../shared/model.ts';
-import { DETAILS_WAIT_MS } from '../../team/details-reader.ts';
+import { DETAILS_WAIT_MS } from '../../team/details/details-reader.ts';
 import type { Alerts } from '../../alerts/alerts.ts';
 import { createLiveTeam } from '../../team/live-team.ts';
-import { publishedMembers } from '../../team/published-members.ts';
+import { publishedMembers } from '../../team/once/published-members.ts';
 import type { LiveStatus } from '../output/status-report.ts';
 import type { Session } from './session.ts';
 import type { RunningApp } from './watch.ts';
@@ -121,7 +121,8 @@ export async function watchAlone(
     const { details, ...facts } = team.snapshot();
     const snapshot = isTimed ? { ...facts, details } : facts;
     const attention = withAgents ? snapshot.attention : null;
-    return { profile: live.profile, isDemo: live.isDemo, team: snapshot, isMasked: false, rules: rules(), attention };
+    const { profile, isDemo } = core.connections.live() ?? live;
+    return { profile, isDemo, team: snapshot, isMasked: false, rules: rules(), attention };
   }
 
   findAppLater();

@@ -2,7 +2,7 @@ import type { StatusEvents } from '../../api/local-socket/client.ts';
 import { isDemoTeam } from '../../shared/model.ts';
 import type { LogStart, RunningLog } from '../../shared/contract/socket.ts';
 import type { Clock } from '../../shared/clock.ts';
-import { commandTexts } from '../../shared/texts/terminal-commands.ts';
+import { commandTexts } from '../../shared/texts/terminal/terminal-commands.ts';
 import type { StatusInvocation } from '../invocation.ts';
 import { EXIT, type ExitCode } from '../output/exit-codes.ts';
 import { createAlertLines, type AlertLines } from '../output/alert-lines.ts';

@@ -1,8 +1,8 @@
 import type { LogStart } from '../../shared/contract/socket.ts';
 import type { AlertEntry } from '../../shared/model.ts';
 import { clockMinute } from '../../shared/format.ts';
-import { alertTexts } from '../../shared/texts/alerts.ts';
-import { alertCommandTexts as texts } from '../../shared/texts/terminal-alerts.ts';
+import { alertTexts } from '../../shared/texts/alerts/alerts.ts';
+import { alertCommandTexts as texts } from '../../shared/texts/terminal/terminal-alerts.ts';
 import type { TerminalIo } from './process-io.ts';
 import { zonedTime } from '../../history/out/csv.ts';
 

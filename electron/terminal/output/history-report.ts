@@ -1,7 +1,7 @@
 import type { HistoryPart } from '../../history/answers.ts';
 import { unreadSentences } from '../../shared/history/read-state.ts';
-import { historyNotes } from '../../shared/history-notes.ts';
-import { masked, maskName, nameText } from '../../shared/names.ts';
+import { historyNotes } from '../../shared/history/history-notes.ts';
+import { masked, maskName, nameText } from '../../shared/names/names.ts';
 import type {
   DayRead,
   HistoryAgent,
@@ -12,7 +12,7 @@ import type {
   Limits,
 } from '../../shared/model.ts';
 import { ok, type Result } from '../../shared/result.ts';
-import { commandTexts } from '../../shared/texts/terminal-commands.ts';
+import { commandTexts } from '../../shared/texts/terminal/terminal-commands.ts';
 import type { HistoryAnswer } from '../commands/history-answer.ts';
 import type { HistoryPeriod } from '../commands/history-period.ts';
 import { printable } from '../target-arguments.ts';

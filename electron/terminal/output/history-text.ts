@@ -10,9 +10,9 @@ import type {
   HistoryTotal,
   StatusInterval,
 } from '../../shared/model.ts';
-import { nameText } from '../../shared/names.ts';
-import { historyTexts } from '../../shared/texts/history.ts';
-import { commandTexts } from '../../shared/texts/terminal-commands.ts';
+import { nameText } from '../../shared/names/names.ts';
+import { historyTexts } from '../../shared/texts/history/history.ts';
+import { commandTexts } from '../../shared/texts/terminal/terminal-commands.ts';
 import type { PrintedHistory } from './history-report.ts';
 
 const texts = commandTexts.history;

@@ -1,5 +1,5 @@
 import { systemCode } from '../../files/system-code.ts';
-import { terminalTexts } from '../../shared/texts/terminal.ts';
+import { terminalTexts } from '../../shared/texts/terminal/terminal.ts';
 import { EXIT } from './exit-codes.ts';
 import { createReaderCheck } from './output-reader.ts';
 

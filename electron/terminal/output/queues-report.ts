@@ -1,10 +1,10 @@
 import type { RunningQueues } from '../../shared/contract/socket.ts';
-import { describeCounts } from '../../shared/counts.ts';
+import { describeCounts } from '../../shared/team/counts.ts';
 import { clockTime } from '../../shared/format.ts';
 import { CHANNELS, type QueueState } from '../../shared/model.ts';
-import { namedApart } from '../../shared/names-apart.ts';
-import { maskName } from '../../shared/names.ts';
-import { terminalTexts } from '../../shared/texts/terminal.ts';
+import { namedApart } from '../../shared/names/names-apart.ts';
+import { maskName } from '../../shared/names/names.ts';
+import { terminalTexts } from '../../shared/texts/terminal/terminal.ts';
 import type { QueuesInvocation } from '../invocation.ts';
 import type { TerminalIo } from './process-io.ts';
 

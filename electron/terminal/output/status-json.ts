@@ -1,7 +1,7 @@
-import { attentionOf } from '../../shared/attention.ts';
-import { teamTexts } from '../../shared/texts/team.ts';
+import { attentionOf } from '../../shared/team/attention.ts';
+import { teamTexts } from '../../shared/texts/team/team.ts';
 import type { Agent } from '../../shared/model.ts';
-import type { DetailsOnce } from '../../team/read-once.ts';
+import type { DetailsOnce } from '../../team/once/read-once.ts';
 import type { ReportHealth, StatusReport } from './status-report.ts';
 import { ORIGINS, ownWord } from './status-text.ts';
 

@@ -1,10 +1,10 @@
-import type { AttentionRules } from '../../shared/attention.ts';
+import type { AttentionRules } from '../../shared/team/attention.ts';
 import { clockTime } from '../../shared/format.ts';
 import type { Agent, ConnectionProfile, Counts, Health, TeamSnapshot } from '../../shared/model.ts';
-import { masked } from '../../shared/names.ts';
-import { teamTexts } from '../../shared/texts/team.ts';
-import { terminalTexts } from '../../shared/texts/terminal.ts';
-import type { DetailsOnce } from '../../team/read-once.ts';
+import { masked } from '../../shared/names/names.ts';
+import { teamTexts } from '../../shared/texts/team/team.ts';
+import { terminalTexts } from '../../shared/texts/terminal/terminal.ts';
+import type { DetailsOnce } from '../../team/once/read-once.ts';
 import type { StatusInvocation, TeamChoice } from '../invocation.ts';
 import type { TerminalIo } from './process-io.ts';
 import { statusJson } from './status-json.ts';

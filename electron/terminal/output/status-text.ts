@@ -1,9 +1,9 @@
-import { attentionOf, type AttentionRules } from '../../shared/attention.ts';
-import { describeCounts } from '../../shared/counts.ts';
+import { attentionOf, type AttentionRules } from '../../shared/team/attention.ts';
+import { describeCounts } from '../../shared/team/counts.ts';
 import { clockDuration, countText } from '../../shared/format.ts';
 import { STATUSES, type Agent, type Since, type SincePrecision } from '../../shared/model.ts';
-import { nameText } from '../../shared/names.ts';
-import { terminalTexts } from '../../shared/texts/terminal.ts';
+import { nameText } from '../../shared/names/names.ts';
+import { terminalTexts } from '../../shared/texts/terminal/terminal.ts';
 import type { StatusReport } from './status-report.ts';
 
 const texts = terminalTexts.status;

@@ -1,6 +1,6 @@
 import { clockTime } from '../../shared/format.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
-import { terminalTexts } from '../../shared/texts/terminal.ts';
+import { terminalTexts } from '../../shared/texts/terminal/terminal.ts';
 import type { StatusReport } from './status-report.ts';
 import { attentiveLine, connectionText } from './status-text.ts';
 

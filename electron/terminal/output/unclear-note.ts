@@ -1,6 +1,6 @@
-import { hideAgents, type UnclearName } from '../../shared/find-names.ts';
-import { nameText } from '../../shared/names.ts';
-import { terminalTexts } from '../../shared/texts/terminal.ts';
+import { hideAgents, type UnclearName } from '../../shared/names/find-names.ts';
+import { nameText } from '../../shared/names/names.ts';
+import { terminalTexts } from '../../shared/texts/terminal/terminal.ts';
 import { printable } from '../target-arguments.ts';
 
 const texts = terminalTexts.unclear;

@@ -1,8 +1,8 @@
 import type { Clock } from '../../shared/clock.ts';
-import { ignoredNote } from '../../shared/counts.ts';
+import { ignoredNote } from '../../shared/team/counts.ts';
 import { isNarrowed, selectionKey, selectionOf, type Agent, type HealthState } from '../../shared/model.ts';
-import { masked } from '../../shared/names.ts';
-import { commandTexts } from '../../shared/texts/terminal-commands.ts';
+import { masked } from '../../shared/names/names.ts';
+import { commandTexts } from '../../shared/texts/terminal/terminal-commands.ts';
 import { isGapBetween } from '../../team/merge.ts';
 import type { StatusInvocation } from '../invocation.ts';
 import type { TerminalIo } from './process-io.ts';

@@ -7,7 +7,7 @@ import {
   type GapStatus,
   type RuleState,
 } from '../../../electron/shared/model.ts';
-import { alertTexts } from '../../../electron/shared/texts/alerts.ts';
+import { alertTexts } from '../../../electron/shared/texts/alerts/alerts.ts';
 import { statusLabel } from '../../ui/status-label.ts';
 import { clockMinute, foreignZone } from '../../ui/time-text.ts';
 

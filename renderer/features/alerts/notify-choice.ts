@@ -1,7 +1,7 @@
 import { computed, ref, type ComputedRef } from 'vue';
 import { useSettingsStore } from '../settings/settings-store.ts';
 import type { NotifyChoice } from '../../../electron/shared/model.ts';
-import { alertTexts } from '../../../electron/shared/texts/alerts.ts';
+import { alertTexts } from '../../../electron/shared/texts/alerts/alerts.ts';
 
 /**
  * Whether this page may show notifications: `not-needed` where the desktop app shows them, `missing` where the browser

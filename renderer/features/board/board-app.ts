@@ -1,7 +1,7 @@
 import { createApp, h, type App } from 'vue';
 import type { Board } from '../../../electron/shared/model.ts';
 import { fail, type Result } from '../../../electron/shared/result.ts';
-import { boardTexts } from '../../../electron/shared/texts/board.ts';
+import { boardTexts } from '../../../electron/shared/texts/team/board.ts';
 import BoardView from './BoardView.vue';
 
 /** An answer takes no time at all; one that hangs is asked for again. */

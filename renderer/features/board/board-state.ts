@@ -1,6 +1,6 @@
 import type { Board, Health } from '../../../electron/shared/model.ts';
-import { boardTexts as texts } from '../../../electron/shared/texts/board.ts';
-import { healthTexts } from '../../../electron/shared/texts/health.ts';
+import { boardTexts as texts } from '../../../electron/shared/texts/team/board.ts';
+import { healthTexts } from '../../../electron/shared/texts/team/health.ts';
 
 /** A board asks every other second; without an answer for so long, nobody knows whether it is true. */
 const MAX_SILENCE_MS = 10_000;

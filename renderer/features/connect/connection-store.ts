@@ -11,7 +11,7 @@ import {
   type TestReport,
 } from '../../../electron/shared/model.ts';
 import type { AppError, Result } from '../../../electron/shared/result.ts';
-import { viewTexts } from '../../../electron/shared/texts/views.ts';
+import { viewTexts } from '../../../electron/shared/texts/views/views.ts';
 import { useBridge } from '../../bridge/bridge-key.ts';
 import { createFollowed } from '../../bridge/followed.ts';
 

@@ -1,6 +1,6 @@
 import { computed, onScopeDispose, shallowRef, watch, type ComputedRef } from 'vue';
 import type { CommandArgs, CommandValue } from '../../../electron/shared/contract/commands.ts';
-import type { Bridge } from '../../../electron/shared/bridge.ts';
+import type { Bridge } from '../../../electron/shared/contract/bridge.ts';
 import type { AppError } from '../../../electron/shared/result.ts';
 import { afterVisible } from '../../ui/useClock.ts';
 

@@ -1,7 +1,7 @@
 import type { HistoryOverview } from '../../../electron/shared/model.ts';
-import { historyNotes } from '../../../electron/shared/history-notes.ts';
-import { historyTexts } from '../../../electron/shared/texts/history.ts';
-import { historyFileTexts } from '../../../electron/shared/texts/history-files.ts';
+import { historyNotes } from '../../../electron/shared/history/history-notes.ts';
+import { historyTexts } from '../../../electron/shared/texts/history/history.ts';
+import { historyFileTexts } from '../../../electron/shared/texts/history/history-files.ts';
 import { dateInZone, dayLabel, hourAndMinute, shortDayLabel } from './dates.ts';
 import { lackOf } from './known.ts';
 

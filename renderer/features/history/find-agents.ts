@@ -1,4 +1,4 @@
-import { withoutWidthless } from '../../../electron/shared/invisible.ts';
+import { withoutWidthless } from '../../../electron/shared/names/invisible.ts';
 
 /** The texts that a search compares. */
 interface Findable {

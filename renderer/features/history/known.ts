@@ -1,7 +1,7 @@
 import type { DayRead, HistoryDayState, HistoryOverview } from '../../../electron/shared/model.ts';
 import { dayRead, isReadEarly } from '../../../electron/shared/history/read-state.ts';
-import { historyTexts } from '../../../electron/shared/texts/history.ts';
-import { deskTexts } from '../../../electron/shared/texts/desk.ts';
+import { historyTexts } from '../../../electron/shared/texts/history/history.ts';
+import { deskTexts } from '../../../electron/shared/texts/relay/desk.ts';
 import { aboutDuration, callsText } from '../../../electron/shared/texts/plurals.ts';
 import { hourAndMinute } from './dates.ts';
 

@@ -1,5 +1,5 @@
 import { datesOf } from '../../../electron/shared/history/day-words.ts';
-import { historyTexts } from '../../../electron/shared/texts/history.ts';
+import { historyTexts } from '../../../electron/shared/texts/history/history.ts';
 import { addDays, dayLabel, daysInRange, rangeLabel, weekdayLabel } from './dates.ts';
 
 const texts = historyTexts.periods;

@@ -1,5 +1,5 @@
 import { STATUSES, type HistoryAgent, type Status } from '../../../electron/shared/model.ts';
-import { historyTexts } from '../../../electron/shared/texts/history.ts';
+import { historyTexts } from '../../../electron/shared/texts/history/history.ts';
 import { shortDuration } from '../../../electron/shared/format.ts';
 import { statusKind, statusLabel } from '../../ui/status-label.ts';
 

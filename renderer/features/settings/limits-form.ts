@@ -6,7 +6,7 @@ import {
   type Limits,
 } from '../../../electron/shared/model.ts';
 import { settingsTexts } from '../../../electron/shared/texts/settings.ts';
-import { cleanName, foldName } from '../../../electron/shared/invisible.ts';
+import { cleanName, foldName } from '../../../electron/shared/names/invisible.ts';
 
 /** The limit of one secondary status as typed; empty minutes mean no limit. */
 interface SecondaryDraft {

@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia';
 import { computed, shallowRef } from 'vue';
-import type { AttentionRules } from '../../../electron/shared/attention.ts';
+import type { AttentionRules } from '../../../electron/shared/team/attention.ts';
 import { DEFAULT_PREFERENCES, type AppInfo, type OffHours, type Settings } from '../../../electron/shared/model.ts';
 import type { Result } from '../../../electron/shared/result.ts';
 import { useBridge } from '../../bridge/bridge-key.ts';

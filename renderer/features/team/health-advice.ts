@@ -1,5 +1,5 @@
 import type { Health, HealthState, SecretState, View } from '../../../electron/shared/model.ts';
-import { healthTexts as texts } from '../../../electron/shared/texts/health.ts';
+import { healthTexts as texts } from '../../../electron/shared/texts/team/health.ts';
 import { computed, ref, type ComputedRef, type Ref } from 'vue';
 import { useConnectionStore } from '../connect/connection-store.ts';
 import { useNavigationStore } from '../../ui/navigation.ts';

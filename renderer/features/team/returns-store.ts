@@ -3,7 +3,7 @@ import { computed, shallowRef, watch } from 'vue';
 import { expectedReturns } from '../../../electron/shared/history/expected-returns.ts';
 import { clockMinute, shortDuration } from '../../../electron/shared/format.ts';
 import type { HistoryWho, StatusLengths } from '../../../electron/shared/model.ts';
-import { teamTexts } from '../../../electron/shared/texts/team.ts';
+import { teamTexts } from '../../../electron/shared/texts/team/team.ts';
 import { useBridge } from '../../bridge/bridge-key.ts';
 import { useClock } from '../../ui/useClock.ts';
 import { addDays, dateInZone } from '../history/dates.ts';

@@ -1,9 +1,9 @@
-import { statusDetail } from '../../../electron/shared/agent-search.ts';
-import { attentionOf, needingAttention, type AttentionRules } from '../../../electron/shared/attention.ts';
+import { statusDetail } from '../../../electron/shared/names/agent-search.ts';
+import { attentionOf, needingAttention, type AttentionRules } from '../../../electron/shared/team/attention.ts';
 import { clockDate, clockSecond } from '../../../electron/shared/format.ts';
-import { teamTexts } from '../../../electron/shared/texts/team.ts';
-import { describeCounts, ignoredNote } from '../../../electron/shared/counts.ts';
-import { nameText } from '../../../electron/shared/names.ts';
+import { teamTexts } from '../../../electron/shared/texts/team/team.ts';
+import { describeCounts, ignoredNote } from '../../../electron/shared/team/counts.ts';
+import { nameText } from '../../../electron/shared/names/names.ts';
 import { isDemoTeam, type Agent, type ConnectionState, type TeamSnapshot } from '../../../electron/shared/model.ts';
 import { readerZone } from '../../ui/time-text.ts';
 import { selfReportedText, sinceOrigin, sinceText } from './roster/since.ts';

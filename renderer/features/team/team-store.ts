@@ -10,8 +10,8 @@ import {
 import { useBridge } from '../../bridge/bridge-key.ts';
 import { clock, useClock } from '../../ui/useClock.ts';
 import { useLinkStore } from '../../bridge/link.ts';
-import type { Bridge } from '../../../electron/shared/bridge.ts';
-import { applyDelta } from '../../../electron/shared/delta.ts';
+import type { Bridge } from '../../../electron/shared/contract/bridge.ts';
+import { applyDelta } from '../../../electron/shared/team/delta.ts';
 import type { AppError } from '../../../electron/shared/result.ts';
 
 const NOBODY: readonly Agent[] = [];

@@ -1,5 +1,5 @@
 import { clockMinute, countText } from '../../../electron/shared/format.ts';
-import { teamTexts } from '../../../electron/shared/texts/team.ts';
+import { teamTexts } from '../../../electron/shared/texts/team/team.ts';
 import type { KnownCounts, Status, Trend } from '../../../electron/shared/model.ts';
 
 const texts = teamTexts.trend;

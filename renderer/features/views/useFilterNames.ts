@@ -1,5 +1,5 @@
 import { computed, shallowRef, watch, type ComputedRef, type Ref } from 'vue';
-import { isId } from '../../../electron/shared/find-names.ts';
+import { isId } from '../../../electron/shared/names/find-names.ts';
 import {
   EVERYBODY,
   type Agent,
@@ -9,8 +9,8 @@ import {
   type FilterList,
   type ViewDraft,
 } from '../../../electron/shared/model.ts';
-import { nameText } from '../../../electron/shared/names.ts';
-import { viewEditorTexts } from '../../../electron/shared/texts/view-editor.ts';
+import { nameText } from '../../../electron/shared/names/names.ts';
+import { viewEditorTexts } from '../../../electron/shared/texts/views/view-editor.ts';
 import { useBridge } from '../../bridge/bridge-key.ts';
 import type { NameFieldTexts, NameOption, Token } from '../../ui/form/name-search.ts';
 import { statusLabel } from '../../ui/status-label.ts';

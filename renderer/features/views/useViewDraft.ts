@@ -8,7 +8,7 @@ import {
   type ViewDraft,
 } from '../../../electron/shared/model.ts';
 import type { AppError } from '../../../electron/shared/result.ts';
-import { viewEditorTexts } from '../../../electron/shared/texts/view-editor.ts';
+import { viewEditorTexts } from '../../../electron/shared/texts/views/view-editor.ts';
 import { useTeamStore } from '../team/team-store.ts';
 import type { EditedView } from './view-editors-store.ts';
 import { useViewsStore } from './views-store.ts';

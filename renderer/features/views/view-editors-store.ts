@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia';
 import { shallowRef } from 'vue';
 import { EVERYBODY, isPublished, type View, type ViewDraft } from '../../../electron/shared/model.ts';
-import { viewTexts } from '../../../electron/shared/texts/views.ts';
+import { viewTexts } from '../../../electron/shared/texts/views/views.ts';
 import { createEditors, type Edited } from '../../ui/editors.ts';
 import { isSameView, useViewsStore } from './views-store.ts';
 

@@ -12,7 +12,7 @@ import {
   type ViewImport,
   type ViewList,
 } from '../../../electron/shared/model.ts';
-import { viewTexts as texts } from '../../../electron/shared/texts/views.ts';
+import { viewTexts as texts } from '../../../electron/shared/texts/views/views.ts';
 import { ok, type Result } from '../../../electron/shared/result.ts';
 import { afterVisible } from '../../ui/useClock.ts';
 import { useBridge } from '../../bridge/bridge-key.ts';

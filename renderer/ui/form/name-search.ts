@@ -1,4 +1,4 @@
-import { searchText, wordsOf } from '../../../electron/shared/agent-search.ts';
+import { searchText, wordsOf } from '../../../electron/shared/names/agent-search.ts';
 
 /** Something that can be chosen by name. */
 export interface NameOption {

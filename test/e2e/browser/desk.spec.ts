@@ -9,7 +9,7 @@ import { opened } from '../../../electron/relay/wire/envelope.ts';
 import { readPublicKey } from '../../../electron/relay/wire/keys.ts';
 import { createReplica } from '../../../electron/relay/wire/replica.ts';
 import { placeOf } from '../../../electron/relay/wire/topics.ts';
-import { describeCounts } from '../../../electron/shared/counts.ts';
+import { describeCounts } from '../../../electron/shared/team/counts.ts';
 import { makeTestComputer } from '../../support/e2e/test-computer.ts';
 import { startProgram } from '../../support/e2e/program.ts';
 import { expect, test } from '../rollcall.ts';

@@ -9,7 +9,7 @@ import type { KoreClient, RateLimit } from '../../../electron/kore/types.ts';
 import type { Clock } from '../../../electron/shared/clock.ts';
 import { err, fail, ok, type Result } from '../../../electron/shared/result.ts';
 import { NOTHING_LEARNED } from '../../../electron/shared/model.ts';
-import { DETAILS_WAIT_MS } from '../../../electron/team/details-reader.ts';
+import { DETAILS_WAIT_MS } from '../../../electron/team/details/details-reader.ts';
 import { createLiveTeam } from '../../../electron/team/live-team.ts';
 import type { LiveConnection } from '../../../electron/connections/types.ts';
 import type { TeamDirectory } from '../../../electron/team/directory/types.ts';

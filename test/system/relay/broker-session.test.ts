@@ -1,8 +1,8 @@
 import tls from 'node:tls';
 import { afterEach, expect, it } from 'vitest';
 import { connectBroker, type BrokerMessage } from '../../../electron/relay/broker/session.ts';
-import { brokerTexts } from '../../../electron/shared/texts/broker.ts';
-import { koreTexts } from '../../../electron/shared/texts/kore.ts';
+import { brokerTexts } from '../../../electron/shared/texts/relay/broker.ts';
+import { koreTexts } from '../../../electron/shared/texts/connect/kore.ts';
 import { certificates } from '../../support/certificates.ts';
 import { startTestBroker, type TestBroker } from '../../support/test-broker.ts';
 

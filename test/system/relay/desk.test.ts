@@ -1,17 +1,26 @@
+import { connectAsync } from 'mqtt';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { toDeskSecret, encodeItem } from '../../../electron/connections/secret.ts';
+import { sealed } from '../../../electron/relay/wire/envelope.ts';
 import { publicKeyText } from '../../../electron/relay/wire/keys.ts';
+import { topicOf } from '../../../electron/relay/wire/topics.ts';
+import type { SettingsDocument } from '../../../electron/settings/types.ts';
 import { EVERYBODY, type DeskAccess, type TeamSnapshot } from '../../../electron/shared/model.ts';
-import { deskTexts } from '../../../electron/shared/texts/desk.ts';
+import { lockFile } from '../../../electron/files/lock-file.ts';
+import { brokerTexts } from '../../../electron/shared/texts/relay/broker.ts';
+import type { Clock } from '../../../electron/shared/clock.ts';
+import { deskTexts } from '../../../electron/shared/texts/relay/desk.ts';
 import { runTerminal } from '../../../electron/terminal/run.ts';
 import { createSystemClock } from '../../../electron/time/system-clock.ts';
+import { createBrokerRoles } from '../../support/broker-roles.ts';
 import { connectionProfile } from '../../support/connection-profile.ts';
 import { createFakeTerminal } from '../../support/fake-terminal.ts';
 import { inUtc } from '../../support/fixed-zone.ts';
 import { createFakeKeychain } from '../../support/fake-keychain.ts';
+import { makeOwner } from '../../support/owner-bench.ts';
 import { createPublisherBench, newKeys, SITE, type PublisherBench } from '../../support/publisher-bench.ts';
 import { createTestBench, type TestApp, type TestBench } from '../../support/test-app.ts';
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 
@@ -134,6 +143,32 @@ it('says which link is down and keeps the last good team: publisher, broker, and
   expect(desk.surprises).toEqual([]);
 });
 
+it('stays live and equal to its publisher in a flood of messages that this has not signed', async () => {
+  const { app: publisher } = await publishing.publisher({ key: keys.key, keys: [keys.pinned] });
+  const desk = await openDesk();
+  await publishing.until(() => desk.app.team().health.state === 'live' && desk.app.team().agents.length > 0);
+  const stranger = await connectAsync(publishing.broker.url, { clientId: 'stranger', protocolVersion: 4 });
+  const topics = [
+    topicOf(SITE, { kind: 'delta', audience: 'names', view: 'everybody' }),
+    topicOf(SITE, { kind: 'publisher', publisher: 'publisher-1' }),
+    topicOf(SITE, { kind: 'publisher', publisher: 'stranger' }),
+  ];
+  const stamp = { epoch: publishing.clock.now() * 2, publisher: 'stranger', revision: 1, asOf: 1, sentAt: 1 };
+  const { key } = newKeys();
+  const forged = topics.map((topic) => ({ topic, bytes: sealed(topic, stamp, 1, Buffer.alloc(20_000), key) }));
+  const pushed = desk.pushed.length;
+  for (let round = 0; round < 1_000; round += 1) {
+    for (const { topic, bytes } of forged) stranger.publish(topic, bytes);
+  }
+  await stranger.publishAsync('end', '', { qos: 1 });
+  await publishing.pass(40_000);
+  const isSame = (): boolean => isDeepStrictEqual(byId(desk.app.team().agents), byId(publisher.app.team().agents));
+  await publishing.until(isSame);
+  expect(desk.app.team().health).toMatchObject({ state: 'live', message: deskTexts.forged(3_000) });
+  expect(desk.pushed.length - pushed).toBeLessThan(300);
+  await stranger.endAsync();
+});
+
 it('has the views of its publisher, and may not change them', async () => {
   const { app: publisher } = await publishing.publisher({ key: keys.key, keys: [keys.pinned] });
   await publishing.pass(20_000);
@@ -164,11 +199,18 @@ it('shows a wallboard counts as its publisher counts them', async () => {
   expect(desk.app.team()).toMatchObject({ agents: [], counts: publisher.app.team().counts });
 });
 
+/** A command may wait for another one, for which the clock of the publisher does not wait. */
+const WAITING_MS = 24 * 3_600_000;
+
 /** Runs a command on the computer of a desk, as long as it takes. */
-async function run(args: readonly string[], keychain: ReturnType<typeof createFakeKeychain>) {
+async function run(
+  args: readonly string[],
+  keychain: ReturnType<typeof createFakeKeychain>,
+  clock: Clock = createSystemClock(),
+) {
   const io = createFakeTerminal();
   const ended = runTerminal(args, io, {
-    ...{ version: '9.9.9', platform: 'linux', clock: createSystemClock(), random: Math.random, fetch: noCall },
+    ...{ version: '9.9.9', platform: 'linux', clock, random: Math.random, fetch: noCall },
     ...{
       localZone: inUtc(),
       dataFolder: bench.dataFolder,
@@ -182,7 +224,7 @@ async function run(args: readonly string[], keychain: ReturnType<typeof createFa
   });
   let code: number | null = null;
   void ended.then((exit) => (code = exit));
-  await publishing.until(() => code !== null);
+  await publishing.until(() => code !== null, WAITING_MS);
   return { code, io };
 }
 
@@ -190,7 +232,7 @@ it('answers a single command with the first team, also where the clocks are mont
   await publishing.publisher({ key: keys.key, keys: [keys.pinned] });
   await publishing.pass(20_000);
   const { code, io } = await run(['status', '--agents'], await saveDesk());
-  expect([code, io.out[0]]).toEqual([0, expect.stringMatching(/^Desk: \d+ available/)]);
+  expect([code, io.out[0]]).toEqual([0, expect.stringMatching(/^Desk \(demo data\): \d+ available/)]);
 });
 
 it.each([
@@ -212,4 +254,102 @@ it('answers a single command with what was read last, long after the snapshot', 
   expect(code).toBe(0);
   expect(publishing.clock.now() - Date.parse(takenAt)).toBeLessThan(60_000);
   expect(counts).toEqual(publisher.app.team().counts);
+});
+
+it('marks the demo of a publisher in single commands, the first one too, and keeps that', async () => {
+  const { app: publisher } = await publishing.publisher({ key: keys.key, keys: [keys.pinned] });
+  await publishing.pass(20_000);
+  const date = new Date(publishing.clock.now()).toISOString().slice(0, 10);
+  await publisher.get('history:read', { dates: [date], who: { kind: 'everybody' }, timeZone: null, apiTimes: null });
+  await publishing.pass(6 * 60_000);
+  const keychain = await saveDesk();
+  const said = async (...args: readonly string[]) => {
+    const { code, io } = await run(args, keychain);
+    return { code, text: [...io.out, ...io.written].join('\n'), notes: io.messages };
+  };
+  const note = 'This is demo data: the publisher of this desk plays it.';
+
+  const history = await said('history', date, '--csv');
+  // For this computer, whose clock is months ahead, that day is over and its rest not published.
+  expect([history.code, history.notes[0]]).toEqual([8, note]);
+  expect(history.text).toContain('Demo data, no real agents.');
+  const status = await said('status', '--json');
+  expect([status.code, status.notes, JSON.parse(status.text)]).toMatchObject([0, [note], { demo: true }]);
+  const queues = await said('queues');
+  expect([queues.code, queues.notes]).toEqual([0, [note]]);
+  expect(queues.text).toContain(' available, ');
+  expect((await said('alerts')).notes).toContain(note);
+  const saved = JSON.parse(await readFile(path.join(bench.dataFolder, 'settings.json'), 'utf8')) as SettingsDocument;
+  const { timeZone } = publisher.app.connection().profile ?? {};
+  expect(saved.connections[0]?.profile).toMatchObject({ isDemo: true, timeZone });
+});
+
+it('says within seconds that its line was revoked, and whom to ask', async () => {
+  const of = (user: string) => ({
+    password: user === 'desk-1' ? 'password' : 'secret',
+    subscribe: ['#'],
+    publish: ['#'],
+  });
+  const roles = createBrokerRoles({ 'publisher-1': of('publisher-1'), 'desk-1': of('desk-1') });
+  await publishing.stop();
+  publishing = await createPublisherBench(roles.options, publishing.clock);
+  await publishing.publisher({ key: keys.key, keys: [keys.pinned] });
+  const desk = await openDesk();
+  await publishing.until(() => desk.app.team().health.state === 'live');
+  await publishing.pass(61_000);
+  roles.revoke('desk-1');
+  await publishing.pass(11_000);
+  const { health, agents } = desk.app.team();
+  expect(health).toMatchObject({ state: 'unauthorized', link: 'broker' });
+  expect(health.message).toContain('Ask whoever enrolled this desk for a new line.');
+  expect(agents.length).toBeGreaterThan(0);
+});
+
+/** How often somebody connected as the desk: whom a second one cuts off comes back. */
+function followConnections() {
+  const seen = { connections: 0 };
+  publishing.broker.broker.on('client', ({ id }) => void (seen.connections += Number(id === 'desk-1')));
+  return seen;
+}
+
+it('has the days for a command from the app beside it, and leaves the connection of that alone', async () => {
+  const { app: publisher } = await publishing.publisher({ key: keys.key, keys: [keys.pinned] });
+  await publishing.pass(20_000);
+  const date = new Date(publishing.clock.now()).toISOString().slice(0, 10);
+  await publisher.get('history:read', { dates: [date], who: { kind: 'everybody' }, timeZone: null, apiTimes: null });
+  await publishing.pass(6 * 60_000);
+  const desk = await openDesk();
+  const owner = await makeOwner(bench, desk);
+  await publishing.until(() => desk.app.team().health.state === 'live');
+  const seen = followConnections();
+  const { code, io } = await run(['history', date, '--csv'], await saveDesk(), publishing.clock);
+  expect(code).toBe(0);
+  expect(io.written.join('').split('\n').length).toBeGreaterThan(10);
+  expect((await run(['status'], await saveDesk(), publishing.clock)).code).toBe(0);
+  expect(seen).toEqual({ connections: 0 });
+
+  publishing.broker.cut();
+  await publishing.until(() => desk.app.team().health.link === 'broker');
+  const failed = await run(['history', date], await saveDesk(), publishing.clock);
+  expect(failed.io.messages.join(' ')).toContain(brokerTexts.byCode['connection-lost']);
+  await owner.release();
+});
+
+it('lets two commands of one desk connect one after the other', async () => {
+  await publishing.publisher({ key: keys.key, keys: [keys.pinned] });
+  await publishing.pass(20_000);
+  const seen = followConnections();
+  const keychain = await saveDesk();
+  const both = await Promise.all([run(['status'], keychain), run(['status'], keychain)]);
+  expect(both.map(({ code }) => code)).toEqual([0, 0]);
+  expect(seen).toEqual({ connections: 2 });
+});
+
+it('says that another command is connected as the desk, and cuts it not', async () => {
+  await publishing.publisher({ key: keys.key, keys: [keys.pinned] });
+  const keychain = await saveDesk();
+  const release = await lockFile(path.join(bench.dataFolder, 'desk-desk-1'));
+  const { code, io } = await run(['status'], keychain);
+  await release?.();
+  expect([code, io.messages.at(-1)]).toEqual([6, deskTexts.broker({ code: 'busy', message: deskTexts.inUse })]);
 });

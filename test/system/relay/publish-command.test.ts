@@ -10,7 +10,7 @@ import { readContent } from '../../../electron/relay/wire/content.ts';
 import { opened } from '../../../electron/relay/wire/envelope.ts';
 import { readPublicKey } from '../../../electron/relay/wire/keys.ts';
 import { placeOf, siteTopics, type Place } from '../../../electron/relay/wire/topics.ts';
-import { publishTexts as texts } from '../../../electron/shared/texts/relay.ts';
+import { publishTexts as texts } from '../../../electron/shared/texts/relay/relay.ts';
 import { killGroup, runRollcallProcess, startRollcall } from '../../support/rollcall-process.ts';
 import { startTestBroker, type TestBroker } from '../../support/test-broker.ts';
 

@@ -4,7 +4,7 @@ import type { PublisherParts } from '../../../electron/relay/publish/publisher.t
 import { sealed } from '../../../electron/relay/wire/envelope.ts';
 import { publisherTopics, topicOf, type Place } from '../../../electron/relay/wire/topics.ts';
 import { EMPTY_FILTER, type View } from '../../../electron/shared/model.ts';
-import { brokerTexts } from '../../../electron/shared/texts/broker.ts';
+import { brokerTexts } from '../../../electron/shared/texts/relay/broker.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
 import {
   createPublisherBench,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Agent, Health, NotifyChoice, Rule, RuleCondition } from '../../../electron/shared/model.ts';
-import { defaultRules } from '../../../electron/shared/default-rules.ts';
+import { defaultRules } from '../../../electron/shared/alerts/default-rules.ts';
 import { agentIn, alertRule, MINUTE_MS, START, teamOf } from '../../support/alert-scene.ts';
 import { PROFILE } from '../../support/fake-bridge.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';

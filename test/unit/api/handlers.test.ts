@@ -3,7 +3,7 @@ import { ALLOWED_COMMANDS } from '../../../electron/api/allow-lists.ts';
 import { browserHandlers, coreHandlers, type Services } from '../../../electron/api/handlers.ts';
 import { createRouter } from '../../../electron/api/router.ts';
 import type { Transport } from '../../../electron/api/types.ts';
-import { NO_COUNTS } from '../../../electron/shared/counts.ts';
+import { NO_COUNTS } from '../../../electron/shared/team/counts.ts';
 import {
   DEFAULT_PREFERENCES,
   EMPTY_DIRECTORY,

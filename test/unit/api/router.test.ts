@@ -3,7 +3,7 @@ import { ALLOWED_COMMANDS, PAGE_COMMANDS } from '../../../electron/api/allow-lis
 import { createRouter } from '../../../electron/api/router.ts';
 import type { Handlers, Sender, Transport } from '../../../electron/api/types.ts';
 import type { CommandName } from '../../../electron/shared/contract/commands.ts';
-import { defaultRules } from '../../../electron/shared/default-rules.ts';
+import { defaultRules } from '../../../electron/shared/alerts/default-rules.ts';
 import { EVERYBODY, type RuleCondition, type RuleDraft, type StatusChoice } from '../../../electron/shared/model.ts';
 import { ok } from '../../../electron/shared/result.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
@@ -277,6 +277,7 @@ describe('the allow-lists', () => {
       'rules:get',
       'rules:try',
       'alerts:get',
+      'desk:day',
       'window:open',
       'connection:renew',
       'page:serve',

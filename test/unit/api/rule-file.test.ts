@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { readRuleFile } from '../../../electron/api/rule-file.ts';
-import { defaultRules } from '../../../electron/shared/default-rules.ts';
+import { defaultRules } from '../../../electron/shared/alerts/default-rules.ts';
 import { EVERYBODY, type Rule, type View } from '../../../electron/shared/model.ts';
-import { MAX_RULE_FILE_CHARACTERS, writeRuleFile } from '../../../electron/shared/rule-file.ts';
+import { MAX_RULE_FILE_CHARACTERS, writeRuleFile } from '../../../electron/shared/alerts/rule-file.ts';
 import { alertRule } from '../../support/alert-scene.ts';
 
 const LEADS: View = { ...EVERYBODY, id: 'v-1', name: 'Leads' };

@@ -4,8 +4,9 @@ import { writeDeskLine, type DeskLine } from '../../../electron/relay/broker/des
 import type { FeedLink, FeedState, FeedTeam, TeamFeed } from '../../../electron/relay/wire/feed.ts';
 import { newSigningKey, publicKeyText } from '../../../electron/relay/wire/keys.ts';
 import { appError, ok } from '../../../electron/shared/result.ts';
-import { deskTexts } from '../../../electron/shared/texts/desk.ts';
+import { deskTexts } from '../../../electron/shared/texts/relay/desk.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
+import { connectionProfile } from '../../support/connection-profile.ts';
 import { formOf, openScene } from './scene.ts';
 
 const LINE: DeskLine = {
@@ -81,6 +82,30 @@ describe('the form of a desk', () => {
     expect(keychain.items.get(id)).toBe(JSON.stringify({ v: 1, password: LINE.password }));
   });
 
+  it('is saved with what its publisher said in the test, and keeps that with another name', async () => {
+    const { connections, settings } = openScene([]);
+    const said = { timeZone: 'Asia/Tokyo', isDemo: true };
+    await connections.published(connectionProfile({ id: 'test', accountId: 's1', auth: 'desk' }), said);
+    await connections.save(withLine(TEXT), 'keychain');
+    expect(settings.get().connections[0]?.profile).toMatchObject(said);
+    expect(connections.live()).toMatchObject({ isDemo: true, profile: said });
+    const id = settings.get().connections[0]?.profile.id ?? '';
+    await connections.save({ ...FORM, id, name: 'Back desk', deskLine: null }, 'keychain');
+    expect(settings.get().connections[0]?.profile).toMatchObject({ name: 'Back desk', ...said });
+  });
+
+  it('takes over what its publisher says later, and no zone that nobody knows', async () => {
+    const { connections, settings } = openScene([]);
+    await connections.save(withLine(TEXT), 'session');
+    const profile = connections.state().profile ?? connectionProfile();
+    await connections.published(profile, { timeZone: 'Asia/Tokyo', isDemo: true });
+    await connections.published(profile, { timeZone: 'Mars/Base', isDemo: false });
+    expect(connections.live()).toMatchObject({ isDemo: false, profile: { timeZone: 'Asia/Tokyo', isDemo: false } });
+    await connections.published({ ...profile, id: 'another' }, { timeZone: 'UTC', isDemo: true });
+    expect(connections.live()?.isDemo).toBe(false);
+    expect(settings.get().connections).toEqual([]);
+  });
+
   it('asks before it replaces another connection of its name', () => {
     const { connections } = openScene(['Front desk']);
     expect(connections.check(withLine(TEXT)).name).toMatchObject({ level: 'confirm' });
@@ -128,9 +153,14 @@ describe('the test of a desk', () => {
 
   it.each<[FeedLink, string, string]>([
     [
+      { kind: 'broker', error: appError('timeout', { message: 'No.' }), nextAt: 1 },
+      'timeout',
+      'This desk cannot reach its broker. No.',
+    ],
+    [
       { kind: 'broker', error: appError('forbidden', { message: 'No.' }), nextAt: 1 },
       'forbidden',
-      'This desk cannot reach its broker. No.',
+      'The broker does not let this desk in: its line was revoked, or is not valid. Ask whoever enrolled this desk for a new line.',
     ],
     [{ kind: 'refused' }, 'forbidden', deskTexts.refused],
     [{ kind: 'silent' }, 'timeout', deskTexts.silent],

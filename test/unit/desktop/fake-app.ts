@@ -1,6 +1,6 @@
 import type { Log } from '../../../electron/log/log.ts';
 import type { Events } from '../../../electron/shared/contract/events.ts';
-import { NO_COUNTS } from '../../../electron/shared/counts.ts';
+import { NO_COUNTS } from '../../../electron/shared/team/counts.ts';
 import { createEmitter } from '../../../electron/shared/emitter.ts';
 import type { TeamDelta, TeamSnapshot } from '../../../electron/shared/model.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { historyNotes } from '../../../electron/shared/history-notes.ts';
+import { historyNotes } from '../../../electron/shared/history/history-notes.ts';
 import { ok } from '../../../electron/shared/result.ts';
 import { createFakeMemory, type FakeAgent } from './fake-details.ts';
 import { load, report, THREE_DAYS, ZOE, type Report, type Scene } from './load-scene.ts';

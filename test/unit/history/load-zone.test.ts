@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { historyNotes } from '../../../electron/shared/history-notes.ts';
+import { historyNotes } from '../../../electron/shared/history/history-notes.ts';
 import { createFakeMemory } from './fake-details.ts';
 import { load, report, type Scene } from './load-scene.ts';
 

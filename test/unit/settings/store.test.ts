@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { loadSettings, createPreferences } from '../../../electron/settings/store.ts';
-import { defaultRules } from '../../../electron/shared/default-rules.ts';
+import { defaultRules } from '../../../electron/shared/alerts/default-rules.ts';
 import {
   type Rule,
   DEFAULT_LIMITS,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { countAgents, NO_COUNTS, withoutUnread } from '../../../electron/shared/counts.ts';
+import { countAgents, NO_COUNTS, withoutUnread } from '../../../electron/shared/team/counts.ts';
 import {
   STATUSES,
   type ConnectionState,

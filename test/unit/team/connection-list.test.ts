@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { countAgents, NO_COUNTS } from '../../../electron/shared/counts.ts';
+import { countAgents, NO_COUNTS } from '../../../electron/shared/team/counts.ts';
 import { EVERYBODY, selectionKey, type Agent, type HealthState, type View } from '../../../electron/shared/model.ts';
-import { openTeamRepository, type TeamRepository } from '../../../electron/team/team-repository.ts';
+import { openTeamRepository, type TeamRepository } from '../../../electron/team/saved/team-repository.ts';
 import { createLastSeen } from '../../../electron/team/connection-list.ts';
 import { STORAGE_SCHEMA } from '../../../electron/storage-schema.ts';
-import { createTeamMemory, type TeamSource } from '../../../electron/team/team-memory.ts';
+import { createTeamMemory, type TeamSource } from '../../../electron/team/saved/team-memory.ts';
 import { fakeAgent, fakeSnapshot, liveHealth } from '../../support/fake-team.ts';
 import { fakeView, queues } from '../../support/fake-views.ts';
 import { createStorageBench, type StorageBench } from '../../support/storage-bench.ts';

@@ -10,7 +10,7 @@ import {
   type TeamSnapshot,
   type View,
 } from '../../../electron/shared/model.ts';
-import { applyDelta } from '../../../electron/shared/delta.ts';
+import { applyDelta } from '../../../electron/shared/team/delta.ts';
 import { fail, ok, type Result } from '../../../electron/shared/result.ts';
 import { contactOf, createLiveTeam } from '../../../electron/team/live-team.ts';
 import type { LiveTeamParts, PollOutcome } from '../../../electron/team/types.ts';

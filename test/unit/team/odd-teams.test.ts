@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { decodeAvailability } from '../../../electron/kore/wire.ts';
-import { countAgents } from '../../../electron/shared/counts.ts';
+import { countAgents } from '../../../electron/shared/team/counts.ts';
 import { EMPTY_FILTER, type Agent, type TeamDelta } from '../../../electron/shared/model.ts';
 import { createTeamMerge } from '../../../electron/team/merge.ts';
 import { createTeamStore } from '../../../electron/team/team-store.ts';

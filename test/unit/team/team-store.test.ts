@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { matcherOf } from '../../../electron/shared/agent-search.ts';
-import { attentionOf } from '../../../electron/shared/attention.ts';
-import { countAgents } from '../../../electron/shared/counts.ts';
-import { applyDelta } from '../../../electron/shared/delta.ts';
+import { matcherOf } from '../../../electron/shared/names/agent-search.ts';
+import { attentionOf } from '../../../electron/shared/team/attention.ts';
+import { countAgents } from '../../../electron/shared/team/counts.ts';
+import { applyDelta } from '../../../electron/shared/team/delta.ts';
 import {
   EMPTY_FILTER,
   selectionOf,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { matcherOf } from '../../../electron/shared/agent-search.ts';
-import type { StatusChange } from '../../../electron/shared/delta.ts';
+import { matcherOf } from '../../../electron/shared/names/agent-search.ts';
+import type { StatusChange } from '../../../electron/shared/team/delta.ts';
 import { selectionOf, type Agent, type STATUSES, type View } from '../../../electron/shared/model.ts';
 import { createViewChanges, type ViewChanges } from '../../../electron/team/view-changes.ts';
 import { fakeAgent, statusChanges } from '../../support/fake-team.ts';

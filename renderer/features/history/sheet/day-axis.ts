@@ -1,6 +1,6 @@
 import type { AgentHistoryDay } from '../../../../electron/shared/model.ts';
 import { recordedSpan } from '../timeline/axis.ts';
-import { bandSegments, type Segment, type Span } from '../timeline/band.ts';
+import { bandSegments, type Segment, type Span } from '../timeline/band/band.ts';
 import { hourAndMinute } from '../dates.ts';
 
 const MINUTE_MS = 60_000;

@@ -1,5 +1,5 @@
 import type { HistoryDay, HistoryAgent } from '../../../../electron/shared/model.ts';
-import { createScale, type Span } from './band.ts';
+import { createScale, type Span } from './band/band.ts';
 import { hourAndMinute } from '../dates.ts';
 
 const QUARTER_MS = 15 * 60 * 1_000;

@@ -2,10 +2,10 @@ import { defineStore } from 'pinia';
 import { shallowRef, watch } from 'vue';
 import type { Status } from '../../../../electron/shared/model.ts';
 import { useConnectionStore } from '../../connect/connection-store.ts';
-import type { Span } from './band.ts';
-import type { TimelinePicture } from './picture.ts';
-import type { Grouping, Sort } from './rows.ts';
-import { sameClock } from './zoom.ts';
+import type { Span } from './band/band.ts';
+import type { TimelinePicture } from './picture/picture.ts';
+import type { Grouping, Sort } from './rows/rows.ts';
+import { sameClock } from './controls/zoom.ts';
 
 const DEFAULT_FLOOR = 3;
 

@@ -4,9 +4,9 @@ import type { HistoryAgent, HistoryDay } from '../../../../electron/shared/model
 import { foreignZone } from '../../../ui/time-text.ts';
 import { useElementWidth } from '../../../ui/useWidth.ts';
 import { axisTicks, fullDay, recordedSpan, type AxisTick } from './axis.ts';
-import { bandSegments, createScale, type Segment, type Span } from './band.ts';
-import type { DayFrame } from './interval-text.ts';
-import { spanInDay } from './zoom.ts';
+import { bandSegments, createScale, type Segment, type Span } from './band/band.ts';
+import type { DayFrame } from './band/interval-text.ts';
+import { spanInDay } from './controls/zoom.ts';
 
 /** The day a timeline shows. */
 interface TimelineDay {

@@ -1,5 +1,5 @@
 import { STATUSES, type AgentTotals, type HistoryPerson, type Status } from '../../../../electron/shared/model.ts';
-import { totalsTexts } from '../../../../electron/shared/texts/totals.ts';
+import { totalsTexts } from '../../../../electron/shared/texts/history/totals.ts';
 import { isPlainStatus, statusKind, statusLabel, statusName, type NamedStatus } from '../../../ui/status-label.ts';
 
 /** What the columns are: a status each, or a secondary status each. */

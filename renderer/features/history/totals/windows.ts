@@ -1,4 +1,4 @@
-import { totalsTexts } from '../../../../electron/shared/texts/totals.ts';
+import { totalsTexts } from '../../../../electron/shared/texts/history/totals.ts';
 import { addDays, dayNumber, rangeLabel, shortDayLabel } from '../dates.ts';
 
 const texts = totalsTexts.compare;

@@ -1,5 +1,5 @@
 import type { Agent, AgentDay, StatusInterval } from '../../../../electron/shared/model.ts';
-import type { Span } from '../../history/timeline/band.ts';
+import type { Span } from '../../history/timeline/band/band.ts';
 
 const HOUR_MS = 3_600_000;
 /** Fewer hours would make minutes look long. */

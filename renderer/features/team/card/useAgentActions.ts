@@ -1,8 +1,8 @@
 import { onScopeDispose, readonly, ref, type Ref } from 'vue';
 import type { ContactField } from '../../../../electron/shared/contract/commands.ts';
 import type { Agent } from '../../../../electron/shared/model.ts';
-import { cardTexts } from '../../../../electron/shared/texts/card.ts';
-import { teamTexts } from '../../../../electron/shared/texts/team.ts';
+import { cardTexts } from '../../../../electron/shared/texts/team/card.ts';
+import { teamTexts } from '../../../../electron/shared/texts/team/team.ts';
 import type { Result } from '../../../../electron/shared/result.ts';
 import { useBridge } from '../../../bridge/bridge-key.ts';
 import { useNavigationStore } from '../../../ui/navigation.ts';

@@ -1,6 +1,6 @@
 import { computed, type ComputedRef, type InjectionKey, type Ref } from 'vue';
 import { axisTicks, type AxisTick } from '../../history/timeline/axis.ts';
-import type { Span } from '../../history/timeline/band.ts';
+import type { Span } from '../../history/timeline/band/band.ts';
 import { useElementWidth } from '../../../ui/useWidth.ts';
 import { useTeamTime } from '../team-store.ts';
 

@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef, watch } from 'vue';
 import type { NamedId } from '../../../../electron/shared/model.ts';
-import { queueTexts as texts } from '../../../../electron/shared/texts/queues.ts';
+import { queueTexts as texts } from '../../../../electron/shared/texts/team/queues.ts';
 import { useBridge } from '../../../bridge/bridge-key.ts';
 import { useConnectionStore } from '../../connect/connection-store.ts';
 import { useTeamStore } from '../team-store.ts';

@@ -1,6 +1,6 @@
 import { CHANNELS, type Agent, type QueueState } from '../../../../electron/shared/model.ts';
-import type { Named } from '../../../../electron/shared/names.ts';
-import { queueTexts as texts } from '../../../../electron/shared/texts/queues.ts';
+import type { Named } from '../../../../electron/shared/names/names.ts';
+import { queueTexts as texts } from '../../../../electron/shared/texts/team/queues.ts';
 import { needOf } from './queue-need.ts';
 
 /** What a line of a queue says. */

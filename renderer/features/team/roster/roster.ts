@@ -1,4 +1,4 @@
-import { searcherOf } from '../../../../electron/shared/agent-search.ts';
+import { searcherOf } from '../../../../electron/shared/names/agent-search.ts';
 import type { QueueFilter } from '../queues/queue-filter.ts';
 import { STATUSES, type Agent, type Status } from '../../../../electron/shared/model.ts';
 

@@ -1,6 +1,6 @@
 import { clockDuration, DAY_MS, shortDuration } from '../../../../electron/shared/format.ts';
 import { wordDuration } from '../../../../electron/shared/texts/plurals.ts';
-import { teamTexts } from '../../../../electron/shared/texts/team.ts';
+import { teamTexts } from '../../../../electron/shared/texts/team/team.ts';
 import { STATUSES, type Since, type Agent } from '../../../../electron/shared/model.ts';
 import { clockMinute, clockTime } from '../../../ui/time-text.ts';
 import { statusLabel } from '../../../ui/status-label.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { platformChoices } from '../../../../electron/desktop/system/platform.ts';
 import { countText } from '../../../../electron/shared/format.ts';
-import { NO_COUNTS } from '../../../../electron/shared/counts.ts';
+import { NO_COUNTS } from '../../../../electron/shared/team/counts.ts';
 import { NO_ALERTS, type ConnectionState, type HealthState } from '../../../../electron/shared/model.ts';
 import { trayState, type TrayOptions } from '../../../../electron/desktop/tray/tray-state.ts';
 import { fakeView } from '../../../support/fake-views.ts';

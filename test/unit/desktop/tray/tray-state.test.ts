@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { NO_COUNTS } from '../../../../electron/shared/counts.ts';
+import { NO_COUNTS } from '../../../../electron/shared/team/counts.ts';
 import type { ConnectionState, Health, HealthState } from '../../../../electron/shared/model.ts';
 import {
   isSameTrayState,

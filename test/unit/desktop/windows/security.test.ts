@@ -11,7 +11,7 @@ import {
 } from '../../../../electron/desktop/windows/security.ts';
 import { answer, connectIpc } from '../../../../electron/desktop/ipc.ts';
 import { createPageHandler, PRIVILEGED_SCHEMES } from '../../../../electron/desktop/windows/protocol.ts';
-import { historyFileName } from '../../../../electron/shared/history-file.ts';
+import { historyFileName } from '../../../../electron/shared/history/history-file.ts';
 import { ok } from '../../../../electron/shared/result.ts';
 import { startElectron } from '../../../support/electron-host/in-process.ts';
 import { preventable } from '../fake-app.ts';

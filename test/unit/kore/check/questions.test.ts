@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { answersOf } from '../../../../electron/kore/check/questions.ts';
 import { reportText } from '../../../../electron/kore/check/report.ts';
 import { runCheck, type CallResults } from '../../../../electron/kore/check/run.ts';
-import { checkTexts } from '../../../../electron/shared/texts/check.ts';
+import { checkTexts } from '../../../../electron/shared/texts/terminal/check.ts';
 import { createFakeClock } from '../../../support/fake-clock.ts';
 import { createAccount, NOW, SUBJECT, type Quirks, type Reply } from './account.ts';
 

@@ -6,7 +6,7 @@ import type { FeedState } from '../../../../electron/relay/wire/feed.ts';
 import { newSigningKey, publicKeyText } from '../../../../electron/relay/wire/keys.ts';
 import { messagesOf, type Subject } from '../../../../electron/relay/wire/messages.ts';
 import { topicOf } from '../../../../electron/relay/wire/topics.ts';
-import type { Contents, Stamp, TeamChange, TeamContent } from '../../../../electron/relay/wire/types.ts';
+import type { Contents, Stamp, TeamChange, TeamContent, ViewsMessage } from '../../../../electron/relay/wire/types.ts';
 import type { Agent, DeskAccess } from '../../../../electron/shared/model.ts';
 import { appError, err, ok } from '../../../../electron/shared/result.ts';
 import { createFakeClock, settle } from '../../../support/fake-clock.ts';
@@ -113,11 +113,18 @@ const changeTo = (now: number, base: number, changed: readonly Agent[] = []): Te
   removed: [],
 });
 
+const viewsOf = (...ids: readonly string[]): ViewsMessage => ({
+  views: ids.map((id) => ({ id, name: id, text: '', statuses: [], secondaryStatuses: [] })),
+  timeZone: 'UTC',
+  isDemo: false,
+});
+
 /** A desk that has the first team and has heard a delta. */
 async function liveScene() {
   const all = scene();
   await settle();
   const now = all.clock.now();
+  all.says({ kind: 'views', audience: 'names' }, viewsOf('everybody'), { isRetained: true });
   all.says({ ...OF_ALL, kind: 'snapshot' }, teamOf(now), { isRetained: true });
   all.says({ ...OF_ALL, kind: 'catchup' }, changeTo(now, 1), { isRetained: true });
   all.says({ ...OF_ALL, kind: 'delta' }, changeTo(now, 1), { revision: 2, sentAt: now + 1 });
@@ -177,6 +184,7 @@ describe('the feed of a desk', () => {
       bytes: Buffer.from('x'.repeat(200)),
       isRetained: false,
     });
+    clock.advance(1_000);
     expect(last()?.team).toBe(before);
     expect(last()).toMatchObject({ link: { kind: 'live' }, forged: 1 });
   });
@@ -206,6 +214,25 @@ describe('the feed of a desk', () => {
     expect(last()?.link).toEqual({ kind: 'refused' });
   });
 
+  it('stays live in a flood of messages that are forged, damaged or said before, and announces it now and then', async () => {
+    const { last, states, clock, says, send } = await liveScene();
+    const before = states.length;
+    const flood = 600;
+    const signer = newSigningKey();
+    const topic = topicOf(SITE, { ...OF_ALL, kind: 'delta' });
+    for (let time = 0; time < flood; time += 1) {
+      says({ ...OF_ALL, kind: 'delta' }, changeTo(clock.now(), 2), { signer, revision: 3 + time });
+      says({ ...OF_ALL, kind: 'delta' }, changeTo(clock.now(), 1), { revision: 2, sentAt: clock.now() });
+      send({ topic, bytes: Buffer.alloc(90_000), isRetained: false });
+    }
+    expect(states.length).toBe(before);
+    says({ ...OF_ALL, kind: 'delta' }, changeTo(clock.now(), 2, [{ ...ANA, name: 'Ana B.' }]), { revision: 3 });
+    expect([...(last()?.team?.agents.values() ?? [])]).toEqual([{ ...ANA, name: 'Ana B.' }]);
+    clock.advance(1_000);
+    expect(last()).toMatchObject({ link: { kind: 'live' }, forged: flood });
+    expect(states.length).toBeLessThanOrEqual(before + 2);
+  });
+
   it('is late by the clock, also while the broker is there', async () => {
     const { last, clock } = await liveScene();
     clock.advance(2 * PACE_MS + 5_000);
@@ -213,12 +240,13 @@ describe('the feed of a desk', () => {
     expect(last()?.team?.agents.size).toBe(1);
   });
 
-  it('says when it was revoked while it was connected, and tries again at leisure', async () => {
+  it('says soon that it was revoked while it was connected, and tries again at leisure', async () => {
     const { last, cut, refuse, clock, connections } = await liveScene();
+    await clock.advanceAsync(60_000); // steady
     refuse(appError('forbidden', { message: 'Enrol again.' }));
     cut();
     expect(last()?.link).toMatchObject({ kind: 'broker', error: { code: 'connection-lost' } });
-    await clock.advanceAsync(30_000);
+    await clock.advanceAsync(10_000);
     expect(last()).toMatchObject({ link: { kind: 'broker', error: { code: 'forbidden' } } });
     expect(last()?.team?.agents.size).toBe(1);
     await clock.advanceAsync(10 * 60_000);

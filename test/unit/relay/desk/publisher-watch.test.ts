@@ -57,6 +57,34 @@ describe('the watch of a publisher', () => {
     expect(presence(old, NOW + 1_000)).toBe('live');
   });
 
+  it('believes a retained message no longer than one that it heard itself', () => {
+    const watch = createPublisherWatch();
+    hear(watch, NOW, { aheadMs: -50_000, isRetained: true });
+    expect(watch.state(NOW)).toEqual({ presence: 'live', changesAt: NOW - 50_000 + LATE_MS });
+    expect(presence(watch, NOW - 50_000 + LATE_MS)).toBe('unconfirmed');
+  });
+
+  it('dates a retained message by the clocks that it has compared before the connection was lost', () => {
+    const watch = createPublisherWatch();
+    hear(watch, NOW, { aheadMs: 3 * HOUR_MS });
+    watch.connected();
+    hear(watch, NOW + 40_000, { aheadMs: 3 * HOUR_MS - 10_000, isRetained: true });
+    expect(watch.state(NOW + 40_000)).toEqual({ presence: 'live', changesAt: NOW + 30_000 + LATE_MS });
+    watch.connected();
+    hear(watch, NOW + 10 * 60_000, { aheadMs: 3 * HOUR_MS - 5 * 60_000, isRetained: true });
+    expect(presence(watch, NOW + 10 * 60_000)).toBe('unconfirmed');
+  });
+
+  it('is live at once when it is back, though what is retained was said just before what it heard last', () => {
+    const watch = createPublisherWatch();
+    hear(watch, NOW);
+    hear(watch, NOW + 40);
+    watch.connected();
+    expect(presence(watch, NOW + 2_000)).toBe('unheard');
+    hear(watch, NOW + 2_000, { aheadMs: -2_000, isRetained: true });
+    expect(watch.state(NOW + 2_000)).toEqual({ presence: 'live', changesAt: NOW + 40 + LATE_MS });
+  });
+
   it('compares clocks that are hours apart by what was not retained, at the quickest message', () => {
     const watch = createPublisherWatch();
     hear(watch, NOW, { aheadMs: 3 * HOUR_MS, isRetained: true });

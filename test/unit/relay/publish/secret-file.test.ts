@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { credentialFile, readSecretFile } from '../../../../electron/relay/publish/secret-file.ts';
 import { newSigningKey, publicKeyText, signingKeyText } from '../../../../electron/relay/wire/keys.ts';
-import { publishTexts } from '../../../../electron/shared/texts/relay.ts';
+import { publishTexts } from '../../../../electron/shared/texts/relay/relay.ts';
 
 const texts = publishTexts.secretFile;
 const key = newSigningKey();

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { createViewFeed } from '../../../../electron/relay/publish/view-feed.ts';
 import type { TeamContent } from '../../../../electron/relay/wire/types.ts';
-import { countAgents } from '../../../../electron/shared/counts.ts';
+import { countAgents } from '../../../../electron/shared/team/counts.ts';
 import type { Status } from '../../../../electron/shared/model.ts';
 import { fakeAgents } from '../../../support/fake-team.ts';
 

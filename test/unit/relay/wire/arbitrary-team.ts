@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { PublishedQueue, TeamContent } from '../../../../electron/relay/wire/types.ts';
-import { countAgents } from '../../../../electron/shared/counts.ts';
+import { countAgents } from '../../../../electron/shared/team/counts.ts';
 import { STATUSES, type Agent } from '../../../../electron/shared/model.ts';
 import { publishedAgent, QUIET_FACTS } from '../../../support/published-team.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Bridge } from '../../../../electron/shared/bridge.ts';
+import type { Bridge } from '../../../../electron/shared/contract/bridge.ts';
 import { BridgeError } from '../../../../renderer/bridge/event-link.ts';
 import { createBrowserBridge, createDesktopBridge } from '../../../../renderer/bridge/bridge.ts';
 import { settle } from '../../../support/fake-clock.ts';

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { EMPTY_DIRECTORY } from '../../../../electron/shared/model.ts';
 import { appError } from '../../../../electron/shared/result.ts';
-import { directoryTexts as texts } from '../../../../electron/shared/texts/directory.ts';
+import { directoryTexts as texts } from '../../../../electron/shared/texts/team/directory.ts';
 import { createStorageBench, type StorageBench } from '../../../support/storage-bench.ts';
 import { queue, SAVED, startDirectory, type FakeAccount, type Run } from './scene.ts';
 

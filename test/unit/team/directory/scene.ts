@@ -13,7 +13,7 @@ import type { Storage } from '../../../../electron/storage/types.ts';
 import { createDirectory } from '../../../../electron/team/directory/directory.ts';
 import { openDirectoryRepository } from '../../../../electron/team/directory/directory-repository.ts';
 import type { TeamDirectory } from '../../../../electron/team/directory/types.ts';
-import type { TeamSource } from '../../../../electron/team/team-memory.ts';
+import type { TeamSource } from '../../../../electron/team/saved/team-memory.ts';
 import { STORAGE_SCHEMA } from '../../../../electron/storage-schema.ts';
 import { connectionProfile } from '../../../support/connection-profile.ts';
 import type { FakeClock } from '../../../support/fake-clock.ts';

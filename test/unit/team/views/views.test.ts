@@ -10,7 +10,7 @@ import {
   type ViewDraft,
   type ViewList,
 } from '../../../../electron/shared/model.ts';
-import { writeViewFile } from '../../../../electron/shared/view-file.ts';
+import { writeViewFile } from '../../../../electron/shared/views/view-file.ts';
 import { createViews } from '../../../../electron/team/views/views.ts';
 import { ACCOUNT, DEMO, NO_CONNECTION, PROFILE } from '../../../support/fake-bridge.ts';
 import { fakeDraft, fakeView, queues } from '../../../support/fake-views.ts';

@@ -6,7 +6,7 @@ import { encodePublisherItem } from '../../../../electron/relay/enrol/publisher-
 import { newSigningKey, publicKeyText, signingKeyText } from '../../../../electron/relay/wire/keys.ts';
 import { DEFAULT_SETTINGS, type SavedConnection } from '../../../../electron/settings/types.ts';
 import { NOTHING_LEARNED } from '../../../../electron/shared/model.ts';
-import { publishTexts as texts } from '../../../../electron/shared/texts/relay.ts';
+import { publishTexts as texts } from '../../../../electron/shared/texts/relay/relay.ts';
 import { readIdentity } from '../../../../electron/terminal/commands/publish-secrets.ts';
 import { connectionProfile } from '../../../support/connection-profile.ts';
 import { createFakeKeychain } from '../../../support/fake-keychain.ts';

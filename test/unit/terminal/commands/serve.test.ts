@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Owner } from '../../../../electron/api/local-socket/lock.ts';
 import type { App } from '../../../../electron/app.ts';
-import { NO_COUNTS } from '../../../../electron/shared/counts.ts';
+import { NO_COUNTS } from '../../../../electron/shared/team/counts.ts';
 import type { ConnectionState, Health } from '../../../../electron/shared/model.ts';
 import { ok } from '../../../../electron/shared/result.ts';
 import { runServe, statusLine } from '../../../../electron/terminal/commands/serve.ts';

@@ -12,7 +12,7 @@ import {
   type TeamFilter,
   type TeamSnapshot,
 } from '../../../../electron/shared/model.ts';
-import { countAgents } from '../../../../electron/shared/counts.ts';
+import { countAgents } from '../../../../electron/shared/team/counts.ts';
 import type { SavedConnection } from '../../../../electron/settings/types.ts';
 import { membersOf } from '../../../../electron/kore/members.ts';
 import { observe } from '../../../../electron/team/time-in-status.ts';
@@ -113,6 +113,7 @@ function watch(patch: Partial<StatusInvocation>, { script = [], view = {}, refus
     },
     scheduleLimits: () => scheduleLimits(1, null, 0),
     attentionRules: () => RULES,
+    connections: { live: () => null },
   } as unknown as Services;
   const opened = fakeView(view);
   const saved = { profile: PROFILE, views: [opened], activeViewId: opened.id } as unknown as SavedConnection;

@@ -81,6 +81,7 @@ function answer(patch: Partial<HistoryOverview> = {}, isCut = true): HistoryAnsw
     problem: isCut ? appError('timeout', { message: 'Too slow.' }) : null,
     guesses: [],
     isDemo: false,
+    isDesk: false,
     keptFrom: '2026-01-01',
   };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { NO_COUNTS } from '../../../../electron/shared/counts.ts';
+import { NO_COUNTS } from '../../../../electron/shared/team/counts.ts';
 import { DEFAULT_LIMITS } from '../../../../electron/shared/model.ts';
 import {
   maskReport,

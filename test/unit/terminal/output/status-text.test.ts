@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_LIMITS, type Agent, type Health } from '../../../../electron/shared/model.ts';
-import type { DetailsOnce } from '../../../../electron/team/read-once.ts';
+import type { DetailsOnce } from '../../../../electron/team/once/read-once.ts';
 import { changeJson, statusJson } from '../../../../electron/terminal/output/status-json.ts';
 import { changeText, statusText } from '../../../../electron/terminal/output/status-text.ts';
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { createPinia } from 'pinia';
 import { createApp } from 'vue';
 import { describe, expect, it } from 'vitest';
-import { composeDeltas } from '../../../../../electron/shared/delta.ts';
+import { composeDeltas } from '../../../../../electron/shared/team/delta.ts';
 import type { Agent, TeamDelta, TeamSnapshot } from '../../../../../electron/shared/model.ts';
 import { ok, type Result } from '../../../../../electron/shared/result.ts';
 import { BRIDGE, LINK } from '../../../../../renderer/bridge/bridge-key.ts';

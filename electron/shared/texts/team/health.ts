@@ -1,0 +1,70 @@
+import type { DeskLink, HealthState } from '../../team/team-model.ts';
+
+type Problem = Exclude<HealthState, 'starting' | 'live'>;
+
+/** What is the matter with the live team, and what to do about it. */
+export const healthTexts = {
+  paused: 'Paused. The team is not being read.',
+  /** In the few words a menu has room for; the window has the sentence of the error. */
+  problems: {
+    stale: 'Not up to date',
+    offline: 'No connection',
+    unauthorized: 'Kore.ai refuses access',
+    'rate-limited': 'Waiting for the request limit',
+    keychain: 'The secret cannot be read',
+    paused: 'Paused',
+  } satisfies Record<Problem, string>,
+  /** Fewer words still. */
+  brief: {
+    stale: 'Not up to date',
+    offline: 'No connection',
+    unauthorized: 'Access refused',
+    'rate-limited': 'Request limit',
+    keychain: 'Secret unreadable',
+    paused: 'Paused',
+  } satisfies Record<Problem, string>,
+  loading: 'Reading the team',
+  pausedUntil: (time: string) => `Paused until ${time}`,
+  asOf: (time: string) => `As of ${time}`,
+  problemAsOf: (problem: string, time: string) => `${problem}, as of ${time}`,
+
+  titles: {
+    stale: 'Not up to date',
+    offline: 'Kore.ai cannot be reached',
+    unauthorized: 'Kore.ai refused the credentials',
+    'rate-limited': 'Request limit reached',
+    keychain: 'The secret cannot be read',
+    paused: 'Updates are paused',
+  } satisfies Record<Problem, string>,
+  /** Of a desk: the link that is down, in three lengths. */
+  links: {
+    broker: {
+      title: 'The broker cannot be reached',
+      problem: 'No connection to the broker',
+      brief: 'No broker',
+    },
+    publisher: {
+      title: 'The publisher cannot be heard',
+      problem: 'Nothing comes from the publisher',
+      brief: 'No publisher',
+    },
+    kore: {
+      title: 'The publisher cannot read the team',
+      problem: 'The publisher cannot read the team',
+      brief: 'Publisher is stuck',
+    },
+  } satisfies Record<DeskLink, unknown>,
+  viewNeeded: 'A view is needed',
+  newView: 'New view',
+  failed: 'This did not work',
+  /** When Rollcall asks Kore.ai again. */
+  nextTry: (time: string) => `Next try in ${time}.`,
+  goesOn: (time: string) => `Continues in ${time}.`,
+  asksAgain: (time: string) => `Asks again in ${time}.`,
+  tryingNow: 'Trying now.',
+  refresh: 'Refresh',
+  resume: 'Resume',
+  openConnect: 'Open Connect',
+  unlock: 'Unlock',
+  tryAgain: 'Try again',
+};

@@ -1,0 +1,84 @@
+import type { FeedState, FeedTeam, TeamFeed } from '../../relay/wire/feed.ts';
+import type { Clock } from '../../shared/clock.ts';
+import { countAgents, withoutUnread } from '../../shared/team/counts.ts';
+import { isNarrowed, type Selection } from '../../shared/model.ts';
+import { fail, ok, type Result } from '../../shared/result.ts';
+import { deskTexts as texts } from '../../shared/texts/relay/desk.ts';
+import { givenFor } from '../given-counts.ts';
+import { publishedMembers } from './published-members.ts';
+import type { TeamOnce } from './read-once.ts';
+import { project } from '../viewed-agents.ts';
+import { filterMatcher, unknownIn, viewMatcher } from '../views/view-matcher.ts';
+
+/** A publisher that is there has said something by then, whatever its clock says. */
+const MAX_WAIT_MS = 45_000;
+
+/** Hears the team of a desk once, without a live team: the first that is known to be up to date. */
+export async function hearOnce(feed: TeamFeed, { clock }: { readonly clock: Clock }): Promise<Result<FeedTeam>> {
+  const { promise, resolve } = Promise.withResolvers<Result<FeedTeam>>();
+  let isOver = false;
+  const end = (answer: Result<FeedTeam>): void => {
+    isOver = true;
+    resolve(answer);
+  };
+  const cancel = clock.after(MAX_WAIT_MS, () => end(fail('timeout', { message: texts.unconfirmed })));
+  const unfollow = feed.follow((state) => {
+    const answer = isOver ? null : answerOf(state);
+    if (answer !== null) end(answer);
+  });
+  const answer = await promise;
+  cancel();
+  unfollow();
+  return answer;
+}
+
+/** Hears it as far as a selection goes. */
+export async function hearTeamOnce(
+  feed: TeamFeed,
+  selection: Selection,
+  { clock }: { readonly clock: Clock },
+): Promise<Result<TeamOnce>> {
+  const heard = await hearOnce(feed, { clock });
+  return heard.ok ? selected(heard.value, selection) : heard;
+}
+
+/** What a state comes to; null while it is worth waiting. */
+function answerOf({ link, team }: FeedState): Result<FeedTeam> | null {
+  switch (link.kind) {
+    case 'connecting':
+    case 'unconfirmed':
+      return null;
+    case 'broker':
+      return fail(link.error.code, { message: texts.broker(link.error) });
+    case 'refused':
+      return fail('forbidden', { message: texts.refused });
+    case 'silent':
+      return fail('timeout', { message: texts.silent });
+    case 'unusable':
+      return fail('unexpected-shape', { message: texts.unusable[link.why] });
+    case 'publisher':
+      return fail('timeout', { message: texts.publisher[link.why] });
+    case 'live':
+      if (team === null) return null;
+      return team.health.state === 'live'
+        ? ok(team)
+        : fail('server-error', { message: texts.kore(team.health.message) });
+  }
+}
+
+function selected(team: FeedTeam, selection: Selection): Result<TeamOnce> {
+  const { filter } = selection;
+  const members = publishedMembers(team);
+  if (unknownIn(filter, members).length > 0) return fail('not-on-desk', { message: texts.queueNotPublished });
+  const agents = project(team.agents, viewMatcher(selection, filterMatcher(filter, members)));
+  const counted = withoutUnread(countAgents(agents.values()), team.unread);
+  const counts = team.agents.size > 0 || isNarrowed(selection) ? counted : givenFor(filter, team.counts);
+  return ok({
+    agents: [...agents.values()],
+    counts: counts ?? counted,
+    ignored: team.ignored,
+    notFound: filter.agentIds.filter((id) => !team.agents.has(id)),
+    takenAt: team.asOf + (team.clockOffsetMs ?? 0),
+    details: null,
+  });
+}

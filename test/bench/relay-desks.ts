@@ -1,0 +1,137 @@
+import { createSecretKey } from 'node:crypto';
+import { subscribe } from 'node:diagnostics_channel';
+import type { Socket } from 'node:net';
+import type { DeskLine } from '../../electron/relay/broker/desk-line.ts';
+import { connectBroker } from '../../electron/relay/broker/session.ts';
+import { createDeskFeed } from '../../electron/relay/desk/feed.ts';
+import { opened, type Header } from '../../electron/relay/wire/envelope.ts';
+import type { FeedTeam } from '../../electron/relay/wire/feed.ts';
+import { readPublicKey } from '../../electron/relay/wire/keys.ts';
+import { placeOf } from '../../electron/relay/wire/topics.ts';
+import type { Agent } from '../../electron/shared/model.ts';
+import { createSystemClock } from '../../electron/time/system-clock.ts';
+import { agentHash, teamKey, type Shown } from './relay-truth.ts';
+
+/**
+ * A program: many desks, each the product's own feed with a connection of its own. Its parent tells it which ones, and asks
+ * for what they have shown since it asked last.
+ */
+export type Order =
+  | { readonly kind: 'start'; readonly first: number; readonly lines: readonly DeskLine[] }
+  | { readonly kind: 'report' }
+  /** All lose their broker at once, without a word. */
+  | { readonly kind: 'cut' };
+
+export interface Report {
+  readonly shown: readonly Shown[];
+  /** From when a change was signed, and from when Kore.ai had answered, to the state of a desk; milliseconds. */
+  readonly sinceSent: readonly number[];
+  readonly sinceAnswer: readonly number[];
+  /** How old the team of each live desk was, every second. */
+  readonly ages: readonly number[];
+  readonly rssMb: number;
+}
+
+const clock = createSystemClock();
+const hashes = new WeakMap<Agent, number>();
+const sockets = new Set<Socket>();
+const asOf = new Map<number, number>();
+const live = new Set<number>();
+let shown: Shown[] = [];
+let sinceSent: number[] = [];
+let sinceAnswer: number[] = [];
+let ages: number[] = [];
+const AGE_EVERY_MS = 1_000;
+/** As many begin at once: the parent and the broker share two cores with them. */
+const START_AT_ONCE = 10;
+
+function hashOf(agent: Agent): number {
+  const known = hashes.get(agent) ?? agentHash(agent.userId, agent.name, agent.status);
+  hashes.set(agent, known);
+  return known;
+}
+
+function keyOf({ counts, agents }: FeedTeam): string {
+  const all = counts.get('everybody');
+  return all === undefined ? 'none' : teamKey(all, Array.from(agents.values(), hashOf));
+}
+
+/** Starts one desk; resolves once it is connected and has said so. */
+function startDesk(desk: number, { access, password }: DeskLine): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const keys = access.keys.flatMap((text) => readPublicKey(text) ?? []);
+  let last: FeedTeam | null = null;
+  let arriving: { readonly header: Header; readonly isDelta: boolean } | null = null;
+  let before: Shown | null = null;
+  let key: string | null = null;
+  const feed = createDeskFeed({
+    access,
+    password: createSecretKey(Buffer.from(password)),
+    connect: (parts) =>
+      connectBroker({
+        ...parts,
+        onMessage(message) {
+          const kind = placeOf(access.site, message.topic)?.kind;
+          const read = kind === 'delta' || kind === 'catchup' || kind === 'snapshot';
+          const content = read ? opened(message.topic, message.bytes, keys) : { problem: 'empty' };
+          arriving = 'header' in content ? { header: content.header, isDelta: kind === 'delta' } : null;
+          parts.onMessage(message);
+          arriving = null;
+        },
+      }),
+    clock,
+    random: Math.random,
+  });
+  feed.follow(({ link, team }) => {
+    const at = Date.now();
+    if (team !== null && team !== last) {
+      key = keyOf(team);
+      const header = arriving?.header;
+      // What was read of status details meanwhile is told as well, of the same answer.
+      const isNewAnswer = header?.asOf !== asOf.get(desk);
+      if (header !== undefined) asOf.set(desk, header.asOf);
+      if (header !== undefined && arriving?.isDelta === true) {
+        sinceSent.push(at - header.sentAt);
+        if (isNewAnswer) sinceAnswer.push(at - header.asOf);
+      }
+    }
+    last = team;
+    if (link.kind === 'live') live.add(desk);
+    else live.delete(desk);
+    if (before !== null) resolve();
+    if (before?.link === link.kind && before.key === key) return;
+    before = { desk, at, link: link.kind, key };
+    shown.push(before);
+  });
+  return promise;
+}
+
+async function start(first: number, lines: readonly DeskLine[]): Promise<void> {
+  const next = lines.entries();
+  await Promise.all(
+    Array.from({ length: START_AT_ONCE }, async () => {
+      for (const [index, line] of next) await startDesk(first + index, line);
+    }),
+  );
+  process.send?.({ kind: 'started' });
+}
+
+subscribe('net.client.socket', (message) => {
+  const { socket } = message as { readonly socket: Socket };
+  sockets.add(socket);
+  socket.on('close', () => sockets.delete(socket));
+});
+setInterval(() => {
+  const now = Date.now();
+  for (const desk of live) ages.push(now - (asOf.get(desk) ?? now));
+}, AGE_EVERY_MS);
+process.on('disconnect', () => process.exit());
+process.on('message', (order: Order) => {
+  if (order.kind === 'start') void start(order.first, order.lines);
+  else if (order.kind === 'cut') for (const socket of sockets) socket.destroy();
+  else {
+    const rssMb = process.memoryUsage.rss() / 1024 ** 2;
+    process.send?.({ shown, sinceSent, sinceAnswer, ages, rssMb } satisfies Report);
+    [shown, sinceSent, sinceAnswer, ages] = [[], [], [], []];
+  }
+});

@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import type { FeedState, FeedTeam } from '../../../../electron/relay/wire/feed.ts';
+import { appError, fail } from '../../../../electron/shared/result.ts';
+import { EVERYBODY, type Selection } from '../../../../electron/shared/model.ts';
+import { deskTexts as texts } from '../../../../electron/shared/texts/relay/desk.ts';
+import { hearTeamOnce } from '../../../../electron/team/once/hear-once.ts';
+import { createFakeClock, settle } from '../../../support/fake-clock.ts';
+import { fakeAgent } from '../../../support/fake-team.ts';
+
+const [ANA, BEN] = [fakeAgent({ userId: 'u-1' }), fakeAgent({ userId: 'u-2', status: 'AWAY' })];
+const COUNTS = { AVAILABLE: 4, BUSY: 0, AWAY: 0, OFFLINE: 0, OTHER: 0, total: 4 };
+const TEAM: FeedTeam = {
+  ...{ asOf: 1_000, clockOffsetMs: 500, ignored: 2, unread: [], paceMs: 30_000 },
+  agents: new Map([ANA, BEN].map((agent) => [agent.userId, agent])),
+  queues: [{ id: 'qu-1', name: 'Q', members: ['u-2'], left: [], asOf: 1 }],
+  members: new Map([
+    ['everybody', new Set(['u-1', 'u-2'])],
+    ['night', new Set(['u-1'])],
+  ]),
+  counts: new Map([['everybody', COUNTS]]),
+  health: { state: 'live', since: 0, nextAt: null, message: '' },
+};
+const LIVE = { kind: 'live' } as const;
+const filtered = (patch: Partial<Selection['filter']>): Selection => ({
+  ...EVERYBODY,
+  filter: { ...EVERYBODY.filter, ...patch },
+});
+
+/** What one command gets where the feed says these one after the other. */
+async function hear(links: readonly FeedState['link'][], selection = EVERYBODY, team: FeedTeam | null = TEAM) {
+  const clock = createFakeClock();
+  let following = 0;
+  const feed = {
+    follow(listener: (state: FeedState) => void) {
+      following += 1;
+      for (const link of links) listener({ link, team, views: null, forged: 0 });
+      return () => void (following -= 1);
+    },
+    retry: () => undefined,
+    day: () => Promise.resolve(fail('cancelled')),
+  };
+  const heard = hearTeamOnce(feed, selection, { clock });
+  await settle();
+  await clock.advanceAsync(60_000);
+  const answer = await heard;
+  expect(following).toBe(0);
+  return answer;
+}
+
+describe('a single command on a desk', () => {
+  it('waits for the first team that is up to date', async () => {
+    expect(await hear([{ kind: 'connecting' }, { kind: 'unconfirmed' }, LIVE])).toEqual({
+      ok: true,
+      value: {
+        agents: [ANA, BEN],
+        counts: { AVAILABLE: 1, BUSY: 0, AWAY: 1, OFFLINE: 0, OTHER: 0, total: 2 },
+        ...{ ignored: 2, notFound: [], takenAt: 1_500, details: null },
+      },
+    });
+  });
+
+  it('counts a view, a queue or agents', async () => {
+    const names = async (patch: Partial<Selection['filter']>) => {
+      const answer = await hear([LIVE], filtered(patch));
+      return answer.ok ? answer.value.agents.map(({ userId }) => userId) : answer.error;
+    };
+    expect(await names({ viewId: 'night' })).toEqual(['u-1']);
+    expect(await names({ queueIds: ['qu-1'] })).toEqual(['u-2']);
+    expect(await names({ agentIds: ['u-2'] })).toEqual(['u-2']);
+    expect(await names({ queueIds: ['qu-9'] })).toEqual(appError('not-on-desk', { message: texts.queueNotPublished }));
+  });
+
+  it('has the counts of a role without agents from the publisher', async () => {
+    const answer = await hear([LIVE], EVERYBODY, { ...TEAM, agents: new Map() });
+    expect(answer.ok && answer.value.counts).toEqual(COUNTS);
+  });
+
+  it.each([
+    ['the broker', { kind: 'broker', error: appError('offline'), nextAt: 1 }, 'offline'],
+    ['the role', { kind: 'refused' }, 'forbidden'],
+    ['the publisher', { kind: 'silent' }, 'timeout'],
+    ['a publisher that has stopped', { kind: 'publisher', why: 'gone' }, 'timeout'],
+    ['the signature', { kind: 'unusable', why: 'forged' }, 'unexpected-shape'],
+    ['the clocks, for longer than a poll', { kind: 'unconfirmed' }, 'timeout'],
+  ] as const)('fails with what is down: %s', async (_name, link, code) => {
+    expect(await hear([link])).toMatchObject({ ok: false, error: { code } });
+  });
+
+  it('fails where the publisher cannot read Kore.ai', async () => {
+    const health = { ...TEAM.health, state: 'offline', message: 'No network.' } as const;
+    const answer = await hear([LIVE], EVERYBODY, { ...TEAM, health });
+    expect(answer).toMatchObject({ ok: false, error: { message: texts.kore('No network.') } });
+  });
+});
