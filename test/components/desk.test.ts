@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { page } from 'vitest/browser';
+import { page, userEvent } from 'vitest/browser';
 import { EVERYBODY, type ConnectionState, type DeskAccess } from '../../electron/shared/model.ts';
 import { deskTexts } from '../../electron/shared/texts/relay/desk.ts';
 import { fail } from '../../electron/shared/result.ts';
@@ -62,6 +62,13 @@ describe('the page of a desk', () => {
 
   it('offers of all alerts those about its counts, and no history for them', async () => {
     await openDesk({ ...RELAY, audience: 'counts' });
+    await page.getByRole('button', { name: /^View: / }).click();
+    await expect.element(page.getByRole('menuitemradio', { name: 'Night' })).toBeVisible();
+    expect(page.getByRole('menuitem', { name: 'New view…' }).query()).toBeNull();
+    await userEvent.keyboard('{Escape}');
+    await page.getByRole('link', { name: 'Settings' }).click();
+    await expect.element(page.getByText(deskTexts.settings.sentence)).toBeVisible();
+    expect(page.getByRole('heading', { name: 'Limits' }).query()).toBeNull();
     await page.getByRole('link', { name: 'Alerts' }).click();
     await expect.element(page.getByText(deskTexts.countsOnly.alerts)).toBeVisible();
     await expect.poll(() => page.getByRole('button', { name: /^Edit: / }).elements().length).toBe(1);
