@@ -69,7 +69,7 @@ describe('the page of a desk', () => {
     await page.getByRole('link', { name: 'Settings' }).click();
     await expect.element(page.getByText(deskTexts.settings.sentence)).toBeVisible();
     expect(page.getByRole('heading', { name: 'Limits' }).query()).toBeNull();
-    await page.getByRole('link', { name: 'Alerts' }).click();
+    await page.getByRole('link', { name: /^Alerts/ }).click();
     await expect.element(page.getByText(deskTexts.countsOnly.alerts)).toBeVisible();
     await expect.poll(() => page.getByRole('button', { name: /^Edit: / }).elements().length).toBe(1);
     expect(page.getByRole('heading', { name: 'Below the floor' }).query()).toBeNull();
