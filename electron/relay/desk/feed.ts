@@ -8,7 +8,13 @@ import { readContent } from '../wire/content.ts';
 import { opened, type OpenedMessage } from '../wire/envelope.ts';
 import type { FeedLink, FeedState, FeedTeam, FeedViews, TeamFeed } from '../wire/feed.ts';
 import { readPublicKey } from '../wire/keys.ts';
-import { comparePublishers, createReplica, type Replica, type ReplicaMessage } from '../wire/replica.ts';
+import {
+  comparePublishers,
+  createReplica,
+  type Replica,
+  type ReplicaMessage,
+  type ReplicaState,
+} from '../wire/replica.ts';
 import { placeOf, publisherTopics, snapshotTopics, topicOf, type Place } from '../wire/topics.ts';
 import type { Stamp, TeamFacts, ViewsMessage } from '../wire/types.ts';
 import { createDayReader } from './day-reader.ts';
@@ -98,9 +104,14 @@ export function createDeskFeed({ access, password, connect, clock, random, onVie
     if (presence === 'unheard' && unusable !== null) return { kind: 'unusable', why: unusable };
     if (presence === 'unheard') return isSilent ? { kind: 'silent' } : { kind: 'connecting' };
     if (team === null) return unusable === null ? { kind: 'connecting' } : { kind: 'unusable', why: unusable };
-    // A snapshot may be older than the last poll by hours; the catch-up says whether it is.
-    const isBehind = [...replicas.values()].every((replica) => replica.state().needs !== null);
+    // A snapshot may be older than the last poll by hours; the catch-up says whether it is. So may the team of a publisher
+    // that has ended, while the next one has read none.
+    const isBehind = [...replicas.values()].map((replica) => replica.state()).every((has) => !isPresent(has));
     return { kind: presence === 'live' && isBehind ? 'unconfirmed' : presence };
+  }
+
+  function isPresent({ needs, team: had }: ReplicaState): boolean {
+    return needs === null && had !== null && watch.leads(had.stamp);
   }
 
   function state(): FeedState {

@@ -165,6 +165,22 @@ describe('the feed of a desk', () => {
     expect(last()).toMatchObject({ link: { kind: 'live' }, team: { asOf: now } });
   });
 
+  it('is not live with the team of a publisher that has ended before the next one has said its own', async () => {
+    const { last, clock, says } = await liveScene();
+    const before = last()?.team;
+    clock.advance(3_600_000);
+    const now = clock.now();
+    const publisher = { state: 'live', paceMs: PACE_MS, version: '1.0.0' } as const;
+    says({ kind: 'publisher', publisher: 'a' }, publisher, { epoch: 2 });
+    clock.advance(1_000);
+    expect(last()).toMatchObject({ link: { kind: 'unconfirmed' }, team: before });
+    says({ ...OF_ALL, kind: 'snapshot' }, teamOf(now), { epoch: 2, asOf: now });
+    says({ ...OF_ALL, kind: 'catchup' }, changeTo(now, 1), { epoch: 2, asOf: now });
+    clock.advance(1_000);
+    expect(last()?.link).toEqual({ kind: 'live' });
+    expect(last()?.team?.asOf).toBeGreaterThan(before?.asOf ?? now);
+  });
+
   it('takes snapshot and catch-up again when a delta is missing, and keeps the last good team', async () => {
     const { subscribed, last, clock, says } = await liveScene();
     const before = last()?.team;
