@@ -1,3 +1,6 @@
+import { deskTexts } from '../shared/texts/relay/desk.ts';
+import { dayOffset } from '../time/days.ts';
+import { isValidTimeZone } from '../time/local-zone.ts';
 import type { AppError } from '../shared/result.ts';
 import type { HistoryCost, HistoryDayState, HistoryOverview, RateLimitUse } from '../shared/model.ts';
 import {
@@ -30,12 +33,26 @@ export function overviewOf(scene: Scene, use: RateLimitUse | null, stopped: AppE
     missing,
     ...(missing === null && isOver && { again: takes(scene, planOf(scene, { finished: Infinity }), use) }),
     stopped,
-    ...(source.isDesk && { isFromPublisher: true }),
+    ...(source.publisher !== null && { notPublished: whyNotPublished(request, source.publisher) }),
     notUnderstood: source.repository.oddCount(dayIds),
     // As long as not everything was read, nobody knows.
     notFound: stopped === null ? notFound : [],
     fewerThanTeam: fewerThanTeam(scene),
   };
+}
+
+/** Why a desk lacks days, as far as what its publisher has said tells. */
+function whyNotPublished(
+  { dates, timeZone }: Scene['request'],
+  { timeZone: itsZone, daysFrom }: NonNullable<Scene['source']['publisher']>,
+): string {
+  const isOtherDay = (date: string): boolean =>
+    itsZone !== undefined && dayOffset(date, itsZone) !== dayOffset(date, timeZone);
+  if (daysFrom === null) return deskTexts.notPublished.off;
+  if (itsZone !== undefined && isValidTimeZone(itsZone) && dates.some(isOtherDay))
+    return deskTexts.notPublished.zone(itsZone);
+  if (daysFrom !== undefined && dates.some((date) => date < daysFrom)) return deskTexts.notPublished.older(daysFrom);
+  return deskTexts.notPublished.notYet;
 }
 
 /** What was read of today a moment ago is not read again. */

@@ -19,8 +19,8 @@ import { checkRequest, type CheckedRequest } from './request.ts';
 /** A connection whose history is asked for, whether it can be called or not. */
 export interface HistorySource extends CacheOf {
   readonly isDemo: boolean;
-  /** Whether days come from a publisher. */
-  readonly isDesk: boolean;
+  /** Of a desk, whose days come from a publisher: which ones that has, as far as it has said; null of any other. */
+  readonly publisher: { readonly timeZone?: string; readonly daysFrom?: string | null | undefined } | null;
   /** The team's IANA zone. */
   readonly timeZone: string;
   readonly apiTimes: ApiTimes;

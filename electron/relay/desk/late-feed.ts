@@ -1,7 +1,7 @@
 import type { FeedState, TeamFeed } from '../wire/feed.ts';
 import type { FeedParts } from './feed.ts';
 
-const CONNECTING: FeedState = { link: { kind: 'connecting' }, team: null, views: null, forged: 0 };
+const CONNECTING: FeedState = { link: { kind: 'connecting' }, team: null, views: null, missing: 0, refused: null };
 
 /** A feed that is loaded once somebody follows it: whoever has no desk never loads MQTT. */
 export function createLateFeed(parts: Omit<FeedParts, 'connect'>): TeamFeed {

@@ -56,6 +56,8 @@ function answerOf({ link, team }: FeedState): Result<FeedTeam> | null {
       return fail('timeout', { message: texts.silent });
     case 'unusable':
       return fail('unexpected-shape', { message: texts.unusable[link.why] });
+    case 'deleted':
+      return fail('forbidden', { message: texts.deleted });
     case 'publisher':
       return fail('timeout', { message: texts.publisher[link.why] });
     case 'live':

@@ -102,7 +102,7 @@ it('reads history and the day of each agent from what is published, without a ca
     await publisher.get('history:day', request, date),
     await desk.get('history:day', request, date),
   ];
-  expect(read).toMatchObject({ ok: true, value: { isFromPublisher: true, stopped: null } });
+  expect(read).toMatchObject({ ok: true, value: { notPublished: deskTexts.notPublished.notYet, stopped: null } });
   expect(ours.agents.length).toBe(theirs.agents.length);
   // What was published is as old as that: what had ended by then is the same.
   const readAt = (await desk.get('history:get', request)).days[0]?.readAt ?? 0;
@@ -197,7 +197,9 @@ it('answers a single command with the first team, also where the clocks are mont
 it.each([
   ['counts', ['history'], deskTexts.countsOnly.sentence],
   ['counts', ['queues'], deskTexts.countsOnly.sentence],
-  ['names', ['history', '2026-01-05'], deskTexts.historyNotPublished],
+  ['names', ['history', '2026-02-20'], deskTexts.notPublished.notYet],
+  ['names', ['history', '2026-01-05'], deskTexts.notPublished.older('2026-01-31')],
+  ['names', ['history', '2026-02-20', '--zone', 'Asia/Tokyo'], deskTexts.notPublished.zone('UTC')],
 ] as const)('with %s says why %j has no answer', async (audience, args, sentence) => {
   await publishing.publisher({ key: keys.key, keys: [keys.pinned] });
   await publishing.pass(20_000);

@@ -92,7 +92,7 @@ export function createHistoryScene(agents: readonly FakeAgent[], parts: ScenePar
     source: () => ({
       key: { connectionId: 'c-1', account: state.account },
       isDemo: false,
-      isDesk: false,
+      publisher: null,
       repository,
       timeZone: state.zone,
       apiTimes: state.apiTimes,

@@ -33,7 +33,7 @@ async function hear(links: readonly FeedState['link'][], selection = EVERYBODY, 
   const feed = {
     follow(listener: (state: FeedState) => void) {
       following += 1;
-      for (const link of links) listener({ link, team, views: null, forged: 0 });
+      for (const link of links) listener({ link, team, views: null, missing: 0, refused: null });
       return () => void (following -= 1);
     },
     retry: () => undefined,
