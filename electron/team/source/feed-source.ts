@@ -198,7 +198,7 @@ function healthOf({ link, team, missing, refused }: FeedState, previous: Health,
             ...healthAfter(null, previous, now, team?.health.nextAt ?? null),
             message: [
               ...(missing === 0 ? [] : [texts.missing(missing)]),
-              ...(refused === null ? [] : [texts.refused[refused.why](clockMinute(refused.at))]),
+              ...(refused === null ? [] : [texts.refusedMessages[refused.why](clockMinute(refused.at))]),
             ].join(' '),
           }
         : { ...ofPublisher(texts.kore(team.health.message), previous, now), link: 'kore', nextAt: team.health.nextAt };

@@ -49,7 +49,7 @@ export const deskTexts = {
     'The publisher has not published any queues yet: it reads their members in the background. Try again in a few minutes.',
   queueNotPublished: 'The publisher does not send the queues of this view. Use another view.',
   /** While the team is live: what was refused, and when that was last. */
-  refused: {
+  refusedMessages: {
     forged: (time: string) =>
       `Messages that the publisher has not signed were refused, the last one at ${time}. What is shown is the publisher’s own. Tell your administrator.`,
     damaged: (time: string) =>
