@@ -14,7 +14,7 @@ import type { PersonTest } from './history/people.ts';
 import { createUsualStarts } from './history/usual-starts.ts';
 import type { Keychain } from './keychain/types.ts';
 import { reportRateLimit } from './kore/rate-limits.ts';
-import type { FetchFunction } from './kore/types.ts';
+import type { FetchFunction, ProxiesFor } from './kore/types.ts';
 import type { PublishSource } from './relay/publish/types.ts';
 import { createServices } from './services.ts';
 import { loadSettings, createPreferences } from './settings/store.ts';
@@ -79,6 +79,8 @@ export interface AppParts {
   /** Random numbers in [0, 1), for jitter. */
   readonly random: () => number;
   readonly fetch: FetchFunction;
+  /** Without it, a desk asks no proxy. */
+  readonly proxiesFor?: ProxiesFor | undefined;
   readonly keychain: Keychain;
   /** What to open at start. */
   readonly openWith: 'saved' | 'saved-or-demo' | 'demo';

@@ -10,6 +10,7 @@ import { startDesktop } from './desktop/desktop.ts';
 import { READY_LINE } from './desktop/system/identity.ts';
 import { forkKeychainProcess } from './desktop/system/keychain-process.ts';
 import { netFetch } from './desktop/system/net-fetch.ts';
+import { systemProxies } from './desktop/system/system-proxies.ts';
 import { beforeReady, handOver, launchOptions, runCommand } from './desktop/system/startup.ts';
 import { packageFacts } from './desktop/updates/update-plan.ts';
 import { createLog } from './log/log.ts';
@@ -54,6 +55,7 @@ async function createOwned(owner: Owner): Promise<App> {
     localZone,
     random: Math.random,
     fetch: netFetch,
+    proxiesFor: systemProxies,
     keychain: loggedKeychain(createKeychain({ spawn: spawnKeychain, clock }), log),
     openWith,
     scene: scene.ok ? scene.value : null,

@@ -8,13 +8,13 @@ import { createKoreClient } from './kore/client.ts';
 import { createProbe } from './kore/check/probe.ts';
 import { namesPace, scheduleLimits, type NamesPace, type ScheduleLimits } from './kore/rate-limit.ts';
 import { createRateLimits } from './kore/rate-limits.ts';
-import type { FetchFunction, RateLimit } from './kore/types.ts';
+import type { FetchFunction, ProxiesFor, RateLimit } from './kore/types.ts';
 import type { Keychain } from './keychain/types.ts';
 import type { SettingsStore } from './settings/types.ts';
 import type { AttentionRules } from './shared/team/attention.ts';
 import type { Clock } from './shared/clock.ts';
 import { createDeskCaller } from './relay/desk/desk-caller.ts';
-import { createLateFeed } from './relay/desk/late-feed.ts';
+import { createLateFeed, type BesideApp } from './relay/desk/late-feed.ts';
 import type { FeedViews } from './relay/wire/feed.ts';
 import type { DemoScene, DemoSceneName } from './shared/demo-scene.ts';
 import { isDemoTeam, MIN_COPIES, NOTHING_LEARNED, type ConnectionProfile } from './shared/model.ts';
@@ -56,6 +56,10 @@ export interface ServicesParts {
   /** Random numbers in [0, 1), for jitter. */
   readonly random: () => number;
   readonly fetch: FetchFunction;
+  /** Without it, a desk asks no proxy. */
+  readonly proxiesFor?: ProxiesFor | undefined;
+  /** For a command, beside which an app may run that has the same desk open. */
+  readonly beside?: BesideApp | undefined;
   readonly keychain: Keychain;
   readonly localZone: LocalZone;
   readonly settings: SettingsStore;
@@ -70,7 +74,20 @@ export interface ServicesParts {
 
 /** Wires them; calls nothing yet. */
 export function createServices(parts: ServicesParts): Services {
-  const { clock, random, fetch, dataFolder, settings, keychain, localZone, demo, onForgotten, onSurprise } = parts;
+  const {
+    clock,
+    random,
+    fetch,
+    proxiesFor,
+    beside,
+    dataFolder,
+    settings,
+    keychain,
+    localZone,
+    demo,
+    onForgotten,
+    onSurprise,
+  } = parts;
   const zone = localZone.get;
   const present = (): ConnectionProfile | null => connections.state().profile;
   const profiles = (): ConnectionProfile[] => connections.list().map(({ profile }) => profile);
@@ -81,7 +98,11 @@ export function createServices(parts: ServicesParts): Services {
     if (secret.kind === 'desk') {
       const onViews = (views: FeedViews): void => void connections.published(profile, views);
       const timeZone = (): string | null => present()?.timeZone ?? null;
-      return createDeskCaller(createLateFeed({ ...secret, clock, random, onViews }), memory, timeZone);
+      return createDeskCaller(
+        createLateFeed({ ...secret, clock, random, proxiesFor, beside, onViews }),
+        memory,
+        timeZone,
+      );
     }
     const { host, accountId, botId, algorithm } = profile;
     const target = { host, accountId, botId, algorithm, secret };

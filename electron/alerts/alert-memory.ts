@@ -1,5 +1,6 @@
 import type { Clock } from '../shared/clock.ts';
 import type { AlertMute, RuleSnooze } from '../shared/model.ts';
+import { withoutEmail, type Named } from '../shared/names/names.ts';
 import type { TeamSource } from '../team/saved/team-memory.ts';
 import { NOTHING_DELIVERED, withSnoozed, type DeliveryState } from './delivery/delivery-state.ts';
 import type { LogLine } from './delivery/notice-drafts.ts';
@@ -124,13 +125,26 @@ export function createAlertMemory({
 }
 
 /** What is saved whenever it is another one: all but what rules count, and the time, which is another one each time. */
-function textOf({ evaluation, ...rest }: Memory): string {
+function textOf({ evaluation, delivery, ...rest }: Memory): string {
   const rules = mapped(evaluation.rules, ({ instants: _counts, ...rule }) => rule);
-  return JSON.stringify({ ...rest, evaluation: { rules } });
+  const heldChanges = mapped(delivery.heldChanges, (held) => ({ ...held, who: savedName(held.who) }));
+  const heldRecoveries = mapped(delivery.heldRecoveries, (said) => ({ ...said, who: savedName(said.who) }));
+  return JSON.stringify({ ...rest, delivery: { ...delivery, heldChanges, heldRecoveries }, evaluation: { rules } });
 }
 
 function countsOf({ rules, cameOnline, changed }: EvaluationState) {
-  return { cameOnline, changed, rules: mapped(rules, ({ key, viewId, instants }) => ({ key, viewId, instants })) };
+  return {
+    cameOnline,
+    changed: mapped(changed, ({ at, before }) => ({ at, before: savedName(before) })),
+    rules: mapped(rules, ({ key, viewId, instants }) => ({ key, viewId, instants })),
+  };
+}
+
+/** No e-mail address is saved. */
+function savedName<T extends Named | null>(who: T): T {
+  if (who === null) return who;
+  const { name, addition } = who;
+  return { ...who, name: withoutEmail(name), ...(addition === undefined ? {} : { addition: withoutEmail(addition) }) };
 }
 
 function isPending({ rules }: EvaluationState): boolean {

@@ -1,4 +1,4 @@
-import type { Connections } from '../connections/types.ts';
+import type { Connections, LiveConnection } from '../connections/types.ts';
 import type { AttentionRules } from '../shared/team/attention.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { LogStart } from '../shared/contract/socket.ts';
@@ -46,6 +46,7 @@ import type { TeamDirectory } from '../team/directory/types.ts';
 import type { AsideTeam } from '../team/once/read-aside.ts';
 import type { LiveTeam } from '../team/types.ts';
 import type { Views } from '../team/views/views.ts';
+import { packed } from '../relay/wire/packing.ts';
 import { runningLog, runningRules, triedRule } from './running-alerts.ts';
 import { readRuleFile } from './rule-file.ts';
 import { readStatus, runningQueues, runningStatus } from './running-team.ts';
@@ -217,6 +218,7 @@ export function coreHandlers(services: Services): Partial<Handlers> {
     'rules:get': ([isMasked]) => ok(runningRules(services, isMasked, services.clock.now())),
     'rules:try': ([draft, wish, isMasked]) => triedRule(services, draft, wish, isMasked),
     'alerts:get': ([after, isMasked]) => ok(runningLog(services, after, isMasked)),
+    'desk:day': ([deskId, date]) => deskDay(connections.live(), deskId, date),
     'connection:renew': async () => done(await connections.renew()),
   };
 }
@@ -255,6 +257,12 @@ function queueAgents(
   if (members === null) return fail('not-found');
   const everybody = team.everybody();
   return ok([...members].filter((userId) => everybody.has(userId)));
+}
+
+async function deskDay(live: LiveConnection | null, deskId: string, date: string): Promise<Result<readonly string[]>> {
+  if (live === null || live.feed === null || live.profile.relay?.deskId !== deskId) return fail('not-connected');
+  const days = await live.feed.day(date);
+  return days.ok ? ok(days.value.map((day) => packed(day).toString('base64'))) : days;
 }
 
 /** The answer of a command that only does something. */

@@ -141,6 +141,7 @@ export const SOCKET_SCHEMAS: Schemas<keyof SocketCommands> = {
   'rules:get': () => z.tuple([z.boolean()]),
   'rules:try': () => z.tuple([ruleDraft(), dryRunWish(), z.boolean()]),
   'alerts:get': () => z.tuple([logStart(), z.boolean()]),
+  'desk:day': () => z.tuple([id(), date()]),
   'window:open': nothing,
   'connection:renew': nothing,
   'page:serve': () => z.tuple([port()]),

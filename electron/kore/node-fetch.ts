@@ -1,4 +1,4 @@
-import type { FetchFunction } from './types.ts';
+import type { FetchFunction, ProxiesFor } from './types.ts';
 
 /** The environment of a process, or the part of it that names proxies. */
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -73,6 +73,15 @@ export function proxyFor({ protocol, hostname, port }: URL, env: Environment): s
       return all === '*' || (name !== '' && itsPort === ownPort && `.${host}`.endsWith(`.${name}`));
     });
   return isSpared ? null : proxy;
+}
+
+/** The same for what is no request, with the address as `createProxyFetch` would use it. */
+export function createProxiesOf(env: Environment): ProxiesFor {
+  return (url) =>
+    new Promise((resolve) => {
+      const proxy = proxyFor(url, env);
+      resolve([proxy === null ? null : addressOf(proxy)]);
+    });
 }
 
 /**

@@ -227,3 +227,9 @@ export interface RateLimit {
 
 /** The fetch function: Electron's `net.fetch` or Node's own. */
 export type FetchFunction = typeof globalThis.fetch;
+
+/**
+ * The ways to an address, in the order in which they are to be tried: addresses of proxies, with user and password where
+ * they have some, and null for none.
+ */
+export type ProxiesFor = (url: URL) => Promise<readonly (string | null)[]>;

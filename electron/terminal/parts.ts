@@ -1,8 +1,8 @@
 import { dataFolder, homeFolder } from '../files/data-folder.ts';
 import { createKeychain } from '../keychain/keychain.ts';
 import type { Keychain, KeychainChild } from '../keychain/types.ts';
-import { createNodeFetch } from '../kore/node-fetch.ts';
-import type { FetchFunction } from '../kore/types.ts';
+import { createNodeFetch, createProxiesOf } from '../kore/node-fetch.ts';
+import type { FetchFunction, ProxiesFor } from '../kore/types.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { LocalZone } from '../time/local-zone.ts';
 import { terminalTexts } from '../shared/texts/terminal/terminal.ts';
@@ -17,6 +17,8 @@ export interface TerminalParts {
   readonly localZone: LocalZone;
   readonly random: () => number;
   readonly fetch: FetchFunction;
+  /** Without it, no proxy is asked for a broker. */
+  readonly proxiesFor?: ProxiesFor | undefined;
   /** Made only for a command that needs it: it starts a process. */
   readonly createKeychain: () => Keychain;
   /** The folder of the built renderer. */
@@ -46,6 +48,7 @@ export function terminalParts({
     clock,
     random: Math.random,
     fetch: createNodeFetch(env),
+    proxiesFor: createProxiesOf(env),
     localZone,
     dataFolder: dataFolder({ env, platform, home: homeFolder() }),
     createKeychain: () => createKeychain({ spawn: spawnKeychain, clock }),

@@ -148,7 +148,7 @@ async function runIn(
   session: Session,
   invocation: SessionInvocation,
   io: TerminalIo,
-  { clock, localZone, dataFolder, version, createKeychain }: TerminalParts,
+  { clock, localZone, dataFolder, version, createKeychain, proxiesFor }: TerminalParts,
 ): Promise<ExitCode> {
   switch (invocation.command) {
     case 'status': {
@@ -188,7 +188,8 @@ async function runIn(
       const { randomBytes, randomUUID } = process.getBuiltinModule('node:crypto');
       const keychain = createKeychain();
       try {
-        const parts = { session, keychain, connect: connectBroker, clock, randomBytes, randomUUID };
+        const connect: typeof connectBroker = (to) => connectBroker({ ...to, proxiesFor });
+        const parts = { session, keychain, connect, clock, randomBytes, randomUUID };
         return await thenRenew(dataFolder, runEnrol(invocation, io, parts));
       } finally {
         await keychain.stop();

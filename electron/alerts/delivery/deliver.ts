@@ -6,9 +6,10 @@ import { isInStatus } from '../rules/status-choice.ts';
 import { TEAM, type Decision } from '../types.ts';
 import { changesKey, coolEnd, currentCalls, withCame, withTold } from './cool-down.ts';
 import { keyOf, subjectOf, type DeliveryState, type HeldChanges, type Said } from './delivery-state.ts';
+import { groupEnd, lastToldOf } from './group.ts';
 import { heldReason, isSnoozed, type DeliveryFacts } from './held-reason.ts';
 import { draftOf, lineOf, summaryOf, type LogLine, type NoticeDraft } from './notice-drafts.ts';
-import { isSaidBy, strongestOf } from './same-event.ts';
+import { isSaidBy, strongestOf, tellersOff } from './same-event.ts';
 import { silencersOf } from './silence.ts';
 
 const MINUTE_MS = 60_000;
@@ -44,7 +45,7 @@ export function deliver(evaluation: Evaluation, facts: DeliveryFacts, before: De
   const lines: LogLine[] = [];
   const due: Decision[] = [];
   const held: (readonly [Decision, HeldReason])[] = [];
-  const parts = { evaluation, facts, silencers: silencersOf(evaluation, at), calls };
+  const parts = { evaluation, facts, silencers: silencersOf(evaluation, at), calls, lastTold: lastToldOf(calls) };
   const reasonOf = (decision: Decision): HeldReason | null => heldReason(decision, parts) ?? saidReason(decision);
 
   /** What is told of it already says this too. */
@@ -56,9 +57,19 @@ export function deliver(evaluation: Evaluation, facts: DeliveryFacts, before: De
     return isSaidBy(decision, evaluation, isTold) ? 'told-by-another' : null;
   }
 
+  const tellerOff = tellersOff(evaluation, told);
   for (const key of owed.keys()) {
     const firing = firingOf(evaluation, key);
     if (firing === undefined) continue;
+    // What a rule told that is off since is not told again by another one.
+    const teller = told.has(key) ? undefined : tellerOff(firing);
+    if (teller !== undefined) {
+      told.add(key);
+      owed.delete(key);
+      const call = calls[teller];
+      if (call !== undefined) calls[key] = call;
+      continue;
+    }
     const decision: Decision = told.has(key) ? { ...firing, event: 'reminder' } : firing;
     if (reasonOf(decision) === null) due.push(decision);
   }
@@ -114,6 +125,13 @@ export function deliver(evaluation: Evaluation, facts: DeliveryFacts, before: De
     }
   }
 
+  /** When what waits for others can be told with them. */
+  function groupEnds(): readonly number[] {
+    const waiting = new Set([...owed].flatMap(([key, reason]) => (reason === 'grouped' ? subjectOf(key).ruleId : [])));
+    const lastTold = lastToldOf(calls);
+    return evaluation.rules.filter(({ id }) => waiting.has(id)).map((rule) => groupEnd(lastTold, rule));
+  }
+
   const deliveredAt = before.deliveredAt.filter((time) => time <= at && at - time < MINUTE_MS);
   const notices: NoticeDraft[] = [];
 
@@ -149,6 +167,7 @@ export function deliver(evaluation: Evaluation, facts: DeliveryFacts, before: De
   const ends = [
     ...[...heldChanges.keys()].map((key) => coolEnd(calls, changesKey(subjectOf(key).subject))),
     ...[...owed].flatMap(([key, reason]) => (reason === 'cool-down' ? [coolEnd(calls, key)] : [])),
+    ...groupEnds(),
     ...(deliveredAt.length < MAX_A_MINUTE ? [] : deliveredAt.slice(0, 1).map((time) => time + MINUTE_MS)),
     ...parts.silencers.map(({ until }) => until),
   ].filter((end) => end > at && end < Infinity);

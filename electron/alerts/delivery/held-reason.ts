@@ -2,6 +2,7 @@ import type { AlertMute, HeldReason, RuleSnooze } from '../../shared/model.ts';
 import type { Evaluation } from '../evaluation/evaluate.ts';
 import type { Decision } from '../types.ts';
 import { coolDownEnd, type Calls } from './cool-down.ts';
+import { groupEnd, type LastTold } from './group.ts';
 import { silencedBy, type Silencer } from './silence.ts';
 
 /** What decides what is delivered. */
@@ -27,12 +28,13 @@ interface ReasonParts {
   readonly facts: DeliveryFacts;
   readonly silencers: readonly Silencer[];
   readonly calls: Calls;
+  readonly lastTold: LastTold;
 }
 
 /** Why a decision is held back, the strongest reason first; null when it is not. */
 export function heldReason(
   decision: Decision,
-  { evaluation, facts, silencers, calls }: ReasonParts,
+  { evaluation, facts, silencers, calls, lastTold }: ReasonParts,
 ): HeldReason | null {
   const { rule, userId, isNews, event } = decision;
   const { at } = facts;
@@ -47,7 +49,8 @@ export function heldReason(
   if (silencer !== null) return silencer;
   if (event !== 'fired') return null;
   if (rule.condition.kind === 'becomes' && userId !== null && isFlapping(evaluation, userId)) return 'cool-down';
-  return at < coolDownEnd(calls, decision) ? 'cool-down' : null;
+  if (at < coolDownEnd(calls, decision)) return 'cool-down';
+  return at < groupEnd(lastTold, rule) ? 'grouped' : null;
 }
 
 export function isSnoozed({ at, snoozedUntil, snoozedRules }: DeliveryFacts, ruleId: string): boolean {

@@ -2,6 +2,7 @@ import type { Rule } from '../../shared/model.ts';
 import { minLengthMs } from '../evaluation/conditions.ts';
 import type { Evaluation } from '../evaluation/evaluate.ts';
 import { subjectKey } from '../evaluation/rule-run.ts';
+import { ruleOfKey } from '../evaluation/rule-slot.ts';
 import { choiceName } from '../rules/status-choice.ts';
 import { TEAM, type Decision } from '../types.ts';
 
@@ -11,7 +12,11 @@ interface Topic {
   readonly rank: number;
 }
 
-function topicOf({ scope, condition }: Rule, userId: string | null, { agents, limits }: Evaluation): Topic {
+function topicOf(
+  { scope, condition }: Pick<Rule, 'scope' | 'condition'>,
+  userId: string | null,
+  { agents, limits }: Evaluation,
+): Topic {
   const { kind } = condition;
   const of = userId ?? JSON.stringify(scope);
   switch (condition.kind) {
@@ -79,4 +84,26 @@ export function isSaidBy(
     const topic = topicOf(other, userId, evaluation);
     return topic.name === own.name && topic.rank >= own.rank;
   });
+}
+
+/**
+ * Finds the key of what told a decision too by a rule that was switched off or removed a moment ago, while it went on;
+ * undefined where nothing did.
+ */
+export function tellersOff(
+  evaluation: Evaluation,
+  told: ReadonlySet<string>,
+): (decision: Decision) => string | undefined {
+  const off = Object.entries(evaluation.state.rules).flatMap(([id, { offSince, key, subjects }]) =>
+    offSince === undefined ? [] : [{ id, rule: ruleOfKey(key), subjects }],
+  );
+  return ({ rule, userId }) => {
+    const subject = userId ?? TEAM;
+    const teller = off.find(({ id, rule: other, subjects }) => {
+      if (subjects[subject] === undefined || !told.has(subjectKey(id, subject))) return false;
+      const [own, topic] = [topicOf(rule, userId, evaluation), topicOf(other, userId, evaluation)];
+      return topic.name === own.name && topic.rank >= own.rank;
+    });
+    return teller && subjectKey(teller.id, subject);
+  };
 }

@@ -1,4 +1,4 @@
-import type { Rule, RuleKind } from '../../shared/model.ts';
+import type { Rule, RuleCondition, RuleKind, RuleScope } from '../../shared/model.ts';
 import { ONLY_TEAM } from './finding.ts';
 import type { CountedScope, CountedScopes } from './counted-scopes.ts';
 import type { Scoped } from './scoped.ts';
@@ -44,6 +44,17 @@ function continued(
   return { ...memory, noData };
 }
 
+/** What makes it this rule and no other. */
+function keyOfRule({ scope, condition }: Rule): string {
+  return JSON.stringify([scope, condition]);
+}
+
+/** The rule that is remembered by a key. */
+export function ruleOfKey(key: string): Pick<Rule, 'scope' | 'condition'> {
+  const [scope, condition] = JSON.parse(key) as [RuleScope, RuleCondition];
+  return { scope, condition };
+}
+
 /** Makes the slot of a rule, which begins anew where it is another one than it is remembered as. */
 export function createSlot(
   rule: Rule,
@@ -51,7 +62,7 @@ export function createSlot(
   { at, scopes, timetable }: { readonly at: number; readonly scopes: CountedScopes; readonly timetable: Timetable },
 ): RuleSlot {
   const known = state.rules[rule.id];
-  const key = JSON.stringify([rule.scope, rule.condition]);
+  const key = keyOfRule(rule);
   return {
     rule,
     scope: UNSCOPED.has(rule.condition.kind) ? null : scopes.of(rule.scope),

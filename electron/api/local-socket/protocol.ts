@@ -18,6 +18,7 @@ export const LOCAL_COMMANDS: readonly LocalCommand[] = [
   'rules:get',
   'rules:try',
   'alerts:get',
+  'desk:day',
   'window:open',
   'connection:renew',
   'page:serve',

@@ -1,8 +1,10 @@
 import { Socket } from 'node:net';
 import type { IClientOptions, MqttClient } from 'mqtt';
 import { networkError } from '../../kore/network-errors.ts';
+import type { ProxiesFor } from '../../kore/types.ts';
 import { appError, err, ok, type AppError, type Result } from '../../shared/result.ts';
 import { brokerTexts as texts } from '../../shared/texts/relay/broker.ts';
+import { openTunnel } from './tunnel.ts';
 
 /** Where to connect, and as whom. Nothing else is ever connected to. */
 export interface BrokerTarget {
@@ -24,6 +26,8 @@ export interface BrokerMessage {
 /** How a connection is made, and who hears of it. */
 export interface SessionParts {
   readonly target: BrokerTarget;
+  /** Without it, no proxy is asked. */
+  readonly proxiesFor?: ProxiesFor | undefined;
   /** What the broker says, and retains, when this connection ends without a word. */
   readonly will?: Omit<BrokerMessage, 'isRetained'> | undefined;
   readonly onMessage: (message: BrokerMessage) => void;
@@ -59,6 +63,14 @@ const REFUSALS: Readonly<Record<number, string>> = {
   5: texts.notAuthorised,
 };
 
+/** What a connection is made with beside `SessionParts`: what it trusts, and the way to the broker. */
+type Means = Pick<IClientOptions, 'ca'> & { readonly socket?: Socket };
+
+/** Without TLS nothing leaves this computer, see `brokerUrl`. */
+const PLAIN: readonly string[] = ['mqtt:', 'ws:'];
+/** Whatever way was taken, this is the answer. */
+const FINAL: readonly AppError['code'][] = ['forbidden', 'certificate'];
+
 /** Connects once. Fails with a sentence for an administrator, never with a text of the system. */
 export async function connectBroker(parts: SessionParts): Promise<Result<BrokerSession>> {
   const first = await connectOnce(parts, {});
@@ -66,8 +78,32 @@ export async function connectBroker(parts: SessionParts): Promise<Result<BrokerS
   return isUnknownIssuer ? connectOnce(parts, { ca: systemAuthorities() }) : first;
 }
 
+/** Takes the first way that leads to the broker. A proxy that refuses is not gone around. */
+async function connectOnce(parts: SessionParts, trust: Pick<Means, 'ca'>): Promise<Result<BrokerSession>> {
+  const { target, proxiesFor, signal } = parts;
+  const { protocol, hostname } = new URL(target.url);
+  const { port } = addressOf(target.url);
+  const to = { host: hostname.replace(/^\[|\]$/g, ''), port };
+  const isLocal = PLAIN.includes(protocol);
+  let last: Result<BrokerSession> = err(brokerError('proxy'));
+  try {
+    const proxies = isLocal ? null : await proxiesFor?.(new URL(`https://${hostname}:${port}`));
+    for (const proxy of proxies ?? [null]) {
+      const tunnel =
+        proxy === null ? null : await openTunnel(proxy, { ...to, trust, maxSilenceMs: CONNECT_MS, signal });
+      if (tunnel?.socket === null) last = err(tunnel.error);
+      else last = await connectBy(parts, { ...trust, ...(tunnel !== null && { socket: tunnel.socket }) });
+      const isFinal = last.ok || FINAL.includes(last.error.code) || (tunnel?.socket === null && tunnel.isRefused);
+      if (isFinal) break;
+    }
+    return last;
+  } catch (error) {
+    return err(problemOf(error));
+  }
+}
+
 /** The package would read a text with what Node warns of. */
-function addressOf(address: string): Pick<IClientOptions, 'protocol' | 'host' | 'port' | 'path'> {
+function addressOf(address: string) {
   const { protocol, hostname, port, pathname, search } = new URL(address);
   const scheme = protocol.slice(0, -1) as keyof typeof PORTS;
   // Of a WebSocket an address is made again, which needs the brackets of IPv6; a socket takes none.
@@ -81,7 +117,7 @@ function systemAuthorities(): string[] {
   return [...new Set([...tls.getCACertificates('default'), ...tls.getCACertificates('system')])];
 }
 
-async function connectOnce(parts: SessionParts, trust: Pick<IClientOptions, 'ca'>): Promise<Result<BrokerSession>> {
+async function connectBy(parts: SessionParts, means: Means): Promise<Result<BrokerSession>> {
   const { target, will, signal, onLost } = parts;
   // Loaded late: only publishers and desks need it.
   const { connect } = await import('mqtt');
@@ -104,7 +140,9 @@ async function connectOnce(parts: SessionParts, trust: Pick<IClientOptions, 'ca'
     // 65,536 buffers of two bytes: 10 MB, and slower to make than all that is ever sent.
     writeCache: false,
     rejectUnauthorized: true,
-    ...trust,
+    // In it, TLS goes to the broker, whose certificate has to be for the broker's host.
+    ...means,
+    wsOptions: { ...means },
     ...(will !== undefined && { will: { topic: will.topic, payload: Buffer.from(will.bytes), qos: 1, retain: true } }),
   });
   client.on('error', (error) => (lastError = error));
@@ -166,8 +204,8 @@ function problemOf(thrown: unknown): AppError {
   const refusal = typeof code === 'number' ? REFUSALS[code] : undefined;
   if (refusal !== undefined) return appError('forbidden', { message: refusal });
   const { code: known, message } = networkError(thrown);
-  // Its sentences on certificates fit any host.
-  return known === 'certificate' ? appError(known, { message }) : brokerError(known);
+  // Its sentences on certificates and proxies fit any host.
+  return known === 'certificate' || known === 'proxy' ? appError(known, { message }) : brokerError(known);
 }
 
 type BrokerCode = keyof typeof texts.byCode;

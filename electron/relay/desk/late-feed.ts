@@ -1,10 +1,26 @@
+import type { ProxiesFor } from '../../kore/types.ts';
+import { ok, type AppError, type Result } from '../../shared/result.ts';
 import type { FeedState, TeamFeed } from '../wire/feed.ts';
+import type { DayContent } from '../wire/types.ts';
 import type { FeedParts } from './feed.ts';
+
+interface LateFeedParts extends Omit<FeedParts, 'connect'> {
+  readonly proxiesFor?: ProxiesFor | undefined;
+  readonly beside?: BesideApp | undefined;
+}
+
+/** What a command does beside a running app and other commands: a broker ends a desk's connection at its second one. */
+export interface BesideApp {
+  /** What the app that has this desk open hears of a day; null where there is none. */
+  readonly day: (deskId: string, date: string) => Promise<Result<readonly DayContent[]> | null>;
+  /** Waits until no other command is connected as this desk; gives what lets the next one. */
+  readonly takeTurn: (deskId: string) => Promise<Result<() => void>>;
+}
 
 const CONNECTING: FeedState = { link: { kind: 'connecting' }, team: null, views: null, missing: 0, refused: null };
 
 /** A feed that is loaded once somebody follows it: whoever has no desk never loads MQTT. */
-export function createLateFeed(parts: Omit<FeedParts, 'connect'>): TeamFeed {
+export function createLateFeed(parts: LateFeedParts): TeamFeed {
   let loading: Promise<TeamFeed> | null = null;
   const load = (): Promise<TeamFeed> => (loading ??= loadFeed(parts));
 
@@ -22,14 +38,32 @@ export function createLateFeed(parts: Omit<FeedParts, 'connect'>): TeamFeed {
       };
     },
     retry: () => void load().then((feed) => feed.retry()),
-    day: async (date, signal) => (await load()).day(date, signal),
+    day: async (date, signal) =>
+      (await parts.beside?.day(parts.access.deskId, date)) ?? (await load()).day(date, signal),
   };
 }
 
-async function loadFeed(parts: Omit<FeedParts, 'connect'>): Promise<TeamFeed> {
+async function loadFeed({ proxiesFor, beside, ...parts }: LateFeedParts): Promise<TeamFeed> {
   const [{ createDeskFeed }, { connectBroker }] = await Promise.all([
     import('./feed.ts'),
     import('../broker/session.ts'),
   ]);
-  return createDeskFeed({ ...parts, connect: connectBroker });
+
+  const connectInTurn: FeedParts['connect'] = async (to) => {
+    const turn = (await beside?.takeTurn(parts.access.deskId)) ?? ok(() => undefined);
+    if (!turn.ok) return turn;
+    const done = turn.value;
+    const onLost = (error: AppError): void => {
+      done();
+      to.onLost(error);
+    };
+    const session = await connectBroker({ ...to, proxiesFor, onLost });
+    if (!session.ok) {
+      done();
+      return session;
+    }
+    return ok({ ...session.value, end: () => session.value.end().then(done) });
+  };
+
+  return createDeskFeed({ ...parts, connect: connectInTurn });
 }

@@ -171,6 +171,8 @@ export type HeldReason =
   | 'rule-hours'
   | 'cool-down'
   | 'too-many'
+  /** The rule has just told of somebody, and tells of others together. */
+  | 'grouped'
   | 'baseline'
   /** Another rule says the same. */
   | 'told-by-another'

@@ -39,6 +39,11 @@ export interface SocketCommands {
   'rules:try': (draft: RuleDraft, wish: DryRunWish, isMasked: boolean) => TriedRule;
   /** What alerts decided, as `rules:get` hides names. */
   'alerts:get': (after: LogStart, isMasked: boolean) => RunningLog;
+  /**
+   * What was published of a day for a desk that is open in the app, packed as the publisher packs it, per view. A desk has
+   * one connection to its broker, which is the app's while it runs.
+   */
+  'desk:day': (deskId: string, date: string) => readonly string[];
   /** Opens the app's window, as a second start does. */
   'window:open': () => null;
   /** Another process saved or removed a connection: takes that over, and reads a replaced secret again. */

@@ -14,10 +14,11 @@ import type { PublishParts } from './publish.ts';
 /** What `publish` runs: the app without a page. */
 export function publishParts(io: TerminalIo, parts: TerminalParts): PublishParts {
   const { clock, version, platform, staticFolder, dataFolder, onSurprise, createKeychain, credentialsFolder } = parts;
+  const { proxiesFor } = parts;
   return {
     ...parts,
     randomBytes,
-    connect: connectBroker,
+    connect: (session) => connectBroker({ ...session, proxiesFor }),
     collect: collectEarly(),
     claim: () => claimFolder(dataFolder),
     lastOwner: () => lastOwner(dataFolder),

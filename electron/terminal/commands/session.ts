@@ -16,6 +16,7 @@ import type { TerminalIo } from '../output/process-io.ts';
 import type { TerminalParts } from '../parts.ts';
 import { printable } from '../target-arguments.ts';
 import { demoOfApp } from './app-team.ts';
+import { besideApp } from './beside-app.ts';
 
 /** A database as a command uses it. */
 export type SessionStorage = Pick<Storage, 'disk' | 'memory' | 'state' | 'close'>;
@@ -70,6 +71,7 @@ export async function openSession(io: TerminalIo, parts: TerminalParts, mayBeDem
           ...parts,
           keychain,
           settings,
+          beside: besideApp(parts),
           demo: demo === null ? undefined : { timeZone: demo.profile.timeZone, scene: demo.scene },
           onSurprise,
         }),

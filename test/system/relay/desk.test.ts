@@ -3,6 +3,9 @@ import { toDeskSecret, encodeItem } from '../../../electron/connections/secret.t
 import { publicKeyText } from '../../../electron/relay/wire/keys.ts';
 import type { SettingsDocument } from '../../../electron/settings/types.ts';
 import { EVERYBODY, type DeskAccess, type TeamSnapshot } from '../../../electron/shared/model.ts';
+import { lockFile } from '../../../electron/files/lock-file.ts';
+import { brokerTexts } from '../../../electron/shared/texts/relay/broker.ts';
+import type { Clock } from '../../../electron/shared/clock.ts';
 import { deskTexts } from '../../../electron/shared/texts/relay/desk.ts';
 import { runTerminal } from '../../../electron/terminal/run.ts';
 import { createSystemClock } from '../../../electron/time/system-clock.ts';
@@ -10,6 +13,7 @@ import { connectionProfile } from '../../support/connection-profile.ts';
 import { createFakeTerminal } from '../../support/fake-terminal.ts';
 import { inUtc } from '../../support/fixed-zone.ts';
 import { createFakeKeychain } from '../../support/fake-keychain.ts';
+import { makeOwner } from '../../support/owner-bench.ts';
 import { createPublisherBench, newKeys, SITE, type PublisherBench } from '../../support/publisher-bench.ts';
 import { createTestBench, type TestApp, type TestBench } from '../../support/test-app.ts';
 import { readFile, writeFile } from 'node:fs/promises';
@@ -165,11 +169,18 @@ it('shows a wallboard counts as its publisher counts them', async () => {
   expect(desk.app.team()).toMatchObject({ agents: [], counts: publisher.app.team().counts });
 });
 
+/** A command may wait for another one, for which the clock of the publisher does not wait. */
+const WAITING_MS = 24 * 3_600_000;
+
 /** Runs a command on the computer of a desk, as long as it takes. */
-async function run(args: readonly string[], keychain: ReturnType<typeof createFakeKeychain>) {
+async function run(
+  args: readonly string[],
+  keychain: ReturnType<typeof createFakeKeychain>,
+  clock: Clock = createSystemClock(),
+) {
   const io = createFakeTerminal();
   const ended = runTerminal(args, io, {
-    ...{ version: '9.9.9', platform: 'linux', clock: createSystemClock(), random: Math.random, fetch: noCall },
+    ...{ version: '9.9.9', platform: 'linux', clock, random: Math.random, fetch: noCall },
     ...{
       localZone: inUtc(),
       dataFolder: bench.dataFolder,
@@ -183,7 +194,7 @@ async function run(args: readonly string[], keychain: ReturnType<typeof createFa
   });
   let code: number | null = null;
   void ended.then((exit) => (code = exit));
-  await publishing.until(() => code !== null);
+  await publishing.until(() => code !== null, WAITING_MS);
   return { code, io };
 }
 
@@ -243,4 +254,53 @@ it('marks the demo of a publisher in single commands, the first one too, and kee
   const saved = JSON.parse(await readFile(path.join(bench.dataFolder, 'settings.json'), 'utf8')) as SettingsDocument;
   const { timeZone } = publisher.app.connection().profile ?? {};
   expect(saved.connections[0]?.profile).toMatchObject({ isDemo: true, timeZone });
+});
+
+/** How often somebody connected as the desk: whom a second one cuts off comes back. */
+function followConnections() {
+  const seen = { connections: 0 };
+  publishing.broker.broker.on('client', ({ id }) => void (seen.connections += Number(id === 'desk-1')));
+  return seen;
+}
+
+it('has the days for a command from the app beside it, and leaves the connection of that alone', async () => {
+  const { app: publisher } = await publishing.publisher({ key: keys.key, keys: [keys.pinned] });
+  await publishing.pass(20_000);
+  const date = new Date(publishing.clock.now()).toISOString().slice(0, 10);
+  await publisher.get('history:read', { dates: [date], who: { kind: 'everybody' }, timeZone: null, apiTimes: null });
+  await publishing.pass(6 * 60_000);
+  const desk = await openDesk();
+  const owner = await makeOwner(bench, desk);
+  await publishing.until(() => desk.app.team().health.state === 'live');
+  const seen = followConnections();
+  const { code, io } = await run(['history', date, '--csv'], await saveDesk(), publishing.clock);
+  expect([code, io.messages.length]).toEqual([0, 1]); // the note that it is a demo
+  expect(io.written.join('').split('\n').length).toBeGreaterThan(10);
+  expect((await run(['status'], await saveDesk(), publishing.clock)).code).toBe(0);
+  expect(seen).toEqual({ connections: 0 });
+
+  publishing.broker.cut();
+  await publishing.until(() => desk.app.team().health.link === 'broker');
+  const failed = await run(['history', date], await saveDesk(), publishing.clock);
+  expect(failed.io.messages.join(' ')).toContain(brokerTexts.byCode['connection-lost']);
+  await owner.release();
+});
+
+it('lets two commands of one desk connect one after the other', async () => {
+  await publishing.publisher({ key: keys.key, keys: [keys.pinned] });
+  await publishing.pass(20_000);
+  const seen = followConnections();
+  const keychain = await saveDesk();
+  const both = await Promise.all([run(['status'], keychain), run(['status'], keychain)]);
+  expect(both.map(({ code }) => code)).toEqual([0, 0]);
+  expect(seen).toEqual({ connections: 2 });
+});
+
+it('says that another command is connected as the desk, and cuts it not', async () => {
+  await publishing.publisher({ key: keys.key, keys: [keys.pinned] });
+  const keychain = await saveDesk();
+  const release = await lockFile(path.join(bench.dataFolder, 'desk-desk-1'));
+  const { code, io } = await run(['status'], keychain);
+  await release?.();
+  expect([code, io.messages.at(-1)]).toEqual([6, deskTexts.broker(deskTexts.inUse)]);
 });

@@ -257,6 +257,21 @@ describe('over a restart', () => {
     expect(second.titles()).toEqual(expected);
   });
 
+  it('no e-mail address is saved of an agent who is called by it, whatever is remembered', async () => {
+    const called = { name: 'ana@corp.example', addition: 'ana@corp' };
+    const { poll, titles, saved, quit } = await start('every-change');
+    poll([agentIn('u-2', 'AVAILABLE'), agentIn('u-1', 'AVAILABLE', 0, called)], { isBaseline: true });
+    poll([agentIn('u-2', 'AVAILABLE'), agentIn('u-1', 'AWAY', 0, called)]);
+    poll([agentIn('u-2', 'AVAILABLE'), agentIn('u-1', 'BUSY', 0, called)]);
+    expect(titles()).toEqual(['ana@corp.example (ana@corp): AWAY']);
+    bench.clock.advance(MINUTE_MS);
+    poll([agentIn('u-2', 'AVAILABLE'), agentIn('u-1', 'BUSY', 0, called)]);
+    const { memory = '', counts = '' } = saved.memory(teamSource(ACCOUNT)!) ?? {};
+    expect([memory, counts]).toEqual([expect.stringContaining('"ana"'), expect.stringContaining('"ana"')]);
+    expect(`${memory}${counts}`).not.toContain('@');
+    quit();
+  });
+
   it('what an older version remembered goes on', async () => {
     const first = await start();
     const at = bench.clock.now() - MINUTE_MS;

@@ -277,6 +277,7 @@ describe('the allow-lists', () => {
       'rules:get',
       'rules:try',
       'alerts:get',
+      'desk:day',
       'window:open',
       'connection:renew',
       'page:serve',

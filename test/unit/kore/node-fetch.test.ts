@@ -1,7 +1,8 @@
 import { createServer, type Server } from 'node:http';
-import { connect, createServer as createTcpServer, type AddressInfo, type Server as TcpServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createProxyFetch, createSystemFetch, proxyFor } from '../../../electron/kore/node-fetch.ts';
+import { createProxiesOf, createProxyFetch, createSystemFetch, proxyFor } from '../../../electron/kore/node-fetch.ts';
+import { startConnectProxy, startSocksProxy, type TestProxy } from '../../support/test-proxy.ts';
 
 function failure(code: string): TypeError {
   return new TypeError('fetch failed', { cause: Object.assign(new Error(code), { code }) });
@@ -105,60 +106,61 @@ describe('proxyFor', () => {
   );
 });
 
+describe('createProxiesOf', () => {
+  it.each([
+    [{ HTTPS_PROXY: 'proxy.example:3128' }, 'http://proxy.example:3128/'],
+    [{ ALL_PROXY: 'socks5h://mia:secret@proxy.example' }, 'socks5://mia:secret@proxy.example'],
+    [{ HTTPS_PROXY: P, NO_PROXY: 'example' }, null],
+    [{ http_proxy: P }, null],
+  ])('names with %j the one way %j', async (env, way) => {
+    expect(await createProxiesOf(env)(new URL('https://broker.example:8883'))).toEqual([way]);
+  });
+
+  it('fails with an address that cannot be used, and repeats nothing of it', async () => {
+    const ways = createProxiesOf({ HTTPS_PROXY: 'ftp://mia:secret@proxy.example' })(new URL('https://broker.example'));
+    await expect(ways).rejects.toMatchObject({ code: 'ERR_PROXY_ADDRESS', message: 'fetch failed' });
+  });
+});
+
 describe('createProxyFetch', () => {
   let target: Server;
-  let proxy: Server;
-  let seen: string[];
+  let proxy: TestProxy;
   /** What the proxy answers to the wish for a tunnel. */
   let answer: string;
 
   beforeEach(async () => {
-    seen = [];
     answer = '200 OK';
     target = createServer((request, response) => void response.end(`the target, asked for ${request.headers.host}`));
-    await listen(target);
-    proxy = createServer((request, response) => void response.end(`the proxy, asked for ${request.url}`));
-    proxy.on('connect', ({ url, headers }, socket) => {
-      seen.push(`${url} ${headers['proxy-authorization'] ?? ''}`.trim());
-      socket.write(`HTTP/1.1 ${answer}\r\n\r\n`);
-      if (!answer.startsWith('200')) {
-        socket.end();
-        return;
-      }
-      const onward = connect(portOf(target), '127.0.0.1');
-      socket.pipe(onward).pipe(socket);
-      socket.on('error', () => onward.destroy());
-    });
-    await listen(proxy);
+    await new Promise<void>((resolve) => void target.listen(0, '127.0.0.1', resolve));
+    proxy = await startConnectProxy(() => portOf(target), { status: () => answer });
   });
-  afterEach(() => {
-    for (const server of [target, proxy]) {
-      server.closeAllConnections();
-      server.close();
-    }
+  afterEach(async () => {
+    target.closeAllConnections();
+    target.close();
+    await proxy.stop();
   });
 
-  const viaProxy = (): string => `http://127.0.0.1:${portOf(proxy)}`;
+  const viaProxy = (): string => `http://127.0.0.1:${proxy.port}`;
 
   it.each([
     ['an address', (port: number) => `http://127.0.0.1:${port}`, ''],
     ['an address without a scheme', (port: number) => `127.0.0.1:${port}`, ''],
     ['a name and a password', (port: number) => `http://mia:s%40crt@127.0.0.1:${port}`, ' Basic bWlhOnNAY3J0'],
   ])('goes through a proxy with %s', async (_what, addressAt, authorization) => {
-    const fetch = createProxyFetch({ http_proxy: addressAt(portOf(proxy)) });
+    const fetch = createProxyFetch({ http_proxy: addressAt(proxy.port) });
     const request = new Request('http://kore.example/path', { method: 'POST', body: 'the body' });
     expect(await (await fetch(request)).text()).toBe('the target, asked for kore.example');
-    expect(seen).toEqual([`kore.example:80${authorization}`]);
+    expect(proxy.asked).toEqual([`kore.example:80${authorization}`]);
   });
 
   it.each(['socks5', 'socks5h', 'socks'])(
     'goes through a proxy of the kind %s, which looks up the name',
     async (kind) => {
-      const socks = await startSocks(() => portOf(target), seen);
-      const fetch = createProxyFetch({ ALL_PROXY: `${kind}://127.0.0.1:${portOf(socks)}` });
+      const socks = await startSocksProxy(() => portOf(target));
+      const fetch = createProxyFetch({ ALL_PROXY: `${kind}://127.0.0.1:${socks.port}` });
       expect(await (await fetch('http://kore.example/')).text()).toBe('the target, asked for kore.example');
-      expect(seen).toEqual(['kore.example']);
-      socks.close();
+      expect(socks.asked).toEqual(['kore.example:80']);
+      await socks.stop();
     },
   );
 
@@ -169,7 +171,7 @@ describe('createProxyFetch', () => {
     const fetch = createProxyFetch({ HTTP_PROXY: viaProxy(), NODE_USE_ENV_PROXY: '1' });
     const here = `127.0.0.1:${portOf(target)}`;
     expect(await (await fetch(`http://${here}/`)).text()).toBe(`the target, asked for ${here}`);
-    expect(seen).toEqual([]);
+    expect(proxy.asked).toEqual([]);
     restore();
     expect(Reflect.get(globalThis, Symbol.for('undici.globalDispatcher.1'))).toBe(dispatcher);
   });
@@ -212,28 +214,6 @@ describe('createProxyFetch', () => {
   });
 });
 
-function portOf(server: TcpServer): number {
+function portOf(server: Server): number {
   return (server.address() as AddressInfo).port;
-}
-
-function listen(server: TcpServer): Promise<void> {
-  return new Promise((resolve) => void server.listen(0, '127.0.0.1', resolve));
-}
-
-/** Answers as a SOCKS 5 proxy without a password (RFC 1928) whose every name leads to one port of this computer. */
-async function startSocks(portOfTarget: () => number, seen: string[]): Promise<TcpServer> {
-  const socks = createTcpServer((socket) => {
-    socket.once('data', () => {
-      socket.write(Buffer.from([5, 0]));
-      socket.once('data', (wish) => {
-        seen.push(wish.toString('latin1', 5, 5 + (wish[4] ?? 0)));
-        socket.write(Buffer.from([5, 0, 0, 1, 0, 0, 0, 0, 0, 0]));
-        const onward = connect(portOfTarget(), '127.0.0.1');
-        socket.pipe(onward).pipe(socket);
-      });
-    });
-    socket.on('error', () => undefined);
-  });
-  await listen(socks);
-  return socks;
 }

@@ -115,6 +115,7 @@ export const alertTexts = {
     'rule-hours': 'it is outside the hours of the rule',
     'cool-down': 'the same was told a short time ago',
     'too-many': 'there were too many in a minute',
+    grouped: 'agents of one minute are told together',
     baseline: 'it happened while the team was not read',
     'told-by-another': 'another rule said it',
     'not-wanted': 'the rule does not say when it is over',

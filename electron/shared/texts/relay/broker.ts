@@ -9,6 +9,12 @@ export const brokerTexts = {
     timeout: 'The broker did not answer in time. Check its address and port, and the network or VPN.',
     proxy: 'The broker cannot be reached through the proxy. Ask your IT to allow its address.',
   },
+  proxySignIn:
+    'The proxy asks for a sign-in. Ask your IT to let this computer through to the broker without one. In a terminal, HTTPS_PROXY takes user and password: http://user:password@proxy.example:3128.',
+  proxyRefuses: (broker: string, answer: number | string) =>
+    `The proxy refuses to connect to ${broker} (its answer: ${answer}). Ask your IT to allow that host and port.`,
+  proxyFails: (broker: string, answer: number) =>
+    `The proxy does not reach ${broker} (its answer: ${answer}). Check the broker's address and port, or ask your IT.`,
   oldProtocol: 'The broker does not take MQTT 3.1.1. Allow that version on the broker.',
   clientRefused: 'The broker refuses this client ID. Enrol again, or check the client IDs that the broker allows.',
   unavailable: 'The broker is not ready. If it stays so, check the broker.',

@@ -3,6 +3,7 @@ import { plural, pluralForm } from '../plurals.ts';
 /** What a desk says of the links to its team, nearest first: to the broker, to the publisher, and from there to Kore.ai. */
 export const deskTexts = {
   broker: (problem: string) => `This desk cannot reach its broker. ${problem}`,
+  inUse: 'Another command of Rollcall is connected as this desk. Try again once it has ended.',
   perhapsTwice: 'Perhaps another computer or program uses the line of this desk: each needs one of its own.',
   refused:
     'The broker lets this desk subscribe to none of its views: its role was changed or revoked. Ask your administrator to enrol it again.',

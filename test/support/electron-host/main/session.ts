@@ -5,12 +5,20 @@ import type { HostContext } from './context.ts';
 type Handler = (request: Request) => Response | Promise<Response>;
 type SessionPart = Pick<
   Electron.Session,
-  'setDevicePermissionHandler' | 'setPermissionCheckHandler' | 'setPermissionRequestHandler' | 'setSpellCheckerEnabled'
+  | 'resolveProxy'
+  | 'setDevicePermissionHandler'
+  | 'setPermissionCheckHandler'
+  | 'setPermissionRequestHandler'
+  | 'setSpellCheckerEnabled'
 > & { readonly protocol: Pick<Electron.Protocol, 'handle' | 'isProtocolHandled'> };
+
+/** What no proxy is taken for, whatever is set (chromium/src/net/docs/proxy.md, implicit bypass rules). */
+const LOOPBACK = /^(127(\.\d+){3}|\[::1\]|localhost|.+\.localhost)$/;
 
 /** docs: api/session. */
 export class Session extends EventEmitter implements SessionPart {
   readonly #privileged: ReadonlyMap<string, Electron.Privileges>;
+  readonly #proxies: string;
   readonly handlers = new Map<string, Handler>();
   /** docs: api/protocol, "protocol.handle": answers this session's requests for one scheme. */
   readonly protocol = {
@@ -23,10 +31,22 @@ export class Session extends EventEmitter implements SessionPart {
     isProtocolHandled: (scheme: string): boolean => this.handlers.has(scheme),
   };
 
-  constructor(privileged: ReadonlyMap<string, Electron.Privileges>) {
+  constructor(privileged: ReadonlyMap<string, Electron.Privileges>, proxies: string) {
     super();
     this.#privileged = privileged;
+    this.#proxies = proxies;
   }
+
+  /**
+   * docs: api/session, "ses.resolveProxy": a text in the form of a PAC file's answer. Anything but a string fails as a
+   * conversion; where a URL has no host Chromium has no rule, which the host refuses.
+   */
+  resolveProxy = async (url: string): Promise<string> => {
+    if (typeof url !== 'string') throw new TypeError('Error processing argument at index 0, conversion failure');
+    const host = URL.parse(url)?.hostname ?? '';
+    if (host === '') throw new Error(`The host resolves proxies for URLs with a host only, which ${url} has not`);
+    return LOOPBACK.test(host) ? 'DIRECT' : this.#proxies;
+  };
 
   // The engine's pages never get a permission anyway.
   setPermissionRequestHandler = (): void => undefined;
@@ -36,7 +56,7 @@ export class Session extends EventEmitter implements SessionPart {
 }
 
 /** Makes `protocol` and `session`. */
-export function createSessions({ readiness }: HostContext) {
+export function createSessions({ readiness, env }: HostContext) {
   const privileged = new Map<string, Electron.Privileges>();
   const sessions = new Map<string, Session>();
 
@@ -52,7 +72,7 @@ export function createSessions({ readiness }: HostContext) {
   };
 
   function fromPartition(partition: string): Session {
-    const known = sessions.get(partition) ?? new Session(privileged);
+    const known = sessions.get(partition) ?? new Session(privileged, env['ROLLCALL_HOST_PROXIES'] ?? 'DIRECT');
     sessions.set(partition, known);
     return known;
   }

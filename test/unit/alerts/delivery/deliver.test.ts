@@ -375,6 +375,20 @@ describe('one event', () => {
     expect([5, 6, 20].flatMap((minute) => held(minute))).toEqual(['below: told']);
   });
 
+  it.each([
+    ['switched off', (rules: Rule[]) => void (rules[0] = { ...rules[0]!, isOn: false })],
+    ['removed', (rules: Rule[]) => void rules.shift()],
+  ])('is not told again when the rule that told it is %s', (_, change) => {
+    const rules = ['first', 'second'].map((id) => alertRule(NOBODY, { id, saysRecovery: true }));
+    const { at, titles } = delivering(rules);
+    at(0, { agents: teamOf(agentIn('u-1', 'AVAILABLE')), isBaseline: true });
+    expect(titles(1, { agents: teamOf(agentIn('u-1', 'BUSY')) })).toEqual(['Nobody is available']);
+    change(rules);
+    expect([2, 3, 9, 12, 20].flatMap((minute) => titles(minute))).toEqual([]);
+    const back = { agents: teamOf(agentIn('u-1', 'AVAILABLE')) };
+    expect([21, 22].flatMap((minute) => titles(minute, back))).toEqual(['Enough agents are available again']);
+  });
+
   it('is not told again by a rule with the same limit that finds it later', () => {
     const { at, held } = delivering([
       alertRule(TOO_LONG),
@@ -547,15 +561,35 @@ describe('how much is told', () => {
   });
 
   it('no more than six a minute, and the rest after it', () => {
-    const { at, titles } = delivering([alertRule(TOO_LONG)]);
-    const team = (count: number) => teamOf(...many(count, 'BUSY'));
+    const { at, titles } = delivering([alertRule(EVERY)]);
+    at(0, { agents: teamOf(...many(9, 'BUSY')), isBaseline: true });
     const said = [3, 6, 9].map((count, index) => {
-      const minute = 45 + index / 10;
-      return titles(minute, { agents: team(count), isBaseline: true }).length;
+      const agents = teamOf(...many(count, 'AWAY'), ...many(9 - count, 'BUSY', count));
+      return titles(1 + index / 10, { agents }).length;
     });
     expect(said).toEqual([3, 3, 0]);
-    expect(at(46).notices).toHaveLength(3);
-    expect(at(50).notices).toEqual([]);
+    expect(at(2).notices).toHaveLength(3);
+    expect(at(5).notices).toEqual([]);
+  });
+
+  it('seven who come over a limit one after the other are told in two notifications of a minute, none of them lost', () => {
+    const { at } = delivering([alertRule(TOO_LONG)]);
+    const lunch = Array.from({ length: 7 }, (_, index) => agentIn(`u-${index}`, 'BUSY', 45 - index / 8));
+    const told = Array.from({ length: 17 }, (_, index) => {
+      const { notices } = at(index / 8, index === 0 ? { agents: teamOf(...lunch), isBaseline: true } : {});
+      return notices.map(({ title }) => `${index / 8}: ${title}`);
+    });
+    expect(told.flat()).toEqual(['0: Name u-0: BUSY 45 min, limit 45 min', '1: 6 agents over a limit']);
+  });
+
+  it('who comes over a limit within a minute of another waits for the end of it, and no longer', () => {
+    const { at } = delivering([alertRule(TOO_LONG)]);
+    at(0, { agents: teamOf(agentIn('u-0', 'BUSY', 45), agentIn('u-1', 'BUSY', 44.5)), isBaseline: true });
+    const { lines, nextAt } = at(0.5);
+    expect(lines).toMatchObject([{ userId: 'u-1', held: 'grouped' }]);
+    expect(nextAt).toBe(START + MINUTE_MS);
+    expect(at(1).notices).toMatchObject([{ title: 'Name u-1: BUSY 45 min, limit 45 min' }]);
+    expect(at(2)).toMatchObject({ notices: [], nextAt: null });
   });
 
   it('what is over and was too many in a minute is told in the next one', () => {

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { historyFileName, isHistoryFile, type HistoryFormat } from '../../../../electron/shared/history/history-file.ts';
+import {
+  historyFileName,
+  isHistoryFile,
+  type HistoryFormat,
+} from '../../../../electron/shared/history/history-file.ts';
 
 const FORMATS: readonly (readonly [HistoryFormat, string])[] = [
   ['csv', 'text/csv'],

@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { OpenStatusAnswer } from '../../../../electron/history/read/today.ts';
 import { membersOf } from '../../../../electron/kore/members.ts';
-import { createDetailsQueue, followPoll, nextRead, outdate, takeRead } from '../../../../electron/team/details/details-queue.ts';
+import {
+  createDetailsQueue,
+  followPoll,
+  nextRead,
+  outdate,
+  takeRead,
+} from '../../../../electron/team/details/details-queue.ts';
 import { row } from '../rows.ts';
 
 const NOW = 1_000_000;

@@ -1,0 +1,74 @@
+import { createServer as createHttpServer } from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
+import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import type { TlsOptions } from 'node:tls';
+
+/** A proxy on 127.0.0.1 whose every tunnel leads to one port of this computer. */
+export interface TestProxy {
+  readonly port: number;
+  /** What was asked for: `host:port` and, where it was sent, the sign-in. */
+  readonly asked: readonly string[];
+  stop(): Promise<void>;
+}
+
+/** Answers CONNECT (RFC 9110, 9.3.6): with a tunnel where the status is 200, and not at all where it is null. */
+export async function startConnectProxy(
+  portOfTarget: () => number,
+  { status = () => '200 OK', tls }: { readonly status?: () => string | null; readonly tls?: TlsOptions } = {},
+): Promise<TestProxy> {
+  const asked: string[] = [];
+  const server = tls === undefined ? createHttpServer() : createHttpsServer(tls);
+  server.on('connect', ({ url, headers }, socket) => {
+    asked.push(`${url} ${headers['proxy-authorization'] ?? ''}`.trim());
+    const answer = status();
+    if (answer === null) return;
+    socket.write(`HTTP/1.1 ${answer}\r\n\r\n`);
+    if (answer.startsWith('200')) join(socket, portOfTarget());
+    else socket.end();
+  });
+  return started(server, asked);
+}
+
+/** Answers as a SOCKS 5 proxy (RFC 1928) without a password; `reply` is 0 where it opens a tunnel. */
+export async function startSocksProxy(portOfTarget: () => number, reply = 0): Promise<TestProxy> {
+  const asked: string[] = [];
+  const server = createServer((socket) => {
+    socket.once('data', () => {
+      socket.write(Buffer.from([5, 0]));
+      socket.once('data', (wish) => {
+        const end = 5 + (wish[4] ?? 0);
+        asked.push(`${wish.toString('latin1', 5, end)}:${wish.readUInt16BE(end)}`);
+        socket.write(Buffer.from([5, reply, 0, 1, 0, 0, 0, 0, 0, 0]));
+        if (reply === 0) join(socket, portOfTarget());
+        else socket.end();
+      });
+    });
+    socket.on('error', () => undefined);
+  });
+  return started(server, asked);
+}
+
+function join(socket: Duplex, port: number): void {
+  const onward = connect(port, '127.0.0.1');
+  socket.pipe(onward).pipe(socket);
+  socket.on('error', () => undefined).on('close', () => onward.destroy());
+  onward.on('error', () => undefined).on('close', () => socket.destroy());
+}
+
+async function started(server: Server, asked: readonly string[]): Promise<TestProxy> {
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    port: (server.address() as AddressInfo).port,
+    asked,
+    async stop() {
+      sockets.forEach((socket) => socket.destroy());
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
