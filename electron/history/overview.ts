@@ -1,5 +1,5 @@
 import { deskTexts } from '../shared/texts/relay/desk.ts';
-import { dayOffset } from '../time/days.ts';
+import { addDays, dayOffset, todayIn } from '../time/days.ts';
 import { isValidTimeZone } from '../time/local-zone.ts';
 import type { AppError } from '../shared/result.ts';
 import type { HistoryCost, HistoryDayState, HistoryOverview, RateLimitUse } from '../shared/model.ts';
@@ -33,7 +33,7 @@ export function overviewOf(scene: Scene, use: RateLimitUse | null, stopped: AppE
     missing,
     ...(missing === null && isOver && { again: takes(scene, planOf(scene, { finished: Infinity }), use) }),
     stopped,
-    ...(source.publisher !== null && { notPublished: whyNotPublished(request, source.publisher) }),
+    ...(source.publisher !== null && { notPublished: whyNotPublished(scene, source.publisher) }),
     notUnderstood: source.repository.oddCount(dayIds),
     // As long as not everything was read, nobody knows.
     notFound: stopped === null ? notFound : [],
@@ -43,7 +43,7 @@ export function overviewOf(scene: Scene, use: RateLimitUse | null, stopped: AppE
 
 /** Why a desk lacks days, as far as what its publisher has said tells. */
 function whyNotPublished(
-  { dates, timeZone }: Scene['request'],
+  { request: { dates, timeZone }, now }: Pick<Scene, 'request' | 'now'>,
   { timeZone: itsZone, daysFrom }: NonNullable<Scene['source']['publisher']>,
 ): string {
   const isOtherDay = (date: string): boolean =>
@@ -52,7 +52,8 @@ function whyNotPublished(
   if (itsZone !== undefined && isValidTimeZone(itsZone) && dates.some(isOtherDay))
     return deskTexts.notPublished.zone(itsZone);
   if (daysFrom !== undefined && dates.some((date) => date < daysFrom)) return deskTexts.notPublished.older(daysFrom);
-  return deskTexts.notPublished.notYet;
+  const yesterday = addDays(todayIn(timeZone, now), -1);
+  return dates.some((date) => date < yesterday) ? deskTexts.notPublished.notRead : deskTexts.notPublished.notYet;
 }
 
 /** What was read of today a moment ago is not read again. */

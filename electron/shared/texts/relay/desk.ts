@@ -42,6 +42,8 @@ export const deskTexts = {
   /** Why days, or parts of them, are not there. */
   notPublished: {
     notYet: 'The publisher has not read and published all of this yet. Try again in a few minutes.',
+    notRead:
+      'The publisher reads today and the day before by itself, and other days only where somebody reads them there.',
     older: (date: string) => `The publisher keeps no days before ${date}.`,
     off: 'The publisher saves no history, so it publishes none.',
     zone: (zone: string) => `The days of the publisher are those of ${zone}. Choose that time zone.`,
