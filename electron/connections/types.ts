@@ -46,7 +46,7 @@ export interface LiveConnection extends Caller {
 }
 
 /** What a publisher says of its team, which a desk cannot know otherwise. */
-export type PublishedFacts = Pick<FeedViews, 'timeZone' | 'isDemo' | 'daysFrom'>;
+export type PublishedFacts = Pick<FeedViews, 'timeZone' | 'isDemo'> & Partial<FeedViews>;
 
 /** The embedded demo contact centre, running. */
 export interface DemoServer extends Pick<ConnectionProfile, 'host' | 'accountId' | 'botId'> {

@@ -34,11 +34,18 @@ export function overviewOf(scene: Scene, use: RateLimitUse | null, stopped: AppE
     ...(missing === null && isOver && { again: takes(scene, planOf(scene, { finished: Infinity }), use) }),
     stopped,
     ...(source.publisher !== null && { notPublished: whyNotPublished(scene, source.publisher) }),
+    ...(isNarrowedNow(scene) && { isNarrowedNow: true }),
     notUnderstood: source.repository.oddCount(dayIds),
     // As long as not everything was read, nobody knows.
     notFound: stopped === null ? notFound : [],
     fewerThanTeam: fewerThanTeam(scene),
   };
+}
+
+/** Whether a publisher says of a view who is in it by their status now, and no more. */
+function isNarrowedNow({ source, request: { who } }: Scene): boolean {
+  const view = who.kind === 'view' ? source.publisher?.views?.find(({ id }) => id === who.id) : undefined;
+  return view !== undefined && view.statuses.length + view.secondaryStatuses.length > 0;
 }
 
 /** Why a desk lacks days, as far as what its publisher has said tells. */

@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import type { FeedViews } from '../relay/wire/feed.ts';
 import type {
   ApiTimes,
   ApiTimesVerdict,
@@ -20,7 +21,7 @@ import { checkRequest, type CheckedRequest } from './request.ts';
 export interface HistorySource extends CacheOf {
   readonly isDemo: boolean;
   /** Of a desk, whose days come from a publisher: which ones that has, as far as it has said; null of any other. */
-  readonly publisher: { readonly timeZone?: string; readonly daysFrom?: string | null | undefined } | null;
+  readonly publisher: Partial<Pick<FeedViews, 'timeZone' | 'daysFrom' | 'views'>> | null;
   /** The team's IANA zone. */
   readonly timeZone: string;
   readonly apiTimes: ApiTimes;

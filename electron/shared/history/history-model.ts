@@ -94,6 +94,8 @@ export interface HistoryOverview {
   readonly stopped: AppError | null;
   /** Of a desk, to which its publisher brings what is missing: why that has not come; absent where calls bring it. */
   readonly notPublished?: string;
+  /** Of a desk: it is about those who are in the view by their status now; absent where it is not. */
+  readonly isNarrowedNow?: true;
   /** How many rows and records of the answers could not be understood, each once. */
   readonly notUnderstood: number;
   /** Agents of the request whom nobody knows. */

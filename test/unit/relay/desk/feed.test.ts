@@ -354,24 +354,24 @@ describe('a desk with two views', () => {
     const { says, clock } = feed;
     const now = clock.now();
     says({ kind: 'views', audience: 'names' }, viewsOf('everybody', 'v-1'), { isRetained: true });
-    for (const [of, agents] of [
+    for (const [place, agents] of [
       [OF_ALL, [ANA]],
       [view, [ben]],
     ] as const) {
-      says({ ...of, kind: 'snapshot' }, teamOf(now, agents), { isRetained: true });
-      says({ ...of, kind: 'catchup' }, changeTo(now, 1), { isRetained: true });
+      says({ ...place, kind: 'snapshot' }, teamOf(now, agents), { isRetained: true });
+      says({ ...place, kind: 'catchup' }, changeTo(now, 1), { isRetained: true });
     }
     clock.advance(1);
-    for (const of of [OF_ALL, view]) says({ ...of, kind: 'delta' }, changeTo(now, 1), { revision: 2 });
+    for (const place of [OF_ALL, view]) says({ ...place, kind: 'delta' }, changeTo(now, 1), { revision: 2 });
     await settle();
     expect(feed.last()).toMatchObject({ link: { kind: 'live' }, missing: 0 });
     return feed;
   }
 
   /** The publisher polls, and says this much of it. */
-  function poll({ says, clock }: Scene, revision: number, ofs: readonly (typeof OF_ALL | typeof view)[]): void {
+  function poll({ says, clock }: Scene, revision: number, places: readonly (typeof OF_ALL | typeof view)[]): void {
     says({ kind: 'publisher', publisher: 'a' }, publisher, { revision });
-    for (const of of ofs) says({ ...of, kind: 'delta' }, changeTo(clock.now(), revision - 1), { revision });
+    for (const place of places) says({ ...place, kind: 'delta' }, changeTo(clock.now(), revision - 1), { revision });
   }
 
   it('is not live before each of them is caught up', async () => {
