@@ -52,6 +52,7 @@ export function createHeard(
   const behindSince = new Map<string, number>();
   let forbidden: readonly string[] = [];
   let refused: RefusedMessages | null = null;
+  /** Since when the desk is connected, or follows a publisher whose clock is right. */
   let connectedAt = 0;
   /** When something new came of a publisher that does not win. */
   let outrankedAt: number | null = null;
@@ -132,6 +133,7 @@ export function createHeard(
       return false;
     }
     reset();
+    connectedAt = now;
     leader = header;
     return true;
   }
@@ -182,7 +184,7 @@ export function createHeard(
     if (expected().length === 0) return { kind: 'deleted' };
     if (team === null) return why === null ? { kind: 'connecting' } : { kind: 'unusable', why };
     // A snapshot may be older than the last poll by hours, and one view older than the others.
-    const isBehind = expected().some((view) => lags(view, now) && !isAbsent(view, now));
+    const isBehind = !expected().some(hasTeam) || expected().some((view) => lags(view, now) && !isAbsent(view, now));
     return { kind: isBehind ? 'unconfirmed' : presence };
   }
 

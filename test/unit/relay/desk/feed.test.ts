@@ -482,8 +482,11 @@ describe('a publisher whose clock was ahead', () => {
 
   it('is left for the same one with its clock right, without a restart of the desk', async () => {
     const { clock, begin, last, subscribed } = await restarted(createFakeClock().now() + YEAR_MS, YEAR_MS);
+    await clock.advanceAsync(6_000);
     const answer = begin(0, false);
-    await settle();
+    await clock.advanceAsync(1_000);
+    expect(last()?.link).toEqual({ kind: 'unconfirmed' });
+    expect([...(last()?.team?.agents.keys() ?? [])]).toEqual(['u-1']);
     expect([...subscribed].some((topic) => topic.endsWith('snapshot/+'))).toBe(true);
     answer();
     clock.advance(1_000);
