@@ -49,7 +49,7 @@ function later(message: string): ApiCheck {
 function problemOf(link: FeedLink): ApiCheck | null {
   switch (link.kind) {
     case 'broker':
-      return { ok: false, code: link.error.code, message: deskTexts.broker(link.error.message) };
+      return { ok: false, code: link.error.code, message: deskTexts.broker(link.error) };
     case 'refused':
       return { ok: false, code: 'forbidden', message: deskTexts.refused };
     case 'silent':

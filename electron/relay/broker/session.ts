@@ -55,12 +55,12 @@ const TOPICS_AT_ONCE = 8;
 const REFUSED = 0x80;
 const PORTS = { mqtt: 1883, mqtts: 8883, ws: 80, wss: 443 } as const;
 /** How a broker refuses a connection (MQTT 3.1.1, table 3.1). */
-const REFUSALS: Readonly<Record<number, string>> = {
-  1: texts.oldProtocol,
-  2: texts.clientRefused,
-  3: texts.unavailable,
-  4: texts.passwordRefused,
-  5: texts.notAuthorised,
+const REFUSALS: Readonly<Record<number, AppError>> = {
+  1: appError('connection-refused', { message: texts.oldProtocol }),
+  2: appError('forbidden', { message: texts.clientRefused }),
+  3: appError('connection-refused', { message: texts.unavailable }),
+  4: appError('forbidden', { message: texts.passwordRefused }),
+  5: appError('forbidden', { message: texts.notAuthorised }),
 };
 
 /** What a connection is made with beside `SessionParts`: what it trusts, and the way to the broker. */
@@ -202,7 +202,7 @@ function sessionOf(client: MqttClient): BrokerSession {
 function problemOf(thrown: unknown): AppError {
   const code = thrown instanceof Error && 'code' in thrown ? thrown.code : null;
   const refusal = typeof code === 'number' ? REFUSALS[code] : undefined;
-  if (refusal !== undefined) return appError('forbidden', { message: refusal });
+  if (refusal !== undefined) return refusal;
   const { code: known, message } = networkError(thrown);
   // Its sentences on certificates and proxies fit any host.
   return known === 'certificate' || known === 'proxy' ? appError(known, { message }) : brokerError(known);

@@ -25,6 +25,8 @@ export interface FeedParts {
 
 /** All desks of a broker lose it together; they come back over this time. */
 const RECONNECT_SPREAD_MS = 30_000;
+/** What was steady and is cut has lost its broker, or was revoked, which only the next try tells: that is sooner. */
+const FIRST_SPREAD_MS = 10_000;
 const RECONNECT_MIN_MS = 500;
 /** A broker that stays away, or refuses, is tried more rarely. */
 const MAX_RECONNECT_SPREAD_MS = 5 * 60_000;
@@ -101,7 +103,10 @@ export function createDeskFeed({ access, password, connect, clock, random, onVie
     void askWhereNeeded();
   }
 
-  /** The views of one poll come one after the other: they are announced together. */
+  /**
+   * The views of one poll come one after the other: they are announced together. However many messages come that say nothing
+   * new, or cannot be believed, they are announced now and then.
+   */
   function announceTogether(): void {
     if (!timers.has('announce')) after('announce', ONE_POLL_MS, announce);
   }
@@ -183,7 +188,8 @@ export function createDeskFeed({ access, password, connect, clock, random, onVie
     days.lost();
     failures = wasUp ? 0 : failures + 1;
     if (wasUp) quickLosses = clock.now() - upAt < QUICK_LOSS_MS ? quickLosses + 1 : 0;
-    const spreadMs = Math.min(RECONNECT_SPREAD_MS * 2 ** Math.max(0, failures - 2), MAX_RECONNECT_SPREAD_MS);
+    const laterMs = Math.min(RECONNECT_SPREAD_MS * 2 ** Math.max(0, failures - 2), MAX_RECONNECT_SPREAD_MS);
+    const spreadMs = wasUp && quickLosses === 0 ? FIRST_SPREAD_MS : laterMs;
     const delayMs = RECONNECT_MIN_MS + Math.round(random() * (spreadMs - RECONNECT_MIN_MS));
     const isTwice = quickLosses >= MANY_QUICK_LOSSES;
     const told = isTwice ? { ...error, message: `${error.message} ${texts.perhapsTwice}` } : error;
@@ -197,15 +203,14 @@ export function createDeskFeed({ access, password, connect, clock, random, onVie
     if (place === null) return;
     const message = opened(topic, bytes, keys);
     if ('problem' in message) {
-      // However many come, they are told of together.
       if (message.problem !== 'empty') heard.refuse(message.problem, clock.now());
       return announceTogether();
     }
     cancel('silent');
     isSilent = false;
     if (place.kind === 'day') return days.take(place, message);
-    heard.take(place, message, isRetained, clock.now());
-    if (heard.isWhole()) announce();
+    const isNew = heard.take(place, message, isRetained, clock.now());
+    if (isNew && heard.isWhole()) announce();
     else announceTogether();
     void askWhereNeeded();
   }

@@ -10,8 +10,13 @@ import { isOneRevision, unionOf, viewTeams, type ViewTeam } from './union.ts';
 
 /** What a desk has heard of its team, whatever the connection is. Instants are by this computer's clock. */
 export interface Heard {
-  /** Takes a verified message of a team, its views or its publisher. */
-  take(place: Exclude<Place, { readonly kind: 'day' }>, message: OpenedMessage, isRetained: boolean, now: number): void;
+  /** Takes a verified message of a team, its views or its publisher; whether a view has another team, or lacks another thing. */
+  take(
+    place: Exclude<Place, { readonly kind: 'day' }>,
+    message: OpenedMessage,
+    isRetained: boolean,
+    now: number,
+  ): boolean;
   /** A message came that cannot be believed, or read. */
   refuse(why: RefusedMessages['why'], now: number): void;
   /** Nothing that was heard before says that the publisher is there now, and changes may have been missed. */
@@ -153,16 +158,17 @@ export function createHeard(
     { view, ...place }: Extract<Place, { readonly kind: 'snapshot' | 'catchup' | 'delta' }>,
     { header, body }: OpenedMessage,
     heard: Omit<Parameters<PublisherWatch['heard']>[0], 'facts'>,
-  ): void {
+  ): boolean {
     const replica = replicas.get(view);
-    if (replica === undefined || place.audience !== audience) return;
+    if (replica === undefined || place.audience !== audience) return false;
     const part = place.kind === 'snapshot' ? { part: place.part } : {};
-    const before = replica.state().team;
+    const before = replica.state();
     const after = replica.take({ kind: place.kind, ...part, header, body });
     if (after.problem !== null) refuse(after.problem, heard.arrivedAt);
-    const facts: TeamFacts | undefined = after.team === before ? undefined : after.team?.content;
+    const facts: TeamFacts | undefined = after.team === before.team ? undefined : after.team?.content;
     isOther ||= facts !== undefined;
     watch.heard({ ...heard, ...(facts !== undefined && { facts }) });
+    return facts !== undefined || after.needs !== before.needs;
   }
 
   function refuse(why: RefusedMessages['why'], now: number): void {
@@ -193,15 +199,19 @@ export function createHeard(
       const { header, body } = message;
       const heard = { header, isRetained, arrivedAt: now };
       const publisher = place.kind === 'publisher' ? readContent('publisher', [body]) : null;
-      if (place.kind === 'publisher' && (publisher === null || place.publisher !== header.publisher))
-        return refuse('damaged', now);
+      if (place.kind === 'publisher' && (publisher === null || place.publisher !== header.publisher)) {
+        refuse('damaged', now);
+        return false;
+      }
       // A will was signed earlier, and a standby does not speak for the team.
       const isSpeaking = publisher === null ? place.kind !== 'views' : publisher.state === 'live';
       const isFollowed = follows(header, isSpeaking, isRetained, now);
+      let isNew = false;
       if (publisher !== null) watch.heard({ ...heard, publisher });
       else if (place.kind === 'views') takeViews(readContent('views', [body]), header, now);
-      else if (place.kind !== 'publisher' && isFollowed) takeTeam(place, message, heard);
+      else if (place.kind !== 'publisher' && isFollowed) isNew = takeTeam(place, message, heard);
       compareRevisions(now);
+      return isNew;
     },
     refuse,
     connected(now) {

@@ -52,7 +52,7 @@ function answerOf({ link, team, missing }: FeedState): Result<HeardTeam> | null 
     case 'unconfirmed':
       return null;
     case 'broker':
-      return fail(link.error.code, { message: texts.broker(link.error.message) });
+      return fail(link.error.code, { message: texts.broker(link.error) });
     case 'refused':
       return fail('forbidden', { message: texts.refused });
     case 'silent':

@@ -186,8 +186,7 @@ function healthOf({ link, team, missing, refused }: FeedState, previous: Health,
     case 'connecting':
       return previous.state === 'live' ? startingHealth(now) : { ...previous, nextAt: now };
     case 'broker': {
-      const { code, message } = link.error;
-      const error = appError(code, { message: texts.broker(message) });
+      const error = appError(link.error.code, { message: texts.broker(link.error) });
       return { ...healthAfter(error, previous, now, link.nextAt), link: 'broker' };
     }
     case 'refused':

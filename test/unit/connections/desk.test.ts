@@ -166,9 +166,14 @@ describe('the test of a desk', () => {
 
   it.each<[FeedLink, string, string]>([
     [
+      { kind: 'broker', error: appError('timeout', { message: 'No.' }), nextAt: 1 },
+      'timeout',
+      'This desk cannot reach its broker. No.',
+    ],
+    [
       { kind: 'broker', error: appError('forbidden', { message: 'No.' }), nextAt: 1 },
       'forbidden',
-      'This desk cannot reach its broker. No.',
+      'The broker does not let this desk in: its line was revoked, or is not valid. Ask whoever enrolled this desk for a new line.',
     ],
     [{ kind: 'refused' }, 'forbidden', deskTexts.refused],
     [{ kind: 'unusable', why: 'forged' }, 'unexpected-shape', deskTexts.unusable.forged],

@@ -1,8 +1,12 @@
+import type { AppError } from '../../result.ts';
 import { plural, pluralForm } from '../plurals.ts';
 
 /** What a desk says of the links to its team, nearest first: to the broker, to the publisher, and from there to Kore.ai. */
 export const deskTexts = {
-  broker: (problem: string) => `This desk cannot reach its broker. ${problem}`,
+  broker: ({ code, message }: Pick<AppError, 'code' | 'message'>) =>
+    code === 'forbidden'
+      ? 'The broker does not let this desk in: its line was revoked, or is not valid. Ask whoever enrolled this desk for a new line.'
+      : `This desk cannot reach its broker. ${message}`,
   inUse: 'Another command of Rollcall is connected as this desk. Try again once it has ended.',
   perhapsTwice: 'Perhaps another computer or program uses the line of this desk: each needs one of its own.',
   refused:
