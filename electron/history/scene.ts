@@ -14,7 +14,7 @@ import { verdictOn } from './zone/api-times.ts';
 import { agentsOfDay, loadDay, type OffsetRow, type RowsOfDay } from './cache/cached-days.ts';
 import { dayState, dayStates, type CacheOf, type DayState } from './cache/day-states.ts';
 import type { KnownTeam } from './known-team.ts';
-import { isEmail, keysOf, mergePeople, namedPeople, notFoundIn, type TeamPerson } from './people.ts';
+import { additionsOf, isEmail, keysOf, mergePeople, namedPeople, notFoundIn, type TeamPerson } from './people.ts';
 import { checkRequest, type CheckedRequest } from './request.ts';
 
 /** A connection whose history is asked for, whether it can be called or not. */
@@ -89,8 +89,7 @@ function knownPeople({ repository, key }: CacheOf, team: Pick<KnownTeam, 'people
 /** Saves what tells namesakes apart while their e-mails are known, so that they are called the same without them. */
 export function saveAdditions(cache: CacheOf, team: Pick<KnownTeam, 'people' | 'emailOf'>): void {
   const { repository, key } = cache;
-  const people = namedPeople(knownPeople(cache, team));
-  const additions = new Map(people.map(({ userId, addition = null }) => [userId, addition]));
+  const additions = additionsOf(knownPeople(cache, team));
   const lacking = repository.agents(key).flatMap(({ userId, customId }) => {
     const addition = customId ?? additions.get(userId) ?? userId;
     return customId === addition || addition === userId ? [] : { userId, name: null, customId: addition };

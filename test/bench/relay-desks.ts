@@ -86,10 +86,13 @@ function startDesk(desk: number, { access, password }: DeskLine): Promise<void> 
     const at = Date.now();
     if (team !== null && team !== last) {
       key = keyOf(team);
-      if (arriving !== null) asOf.set(desk, arriving.header.asOf);
-      if (arriving?.isDelta === true) {
-        sinceSent.push(at - arriving.header.sentAt);
-        sinceAnswer.push(at - arriving.header.asOf);
+      const header = arriving?.header;
+      // What was read of status details meanwhile is told as well, of the same answer.
+      const isNewAnswer = header?.asOf !== asOf.get(desk);
+      if (header !== undefined) asOf.set(desk, header.asOf);
+      if (header !== undefined && arriving?.isDelta === true) {
+        sinceSent.push(at - header.sentAt);
+        if (isNewAnswer) sinceAnswer.push(at - header.asOf);
       }
     }
     last = team;

@@ -16,6 +16,19 @@ const PROCESSES = 4;
 /** As `getconf CLK_TCK` has it on Linux. */
 const TICKS_PER_SECOND = 100;
 
+const running = new Set<ChildProcess>();
+
+/** Ends whatever a measurement that failed has left behind. */
+export async function endAll(): Promise<void> {
+  await Promise.all([...running].map((child) => end(child, 'SIGKILL')));
+}
+
+function watched(child: ChildProcess): ChildProcess {
+  running.add(child);
+  child.once('exit', () => running.delete(child));
+  return child;
+}
+
 /** Desks in a few processes. */
 export interface Fleet {
   /** What each desk has shown so far, oldest first; up to date after `look`. */
@@ -39,11 +52,13 @@ export async function startFleet(lines: readonly DeskLine[], { broker }: RelaySc
   const tell = (child: ChildProcess, order: Order): boolean => child.send(order);
 
   for (let first = 0; first < lines.length; first += each) {
-    const child = fork(DESKS, {
-      env,
-      execArgv: ['--max-old-space-size=4096'],
-      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-    });
+    const child = watched(
+      fork(DESKS, {
+        env,
+        execArgv: ['--max-old-space-size=4096'],
+        stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      }),
+    );
     children.push(child);
     tell(child, { kind: 'start', first, lines: lines.slice(first, first + each) });
   }
@@ -106,7 +121,7 @@ export function startPublisher(scene: RelayScene, folder: string): PublisherProc
       env: { PATH: process.env['PATH'], ...GIVEN_BACK, ...env },
       stdio: ['ignore', out, 'inherit'],
     });
-  const child = rollcall(args, 'ignore');
+  const child = watched(rollcall(args, 'ignore'));
   return {
     pid: child.pid ?? 0,
     startedAt: Date.now(),

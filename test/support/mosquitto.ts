@@ -82,7 +82,9 @@ export async function startMosquitto(): Promise<Mosquitto> {
 async function start(program: string, configFile: string): Promise<ChildProcess> {
   const broker = spawn(program, ['-c', configFile], { stdio: ['ignore', 'ignore', 'pipe'] });
   for await (const line of createInterface(broker.stderr)) {
-    if (/ running$/.test(line)) return broker;
+    if (!/ running$/.test(line)) continue;
+    broker.stderr.resume(); // it would wait for ever once nobody reads what it says
+    return broker;
   }
   throw new Error('mosquitto did not start');
 }

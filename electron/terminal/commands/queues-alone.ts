@@ -2,7 +2,7 @@ import { membersOf } from '../../kore/members.ts';
 import type { Clock } from '../../shared/clock.ts';
 import type { LiveConnection } from '../../connections/types.ts';
 import type { TeamFeed } from '../../relay/wire/feed.ts';
-import { EMPTY_FILTER, type Agent, type ConnectionProfile } from '../../shared/model.ts';
+import { EMPTY_FILTER, type Agent } from '../../shared/model.ts';
 import { nameText } from '../../shared/names/names.ts';
 import { fail, ok, type AppError, type Result } from '../../shared/result.ts';
 import { deskTexts } from '../../shared/texts/relay/desk.ts';
@@ -42,6 +42,8 @@ export async function queuesAlone(
   };
   const live = await session.open(target);
   if (!live.ok) return refuse(live.error);
+  const hasNone = live.value.profile.relay?.audience === 'counts';
+  if (hasNone) return refuse(fail('unexpected-shape', { message: deskTexts.countsOnly.sentence }).error);
   const served =
     live.value.feed === null
       ? await readQueues(live.value, { session, clock })
@@ -49,7 +51,9 @@ export async function queuesAlone(
   if (!served.ok) return refuse(served.error);
   const { team, known, named, members, problem } = served.value;
   const { profile: present, isDemo } = (await session.core()).connections.live() ?? live.value;
-  if (known.length === 0) return refuse(fail('unexpected-shape', { message: noneKnown(present) }).error);
+  // A desk reads none itself.
+  const message = present.relay === undefined ? texts.noneKnown : deskTexts.queuesNotPublished;
+  if (known.length === 0) return refuse(fail('unexpected-shape', { message }).error);
   const queues = countQueues([], known, team, { members, isServed: null });
   const covers = queues.flatMap(({ soleCover }) => (soleCover === null ? [] : (team.get(soleCover) ?? [])));
   const agents = Object.fromEntries(covers.map((agent) => [agent.userId, nameText(agent, isMasked)]));
@@ -104,10 +108,4 @@ async function hearQueues(feed: TeamFeed, clock: Clock): Promise<Result<ServedQu
   const known = queues.map(({ id, name, members }) => ({ id, name, members: new Set(members) }));
   const problem = missing === 0 ? null : deskTexts.missing(missing);
   return ok({ team, known, named: [], members: publishedMembers(heard.value), problem });
-}
-
-/** Why no queue is known: a desk reads none itself. */
-function noneKnown({ relay }: Pick<ConnectionProfile, 'relay'>): string {
-  if (relay === undefined) return texts.noneKnown;
-  return relay.audience === 'counts' ? deskTexts.countsOnly.sentence : deskTexts.queuesNotPublished;
 }

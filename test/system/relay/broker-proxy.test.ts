@@ -1,10 +1,16 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import tls from 'node:tls';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { writeDeskLine } from '../../../electron/relay/broker/desk-line.ts';
 import { connectBroker } from '../../../electron/relay/broker/session.ts';
 import { createProxiesOf } from '../../../electron/kore/node-fetch.ts';
+import { newSigningKey, publicKeyText } from '../../../electron/relay/wire/keys.ts';
 import { brokerTexts } from '../../../electron/shared/texts/relay/broker.ts';
 import { koreTexts } from '../../../electron/shared/texts/connect/kore.ts';
 import { certificates } from '../../support/certificates.ts';
+import { runRollcallProcess } from '../../support/rollcall-process.ts';
 import { startTestBroker, type TestBroker } from '../../support/test-broker.ts';
 import { startConnectProxy, startSocksProxy, type TestProxy } from '../../support/test-proxy.ts';
 
@@ -159,4 +165,22 @@ it('ends an attempt at a proxy that stays silent', async () => {
   await reached.promise;
   abort.abort();
   expect((await attempt).ok).toBe(false);
+});
+
+it('is taken by a command from its environment', async () => {
+  const proxy = await keep(startConnectProxy(() => 0, { status: () => '403 Forbidden' }));
+  const dataFolder = await mkdtemp(path.join(tmpdir(), 'rollcall-proxy-'));
+  const access = { site: 'site', deskId: 'desk', audience: 'names', views: ['everybody'] } as const;
+  const line = writeDeskLine({
+    name: 'Desk',
+    password: 'a password',
+    access: { ...access, broker: 'wss://mqtt.example.com/mqtt', keys: [publicKeyText(newSigningKey())] },
+  });
+  const env = { ROLLCALL_HOME: dataFolder, HTTPS_PROXY: `http://mia:secret@127.0.0.1:${proxy.port}` };
+  const { code, out, said } = await runRollcallProcess(['connect', '--desk-stdin'], env, line);
+  expect(code).not.toBe(0);
+  expect(out + said).toContain(brokerTexts.proxyRefuses('mqtt.example.com:443', 403));
+  expect(out + said).not.toContain('secret@');
+  expect(proxy.asked).toEqual(['mqtt.example.com:443 Basic bWlhOnNlY3JldA==']);
+  await rm(dataFolder, { recursive: true });
 });

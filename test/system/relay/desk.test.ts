@@ -1,6 +1,10 @@
+import { connectAsync } from 'mqtt';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { toDeskSecret, encodeItem } from '../../../electron/connections/secret.ts';
+import { writeDeskLine } from '../../../electron/relay/broker/desk-line.ts';
+import { sealed } from '../../../electron/relay/wire/envelope.ts';
 import { publicKeyText } from '../../../electron/relay/wire/keys.ts';
+import { topicOf } from '../../../electron/relay/wire/topics.ts';
 import type { SettingsDocument } from '../../../electron/settings/types.ts';
 import { EVERYBODY, type DeskAccess, type TeamSnapshot } from '../../../electron/shared/model.ts';
 import { lockFile } from '../../../electron/files/lock-file.ts';
@@ -34,17 +38,18 @@ afterEach(async () => {
 
 const keys = newKeys();
 
+const accessOf = (): DeskAccess => ({
+  broker: publishing.broker.url,
+  site: SITE,
+  deskId: 'desk-1',
+  audience: 'names',
+  views: ['everybody'],
+  keys: [publicKeyText(keys.key)],
+});
+
 /** Saves one desk, whose password is in the keychain that comes back. */
 async function saveDesk(patch: Partial<DeskAccess> = {}) {
-  const access: DeskAccess = {
-    broker: publishing.broker.url,
-    site: SITE,
-    deskId: 'desk-1',
-    audience: 'names',
-    views: ['everybody'],
-    keys: [publicKeyText(keys.key)],
-    ...patch,
-  };
+  const access: DeskAccess = { ...accessOf(), ...patch };
   const profile = connectionProfile({
     ...{ id: 'desk', name: 'Desk', auth: 'desk', clientId: null, relay: access },
     ...{ host: access.broker, accountId: SITE, botId: access.audience },
@@ -140,6 +145,32 @@ it('says which link is down and keeps the last good team: publisher, broker, and
   expect(desk.surprises).toEqual([]);
 });
 
+it('stays live and equal to its publisher in a flood of messages that this has not signed', async () => {
+  const { app: publisher } = await publishing.publisher({ key: keys.key, keys: [keys.pinned] });
+  const desk = await openDesk();
+  await publishing.until(() => desk.app.team().health.state === 'live' && desk.app.team().agents.length > 0);
+  const stranger = await connectAsync(publishing.broker.url, { clientId: 'stranger', protocolVersion: 4 });
+  const topics = [
+    topicOf(SITE, { kind: 'delta', audience: 'names', view: 'everybody' }),
+    topicOf(SITE, { kind: 'publisher', publisher: 'publisher-1' }),
+    topicOf(SITE, { kind: 'publisher', publisher: 'stranger' }),
+  ];
+  const stamp = { epoch: publishing.clock.now() * 2, publisher: 'stranger', revision: 1, asOf: 1, sentAt: 1 };
+  const { key } = newKeys();
+  const forged = topics.map((topic) => ({ topic, bytes: sealed(topic, stamp, 1, Buffer.alloc(20_000), key) }));
+  const pushed = desk.pushed.length;
+  for (let round = 0; round < 1_000; round += 1) {
+    for (const { topic, bytes } of forged) stranger.publish(topic, bytes);
+  }
+  await stranger.publishAsync('end', '', { qos: 1 });
+  await publishing.pass(40_000);
+  const isSame = (): boolean => isDeepStrictEqual(byId(desk.app.team().agents), byId(publisher.app.team().agents));
+  await publishing.until(isSame);
+  expect(desk.app.team().health).toMatchObject({ state: 'live', message: deskTexts.forged(3_000) });
+  expect(desk.pushed.length - pushed).toBeLessThan(300);
+  await stranger.endAsync();
+});
+
 it('has the views of its publisher, and may not change them', async () => {
   const { app: publisher } = await publishing.publisher({ key: keys.key, keys: [keys.pinned] });
   await publishing.pass(20_000);
@@ -178,8 +209,9 @@ async function run(
   args: readonly string[],
   keychain: ReturnType<typeof createFakeKeychain>,
   clock: Clock = createSystemClock(),
+  input = '',
 ) {
-  const io = createFakeTerminal();
+  const io = createFakeTerminal(input);
   const ended = runTerminal(args, io, {
     ...{ version: '9.9.9', platform: 'linux', clock, random: Math.random, fetch: noCall },
     ...{
@@ -300,6 +332,9 @@ it('has the days for a command from the app beside it, and leaves the connection
   expect(io.written.join('').split('\n').length).toBeGreaterThan(10);
   expect((await run(['status'], await saveDesk(), publishing.clock)).code).toBe(0);
   expect(seen).toEqual({ connections: 0 });
+  const line = writeDeskLine({ name: 'Desk', password: 'password', access: accessOf() });
+  const again = await run(['connect', '--desk-stdin'], await saveDesk(), publishing.clock, line);
+  expect(again.io.out.join(' ')).toContain(deskTexts.openInApp);
 
   publishing.broker.cut();
   await publishing.until(() => desk.app.team().health.link === 'broker');

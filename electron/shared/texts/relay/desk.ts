@@ -7,6 +7,7 @@ export const deskTexts = {
     code === 'forbidden'
       ? 'The broker does not let this desk in: its line was revoked, or is not valid. Ask whoever enrolled this desk for a new line.'
       : `This desk cannot reach its broker. ${message}`,
+  openInApp: 'The running app has this desk open, and a desk has one connection. Look there, or quit the app first.',
   inUse: 'Another command of Rollcall is connected as this desk. Try again once it has ended.',
   perhapsTwice: 'Perhaps another computer or program uses the line of this desk: each needs one of its own.',
   refused:
