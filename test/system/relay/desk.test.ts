@@ -166,7 +166,9 @@ it('stays live and equal to its publisher in a flood of messages that this has n
   await publishing.pass(40_000);
   const isSame = (): boolean => isDeepStrictEqual(byId(desk.app.team().agents), byId(publisher.app.team().agents));
   await publishing.until(isSame);
-  expect(desk.app.team().health).toMatchObject({ state: 'live', message: deskTexts.forged(3_000) });
+  const { state, message } = desk.app.team().health;
+  expect(state).toBe('live');
+  expect(message).toContain('that the publisher has not signed were refused');
   expect(desk.pushed.length - pushed).toBeLessThan(300);
   await stranger.endAsync();
 });
