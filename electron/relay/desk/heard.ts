@@ -10,7 +10,7 @@ import { isOneRevision, unionOf, viewTeams, type ViewTeam } from './union.ts';
 
 /** What a desk has heard of its team, whatever the connection is. Instants are by this computer's clock. */
 export interface Heard {
-  /** Takes a verified message of a team, its views or its publisher; whether a view has another team, or lacks another thing. */
+  /** Takes a verified message of a team, its views or its publisher; whether that changes more than a time. */
   take(
     place: Exclude<Place, { readonly kind: 'day' }>,
     message: OpenedMessage,
@@ -206,9 +206,12 @@ export function createHeard(
       // A will was signed earlier, and a standby does not speak for the team.
       const isSpeaking = publisher === null ? place.kind !== 'views' : publisher.state === 'live';
       const isFollowed = follows(header, isSpeaking, isRetained, now);
+      const { presence } = watch.state(now);
       let isNew = false;
-      if (publisher !== null) watch.heard({ ...heard, publisher });
-      else if (place.kind === 'views') takeViews(readContent('views', [body]), header, now);
+      if (publisher !== null) {
+        watch.heard({ ...heard, publisher });
+        isNew = watch.state(now).presence !== presence;
+      } else if (place.kind === 'views') takeViews(readContent('views', [body]), header, now);
       else if (place.kind !== 'publisher' && isFollowed) isNew = takeTeam(place, message, heard);
       compareRevisions(now);
       return isNew;

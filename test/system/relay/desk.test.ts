@@ -244,7 +244,7 @@ it.each([
   ['counts', ['history'], deskTexts.countsOnly.sentence],
   ['counts', ['queues'], deskTexts.countsOnly.sentence],
   ['names', ['history', '2026-02-20'], deskTexts.notPublished.notRead],
-  ['names', ['history', '2026-01-05'], deskTexts.notPublished.older('2026-01-31')],
+  ['names', ['history', '2026-01-05'], deskTexts.notPublished.older('2026-01-28')],
   ['names', ['history', '2026-02-20', '--zone', 'Asia/Tokyo'], deskTexts.notPublished.zone('UTC')],
 ] as const)('with %s says why %j has no answer', async (audience, args, sentence) => {
   await publishing.publisher({ key: keys.key, keys: [keys.pinned] });
