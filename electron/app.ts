@@ -316,11 +316,11 @@ export async function createApp(parts: AppParts): Promise<App> {
     dates: () => datesBefore(0),
     timeZone: presentZone,
     whoOf,
-    samplesOf(scope, from) {
+    liveOf(scope, from) {
       const who = whoOf(scope);
-      if (who.kind === 'filter') return [];
       const view = who.kind === 'view' ? views.list().views.find(({ id }) => id === who.id) : null;
-      return view === undefined ? [] : memory.samples(view, from);
+      if (who.kind === 'filter' || view === undefined) return { view: null, samples: [] };
+      return { view, samples: memory.samples(view, from) };
     },
   };
   if (settings.isComplete) {
