@@ -468,10 +468,11 @@ describe('a publisher whose clock was ahead', () => {
     says({ ...OF_ALL, kind: 'delta' }, changeTo(clock.now(), 5), { epoch, revision: 6, ...whole() });
     feed.cut();
     await clock.advanceAsync(16_000);
-    const begin = (offsetMs: number, isRetained: boolean) => {
+    const begin = (offsetMs: number, isRetained: boolean, begun?: number) => {
       const at = clock.now() + offsetMs;
-      const stamp = { epoch: at, publisher: 'a', revision: 1, asOf: at, sentAt: at };
+      const stamp = { epoch: begun ?? at, publisher: 'a', revision: 1, asOf: at, sentAt: at };
       const snapshot = { ...stamp, isRetained: true };
+      const live = { state: 'live', paceMs: PACE_MS, version: '1.0.0' } as const;
       says({ ...OF_ALL, kind: 'snapshot' }, teamOf(clock.now(), [cleo]), snapshot);
       says({ ...OF_ALL, kind: 'catchup' }, changeTo(clock.now(), 1), snapshot);
       says({ ...OF_ALL, kind: 'delta' }, changeTo(clock.now(), 1), {
@@ -480,6 +481,7 @@ describe('a publisher whose clock was ahead', () => {
         sentAt: at + 1,
         isRetained,
       });
+      says({ kind: 'publisher', publisher: 'a' }, live, { ...stamp, revision: 2, sentAt: at + 2, isRetained });
       return () => {
         says({ ...OF_ALL, kind: 'snapshot' }, teamOf(clock.now(), [cleo]), snapshot);
         says({ ...OF_ALL, kind: 'catchup' }, changeTo(clock.now(), 1), { ...snapshot, revision: 2 });
@@ -493,7 +495,7 @@ describe('a publisher whose clock was ahead', () => {
     const { clock, begin, last, subscribed } = await restarted(createFakeClock().now() + YEAR_MS, YEAR_MS);
     await clock.advanceAsync(6_000);
     const answer = begin(0, false);
-    await clock.advanceAsync(1_000);
+    await clock.advanceAsync(6_000);
     expect(last()?.link).toEqual({ kind: 'unconfirmed' });
     expect([...(last()?.team?.agents.keys() ?? [])]).toEqual(['u-1']);
     expect([...subscribed].some((topic) => topic.endsWith('snapshot/+'))).toBe(true);
@@ -519,5 +521,9 @@ describe('a publisher whose clock was ahead', () => {
     begin(-3_600_000, false)();
     clock.advance(1_000);
     expect(last()).toMatchObject({ link: { kind: 'publisher', why: 'clock' } });
+    begin(0, false, clock.now() - 3_600_000)();
+    clock.advance(1_000);
+    expect(last()).toMatchObject({ link: { kind: 'publisher', why: 'clock' } });
+    expect([...(last()?.team?.agents.keys() ?? [])]).toEqual(['u-1']);
   });
 });
