@@ -1,6 +1,6 @@
 import type { Header } from '../wire/envelope.ts';
 import { comparePublishers } from '../wire/replica.ts';
-import type { PublishedHealth, PublisherMessage, Stamp } from '../wire/types.ts';
+import type { PublishedHealth, PublisherMessage } from '../wire/types.ts';
 
 /** Whether the publisher that wins is there, by when it was heard, and how far its clock is from this computer's. */
 export interface PublisherWatch {
@@ -10,8 +10,6 @@ export interface PublisherWatch {
   connected(): void;
   /** Its state at an instant, and when that changes by time alone; null for never. */
   state(now: number): { readonly presence: Presence; readonly changesAt: number | null };
-  /** Whether nobody wins against the publisher of this, in this epoch, of all that were heard. */
-  leads(stamp: Stamp): boolean;
   /** An instant of the publisher's clock by this computer's. */
   localTime(at: number): number;
   /** How far the publisher's clock is ahead; null while that is not known. */
@@ -119,7 +117,6 @@ export function createPublisherWatch(): PublisherWatch {
         ? { presence: 'live', changesAt: Math.min(lateAt, sentAt + lateMs()) }
         : { presence: 'unconfirmed', changesAt: lateAt };
     },
-    leads: (stamp) => leader !== null && comparePublishers(stamp, leader) === 0,
     localTime,
     clockOffsetMs: () => offsetMs,
   };

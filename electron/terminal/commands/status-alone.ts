@@ -63,8 +63,8 @@ async function printOnce(
   const report = { profile, isDemo, view: chosen.name, health, team: { ...team.value, rules, attention } };
   printStatus(invocation, io, report, clock.now());
   if (isDemo) io.say(terminalTexts.demo(profile.auth === 'desk'));
-  const { ignored, notFound, details } = team.value;
-  for (const note of [ignoredNote(ignored), notFoundNote(notFound), whatIsMissing(details)]) {
+  const { ignored, notFound, details, lack = null } = team.value;
+  for (const note of [lack, ignoredNote(ignored), notFoundNote(notFound), whatIsMissing(details)]) {
     if (note !== null) io.say(note);
   }
   return EXIT.ok;

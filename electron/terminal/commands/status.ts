@@ -55,8 +55,8 @@ export async function statusFromApp(
     const note = notFoundNote(found.notFound);
     if (note !== null) io.say(note);
   }
-  if (health.state !== 'live') io.say(health.message);
-  else for (const note of [ignoredNote(ignored), missing]) if (note !== null) io.say(note);
+  if (health.message !== '') io.say(health.message);
+  if (health.state === 'live') for (const note of [ignoredNote(ignored), missing]) if (note !== null) io.say(note);
   return exitCodeOfHealth(health.state);
 }
 
