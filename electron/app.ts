@@ -70,6 +70,9 @@ const DEMO_NAMES = { calls: 15, withinMs: 61_000 };
 /** Only quick polls see an agent flap within a minute; they leave few calls for the rest. */
 const FLAP = { names: { calls: 3, withinMs: 61_000 }, detailsMs: 20_000 };
 
+/** Of the days for cards: 2 MB, for whoever opens a page at a publisher. */
+const PUBLISHER_SPANS = 20_000;
+
 /** What comes from outside: each surface brings its own, tests bring fakes. */
 export interface AppParts {
   readonly info: Omit<AppInfo, 'dataFolder' | 'timeZone' | 'timeZoneProblem'>;
@@ -169,7 +172,10 @@ export async function createApp(parts: AppParts): Promise<App> {
     onChange: () => alerts.digest.gapChanged(),
   });
   const notices = createAppNotices((notice) => events.emit('notice:raised', notice));
-  const days = createAgentDays(() => clock.now() + (connections.live()?.client.clockOffsetMs() ?? 0));
+  const days = createAgentDays(
+    () => clock.now() + (connections.live()?.client.clockOffsetMs() ?? 0),
+    parts.info.surface === 'terminal' ? PUBLISHER_SPANS : undefined,
+  );
   const directory = createDirectory({
     clock,
     connections,
@@ -310,11 +316,11 @@ export async function createApp(parts: AppParts): Promise<App> {
     dates: () => datesBefore(0),
     timeZone: presentZone,
     whoOf,
-    samplesOf(scope, from) {
+    liveOf(scope, from) {
       const who = whoOf(scope);
-      if (who.kind === 'filter') return [];
       const view = who.kind === 'view' ? views.list().views.find(({ id }) => id === who.id) : null;
-      return view === undefined ? [] : memory.samples(view, from);
+      if (who.kind === 'filter' || view === undefined) return { view: null, samples: [] };
+      return { view, samples: memory.samples(view, from) };
     },
   };
   if (settings.isComplete) {

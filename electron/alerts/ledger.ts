@@ -3,7 +3,16 @@ import { finishedDays } from '../history/finished-days.ts';
 import type { History } from '../history/history.ts';
 import type { Clock } from '../shared/clock.ts';
 import { countsBelow, countSpans, type CountSpan } from '../shared/history/coverage.ts';
-import type { HistoryWho, Ledger, LedgerDay, Rule, RuleScope } from '../shared/model.ts';
+import {
+  isNarrowed,
+  type HistoryWho,
+  type KnownCounts,
+  type Ledger,
+  type LedgerDay,
+  type Rule,
+  type RuleScope,
+  type Selection,
+} from '../shared/model.ts';
 import { fail, ok, type Result } from '../shared/result.ts';
 import { heldCounts, type MinuteSample } from '../team/trend.ts';
 import { dayBounds } from '../time/days.ts';
@@ -18,7 +27,18 @@ export interface LedgerParts {
   readonly timeZone: () => string;
   readonly whoOf: (scope: RuleScope) => HistoryWho;
   /** The live counts of a scope from an instant on; none where they are not kept. */
-  readonly samplesOf: (scope: RuleScope, from: number) => readonly MinuteSample[];
+  readonly liveOf: (scope: RuleScope, from: number) => LiveCounts;
+}
+
+/** Counts of each minute, and the view they are of; null for everybody. */
+export interface LiveCounts {
+  readonly view: Selection | null;
+  readonly samples: readonly MinuteSample[];
+}
+
+interface LedgerSpan extends CountSpan {
+  /** Whether nobody could be available then, so that the rule says nothing of it. */
+  readonly hasNobody?: boolean;
 }
 
 interface Span {
@@ -37,10 +57,12 @@ export async function ledgerOf(parts: LedgerParts, ruleId: string): Promise<Resu
   const timeZone = parts.timeZone();
   const now = parts.clock.now();
   const days = parts.dates().map((date) => ({ date, ...dayBounds(date, timeZone) }));
-  const live = heldCounts(parts.samplesOf(rule.scope, days[0]?.startsAt ?? now), now).map(
-    ({ counts, from, until }): CountSpan => ({ from, to: until, count: counts.AVAILABLE }),
-  );
-  const corrected = new Map<string, readonly CountSpan[]>();
+  const { view, samples } = parts.liveOf(rule.scope, days[0]?.startsAt ?? now);
+  const live = heldCounts(samples, now).map(({ counts, from, until }): LedgerSpan => ({
+    ...{ from, to: until, count: counts.AVAILABLE },
+    hasNobody: hasNobody(view, counts),
+  }));
+  const corrected = new Map<string, readonly LedgerSpan[]>();
   const dates = days.filter(({ endsAt }) => endsAt <= now).map(({ date }) => date);
   const request = { dates, who: parts.whoOf(rule.scope), timeZone: null, apiTimes: null };
   if (dates.length > 0) {
@@ -63,13 +85,22 @@ export async function ledgerOf(parts: LedgerParts, ruleId: string): Promise<Resu
           startsAt,
           endsAt,
           source: known === undefined ? 'live' : 'status-details',
-          below: countsBelow(spans, fewerThan),
+          below: countsBelow(
+            spans.filter((span) => span.hasNobody !== true),
+            fewerThan,
+          ),
           hoursMs: lengthOf(hours),
           knownMs: lengthOf(spans),
         };
       })
       .reverse(),
   });
+}
+
+/** Of a part of the statuses nobody knows how many could be available, unless it is without those who are. */
+function hasNobody(view: Selection | null, { total }: KnownCounts): boolean {
+  if (view === null || !isNarrowed(view)) return total === 0;
+  return view.statuses.length > 0 && !view.statuses.includes('AVAILABLE');
 }
 
 /** What of some spans lies within others, which do not overlap. */

@@ -68,11 +68,14 @@ function isNamed({ name, email, userId }: TeamPerson): boolean {
 
 const { compare } = new Intl.Collator('en');
 
+/** What tells namesakes apart, by user id. */
+export function additionsOf(people: readonly TeamPerson[]): ReadonlyMap<string, string> {
+  return nameAdditions(people.map(({ customId, ...person }) => ({ ...person, customId: customId ?? undefined })));
+}
+
 /** The people of a request by name, with what tells namesakes apart. */
 export function namedPeople(people: readonly TeamPerson[]): readonly HistoryPerson[] {
-  const additions = nameAdditions(
-    people.map(({ customId, ...person }) => ({ ...person, customId: customId ?? undefined })),
-  );
+  const additions = additionsOf(people);
   return people
     .map(({ userId, name }) => {
       const addition = additions.get(userId);

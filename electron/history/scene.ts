@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import type { FeedViews } from '../relay/wire/feed.ts';
 import type {
   ApiTimes,
   ApiTimesVerdict,
@@ -13,14 +14,14 @@ import { verdictOn } from './zone/api-times.ts';
 import { agentsOfDay, loadDay, type OffsetRow, type RowsOfDay } from './cache/cached-days.ts';
 import { dayState, dayStates, type CacheOf, type DayState } from './cache/day-states.ts';
 import type { KnownTeam } from './known-team.ts';
-import { isEmail, keysOf, mergePeople, namedPeople, notFoundIn, type TeamPerson } from './people.ts';
+import { additionsOf, isEmail, keysOf, mergePeople, namedPeople, notFoundIn, type TeamPerson } from './people.ts';
 import { checkRequest, type CheckedRequest } from './request.ts';
 
 /** A connection whose history is asked for, whether it can be called or not. */
 export interface HistorySource extends CacheOf {
   readonly isDemo: boolean;
-  /** Whether days come from a publisher. */
-  readonly isDesk: boolean;
+  /** Of a desk, whose days come from a publisher: which ones that has, as far as it has said; null of any other. */
+  readonly publisher: Partial<Pick<FeedViews, 'timeZone' | 'daysFrom' | 'views'>> | null;
   /** The team's IANA zone. */
   readonly timeZone: string;
   readonly apiTimes: ApiTimes;
@@ -88,8 +89,7 @@ function knownPeople({ repository, key }: CacheOf, team: Pick<KnownTeam, 'people
 /** Saves what tells namesakes apart while their e-mails are known, so that they are called the same without them. */
 export function saveAdditions(cache: CacheOf, team: Pick<KnownTeam, 'people' | 'emailOf'>): void {
   const { repository, key } = cache;
-  const people = namedPeople(knownPeople(cache, team));
-  const additions = new Map(people.map(({ userId, addition = null }) => [userId, addition]));
+  const additions = additionsOf(knownPeople(cache, team));
   const lacking = repository.agents(key).flatMap(({ userId, customId }) => {
     const addition = customId ?? additions.get(userId) ?? userId;
     return customId === addition || addition === userId ? [] : { userId, name: null, customId: addition };

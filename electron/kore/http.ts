@@ -34,6 +34,7 @@ const REQUEST_DEADLINE_MS = 15_000;
  * and the capacity of each channel takes.
  */
 const MAX_ANSWER_BYTES = 10_000 * 4 * 1024;
+const TOO_LARGE = 'too large an answer';
 
 /** Loaded with the first request: it takes 20 MB with Node's fetch, and a history may need no call. */
 let axios: AxiosStatic | null = null;
@@ -78,7 +79,6 @@ function createAxios({ create }: AxiosStatic, origin: string, fetch: FetchFuncti
     maxRedirects: 0,
     proxy: false,
     responseType: 'arraybuffer',
-    maxContentLength: MAX_ANSWER_BYTES,
     validateStatus: () => true,
     // Cookies and signed-in sessions of the browser engine have no business here: the token is in `auth`.
     withCredentials: false,
@@ -90,7 +90,8 @@ function createAxios({ create }: AxiosStatic, origin: string, fetch: FetchFuncti
 
 /**
  * The last check before sending: the destination, and that no redirect was followed. Node reports that;
- * Electron's fetch does not, and is told not to follow any (desktop/system/net-fetch.ts).
+ * Electron's fetch does not, and is told not to follow any (desktop/system/net-fetch.ts). The body comes at once: with a
+ * limit, axios would copy it three times, which are megabytes of garbage in front of the largest thing ever decoded.
  */
 function guardFetch(origin: string, fetch: FetchFunction): FetchFunction {
   return async (input, init) => {
@@ -98,8 +99,24 @@ function guardFetch(origin: string, fetch: FetchFunction): FetchFunction {
     if (new URL(destination).origin !== origin) throw new Error('unexpected redirect: another origin');
     const response = await fetch(input, init);
     if (response.redirected) throw new Error('unexpected redirect: followed');
-    return response;
+    const bytes = await bytesOf(response.body);
+    return Object.defineProperties(response, {
+      body: { value: null },
+      arrayBuffer: { value: () => Promise.resolve(bytes) },
+    });
   };
+}
+
+/** Reads a body to its end, into a buffer that grows in place. */
+async function bytesOf(body: AsyncIterable<Uint8Array> | null): Promise<ArrayBuffer> {
+  const bytes = new ArrayBuffer(0, { maxByteLength: MAX_ANSWER_BYTES });
+  for await (const chunk of body ?? []) {
+    const at = bytes.byteLength;
+    if (at + chunk.length > MAX_ANSWER_BYTES) throw new Error(TOO_LARGE);
+    bytes.resize(at + chunk.length);
+    new Uint8Array(bytes, at).set(chunk);
+  }
+  return bytes;
 }
 
 function send(client: AxiosInstance, request: HttpRequest, signal: AbortSignal): Promise<AxiosResponse<ArrayBuffer>> {
@@ -133,7 +150,7 @@ function toAnswer({ status, headers, data }: AxiosResponse<ArrayBuffer>): HttpAn
 
 function failureOf(thrown: unknown, reason: 'cancelled' | 'timeout' | null): Result<HttpAnswer> {
   if (reason !== null) return fail(reason);
-  if (axios?.isAxiosError(thrown) === true && thrown.message.startsWith('maxContentLength')) return fail('too-large');
+  if (thrown instanceof Error && thrown.message === TOO_LARGE) return fail('too-large');
   return err(networkError(thrown));
 }
 

@@ -158,9 +158,8 @@ function readRecord(raw: unknown): StatusRecord | null {
   if (!isRecord(raw)) return null;
   const primaryStatus = statusName(raw['primaryStatus']).toUpperCase();
   const start = parseApiTime(raw['startTime']);
-  const isOpen = isOpenEnd(raw['endTime']);
-  const end = isOpen ? null : parseApiTime(raw['endTime']);
-  if (primaryStatus === '' || start === null || (end === null && !isOpen)) return null;
+  const end = parseApiTime(raw['endTime']);
+  if (primaryStatus === '' || start === null || (end === null && !isOpenEnd(raw['endTime']))) return null;
   if (end?.kind === start.kind && end.ms < start.ms) return null;
   return { primaryStatus, secondaryStatus: statusName(raw['secondaryStatus']) || primaryStatus, start, end };
 }

@@ -6,7 +6,8 @@ import { EMPTY_FILTER, selectionOf, type Agent, type Status, type TeamSnapshot, 
 import { createFeedSource } from './source/feed-source.ts';
 import { createPollSource } from './source/poll-source.ts';
 import type { SourcedTeam, AnswerSource } from './source/answer-source.ts';
-import { createTeamStore, viewChange } from './team-store.ts';
+import { createTeamStore } from './team-store.ts';
+import { viewChange } from './views/answer-selection.ts';
 import type { LiveTeam, LiveTeamParts, PollOutcome } from './types.ts';
 import { createViewChanges } from './view-changes.ts';
 

@@ -1,12 +1,44 @@
 import { NO_COUNTS } from '../shared/team/counts.ts';
 import { hasFreeSlot } from '../shared/team/free-slots.ts';
-import { CHANNELS, type Agent, type Channel, type QueueState, type Status } from '../shared/model.ts';
+import {
+  CHANNELS,
+  isNarrowed,
+  type Agent,
+  type Channel,
+  type NamedId,
+  type QueueState,
+  type Selection,
+  type Status,
+} from '../shared/model.ts';
 import type { Members } from './directory/types.ts';
+import type { Selecting } from './views/answer-selection.ts';
 import type { AgentMatcher } from './views/view-matcher.ts';
 
 /** A queue whose members are known. */
 export interface KnownQueue extends Pick<QueueState, 'id' | 'name'> {
   readonly members: ReadonlySet<string>;
+}
+
+const byName = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
+
+/** The queues that the present team has all members of: a filter or a saved view may have left some out. */
+export function watchedQueues(
+  selection: Selection,
+  listed: readonly NamedId[],
+  { readWith, members: { ofQueue } }: Pick<Selecting, 'readWith' | 'members'>,
+): readonly KnownQueue[] {
+  const { queueIds } = selection.filter;
+  const { queueIds: readIds, skillIds, agentIds } = readWith ?? selection.filter;
+  const isCut = skillIds.length + agentIds.length > 0 || (readWith === null && isNarrowed(selection));
+  if (isCut) return [];
+  const names = new Map(listed.map(({ id, name }) => [id, name]));
+  const wanted = queueIds.length > 0 ? [...new Set(queueIds)] : [...names.keys()];
+  const known = wanted.flatMap((id): KnownQueue[] => {
+    const serving = ofQueue(id);
+    const isRead = readIds.length === 0 || readIds.includes(id);
+    return serving === null || !isRead ? [] : [{ id, name: names.get(id) ?? id, members: serving }];
+  });
+  return queueIds.length > 0 ? known.sort((a, b) => byName.compare(a.name, b.name)) : known;
 }
 
 /**

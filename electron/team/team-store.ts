@@ -2,14 +2,11 @@ import type { OpenStatusAnswer } from '../history/read/today.ts';
 import type { AttentionRules } from '../shared/team/attention.ts';
 import type { Clock } from '../shared/clock.ts';
 import { diffQueues } from '../shared/team/delta.ts';
-import { countAgents, NO_COUNTS, withoutUnread } from '../shared/team/counts.ts';
+import { NO_COUNTS } from '../shared/team/counts.ts';
 import {
   EMPTY_DIRECTORY,
   filterKey,
-  isNarrowed,
-  selectionKey,
   selectionOf,
-  STATUSES,
   type Agent,
   type Counts,
   type DetailsProgress,
@@ -28,17 +25,18 @@ import type { TeamMember } from '../kore/members.ts';
 import { createAttentionCount, type CountedAttention } from './attention.ts';
 import { isRestricted } from './details/details-queue.ts';
 import type { TeamDirectory } from './directory/types.ts';
-import { givenFor } from './given-counts.ts';
+import { countViewed } from './given-counts.ts';
 import { startingHealth } from './health.ts';
 import type { MergedAnswer } from './merge.ts';
-import { countQueues, type KnownQueue } from './queue-states.ts';
+import { countQueues, watchedQueues, type KnownQueue } from './queue-states.ts';
 import type { SavedTeam } from './saved/team-repository.ts';
 import { dateByServer, withZone } from './time-corrections.ts';
 import { confirm } from './time-in-status.ts';
 import { compareViewed, followViewed, project, type Difference } from './viewed-agents.ts';
+import { canSelect, selectFrom, viewChange, type Selecting } from './views/answer-selection.ts';
 import { createFilterMembers } from './views/filter-members.ts';
 import { firstAgents } from './views/first-agents.ts';
-import { filterMatcher, unknownIn, viewMatcher, type AgentMatcher } from './views/view-matcher.ts';
+import { unknownIn } from './views/view-matcher.ts';
 
 /** A snapshot without its agents and what is counted of them. */
 type TeamMeta = Omit<TeamSnapshot, 'revision' | 'agents' | 'counts' | 'queues' | 'unwatched' | keyof CountedAttention>;
@@ -135,8 +133,6 @@ export interface TeamStore {
   stop(): void;
 }
 
-const byName = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
-
 const NO_DIRECTORY: Pick<TeamDirectory, 'get' | 'members'> = {
   get: () => EMPTY_DIRECTORY,
   members: () => ({
@@ -199,35 +195,19 @@ export function createTeamStore({
   let members: ReadonlyMap<string, TeamMember> = new Map();
   const named = createFilterMembers(clock);
   let isWaiting = false;
-  let selected = select(selectionOf(null));
+  let selected = selectFrom(selectionOf(null), selecting());
   let watched: readonly KnownQueue[] = [];
   let queues: readonly QueueState[] = [];
   let unwatched: readonly NamedId[] = [];
 
-  /** What a view selects of the present answer, which must tell; null where that is all of it. */
-  function select(selection: Selection): Readonly<Record<'isInFilter' | 'isViewed', AgentMatcher | null>> {
-    const { filter } = selection;
-    const isForeign = readWith !== null && !isRestricted(readWith) && isRestricted(filter);
-    const isInFilter = isForeign ? inFilterOf(filter) : null;
-    return { isInFilter, isViewed: viewMatcher(selection, isInFilter) };
+  function agentIdOf(userId: string): string | null {
+    return members.get(userId)?.agentId ?? null;
   }
 
-  function inFilterOf(filter: TeamFilter): AgentMatcher {
-    if (isListed(filter)) return filterMatcher(filter, directory.members(), agentIdOf);
-    const userIds = named.of(filter)?.userIds;
-    return ({ userId }) => userIds?.has(userId) === true;
-  }
-
-  const isListed = (filter: TeamFilter): boolean => unknownIn(filter, directory.members()).length === 0;
-
-  const agentIdOf = (userId: string): string | null => members.get(userId)?.agentId ?? null;
-
-  /** Whether the present answer tells who is selected. */
-  function canSelect({ filter }: Selection): boolean {
-    if (readWith === null) return false;
-    if (filterKey(readWith) === filterKey(filter)) return true;
-    if (isRestricted(readWith)) return false;
-    return isListed(filter) || (named.of(filter)?.userIds ?? null) !== null;
+  /** What tells whom of the present answer a view selects. */
+  function selecting(): Selecting {
+    const namedFor = (filter: TeamFilter): ReadonlySet<string> | null => named.of(filter)?.userIds ?? null;
+    return { readWith, members: directory.members(), agentIdOf, namedFor };
   }
 
   function update(change: TeamUpdate): void {
@@ -270,7 +250,7 @@ export function createTeamStore({
     const isOther = nextUnread.join() !== unread.join() || nextGiven !== given;
     given = nextGiven;
     if (viewed.agents !== agents || isOther || (given !== null && isReselected)) {
-      counts = countsIn(selectionOf(meta.view), viewed.agents, nextUnread);
+      counts = countViewed(selectionOf(meta.view), viewed.agents, nextUnread, given);
     }
     const isCounted = nextAll === all && !isReselected && !isOther;
     all = nextAll;
@@ -281,11 +261,6 @@ export function createTeamStore({
     return viewed;
   }
 
-  function countsIn(selection: Selection, viewed: Agents, notRead: readonly Status[]): Counts {
-    if (given === null) return withoutUnread(countAgents(viewed.values()), notRead);
-    return (isNarrowed(selection) ? null : givenFor(selection.filter, given)) ?? withoutUnread(NO_COUNTS, COUNTED);
-  }
-
   function hasAgentIds(): boolean {
     return selected.isInFilter !== null && selectionOf(meta.view).filter.agentIds.length > 0;
   }
@@ -294,30 +269,13 @@ export function createTeamStore({
   function reselect(): void {
     const selection = selectionOf(meta.view);
     const { queues: listed, skills } = directory.get();
-    selected = select(selection);
-    isWaiting = readWith !== null && !canSelect(selection);
-    watched = watchedQueues(selection, listed);
+    selected = selectFrom(selection, selecting());
+    isWaiting = readWith !== null && !canSelect(selection, selecting());
+    watched = watchedQueues(selection, listed, selecting());
     const names = new Map([...listed, ...skills].map(({ id, name }) => [id, name]));
     const unknown = unknownIn(selection.filter, directory.members());
     const next = unknown.map((id) => ({ id, name: names.get(id) ?? id }));
     if (JSON.stringify(next) !== JSON.stringify(unwatched)) unwatched = next;
-  }
-
-  /** The queues that the present team has all members of: a filter or a saved view may have left some out. */
-  function watchedQueues(selection: Selection, listed: readonly NamedId[]): readonly KnownQueue[] {
-    const { queueIds } = selection.filter;
-    const { queueIds: readIds, skillIds, agentIds } = readWith ?? selection.filter;
-    const isCut = skillIds.length + agentIds.length > 0 || (readWith === null && isNarrowed(selection));
-    if (isCut) return [];
-    const names = new Map(listed.map(({ id, name }) => [id, name]));
-    const wanted = queueIds.length > 0 ? [...new Set(queueIds)] : [...names.keys()];
-    const { ofQueue } = directory.members();
-    const known = wanted.flatMap((id): KnownQueue[] => {
-      const serving = ofQueue(id);
-      const isRead = readIds.length === 0 || readIds.includes(id);
-      return serving === null || !isRead ? [] : [{ id, name: names.get(id) ?? id, members: serving }];
-    });
-    return queueIds.length > 0 ? known.sort((a, b) => byName.compare(a.name, b.name)) : known;
   }
 
   function recountQueues(): void {
@@ -390,10 +348,10 @@ export function createTeamStore({
     }),
     snapshotOf(view) {
       const selection = selectionOf(view);
-      if (!canSelect(selection)) return null;
-      const { isInFilter, isViewed } = select(selection);
+      if (!canSelect(selection, selecting())) return null;
+      const { isInFilter, isViewed } = selectFrom(selection, selecting());
       const shown = project(all, isViewed);
-      const counted = countsIn(selection, shown, unread);
+      const counted = countViewed(selection, shown, unread, given);
       const needing = createAttentionCount(clock)(shown, meta, rules());
       const details = meta.details && progress?.(project(all, isInFilter));
       const facts = { ...meta, view, details, queues: [], unwatched: [] };
@@ -401,14 +359,14 @@ export function createTeamStore({
     },
     countsOf(view) {
       const selection = selectionOf(view);
-      if (!canSelect(selection)) return null;
-      return countsIn(selection, project(all, select(selection).isViewed), unread);
+      if (!canSelect(selection, selecting())) return null;
+      return countViewed(selection, project(all, selectFrom(selection, selecting()).isViewed), unread, given);
     },
     notFoundIn(view) {
       const selection = selectionOf(view);
       const { agentIds } = selection.filter;
-      if (agentIds.length === 0 || unread.length > 0 || !canSelect(selection)) return [];
-      const userIds = [...project(all, select(selection).isInFilter).keys()];
+      if (agentIds.length === 0 || unread.length > 0 || !canSelect(selection, selecting())) return [];
+      const userIds = [...project(all, selectFrom(selection, selecting()).isInFilter).keys()];
       const found = new Set(userIds.flatMap((userId) => [userId, agentIdOf(userId)]));
       return agentIds.filter((id) => !found.has(id));
     },
@@ -417,7 +375,7 @@ export function createTeamStore({
       if (readWith === null || unread.length > 0) return null;
       // Of a filtered answer, only its own queues can be counted.
       if (isRestricted(readWith)) return queues.length > 0 ? queues : null;
-      const known = watchedQueues(selectionOf(null), directory.get().queues);
+      const known = watchedQueues(selectionOf(null), directory.get().queues, selecting());
       return countQueues(queues, known, all, { members: directory.members(), isServed: null });
     },
     update,
@@ -459,7 +417,7 @@ export function createTeamStore({
       named.take(filter, answer, meta.health);
       update({ isReselected: true });
     },
-    canShow: (view) => canSelect(selectionOf(view)),
+    canShow: (view) => canSelect(selectionOf(view), selecting()),
     membersChanged() {
       const attentionRules = rules();
       const before = { queues, unwatched, attention, isWaiting };
@@ -471,8 +429,8 @@ export function createTeamStore({
       return isOther;
     },
     count(selection) {
-      if (unread.length > 0 || !canSelect(selection)) return null;
-      const matching = project(all, select(selection).isViewed);
+      if (unread.length > 0 || !canSelect(selection, selecting())) return null;
+      const matching = project(all, selectFrom(selection, selecting()).isViewed);
       const first = firstAgents(matching, selection.text, { rules: rules(), now: attention.countedAt });
       return { matching: matching.size, agents: all.size, first };
     },
@@ -481,19 +439,8 @@ export function createTeamStore({
   };
 }
 
-/** Every count there is, where nobody knows any. */
-const COUNTED: readonly Status[] = STATUSES;
-
 function readKey(filter: TeamFilter | null): string {
   return filter === null ? '' : filterKey(filter);
 }
 
 const NO_DIFFERENCE: Difference = { changed: [], removed: [] };
-
-/** How a view differs from the open one: in its name, in the selection from the same answer, or in the filter of the API. */
-export function viewChange(before: View | null, after: View | null): 'none' | 'name' | 'selection' | 'filter' {
-  if (JSON.stringify(before) === JSON.stringify(after)) return 'none';
-  const [then, now] = [selectionOf(before), selectionOf(after)];
-  if (selectionKey(now) === selectionKey(then)) return 'name';
-  return filterKey(now.filter) === filterKey(then.filter) ? 'selection' : 'filter';
-}

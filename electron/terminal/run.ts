@@ -1,4 +1,4 @@
-import { askOwner, followOwner } from '../api/local-socket/client.ts';
+import { askOwner, followOwner, OPEN_WITHIN_MS } from '../api/local-socket/client.ts';
 import type { RunningLog } from '../shared/contract/socket.ts';
 import { makeUsable } from '../files/data-folder.ts';
 import { messageFor } from '../shared/result.ts';
@@ -20,8 +20,6 @@ type SessionInvocation = Exclude<FolderInvocation, { command: 'serve' | 'publish
 const WRITERS: readonly FolderInvocation['command'][] = ['connect', 'disconnect', 'enrol', 'publish', 'serve'];
 /** What reads the demo where nothing is saved and the running app shows it. */
 const MAY_BE_DEMO: readonly FolderInvocation['command'][] = ['status', 'history'];
-/** A watch gives an app that is silent more time than `status` does: it would begin to call. */
-const WATCH_SILENCE_MS = 3_000;
 /** The running app has taken a change over by then, unless it waits for a keychain, or hangs. */
 const RENEW_WITHIN_MS = 1_000;
 
@@ -123,10 +121,10 @@ async function watch(invocation: StatusInvocation, io: TerminalIo, parts: Termin
     clock,
     random,
     app: {
-      read: (withAgents) => readAppTeam(dataFolder, invocation, { withAgents, maxSilenceMs: WATCH_SILENCE_MS }),
+      read: (withAgents) => readAppTeam(dataFolder, invocation, { withAgents }),
       follow: () => followOwner(dataFolder, invocation.withAlerts),
       async alerts(after, isMasked) {
-        const reply = await askOwner(dataFolder, 'alerts:get', [after, isMasked], WATCH_SILENCE_MS);
+        const reply = await askOwner(dataFolder, 'alerts:get', [after, isMasked], OPEN_WITHIN_MS);
         return reply?.answer.ok === true ? (reply.answer.value as RunningLog) : null;
       },
     },

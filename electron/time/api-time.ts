@@ -72,12 +72,21 @@ function msOf(hour: number, minute: number, second: number): number {
   return minute <= 59 && second <= 59 ? (hour * 60 + minute) * MINUTE_MS + second * 1000 : Number.NaN;
 }
 
-/** Null where there is no such day, or no such time in it. */
+/** The days of a year before each month, and before the next year, where it is no leap year. */
+const DAYS_BEFORE = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365];
+const LEAP_YEARS_BEFORE_FIRST = 477;
+
+/** Null where there is no such day, or no such time in it. Date.UTC would take three times as long. */
 function wallMs(year: number, month: number, day: number, timeMs: number): number | null {
-  const midnight = Date.UTC(year, month - 1, day);
-  // Date.UTC rolls 31 April over to 1 May; such a day does not exist.
-  const isDay = month >= 1 && month <= 12 && day >= 1 && (day <= 28 || new Date(midnight).getUTCDate() === day);
-  return year >= FIRST_YEAR && isDay && timeMs <= DAY_MS ? midnight + timeMs : null;
+  const [before, after] = [DAYS_BEFORE[month - 1], DAYS_BEFORE[month]];
+  if (before === undefined || after === undefined) return null;
+  const leapDay = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 1 : 0;
+  const isDay = day >= 1 && day <= after - before + (month === 2 ? leapDay : 0);
+  if (!isDay || !(year >= FIRST_YEAR && timeMs <= DAY_MS)) return null;
+  const past = year - 1;
+  const leapYears = Math.floor(past / 4) - Math.floor(past / 100) + Math.floor(past / 400) - LEAP_YEARS_BEFORE_FIRST;
+  const days = (year - FIRST_YEAR) * 365 + leapYears + before + (month > 2 ? leapDay : 0) + day - 1;
+  return days * DAY_MS + timeMs;
 }
 
 function offsetOf(text: string): number | null {

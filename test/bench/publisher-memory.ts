@@ -74,14 +74,13 @@ export async function publisherMemory(): Promise<Finding[]> {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   try {
-    const samples: number[] = [];
+    let most = 0;
     const own: number[] = [];
     for (const end = Date.now() + MEASURE_MS; Date.now() < end && child.exitCode === null; await delay(SAMPLE_MS)) {
-      samples.push(memoryMb(child.pid ?? 0, 'VmRSS'));
+      most = memoryMb(child.pid ?? 0, 'VmHWM');
       own.push(memoryMb(child.pid ?? 0, 'RssAnon'));
     }
     sizes.snapshot = [...parts.values()].reduce((sum, bytes) => sum + bytes, 0);
-    const most = Math.max(...samples);
     const name = `publisher, ${AGENTS} agents, ${VIEWS} views`;
     const delta = sizes.delta.toSorted((a, b) => a - b)[Math.floor(sizes.delta.length / 2)] ?? Number.NaN;
     return [
@@ -113,8 +112,11 @@ export async function publisherMemory(): Promise<Finding[]> {
   }
 }
 
-/** What a process has in memory as the system counts it: with the pages of its program file (VmRSS), or without. */
-function memoryMb(pid: number, what: 'VmRSS' | 'RssAnon'): number {
+/**
+ * What a process has in memory as the system counts it: the most it ever had, between two samples too, with the pages of its
+ * program file (VmHWM), or what it has now without them (RssAnon).
+ */
+function memoryMb(pid: number, what: 'VmHWM' | 'RssAnon'): number {
   const kb = new RegExp(`^${what}:\\s*(\\d+)`, 'm').exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
   return Number(kb ?? 0) / 1024;
 }

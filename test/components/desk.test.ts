@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { EVERYBODY, type ConnectionState, type DeskAccess } from '../../electron/shared/model.ts';
 import { deskTexts } from '../../electron/shared/texts/relay/desk.ts';
-import { fail } from '../../electron/shared/result.ts';
+import { connectTexts } from '../../electron/shared/texts/connect/connect.ts';
+import { fail, ok } from '../../electron/shared/result.ts';
 import { createFakeBridge, PROFILE, type FakeBridge } from '../support/fake-bridge.ts';
 import { mountApp } from './mount-app.ts';
 
@@ -90,5 +91,24 @@ describe('the page of a desk', () => {
     say('publisher', 'The publisher has gone.');
     await expect.element(page.getByText('The publisher has gone.').first()).toBeVisible();
     expect(page.getByRole('button', { name: 'Refresh' }).query()).toBeNull();
+  });
+
+  it('says what was refused while all else is well, without a next try', async () => {
+    const fake = await openDesk();
+    const nextAt = Date.now() + 30_000;
+    fake.poll({ health: { state: 'live', since: 0, nextAt, message: 'Messages were refused.' } });
+    await expect.element(page.getByText('Messages were refused.').first()).toBeVisible();
+    expect(page.getByText(/Next try|Trying now/).query()).toBeNull();
+  });
+
+  it('says of a test that a desk may be saved whose publisher is not there', async () => {
+    const fake = await openDesk();
+    const check = { ok: false, code: 'timeout', message: 'The publisher has stopped.', isLater: true } as const;
+    fake.answer('connection:test', () => ok({ publisher: check }));
+    await page.getByRole('link', { name: 'Settings' }).click();
+    await page.getByRole('button', { name: 'Edit…' }).click();
+    await page.getByRole('button', { name: 'Test connection' }).click();
+    await expect.element(page.getByText('The publisher has stopped.')).toBeVisible();
+    await expect.element(page.getByText(connectTexts.results.later)).toBeVisible();
   });
 });

@@ -30,6 +30,8 @@ export async function startConnectProxy(
   return started(server, asked);
 }
 
+const SOCKS_NAME = 3;
+
 /** Answers as a SOCKS 5 proxy (RFC 1928) without a password; `reply` is 0 where it opens a tunnel. */
 export async function startSocksProxy(portOfTarget: () => number, reply = 0): Promise<TestProxy> {
   const asked: string[] = [];
@@ -37,8 +39,10 @@ export async function startSocksProxy(portOfTarget: () => number, reply = 0): Pr
     socket.once('data', () => {
       socket.write(Buffer.from([5, 0]));
       socket.once('data', (wish) => {
-        const end = 5 + (wish[4] ?? 0);
-        asked.push(`${wish.toString('latin1', 5, end)}:${wish.readUInt16BE(end)}`);
+        const isName = wish[3] === SOCKS_NAME; // otherwise the four bytes of an address
+        const [from, to] = isName ? [5, 5 + (wish[4] ?? 0)] : [4, 8];
+        const host = isName ? wish.toString('latin1', from, to) : wish.subarray(from, to).join('.');
+        asked.push(`${host}:${wish.readUInt16BE(to)}`);
         socket.write(Buffer.from([5, reply, 0, 1, 0, 0, 0, 0, 0, 0]));
         if (reply === 0) join(socket, portOfTarget());
         else socket.end();

@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { statusOf } from '../../kore/members.ts';
 import type { History } from '../../history/history.ts';
 import { firstRecord, startsOfDay, usualDay, type DayStarts, type UsualDay } from '../../history/usual-starts.ts';
 import { MIN_USUAL_DAYS } from '../../shared/history/usual-start.ts';
@@ -93,9 +94,20 @@ export async function dryRun(
   if (read.length === 0) return ok(withProblem(texts.nothingRead));
   const days = kind === 'not-in' ? (await withUsual(read, timeZone, pause)).slice(-dayCount) : read;
   if (days.length === 0) return ok(withProblem(texts.tooFewDays));
+  if (isAboutOffline(rule.condition) && !days.some(hasOffline)) return ok(withProblem(texts.noOffline));
   const replay: Replay = { parts, days, turnsOf: createDayTurns(), pause };
   const replayed = await replayAll(replay, rule);
   return ok({ days: replayed, suggestion: await suggestionFor(replay, { rule, replayed, wantedADay }), problem: null });
+}
+
+function isAboutOffline(condition: RuleCondition): boolean {
+  if (condition.kind === 'mass-change') return true;
+  return 'status' in condition && condition.status?.kind === 'status' && condition.status.status === 'OFFLINE';
+}
+
+/** Many tenants keep no record of who is offline. */
+function hasOffline({ agents }: HistoryDay): boolean {
+  return agents.some(({ intervals }) => intervals.some(({ primaryStatus }) => statusOf(primaryStatus) === 'OFFLINE'));
 }
 
 function withProblem(problem: string): DryRun {

@@ -1,5 +1,5 @@
 import { limitMinutesOf } from '../team/attention.ts';
-import type { HistoryAgent, Limits, StatusInterval } from '../model.ts';
+import type { Limits, StatusInterval } from '../model.ts';
 import { sinceOf } from './rewind.ts';
 
 const MINUTE_MS = 60_000;
@@ -10,21 +10,15 @@ interface TimeOverLimit {
   readonly to: number;
 }
 
-/** From when an interval is over a limit, which counts from where its status began, also on an earlier day. */
-export function overLimitFrom(interval: StatusInterval, minutes: number): number {
-  return Math.max(interval.start, sinceOf(interval) + minutes * MINUTE_MS);
+/** When an interval is over a limit, which counts from where its status began, also on an earlier day. */
+export function timeOverLimit(interval: StatusInterval, minutes: number | null): TimeOverLimit | null {
+  if (minutes === null) return null;
+  const from = Math.max(interval.start, sinceOf(interval) + minutes * MINUTE_MS);
+  const to = interval.start + interval.durationMs;
+  return to > from ? { from, to } : null;
 }
 
 /** When an agent was over a limit in a day. */
-export function timesOverLimit(
-  { intervals, knownUntil }: Pick<HistoryAgent, 'intervals' | 'knownUntil'>,
-  limits: Limits,
-): TimeOverLimit[] {
-  return intervals.flatMap((interval) => {
-    const minutes = limitMinutesOf(interval, limits);
-    if (minutes === null) return [];
-    const from = overLimitFrom(interval, minutes);
-    const to = interval.end ?? knownUntil;
-    return to > from ? [{ from, to }] : [];
-  });
+export function timesOverLimit(intervals: readonly StatusInterval[], limits: Limits): TimeOverLimit[] {
+  return intervals.flatMap((interval) => timeOverLimit(interval, limitMinutesOf(interval, limits)) ?? []);
 }

@@ -1,6 +1,6 @@
 import { limitMinutesOf } from '../team/attention.ts';
 import type { AgentTotals, HistoryAgent, HistoryTotal, Limits, StatusInterval } from '../model.ts';
-import { overLimitFrom } from './over-limit.ts';
+import { timeOverLimit } from './over-limit.ts';
 import { sinceOf } from './rewind.ts';
 
 /**
@@ -20,7 +20,8 @@ export function totalsOf(days: readonly Pick<HistoryAgent, 'intervals'>[], limit
     const known = limitOf.get(key);
     const minutes = known === undefined ? limitMinutesOf(interval, limits) : known; // null is no limit
     if (known === undefined) limitOf.set(key, minutes);
-    const overLimitMs = minutes === null ? 0 : overLimitOf(interval, minutes);
+    const over = timeOverLimit(interval, minutes);
+    const overLimitMs = over === null ? 0 : over.to - over.from;
     addTo(sums, key, { primaryStatus, secondaryStatus, totalMs: durationMs, times, overLimitMs });
   }
   return longestFirst(sums);
@@ -35,10 +36,6 @@ export function teamTotals(rows: readonly AgentTotals[]): Pick<AgentTotals, 'tot
     noRecordMs: rows.reduce((sum, row) => sum + row.noRecordMs, 0),
     daysNotRead: rows.reduce((sum, row) => sum + row.daysNotRead, 0),
   };
-}
-
-function overLimitOf(interval: StatusInterval, minutes: number): number {
-  return Math.max(0, interval.start + interval.durationMs - overLimitFrom(interval, minutes));
 }
 
 function addTo(sums: Map<string, HistoryTotal>, key: string, more: HistoryTotal): void {

@@ -81,12 +81,16 @@ export function nameAdditions(people: Iterable<NamedPerson>): ReadonlyMap<string
 /** Tries each kind of addition for all of them before the next kind, so that a later kind never repeats an earlier one. */
 function additionsAmong(namesakes: readonly NamedPerson[]): (readonly [string, string])[] {
   const candidates = namesakes.map((person) => ({ person, texts: textsOf(person) }));
-  const uses = new Map<string, Set<string>>();
+  /** Who has a text; null where several do. */
+  const owners = new Map<string, string | null>();
   for (const { person, texts } of candidates) {
-    for (const text of texts) uses.set(fold(text), (uses.get(fold(text)) ?? new Set()).add(person.userId));
+    for (const text of texts.map(fold)) {
+      const owner = owners.get(text);
+      owners.set(text, owner === undefined || owner === person.userId ? person.userId : null);
+    }
   }
   return candidates.map(({ person: { userId }, texts }) => {
-    const own = texts.find((text) => uses.get(fold(text))?.size === 1);
+    const own = texts.find((text) => owners.get(fold(text)) === userId);
     return [userId, own ?? userId];
   });
 }

@@ -1,4 +1,4 @@
-import { askOwner } from '../../api/local-socket/client.ts';
+import { askOwner, OPEN_WITHIN_MS } from '../../api/local-socket/client.ts';
 import { openAlertRepository } from '../../alerts/log/alert-repository.ts';
 import { alertLogCsv } from '../../alerts/log/alert-csv.ts';
 import { isDemoTeam } from '../../shared/model.ts';
@@ -17,9 +17,6 @@ import { printable } from '../target-arguments.ts';
 import { isSavedConnection } from './app-team.ts';
 import type { RulesParts } from './rules.ts';
 import { missingMessage } from './session.ts';
-
-/** What a running app is given to answer. */
-const APP_SILENCE_MS = 3_000;
 
 interface FoundLog extends Omit<RunningLog, 'connection'> {
   readonly isDemo: boolean;
@@ -64,7 +61,7 @@ async function findLog(
     );
     return ok({ entries, timeZone: zone, isDemo: saved.profile.isDemo === true, isCut: false });
   }
-  const reply = await askOwner(dataFolder, 'alerts:get', [start, isMasked], APP_SILENCE_MS);
+  const reply = await askOwner(dataFolder, 'alerts:get', [start, isMasked], OPEN_WITHIN_MS);
   if (reply?.answer.ok === true) {
     const { connection, ...log } = reply.answer.value as RunningLog;
     if (connection.kind !== 'none' && isSavedConnection(connection.profile, name, dataFolder)) {

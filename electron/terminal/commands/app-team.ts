@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { askOwner } from '../../api/local-socket/client.ts';
+import { askOwner, OPEN_WITHIN_MS } from '../../api/local-socket/client.ts';
 import type { RunningStatus, WantedTeam } from '../../shared/contract/socket.ts';
 import type { DemoScene } from '../../shared/demo-scene.ts';
 import type { UnclearName } from '../../shared/names/find-names.ts';
@@ -40,18 +40,16 @@ export async function readAppTeam(
   { target, team: choice }: Pick<StatusInvocation, 'target' | 'team'>,
   {
     withAgents,
-    maxSilenceMs,
     onSilent,
   }: {
     readonly withAgents: boolean;
-    readonly maxSilenceMs: number;
     /** Called when an app runs but does not answer. */
     readonly onSilent?: () => void;
   },
 ): Promise<LiveStatus | UnclearTeam | FailedTeam | 'starting' | null> {
   if (target.kind !== 'saved') return null;
   const wanted = choice.kind === 'open' ? [] : [choice];
-  const reply = await askOwner(dataFolder, 'status:get', [withAgents, ...wanted], maxSilenceMs, onSilent);
+  const reply = await askOwner(dataFolder, 'status:get', [withAgents, ...wanted], OPEN_WITHIN_MS, onSilent);
   if (reply?.answer.ok !== true || !isStatus(reply.answer.value)) return null;
   const { connection, team, isMasked, rules, notFound, wanted: found } = reply.answer.value;
   const isStarting = team.health.state === 'starting';

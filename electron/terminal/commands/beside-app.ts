@@ -3,9 +3,12 @@ import path from 'node:path';
 import { askOwner } from '../../api/local-socket/client.ts';
 import { lockFile } from '../../files/lock-file.ts';
 import type { BesideApp } from '../../relay/desk/late-feed.ts';
+import type { RunningStatus } from '../../shared/contract/socket.ts';
 import { fail, ok } from '../../shared/result.ts';
 import { deskTexts as texts } from '../../shared/texts/relay/desk.ts';
 
+/** An app that is silent for longer hangs. */
+const OPEN_SILENCE_MS = 3_000;
 /** An app waits for what is retained, and for its broker, some seconds each. */
 const SILENCE_MS = 20_000;
 
@@ -31,6 +34,9 @@ export function besideApp({
       return ok(packed.flatMap((text) => readContent('day', [Buffer.from(String(text), 'base64')]) ?? []));
     },
     async takeTurn(deskId) {
+      const reply = await askOwner(dataFolder, 'status:get', [false], OPEN_SILENCE_MS);
+      const { connection } = Object(reply?.answer.ok === true ? reply.answer.value : null) as Partial<RunningStatus>;
+      if (connection?.profile?.relay?.deskId === deskId) return fail('busy', { message: texts.openInApp });
       const file = path.join(dataFolder, `desk-${deskId}`);
       const release = await lockFile(file, random);
       // Where nothing can be written, nobody can wait.

@@ -1,4 +1,4 @@
-import { askOwner } from '../../api/local-socket/client.ts';
+import { askOwner, OPEN_WITHIN_MS } from '../../api/local-socket/client.ts';
 import type { Clock } from '../../shared/clock.ts';
 import type { RunningQueues } from '../../shared/contract/socket.ts';
 import { isDemoTeam, type HealthState } from '../../shared/model.ts';
@@ -10,9 +10,6 @@ import { printQueues } from '../output/queues-report.ts';
 import { queuesFailureJson } from '../output/status-json.ts';
 import { isConnectionOfApp, isSavedConnection } from './app-team.ts';
 import { afterFirstRead } from './status.ts';
-
-/** An app that is silent for so long hangs, and the command reads the team itself. */
-const MAX_SILENCE_MS = 3_000;
 
 const texts = terminalTexts.queues;
 
@@ -60,7 +57,7 @@ export async function queuesFromApp(
 }
 
 async function readQueues(dataFolder: string, name: string | null): Promise<Found | 'starting' | null> {
-  const reply = await askOwner(dataFolder, 'queues:get', [], MAX_SILENCE_MS);
+  const reply = await askOwner(dataFolder, 'queues:get', [], OPEN_WITHIN_MS);
   if (reply?.answer.ok !== true) return null;
   const found = reply.answer.value as RunningQueues;
   const { connection, health, asOf } = found;

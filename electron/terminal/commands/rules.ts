@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { askOwner } from '../../api/local-socket/client.ts';
+import { askOwner, OPEN_WITHIN_MS } from '../../api/local-socket/client.ts';
 import { readRuleFile } from '../../api/rule-file.ts';
 import { rulesOf, withFile, withRules } from '../../alerts/rules/rules.ts';
 import { systemCode } from '../../files/system-code.ts';
@@ -21,9 +21,6 @@ import { EXIT, exitCodeOf, type ExitCode } from '../output/exit-codes.ts';
 import type { TerminalIo } from '../output/process-io.ts';
 import { isConnectionOfApp, isSavedConnection } from './app-team.ts';
 import { missingMessage, type Session } from './session.ts';
-
-/** What a running app is given to answer. */
-const APP_SILENCE_MS = 3_000;
 
 export interface RulesParts {
   readonly session: Pick<Session, 'find' | 'names' | 'settings' | 'directory' | 'core' | 'storage'>;
@@ -160,7 +157,7 @@ async function importRules(
     }),
   }));
   if (!written.ok) return failed(io, written);
-  await askOwner(dataFolder, 'connection:renew', [], APP_SILENCE_MS);
+  await askOwner(dataFolder, 'connection:renew', [], OPEN_WITHIN_MS);
   io.say(ruleFileTexts.imported(counts.added, counts.replaced));
   if (counts.added > 0) io.say(texts.undoAdded(counts.added));
   return EXIT.ok;
@@ -169,7 +166,7 @@ async function importRules(
 /** The rules as the running app has them, or as they are saved. */
 async function listedRules(name: string | null, isMasked: boolean, parts: RulesParts): Promise<Result<ListedRules>> {
   const { session, dataFolder } = parts;
-  const reply = await askOwner(dataFolder, 'rules:get', [isMasked], APP_SILENCE_MS);
+  const reply = await askOwner(dataFolder, 'rules:get', [isMasked], OPEN_WITHIN_MS);
   if (reply?.answer.ok === true) {
     const { connection, rules, file } = reply.answer.value as RunningRules;
     if (connection.kind !== 'none' && isSavedConnection(connection.profile, name, dataFolder)) {

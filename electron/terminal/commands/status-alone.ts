@@ -65,8 +65,8 @@ async function printOnce(
   printStatus(invocation, io, report, clock.now());
   if (invocation.withAgents && profile.relay?.audience === 'counts') io.say(deskTexts.countsOnly.sentence);
   if (isDemo) io.say(terminalTexts.demo(profile.auth === 'desk'));
-  const { ignored, notFound, details } = team.value;
-  for (const note of [ignoredNote(ignored), notFoundNote(notFound), whatIsMissing(details)]) {
+  const { ignored, notFound, details, lack = null } = team.value;
+  for (const note of [lack, ignoredNote(ignored), notFoundNote(notFound), whatIsMissing(details)]) {
     if (note !== null) io.say(note);
   }
   return EXIT.ok;

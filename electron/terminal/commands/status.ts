@@ -12,8 +12,6 @@ import { isOverdue, printStatus, readByOwner, reportOf, whatIsMissing } from '..
 import { unclearNote } from '../output/unclear-note.ts';
 import { isConnectionOfApp, readAppTeam, type FailedTeam, type UnclearTeam } from './app-team.ts';
 
-/** An app that is silent for so long hangs, and the command reads the team itself; a busy computer takes a second or two. */
-const MAX_SILENCE_MS = 3_000;
 /** The first read of an app that has just started, or has opened another view. */
 const FIRST_READ_MS = 10_000;
 
@@ -35,7 +33,7 @@ export async function statusFromApp(
   const { withAgents, target } = invocation;
   let isSilent = false;
   const onSilent = (): void => void (isSilent = true);
-  const read = () => readAppTeam(dataFolder, invocation, { withAgents, maxSilenceMs: MAX_SILENCE_MS, onSilent });
+  const read = () => readAppTeam(dataFolder, invocation, { withAgents, onSilent });
   let found = await read();
   if (found === 'starting') found = await afterFirstRead(dataFolder, read);
   if (found === 'starting') return sayUnread(invocation, io, { state: found, message: texts.starting }, clock.now());
@@ -46,7 +44,8 @@ export async function statusFromApp(
   }
   if (found === null) return null;
   if (!('team' in found)) return sayNoTeam(invocation, io, found, clock);
-  if (isOverdue(found.team, clock.now())) return null;
+  // A desk says itself when it hears nothing, and a second connection would end the app's.
+  if (found.profile.auth !== 'desk' && isOverdue(found.team, clock.now())) return null;
   const { health, details, ignored } = found.team;
   const isMasked = invocation.isMasked && !found.isMasked;
   printStatus({ ...invocation, isMasked }, io, reportOf(found, invocation.team), clock.now());
@@ -58,8 +57,8 @@ export async function statusFromApp(
     const note = notFoundNote(found.notFound);
     if (note !== null) io.say(note);
   }
-  if (health.state !== 'live') io.say(health.message);
-  else for (const note of [ignoredNote(ignored), missing]) if (note !== null) io.say(note);
+  if (health.message !== '') io.say(health.message);
+  if (health.state === 'live') for (const note of [ignoredNote(ignored), missing]) if (note !== null) io.say(note);
   return exitCodeOfHealth(health.state);
 }
 

@@ -13,6 +13,7 @@ import { createFakeKeychain } from '../../support/fake-keychain.ts';
 import { createFakeTerminal } from '../../support/fake-terminal.ts';
 import { createMemorySettings } from '../../support/memory-settings.ts';
 import { startMosquitto, type Mosquitto } from '../../support/mosquitto.ts';
+import { startConnectProxy, startSocksProxy } from '../../support/test-proxy.ts';
 
 // A real broker with dynamic security. Left out where it is not installed, see build/vitest.config.ts.
 
@@ -129,6 +130,28 @@ it('a password is of no use under another client id', async () => {
   });
   await opened(await connect(access.deskId, password)).end();
 });
+
+it.each([
+  ['CONNECT', 'http', startConnectProxy],
+  ['SOCKS 5', 'socks5', startSocksProxy],
+] as const)(
+  'a desk comes in by both kinds of connection through a proxy that takes %s',
+  async (_name, scheme, start) => {
+    const { access, password } = await enrolDesk(`Desk by ${scheme}`);
+    for (const url of [mosquitto.webSocketUrl, mosquitto.url]) {
+      const proxy = await start(() => Number(new URL(url).port));
+      const session = await connectBroker({
+        target: { url, clientId: access.deskId, user: access.deskId, password },
+        proxiesFor: () => Promise.resolve([`${scheme}://127.0.0.1:${proxy.port}`]),
+        onMessage: () => undefined,
+        onLost: () => undefined,
+      });
+      expect([session.ok, proxy.asked.length]).toEqual([true, 1]);
+      if (session.ok) await session.value.end();
+      await proxy.stop();
+    }
+  },
+);
 
 it('a desk that is revoked while it is connected is cut off, and does not come back', async () => {
   const { access, password } = await enrolDesk('Third desk');

@@ -3,6 +3,7 @@ import { afterEach, expect, it } from 'vitest';
 import { connectBroker, type BrokerMessage } from '../../../electron/relay/broker/session.ts';
 import { brokerTexts } from '../../../electron/shared/texts/relay/broker.ts';
 import { koreTexts } from '../../../electron/shared/texts/connect/kore.ts';
+import { collectEarly } from '../../../electron/terminal/commands/early-garbage.ts';
 import { certificates } from '../../support/certificates.ts';
 import { startTestBroker, type TestBroker } from '../../support/test-broker.ts';
 
@@ -129,5 +130,28 @@ it('trusts a broker by its certificate alone', async () => {
     expect(await problemWith(other)).toBe(koreTexts.certificateName);
   } finally {
     tls.setDefaultCACertificates(trusted);
+  }
+});
+
+it('keeps nothing of messages that were sent, whatever their lengths', async () => {
+  const { poolSize } = Buffer;
+  try {
+    const collect = collectEarly();
+    const { url } = await start();
+    const session = await connected(url);
+    const heldMb = (): number => {
+      collect();
+      return process.memoryUsage().arrayBuffers / 1e6;
+    };
+    const before = heldMb();
+    for (let length = 1; length <= 150; length += 1) {
+      await session.publish('topic', Buffer.alloc(length), false);
+      // What else a publisher makes between two messages.
+      for (let other = 0; other < 20; other += 1) Buffer.allocUnsafe(4_000);
+    }
+    expect(heldMb() - before).toBeLessThan(3);
+    await session.end();
+  } finally {
+    Buffer.poolSize = poolSize;
   }
 });

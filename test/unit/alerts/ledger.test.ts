@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { ledgerCsv, ledgerOf, type LedgerParts } from '../../../electron/alerts/ledger.ts';
-import type { HistoryDay, HistoryOverview, Rule, WorkingHours } from '../../../electron/shared/model.ts';
+import {
+  EVERYBODY,
+  type HistoryDay,
+  type HistoryOverview,
+  type Rule,
+  type Selection,
+  type WorkingHours,
+} from '../../../electron/shared/model.ts';
 import { fail, ok } from '../../../electron/shared/result.ts';
 import type { MinuteSample } from '../../../electron/team/trend.ts';
 import { alertRule } from '../../support/alert-scene.ts';
@@ -31,7 +38,13 @@ async function daysOf(
     rule = TWO,
     decidedBy = 'evidence',
     readAt = NOW,
-  }: { rule?: Rule; decidedBy?: HistoryOverview['apiTimes']['decidedBy']; readAt?: number } = {},
+    view = null,
+  }: {
+    view?: Selection | null;
+    rule?: Rule;
+    decidedBy?: HistoryOverview['apiTimes']['decidedBy'];
+    readAt?: number;
+  } = {},
 ) {
   const overview = {
     agents: read[0]?.agents ?? [],
@@ -56,7 +69,7 @@ async function daysOf(
     dates: () => ['2026-11-19', '2026-11-20'],
     timeZone: () => 'UTC',
     whoOf: () => ({ kind: 'everybody' }),
-    samplesOf: () => samples,
+    liveOf: () => ({ view, samples }),
   };
   const answer = await ledgerOf(parts, rule.id);
   return answer.ok ? answer.value : expect.unreachable();
@@ -114,6 +127,24 @@ describe('the ledger of a rule', () => {
     expect(days.map(({ hoursMs, knownMs }) => [hoursMs, knownMs])).toEqual([
       [10.5 * HOUR_MS, 0],
       [24 * HOUR_MS, HOUR_MS],
+    ]);
+  });
+
+  it.each<readonly [string, Partial<Selection> | null, number, number]>([
+    ['nobody of an empty team', null, 0, 0],
+    ['nobody of an empty view', {}, 0, 0],
+    ['nobody of a view that never has somebody available', { statuses: ['AWAY'] }, 3, 0],
+    ['somebody of a view without anybody in its statuses just now', { statuses: ['AVAILABLE', 'BUSY'] }, 0, 1],
+  ])('counts as the rule does: %s', async (_, patch, total, times) => {
+    const view = patch === null ? null : { ...EVERYBODY, ...patch };
+    const samples = polled(8, 10, 0).map((sample) => ({
+      ...sample,
+      counts: { ...sample.counts, OFFLINE: total, total },
+    }));
+    const { days } = await daysOf(samples, [], { view });
+    expect(days.map(({ below, knownMs }) => [below.length, knownMs])).toEqual([
+      [0, 0],
+      [times, 2 * HOUR_MS],
     ]);
   });
 

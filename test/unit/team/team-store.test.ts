@@ -18,7 +18,8 @@ import {
 import { fail, ok } from '../../../electron/shared/result.ts';
 import { createAttentionCount } from '../../../electron/team/attention.ts';
 import { createTeamMerge } from '../../../electron/team/merge.ts';
-import { createTeamStore, viewChange } from '../../../electron/team/team-store.ts';
+import { createTeamStore } from '../../../electron/team/team-store.ts';
+import { viewChange } from '../../../electron/team/views/answer-selection.ts';
 import { project } from '../../../electron/team/viewed-agents.ts';
 import { unknownIn, viewMatcher } from '../../../electron/team/views/view-matcher.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';

@@ -91,6 +91,23 @@ it('reads the documented form as it reads the same time with a space', () => {
 
 const wall = { kind: 'wall', ms: Date.UTC(2023, 2, 10, 21, 51, 2) } as const;
 
+it('knows every day of the calendar, and no other', () => {
+  const two = (number: number): string => String(number).padStart(2, '0');
+  const wrong: string[] = [];
+  for (let year = 1970; year <= 2110; year += 1) {
+    for (let month = 0; month <= 13; month += 1) {
+      for (let day = 0; day <= 32; day += 1) {
+        const text = `${year}-${two(month)}-${two(day)}T01:02:03`;
+        const ms = Date.UTC(year, month - 1, day, 1, 2, 3);
+        // Date.UTC rolls a day that does not exist over.
+        const isDay = new Date(ms).toISOString().startsWith(text);
+        if ((parseApiTime(text)?.ms ?? null) !== (isDay ? ms : null)) wrong.push(text);
+      }
+    }
+  }
+  expect(wrong).toEqual([]);
+});
+
 describe('instantOf', () => {
   it.each([
     [-330, '2023-03-10T16:21:02Z'],

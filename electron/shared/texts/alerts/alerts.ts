@@ -72,6 +72,8 @@ export const alertTexts = {
   dryRun: {
     tooFewDays: 'For this rule at least eleven days must have been read: ten say what is usual.',
     queueGone: 'The queue of this rule is not there any more. Choose another one.',
+    noOffline:
+      'No agent has a record of being offline on the days that were read, so past days cannot tell how often this rule would notify you.',
     nothingRead: 'No day of these agents was read yet. Open the history and read some days first.',
     cannot: {
       stale: 'History does not say when the team could not be read.',

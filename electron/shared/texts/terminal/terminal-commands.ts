@@ -38,6 +38,7 @@ export const commandTexts = {
     copiesNotSaved: 'The number of copies was not saved.',
     saved: (name: string) => `Saved as "${name}".`,
     worksOnceGranted: 'What was refused above will work as soon as it is granted.',
+    isLater: 'The publisher is not there now: this desk shows the team once it is.',
     isTriedAgain: 'Rollcall tries what failed above again with every read.',
   },
   demo: {

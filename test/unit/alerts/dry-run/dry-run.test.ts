@@ -100,6 +100,17 @@ it('does not take time without a record for offline, and counts within the hours
   expect((await replaying([day], { isInHours: () => false })(nobody)).days[0]?.notifiedAt).toEqual([]);
 });
 
+it.each<RuleCondition>([
+  { kind: 'becomes', status: { kind: 'status', status: 'OFFLINE' } },
+  { kind: 'too-often', status: { kind: 'status', status: 'OFFLINE' }, moreThan: 0, hours: 1 },
+  { kind: 'mass-change', percent: 30, withinSeconds: 60 },
+])('says that days without a record of who was offline cannot tell: $kind', async (condition) => {
+  const { problem, days } = await replaying([LUNCHES])(condition);
+  expect([problem, days]).toEqual([expect.stringContaining('past days cannot tell'), []]);
+  const offline = dayOf('2026-03-02', [interval(0, 60, 'AVAILABLE'), interval(60, 90, 'OFFLINE')]);
+  expect((await replaying([offline])(condition)).problem).toBeNull();
+});
+
 /** So many days from 1 January on, each at its own time. */
 function monthOf(days: number, intervalsOf: (day: number) => readonly (readonly Interval[])[]): HistoryDay[] {
   return Array.from({ length: days }, (_, index) => {

@@ -40,7 +40,7 @@ export function useRows({ day, agents, span, at, status }: RowParts): Rows {
   const { queues, hasQueues } = useQueueMembers(() => grouping.value === 'queue');
 
   const overLimit = computed(
-    () => new Map(day().agents.map((agent) => [agent, timesOverLimit(agent, settings.limits)])),
+    () => new Map(day().agents.map((agent) => [agent, timesOverLimit(agent.intervals, settings.limits)])),
   );
   const needing = computed(() => {
     const { start, end } = span();
