@@ -97,7 +97,12 @@ export function createServices(parts: ServicesParts): Services {
   const createCaller: ConnectionParts['createCaller'] = (profile, secret, memory) => {
     if (secret.kind === 'desk') {
       const onViews = (views: FeedViews): void => void connections.published(profile, views);
-      return createDeskCaller(createLateFeed({ ...secret, clock, random, proxiesFor, beside, onViews }), memory);
+      const timeZone = (): string | null => present()?.timeZone ?? null;
+      return createDeskCaller(
+        createLateFeed({ ...secret, clock, random, proxiesFor, beside, onViews }),
+        memory,
+        timeZone,
+      );
     }
     const { host, accountId, botId, algorithm } = profile;
     const target = { host, accountId, botId, algorithm, secret };
@@ -164,7 +169,7 @@ export function createServices(parts: ServicesParts): Services {
             key: { connectionId: team.connectionId, account: team.account },
             repository: team.isPersistent && !isHistoryOff ? disk : session,
             isDemo: isDemoTeam({ kind: state.kind, profile }),
-            isDesk: profile.auth === 'desk',
+            publisher: profile.auth === 'desk' ? (connections.publishedOf(profile) ?? {}) : null,
             timeZone: timeZone ?? zone(),
             apiTimes,
             memory: connections.live()?.memory.get() ?? saved?.memory ?? NOTHING_LEARNED,

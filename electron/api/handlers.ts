@@ -41,6 +41,7 @@ import {
 import type { NoticeAction } from '../shared/alerts/notices.ts';
 import { fail, ok, type Result } from '../shared/result.ts';
 import { writeRuleFile } from '../shared/alerts/rule-file.ts';
+import { boardOf, type BoardTeamSource } from '../team/board.ts';
 import type { AgentCards } from '../team/card/agent-cards.ts';
 import type { TeamDirectory } from '../team/directory/types.ts';
 import type { AsideTeam } from '../team/once/read-aside.ts';
@@ -58,7 +59,15 @@ export interface Services {
   readonly info: () => AppInfo;
   readonly team: Pick<
     LiveTeam,
-    'snapshot' | 'everybody' | 'snapshotOf' | 'notFoundIn' | 'agentIdOf' | 'queues' | 'pause' | 'count'
+    | 'snapshot'
+    | 'everybody'
+    | 'snapshotOf'
+    | 'notFoundIn'
+    | 'agentIdOf'
+    | 'queues'
+    | 'pause'
+    | 'count'
+    | keyof BoardTeamSource
   >;
   /** Reads a team that the last answer does not tell. */
   readonly readAside: (view: View | null) => Promise<Result<AsideTeam>>;
@@ -131,6 +140,8 @@ export function coreHandlers(services: Services): Partial<Handlers> {
     'app:info': (_args, { transport }) => ok(transport === 'browser' ? { ...info(), surface: 'browser' } : info()),
 
     'team:snapshot': () => ok(team.snapshot()),
+    'board:get': () =>
+      ok(boardOf({ team, connection: connections.state(), views: views.list().views, version: info().version })),
     'team:refresh': async () => ok(await services.refresh()),
     'team:watch': ([isWatching], { id }) => done(services.watch(id, isWatching)),
     'team:pause': ([forMs]) => done(team.pause(forMs)),

@@ -48,6 +48,7 @@ export const PAGE_SCHEMAS: Schemas<CommandName> = {
   'app:info': nothing,
 
   'team:snapshot': nothing,
+  'board:get': nothing,
   'team:refresh': nothing,
   'team:watch': () => z.tuple([z.boolean()]),
   'team:pause': () => z.tuple([pauseMs()]),
@@ -144,7 +145,7 @@ export const SOCKET_SCHEMAS: Schemas<keyof SocketCommands> = {
   'desk:day': () => z.tuple([id(), date()]),
   'window:open': nothing,
   'connection:renew': nothing,
-  'page:serve': () => z.tuple([port()]),
+  'page:serve': () => z.tuple([port(), z.boolean()]),
 };
 
 const ALL_SCHEMAS: Schemas<keyof AllCommands> = { ...PAGE_SCHEMAS, ...SOCKET_SCHEMAS };

@@ -167,10 +167,11 @@ export function createConnections(parts: ConnectionParts): Connections {
     test,
     save: (form, keep) => withState(oneChange(() => save(form, keep))),
     update: (patch) => withState(updateConnection(settings, store, registry, patch)),
-    async published(of, { timeZone, isDemo }) {
-      published.set(of.accountId, { timeZone, isDemo });
-      await takePublished(settings, store, registry, of, { timeZone, isDemo });
+    async published(of, facts) {
+      published.set(of.accountId, facts);
+      await takePublished(settings, store, registry, of, facts);
     },
+    publishedOf: ({ accountId }) => published.get(accountId) ?? null,
     remove: () => withState(oneChange(remove)),
     removeSaved: (id) => withState(oneChange(() => removeSaved(id))),
     retry: () => withState(oneRetry(opening.retry)),

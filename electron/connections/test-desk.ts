@@ -14,10 +14,12 @@ const MAX_WAIT_MS = 15_000;
 /** Connects as a desk does, until it has its first team or it is clear that none comes. */
 export async function testDesk(feed: TeamFeed, clock: Pick<Clock, 'after'>): Promise<ApiCheck> {
   const { promise, resolve } = Promise.withResolvers<ApiCheck>();
+  let isHeard = false;
   const stopWaiting = clock.after(MAX_WAIT_MS, () => {
-    resolve({ ok: false, code: 'timeout', message: messageFor('timeout') });
+    resolve(isHeard ? later(deskTexts.unconfirmed) : { ok: false, code: 'timeout', message: messageFor('timeout') });
   });
   const unfollow = feed.follow((state) => {
+    isHeard ||= state.views !== null;
     const check = checkOf(state);
     if (check !== null) resolve(check);
   });
@@ -39,6 +41,11 @@ function checkOf({ link, team, views }: FeedState): ApiCheck | null {
   return { ok: true, detail: of.join(' ') };
 }
 
+/** The broker has taken the desk: it may be saved, and shows the team once its publisher is there. */
+function later(message: string): ApiCheck {
+  return { ok: false, code: 'timeout', message, isLater: true };
+}
+
 function problemOf(link: FeedLink): ApiCheck | null {
   switch (link.kind) {
     case 'broker':
@@ -46,11 +53,13 @@ function problemOf(link: FeedLink): ApiCheck | null {
     case 'refused':
       return { ok: false, code: 'forbidden', message: deskTexts.refused };
     case 'silent':
-      return { ok: false, code: 'timeout', message: deskTexts.silent };
+      return later(deskTexts.silent);
     case 'unusable':
       return { ok: false, code: 'unexpected-shape', message: deskTexts.unusable[link.why] };
+    case 'deleted':
+      return { ok: false, code: 'forbidden', message: deskTexts.deleted };
     case 'publisher':
-      return { ok: false, code: 'timeout', message: deskTexts.publisher[link.why] };
+      return later(deskTexts.publisher[link.why]);
     case 'connecting':
     case 'unconfirmed':
     case 'live':

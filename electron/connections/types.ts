@@ -46,7 +46,7 @@ export interface LiveConnection extends Caller {
 }
 
 /** What a publisher says of its team, which a desk cannot know otherwise. */
-export type PublishedFacts = Pick<FeedViews, 'timeZone' | 'isDemo'>;
+export type PublishedFacts = Pick<FeedViews, 'timeZone' | 'isDemo'> & Partial<FeedViews>;
 
 /** The embedded demo contact centre, running. */
 export interface DemoServer extends Pick<ConnectionProfile, 'host' | 'accountId' | 'botId'> {
@@ -114,6 +114,8 @@ export interface Connections {
   update(patch: ConnectionPatch): Promise<Result<ConnectionState>>;
   /** Takes over what the publisher of a desk says of its team: for the open one, and for one that is saved after its test. */
   published(of: ConnectionProfile, facts: PublishedFacts): Promise<void>;
+  /** What it has said since the start; null while it has said nothing. */
+  publishedOf(of: Pick<ConnectionProfile, 'accountId'>): PublishedFacts | null;
   remove(): Promise<Result<ConnectionState>>;
   retry(): Promise<Result<ConnectionState>>;
   demo(): Promise<Result<ConnectionState>>;

@@ -3,6 +3,7 @@ import type { ConnectionPatch } from '../shared/contract/commands.ts';
 import { fail, ok, type Result } from '../shared/result.ts';
 import { isSameAccount, type ConnectionProfile } from '../shared/model.ts';
 import { connectCheckTexts as texts } from '../shared/texts/connect/connect-checks.ts';
+import { deskTexts } from '../shared/texts/relay/desk.ts';
 import { cleanName } from '../shared/names/invisible.ts';
 import { changeConnection, withAccountCopies } from './document.ts';
 import { checkName, checkTimeZone, cleanZone } from './form.ts';
@@ -14,8 +15,8 @@ type ProfilePatch = ConnectionPatch & Pick<ConnectionProfile, 'isDemo'>;
 
 /**
  * Changes name, team zone or zone of API times of the open connection, the number of copies of its account, or whether its
- * history is saved, in the settings too where it is saved there. `not-connected`, `invalid-input` with the field, or `storage` when the change
- * holds for this run only.
+ * history is saved, in the settings too where it is saved there. `not-connected`, `invalid-input` with the field,
+ * `not-on-desk` for what a publisher decides, or `storage` when the change holds for this run only.
  */
 export async function updateConnection(
   settings: ConnectionParts['settings'],
@@ -92,7 +93,7 @@ async function write(
 
 function refusalOf(
   registry: Registry,
-  { name, timeZone }: ConnectionPatch,
+  { name, timeZone, apiTimes, copies }: ConnectionPatch,
   { profile }: OpenConnection,
 ): Result<null> | null {
   if (name !== undefined) {
@@ -103,6 +104,8 @@ function refusalOf(
       return fail('invalid-input', { field: 'name', message: texts.nameTaken });
     }
   }
+  const isOfAccount = timeZone !== undefined || apiTimes !== undefined || copies !== undefined;
+  if (isOfAccount && profile.auth === 'desk') return fail('not-on-desk', { message: deskTexts.setByPublisher });
   const zoneNote = checkTimeZone(timeZone ?? null);
   return zoneNote === null ? null : fail('invalid-input', { field: 'timeZone', message: zoneNote.message });
 }

@@ -1,3 +1,6 @@
+import { deskTexts } from '../shared/texts/relay/desk.ts';
+import { addDays, dayOffset, todayIn } from '../time/days.ts';
+import { isValidTimeZone } from '../time/local-zone.ts';
 import type { AppError } from '../shared/result.ts';
 import type { HistoryCost, HistoryDayState, HistoryOverview, RateLimitUse } from '../shared/model.ts';
 import {
@@ -30,12 +33,34 @@ export function overviewOf(scene: Scene, use: RateLimitUse | null, stopped: AppE
     missing,
     ...(missing === null && isOver && { again: takes(scene, planOf(scene, { finished: Infinity }), use) }),
     stopped,
-    ...(source.isDesk && { isFromPublisher: true }),
+    ...(source.publisher !== null && { notPublished: whyNotPublished(scene, source.publisher) }),
+    ...(isNarrowedNow(scene) && { isNarrowedNow: true }),
     notUnderstood: source.repository.oddCount(dayIds),
     // As long as not everything was read, nobody knows.
     notFound: stopped === null ? notFound : [],
     fewerThanTeam: fewerThanTeam(scene),
   };
+}
+
+/** Whether a publisher says of a view who is in it by their status now, and no more. */
+function isNarrowedNow({ source, request: { who } }: Scene): boolean {
+  const view = who.kind === 'view' ? source.publisher?.views?.find(({ id }) => id === who.id) : undefined;
+  return view !== undefined && view.statuses.length + view.secondaryStatuses.length > 0;
+}
+
+/** Why a desk lacks days, as far as what its publisher has said tells. */
+function whyNotPublished(
+  { request: { dates, timeZone }, now }: Pick<Scene, 'request' | 'now'>,
+  { timeZone: itsZone, daysFrom }: NonNullable<Scene['source']['publisher']>,
+): string {
+  const isOtherDay = (date: string): boolean =>
+    itsZone !== undefined && dayOffset(date, itsZone) !== dayOffset(date, timeZone);
+  if (daysFrom === null) return deskTexts.notPublished.off;
+  if (itsZone !== undefined && isValidTimeZone(itsZone) && dates.some(isOtherDay))
+    return deskTexts.notPublished.zone(itsZone);
+  if (daysFrom !== undefined && dates.some((date) => date < daysFrom)) return deskTexts.notPublished.older(daysFrom);
+  const yesterday = addDays(todayIn(timeZone, now), -1);
+  return dates.some((date) => date < yesterday) ? deskTexts.notPublished.notRead : deskTexts.notPublished.notYet;
 }
 
 /** What was read of today a moment ago is not read again. */

@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import type { FeedViews } from '../relay/wire/feed.ts';
 import type {
   ApiTimes,
   ApiTimesVerdict,
@@ -19,8 +20,8 @@ import { checkRequest, type CheckedRequest } from './request.ts';
 /** A connection whose history is asked for, whether it can be called or not. */
 export interface HistorySource extends CacheOf {
   readonly isDemo: boolean;
-  /** Whether days come from a publisher. */
-  readonly isDesk: boolean;
+  /** Of a desk, whose days come from a publisher: which ones that has, as far as it has said; null of any other. */
+  readonly publisher: Partial<Pick<FeedViews, 'timeZone' | 'daysFrom' | 'views'>> | null;
   /** The team's IANA zone. */
   readonly timeZone: string;
   readonly apiTimes: ApiTimes;

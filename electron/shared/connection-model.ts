@@ -168,7 +168,13 @@ export type ApiName = keyof typeof API_SCOPES;
 /** How one API, or the publisher of a desk, answered a test. */
 export type ApiCheck =
   | { readonly ok: true; readonly detail: string }
-  | { readonly ok: false; readonly code: ErrorCode; readonly message: string };
+  | {
+      readonly ok: false;
+      readonly code: ErrorCode;
+      readonly message: string;
+      /** Of a desk: its broker takes it, and only the publisher is not there now. */
+      readonly isLater?: true;
+    };
 export type ApiReport = Readonly<Record<ApiName, ApiCheck>>;
 /** Of a connection to Kore.ai both APIs, of a desk its publisher. */
 export type TestReport = ApiReport | { readonly publisher: ApiCheck };

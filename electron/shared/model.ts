@@ -7,6 +7,7 @@ export * from './connection-model.ts';
 export * from './history/history-model.ts';
 export * from './preference-model.ts';
 export * from './views/view-model.ts';
+export * from './views/board-model.ts';
 export * from './team/directory-model.ts';
 export * from './team/card-model.ts';
 export * from './alerts/alert-model.ts';

@@ -127,6 +127,7 @@ export function createLiveTeam(parts: LiveTeamParts): LiveTeam {
     pause: (forMs) => source.pause(forMs),
     snapshot: store.snapshot,
     health: () => store.meta().health,
+    asOf: () => store.meta().asOf,
     viewed: store.agents,
     everybody: store.all,
     snapshotOf: store.snapshotOf,

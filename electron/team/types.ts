@@ -86,6 +86,8 @@ export interface LiveTeam extends Pick<PollSchedule, 'intervalMs' | 'setRest' | 
   snapshot(): TeamSnapshot;
   /** How the team can be read, also while the members of the open view cannot. */
   health(): Health;
+  /** When the last answer was true, also while the members of the open view are not known; null before the first. */
+  asOf(): number | null;
   /** The agents whom the open view shows. */
   viewed(): ReadonlyMap<string, Agent>;
   /** Everybody in the last answer. */

@@ -118,7 +118,7 @@ function parseServe(argv: readonly string[]): Invocation {
   const openWith = values.demo ? 'demo' : values['or-demo'] ? 'saved-or-demo' : 'saved';
   const port = integer(values.port, '--port', 0, MAX_PORT);
   const scene = parseScene(values.scene, openWith !== 'saved');
-  return { command: 'serve', port, openWith, scene, shouldOpen: !values['no-open'] };
+  return { command: 'serve', port, openWith, scene, hasBoard: values.board === true, shouldOpen: !values['no-open'] };
 }
 
 function parseDemo(argv: readonly string[]): Invocation {

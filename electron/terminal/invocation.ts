@@ -175,6 +175,8 @@ export type Invocation =
       readonly openWith: 'saved' | 'saved-or-demo' | 'demo';
       /** What the demo plays, if it is opened; null for nothing. */
       readonly scene: DemoSceneName | null;
+      /** Whether a board is there for everybody on this computer. */
+      readonly hasBoard: boolean;
       readonly shouldOpen: boolean;
     }
   | ({

@@ -91,6 +91,7 @@ export const OPTIONS = {
     demo: { type: 'boolean' },
     'or-demo': { type: 'boolean' },
     scene: { type: 'string' },
+    board: { type: 'boolean' },
     'no-open': { type: 'boolean' },
   },
   publish: {

@@ -3,11 +3,12 @@ import { computed, ref } from 'vue';
 import type { ViewRequest } from '../../electron/shared/contract/events.ts';
 import { useBridge } from '../bridge/bridge-key.ts';
 
-export type ViewName = ViewRequest['view'];
+/** The board is in browsers only, where a screen on a wall can show it. */
+export type ViewName = ViewRequest['view'] | 'board';
 /** A part of the settings that other views lead to. */
 type SettingsSection = 'api-times';
 
-const VIEWS: readonly string[] = ['team', 'history', 'alerts', 'settings', 'connect'] satisfies ViewName[];
+const VIEWS: readonly string[] = ['team', 'history', 'alerts', 'settings', 'connect', 'board'] satisfies ViewName[];
 
 /** The view that a string from the address names, or null. */
 function viewFrom(name: string | null): ViewName | null {

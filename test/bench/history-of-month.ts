@@ -60,7 +60,7 @@ export async function makeMonth(records: number): Promise<MonthOfHistory> {
   const source: HistorySource = {
     ...{ key, repository, timeZone: ZONE, apiTimes: CONNECTION.apiTimes, memory: MEMORY },
     isDemo: false,
-    isDesk: false,
+    publisher: null,
   };
   await save(source, records);
   const days = requestedDays(DATES, ZONE, NOW);

@@ -24,7 +24,8 @@ export interface Chaos {
 /** One folder has twenty calls a minute, however often its publisher begins anew. */
 const FOLDERS = 10;
 const LOOK_MS = 100;
-const CALM_WITHIN_MS = 60_000;
+/** A desk whose broker stays away tries again after a minute or two. */
+const CALM_WITHIN_MS = 180_000;
 /** Every desk notices the loss of a connection on this computer. */
 const NOTICED_MS = 2_000;
 const MAX_LIFE_MS = 4_000;

@@ -41,7 +41,9 @@ const PACE_MS = 15_000;
 const LONGEST_PACE_MS = PACE_MS * 1.05;
 /** A desk says that its publisher is late after two polls and 5 s. */
 const LATE_MS = 2 * PACE_MS + 5_000;
-const GOAL = { ageMs: PACE_MS + 2_000, resyncMs: 5_000, startMs: 1_000, callsPerMinute: 1 };
+const GOAL = { ageMs: PACE_MS + 2_000, resyncMs: 5_000, startMs: 1_000 };
+/** Polls come a little earlier or later, so that one more of them and one more other call may fall into the time. */
+const SAME_CALLS = (2 * 60) / seconds;
 /** A team is read and told in this time at the start. */
 const SETTLE_MS = 30_000;
 const MARGIN_MS = 1_000;
@@ -163,12 +165,11 @@ async function measure(scene: RelayScene, lines: readonly DeskLine[], size: numb
   const fleet = await startFleet(lines, scene);
   add(`${name}: all connected`, `${((Date.now() - began) / 1_000).toFixed(1)} s`);
   const many = await publish(scene, `${size}-many`, (publisher, forMs) => measureLoad(scene, fleet, publisher, forMs));
-  const isSame =
-    Math.abs(many.polls - few.polls) <= GOAL.callsPerMinute && Math.abs(many.all - few.all) <= GOAL.callsPerMinute;
-  add(`${name}: calls a minute`, `${many.all}, ${many.polls} of them polls`, {
-    peer: `${few.all} and ${few.polls} with one desk`,
-    goal: `the same +- ${GOAL.callsPerMinute}`,
-    isMet: isSame,
+  const differences = [many.all - few.all, many.polls - few.polls].map(Math.abs);
+  add(`${name}: calls a minute`, `${many.all.toFixed(1)}, ${many.polls.toFixed(1)} of them polls`, {
+    peer: `${few.all.toFixed(1)} and ${few.polls.toFixed(1)} with one desk`,
+    goal: `the same +- ${SAME_CALLS.toFixed(1)}`,
+    isMet: Math.max(...differences) <= SAME_CALLS,
   });
   tellLoad(name, many.measured);
 

@@ -2,17 +2,13 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { clockDate, clockMinute } from '../../electron/shared/format.ts';
 import { isHistoryFile } from '../../electron/shared/history/history-file.ts';
 import { page, userEvent } from 'vitest/browser';
-import type { ConnectionProfile, DeskAccess, Rule, RuleDraft } from '../../electron/shared/model.ts';
+import type { ConnectionProfile, Rule, RuleDraft } from '../../electron/shared/model.ts';
 import { fail, ok } from '../../electron/shared/result.ts';
 import { expiryTime } from '../../electron/shared/alerts/rule-words.ts';
 import { createFakeBridge, PROFILE, type FakeBridge } from '../support/fake-bridge.ts';
 import { fakeView } from '../support/fake-views.ts';
 import { focusLine, mountApp } from './mount-app.ts';
 
-const COUNTS_DESK: DeskAccess = {
-  ...{ broker: 'wss://mqtt.example.com/mqtt', site: 's-1', deskId: 'd-1', audience: 'counts' },
-  ...{ views: ['everybody'], keys: ['k'.repeat(43)] },
-};
 const NOBODY = 'Nobody available, in the open view';
 const FLAPPING = /^An agent changes status 6 times within 10 minutes/;
 
@@ -393,7 +389,6 @@ describe('the times below the floor', () => {
     ...{ condition: { kind: 'below', fewerThan: 1, forMinutes: 5 }, hasSound: false, saysRecovery: false },
   };
   it.each<readonly [string, Partial<ConnectionProfile>, readonly Rule[], RegExp]>([
-    ['a desk with counts', { auth: 'desk', relay: COUNTS_DESK }, [], /19 Nov.*This desk has counts/],
     ['a history that is not saved', { isHistoryOff: true }, [], /19 Nov.*are not saved/],
     ['a queue', {}, [queueRule], /19 Nov.*Queues are not counted live/],
     ['days that nobody has read', {}, [], /19 Nov.*known once everybody was read/],

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { page } from 'vitest/browser';
+import { page, userEvent } from 'vitest/browser';
 import { EVERYBODY, type ConnectionState, type DeskAccess } from '../../electron/shared/model.ts';
 import { deskTexts } from '../../electron/shared/texts/relay/desk.ts';
-import { fail } from '../../electron/shared/result.ts';
+import { connectTexts } from '../../electron/shared/texts/connect/connect.ts';
+import { fail, ok } from '../../electron/shared/result.ts';
 import { createFakeBridge, PROFILE, type FakeBridge } from '../support/fake-bridge.ts';
 import { mountApp } from './mount-app.ts';
 
@@ -50,12 +51,32 @@ describe('the page of a desk', () => {
 
   it('says that it has counts only, in place of an empty list and of a history, and offers nothing for them', async () => {
     const fake = await openDesk({ ...RELAY, audience: 'counts' });
+    fake.push('settings:changed', { ...fake.core.settings, notify: null });
     await expect.element(page.getByText(deskTexts.countsOnly.sentence)).toBeVisible();
+    expect(page.getByText('When should Rollcall notify you?').query()).toBeNull();
     expect(page.getByRole('searchbox').query()).toBeNull();
     await page.getByRole('link', { name: 'History' }).click();
     await expect.element(page.getByText(deskTexts.countsOnly.sentence)).toBeVisible();
     expect(page.getByRole('button', { name: /Export/ }).query()).toBeNull();
     expect(fake.calls.filter(({ command }) => command === 'history:get' || command === 'history:read')).toEqual([]);
+  });
+
+  it('offers of all alerts those about its counts, and no history for them', async () => {
+    await openDesk({ ...RELAY, audience: 'counts' });
+    await page.getByRole('button', { name: /^View: / }).click();
+    await expect.element(page.getByRole('menuitemradio', { name: 'Night' })).toBeVisible();
+    expect(page.getByRole('menuitem', { name: 'New view…' }).query()).toBeNull();
+    await userEvent.keyboard('{Escape}');
+    await page.getByRole('link', { name: 'Settings' }).click();
+    await expect.element(page.getByText(deskTexts.settings.sentence)).toBeVisible();
+    expect(page.getByRole('heading', { name: 'Limits' }).query()).toBeNull();
+    await page.getByRole('link', { name: /^Alerts/ }).click();
+    await expect.element(page.getByText(deskTexts.countsOnly.alerts)).toBeVisible();
+    await expect.poll(() => page.getByRole('button', { name: /^Edit: / }).elements().length).toBe(1);
+    expect(page.getByRole('heading', { name: 'Below the floor' }).query()).toBeNull();
+    expect(page.getByText(/Read them in History/).query()).toBeNull();
+    await page.getByRole('button', { name: 'Add a rule…' }).click();
+    await expect.poll(() => page.getByRole('menuitem').elements().length).toBe(1);
   });
 
   it('names the link that is down, and offers to try the broker again', async () => {
@@ -70,5 +91,24 @@ describe('the page of a desk', () => {
     say('publisher', 'The publisher has gone.');
     await expect.element(page.getByText('The publisher has gone.').first()).toBeVisible();
     expect(page.getByRole('button', { name: 'Refresh' }).query()).toBeNull();
+  });
+
+  it('says what was refused while all else is well, without a next try', async () => {
+    const fake = await openDesk();
+    const nextAt = Date.now() + 30_000;
+    fake.poll({ health: { state: 'live', since: 0, nextAt, message: 'Messages were refused.' } });
+    await expect.element(page.getByText('Messages were refused.').first()).toBeVisible();
+    expect(page.getByText(/Next try|Trying now/).query()).toBeNull();
+  });
+
+  it('says of a test that a desk may be saved whose publisher is not there', async () => {
+    const fake = await openDesk();
+    const check = { ok: false, code: 'timeout', message: 'The publisher has stopped.', isLater: true } as const;
+    fake.answer('connection:test', () => ok({ publisher: check }));
+    await page.getByRole('link', { name: 'Settings' }).click();
+    await page.getByRole('button', { name: 'Edit…' }).click();
+    await page.getByRole('button', { name: 'Test connection' }).click();
+    await expect.element(page.getByText('The publisher has stopped.')).toBeVisible();
+    await expect.element(page.getByText(connectTexts.results.later)).toBeVisible();
   });
 });

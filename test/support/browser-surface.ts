@@ -46,7 +46,10 @@ export interface TestSurface {
 }
 
 /** Starts the surface on a free port. */
-export async function createTestSurface(surfaceOfApp: 'desktop' | 'browser' = 'browser'): Promise<TestSurface> {
+export async function createTestSurface(
+  surfaceOfApp: 'desktop' | 'browser' = 'browser',
+  hasBoard = false,
+): Promise<TestSurface> {
   const base = await mkdtemp(join(tmpdir(), 'rollcall-browser-'));
   const staticFolder = await writePage(base);
   const clock = createFakeClock();
@@ -72,6 +75,7 @@ export async function createTestSurface(surfaceOfApp: 'desktop' | 'browser' = 'b
       clock,
       staticFolder,
       port,
+      hasBoard,
       log: (line) => log.push(line),
     });
   const start = async (): Promise<BrowserSurface> => {

@@ -18,6 +18,7 @@ import {
   type TeamSnapshot,
 } from '../../electron/shared/model.ts';
 import { ok } from '../../electron/shared/result.ts';
+import { SAMPLE_BOARD } from './fake-board.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
 import { ALL_READ, historyAnswers } from './fake-history-answers.ts';
 
@@ -178,6 +179,7 @@ function sampleAnswers(): Partial<Handlers> {
         dataFolder: '/data',
       }),
     'team:snapshot': () => ok(SAMPLE_TEAM),
+    'board:get': () => ok(SAMPLE_BOARD),
     'team:refresh': () => ok({ runsAt: null }),
     'rate-limit:get': () => ok(SAMPLE_RATE_LIMIT),
     'trend:get': () => ok({ startsAt: 0, endsAt: 60_000, bucketMs: 60_000, buckets: [null], before: null }),

@@ -24,7 +24,7 @@ export function socketOf(dataFolder: string): string {
 }
 
 /** The head of the tray app's answer. */
-export const HEAD = 'HTTP/1.1 200 OK\r\nx-rollcall: 3 desktop 7\r\n\r\n';
+export const HEAD = 'HTTP/1.1 200 OK\r\nx-rollcall: 4 desktop 7\r\n\r\n';
 
 /** An answer of the tray app. */
 export function answerText(result: unknown): string {

@@ -1,6 +1,7 @@
 import { networkInterfaces } from 'node:os';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { createTestSurface, type Credentials, type TestSurface } from '../support/browser-surface.ts';
+import { SAMPLE_BOARD } from '../support/fake-board.ts';
 import { open } from '../support/http-client.ts';
 
 const FORBIDDEN_PAGE = 'Rollcall answers only its own page, not other web pages.\n';
@@ -75,6 +76,7 @@ describe('the page', () => {
     ['GET', '/command/app:info', 'POST'],
     ['GET', '/session', 'POST'],
     ['POST', '/events', 'GET'],
+    ['POST', '/board', 'GET'],
   ])('answers 405 to %s %s', async (method, path, allowed) => {
     const answer = await surface.send({ path, method });
     expect(answer).toMatchObject({ status: 405, text: `This address takes ${allowed} only.\n` });
@@ -154,5 +156,31 @@ describe('who may ask', () => {
     for (const address of [...others, '127.0.0.2']) {
       await expect(fetch(`http://${address}:${surface.port()}/`), address).rejects.toThrow();
     }
+  });
+});
+
+describe('the board', () => {
+  it('is not there unless it was asked for', async () => {
+    const answer = await surface.send({ path: '/board' });
+    expect(answer).toMatchObject({
+      status: 404,
+      text: 'There is no board here. Start Rollcall with: rollcall serve --board\n',
+    });
+    expect(surface.calls).toEqual([]);
+  });
+
+  it('needs no session, opens nothing else, and is there for pages of Rollcall alone', async () => {
+    const wall = await createTestSurface('browser', true);
+    onTestFinished(() => wall.stop());
+    const answer = await wall.send({ path: '/board' });
+    expect(answer.status).toBe(200);
+    expect(JSON.parse(answer.text)).toEqual({ ok: true, value: SAMPLE_BOARD });
+    expect((await wall.post('/command/board:get', [])).status).toBe(401);
+    for (const [name, value] of [
+      ['origin', 'https://evil.test'],
+      ['sec-fetch-site', 'cross-site'],
+      ['host', 'evil.test'],
+    ] as const)
+      expect((await wall.send({ path: '/board', headers: { [name]: value } })).status).toBe(403);
   });
 });

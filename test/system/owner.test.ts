@@ -230,8 +230,8 @@ describe('a rogue client', () => {
     ['another address', REQUEST.replace('/command/window:open', '/'), /./],
     ['another method', REQUEST.replace('POST', 'PUT'), /./],
     ['arguments that are no JSON', REQUEST.replace('[]', '[}'), /./],
-    ['another version', REQUEST.replace('x-rollcall: 3', 'x-rollcall: 99'), /^The running Rollcall is another version/],
-    ['no version', REQUEST.replace('x-rollcall: 3', 'x-other: 2'), /^The running Rollcall is another version/],
+    ['another version', REQUEST.replace('x-rollcall: 4', 'x-rollcall: 99'), /^The running Rollcall is another version/],
+    ['no version', REQUEST.replace('x-rollcall: 4', 'x-other: 2'), /^The running Rollcall is another version/],
   ])('that sends %s gets an error that says so', async (_name, bytes, message) => {
     let isDone = false;
     await own({
@@ -241,7 +241,7 @@ describe('a rogue client', () => {
       },
     });
     const [head = '', body = ''] = (await sendRaw(dataFolder, bytes)).split('\r\n\r\n');
-    expect(head).toContain(`\r\nx-rollcall: 3 desktop ${process.pid}\r\n`);
+    expect(head).toContain(`\r\nx-rollcall: 4 desktop ${process.pid}\r\n`);
     expect(JSON.parse(body)).toEqual({
       ok: false,
       error: { code: 'invalid-input', message: expect.stringMatching(message) as string },

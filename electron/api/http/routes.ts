@@ -15,18 +15,20 @@ const MAX_SESSION_BYTES = 8_192;
 const MAX_OVERSIZE = 16;
 const COMMAND_PATH = '/command/';
 const NO_SESSION = words(401, apiTexts.http.noSession);
+const NO_BOARD = words(404, apiTexts.http.noBoard);
 const NOT_FOUND = words(404, apiTexts.http.notFound);
 
 /** A body that was read, or the answer that says why it was not. */
 type Body = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly answer: Answer };
 
-/** Makes the four routes: the page's files, /session, /command/<noun:verb>, /events. */
+/** Makes the five routes: the page's files, /session, /command/<noun:verb>, /events, /board. */
 export function createRoutes({
   router,
   sessions,
   streams,
   staticFolder,
   port,
+  hasBoard,
 }: {
   readonly router: Pick<Router, 'dispatch'>;
   readonly sessions: Sessions;
@@ -34,6 +36,8 @@ export function createRoutes({
   readonly staticFolder: string;
   /** The port that was bound; Host, Origin and the cookie's name depend on it. */
   readonly port: number;
+  /** Whether /board is answered without a session. */
+  readonly hasBoard: boolean;
 }): Route {
   const cookieName = `rollcall_${port}`;
   const origin = `http://127.0.0.1:${port}`;
@@ -68,6 +72,14 @@ export function createRoutes({
     return null;
   }
 
+  /**
+   * A screen on a wall has nobody who opens a new address after each start, so the board needs no session. It shows to
+   * everybody on this computer what everybody in front of the screen sees.
+   */
+  async function showBoard(): Promise<Answer> {
+    return hasBoard ? json(await router.dispatch('board:get', [], { transport: 'browser', id: 'board' })) : NO_BOARD;
+  }
+
   async function serveFile(target: string): Promise<Answer> {
     const name = resolveAsset(target, origin);
     const asset = name === null ? null : await readAsset(staticFolder, name);
@@ -82,6 +94,7 @@ export function createRoutes({
     const path = url.replace(/\?.*$/s, '');
     if (path === '/session') return method === 'POST' ? openSession(request) : notAllowed('POST');
     if (path === '/events') return method === 'GET' ? openStream(request, response) : notAllowed('GET');
+    if (path === '/board') return method === 'GET' ? showBoard() : notAllowed('GET');
     if (path.startsWith(COMMAND_PATH)) {
       return method === 'POST' ? runCommand(request, commandName(path)) : notAllowed('POST');
     }

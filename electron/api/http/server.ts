@@ -21,6 +21,8 @@ export interface BrowserSurfaceParts {
   readonly staticFolder: string;
   /** The port the user chose; 0 means any free one, null the preferred one or else any free one. */
   readonly port: number | null;
+  /** Whether the board is there for everybody on this computer, always at the same port; not by default. */
+  readonly hasBoard?: boolean;
   /** Gets one line for what an operator should know; never a token, a key or an argument. */
   readonly log: (line: string) => void;
 }
@@ -43,8 +45,9 @@ const REQUEST_TIMEOUT_MS = 30_000;
 
 /** Starts the browser surface; `invalid-input` when the port cannot be had. */
 export async function startBrowserSurface(parts: BrowserSurfaceParts): Promise<Result<BrowserSurface>> {
+  const { hasBoard = false } = parts;
   const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS });
-  const bound = await listen(server, portsToTry(parts.port));
+  const bound = await listen(server, portsToTry(parts.port, hasBoard));
   if (!bound.ok) return bound;
 
   const { router, events, surface, clock, staticFolder, log } = parts;
@@ -55,7 +58,7 @@ export async function startBrowserSurface(parts: BrowserSurfaceParts): Promise<R
     streams.close(sender);
     router.leave(sender);
   }, parts.name);
-  const route = createRoutes({ router, sessions, streams, staticFolder, port });
+  const route = createRoutes({ router, sessions, streams, staticFolder, port, hasBoard });
   server.on('request', (request, response) => void answer(route, request, response, log));
 
   return ok({
@@ -96,10 +99,11 @@ function close(server: Server): Promise<void> {
 
 /**
  * The ports to try, in order; 0 is any free port. A port that the user chose is the only one to try. Without a choice
- * the preferred port comes first, then any free one.
+ * the preferred port comes first, then any free one, but not for a board: its address stays.
  */
-export function portsToTry(requested: number | null): readonly number[] {
-  return requested === null ? [PREFERRED_PORT, 0] : [requested];
+export function portsToTry(requested: number | null, hasBoard: boolean): readonly number[] {
+  if (requested !== null) return [requested];
+  return hasBoard ? [PREFERRED_PORT] : [PREFERRED_PORT, 0];
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { CommandArgs } from '../../shared/contract/commands.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { addressOf, ownerEndpoint, endpointFacts } from './endpoint.ts';
 import {
@@ -166,10 +167,13 @@ export interface OwnerPage {
  * Asks the running app to serve its page on a port of 127.0.0.1, until it is closed or this process ends. Null when
  * there is no answer; the app's own error when it cannot, for example about the port.
  */
-export function openOwnerPage(dataFolder: string, port: number | null): Promise<Result<OwnerPage> | null> {
+export function openOwnerPage(
+  dataFolder: string,
+  ...how: CommandArgs<'page:serve'>
+): Promise<Result<OwnerPage> | null> {
   const { promise: ended, resolve: end } = Promise.withResolvers<void>();
   return new Promise((resolve) => {
-    const close = send(dataFolder, requestText('page:serve', [port]), OPEN_WITHIN_MS, {
+    const close = send(dataFolder, requestText('page:serve', how), OPEN_WITHIN_MS, {
       onLine(line, by) {
         const answer = readResult(line);
         const url = answer?.ok === true ? urlOf(answer.value) : null;

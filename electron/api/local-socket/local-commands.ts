@@ -26,7 +26,7 @@ const STATUS_EVENTS = [
 export function createLocalCommands({ app, servePage, onSurprise }: LocalCommandParts): Served {
   const { router, events } = app;
   const pages = createPages(servePage, onSurprise);
-  router.handle({ 'page:serve': ([port], { id }) => pages.open(id, port) });
+  router.handle({ 'page:serve': (how, { id }) => pages.open(id, ...how) });
   router.onLeave(pages.leave);
   return {
     dispatch: (command, args, id) => router.dispatch(command, args, { transport: 'socket', id }),

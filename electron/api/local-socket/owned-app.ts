@@ -21,11 +21,11 @@ export async function ownedApp<A extends LocalCommandParts['app'] & { stop(): Pr
   const commands = createLocalCommands({
     app,
     onSurprise,
-    async servePage(name, port) {
+    async servePage(name, port, hasBoard) {
       // Loaded late: the tray app needs no web server until somebody asks.
       const { startBrowserSurface } = await import('../http/server.ts');
       const { router, events } = app;
-      return startBrowserSurface({ router, events, surface, name, clock, staticFolder, port, log });
+      return startBrowserSurface({ router, events, surface, name, clock, staticFolder, port, hasBoard, log });
     },
   });
   await owner.serve({ pid: process.pid, surface }, commands);

@@ -1,3 +1,4 @@
+import type { CommandArgs } from '../../shared/contract/commands.ts';
 import { ok, type Result } from '../../shared/result.ts';
 import type { SenderId } from '../types.ts';
 
@@ -7,12 +8,12 @@ import type { SenderId } from '../types.ts';
  */
 export type ServePage = (
   name: string,
-  port: number | null,
+  ...how: CommandArgs<'page:serve'>
 ) => Promise<Result<{ readonly url: string; stop(): Promise<void> }>>;
 
 /** The pages that the running app serves for other processes, each until its process hangs up. */
 export interface Pages {
-  open(sender: SenderId, port: number | null): Promise<Result<{ readonly url: string }>>;
+  open(sender: SenderId, ...how: CommandArgs<'page:serve'>): Promise<Result<{ readonly url: string }>>;
   /** The process of a page has gone. */
   leave(sender: SenderId): void;
 }
@@ -23,9 +24,9 @@ export function createPages(servePage: ServePage, onSurprise: (error: unknown) =
   const stops = new Map<SenderId, () => Promise<void>>();
   const stop = (end: () => Promise<void>): void => void end().catch(onSurprise);
   return {
-    async open(sender, port) {
+    async open(sender, ...how) {
       opening.add(sender);
-      const served = await servePage(sender, port);
+      const served = await servePage(sender, ...how);
       const isWanted = opening.delete(sender);
       if (!served.ok) return served;
       if (isWanted) stops.set(sender, served.value.stop);

@@ -8,7 +8,7 @@ const texts = apiTexts.localSocket;
 // GET /events or /events/alerts, answered by a line of JSON per event. An empty line says that the sender is still there.
 
 /** Grows when a request or an answer changes its meaning. */
-const VERSION = 3;
+const VERSION = 4;
 
 export type LocalCommand = keyof SocketCommands;
 export const LOCAL_COMMANDS: readonly LocalCommand[] = [

@@ -1,7 +1,8 @@
 import type { Probe } from '../../kore/check/probe.ts';
-import type { KoreClient, MemoryCell } from '../../kore/types.ts';
+import type { DetailsPeriod, KoreClient, MemoryCell } from '../../kore/types.ts';
 import type { ConnectionMemory } from '../../shared/model.ts';
 import { appError, fail } from '../../shared/result.ts';
+import { addDays, dayOffset } from '../../time/days.ts';
 import type { TeamFeed } from '../wire/feed.ts';
 import { detailsOf, learnedFrom } from './published-days.ts';
 
@@ -18,8 +19,10 @@ const notOnDesk = () => Promise.resolve(fail('not-on-desk'));
 /**
  * Makes what calls Kore.ai for other connections. A desk makes no call: status details come from published days, and
  * everything else says that it is not for a desk.
+ *
+ * @param timeZone in which the publisher's days are; null while that is not known
  */
-export function createDeskCaller(feed: TeamFeed, memory: MemoryCell): DeskCaller {
+export function createDeskCaller(feed: TeamFeed, memory: MemoryCell, timeZone: () => string | null): DeskCaller {
   function learn(learned: Partial<ConnectionMemory>): void {
     const known = memory.get();
     const isKnown = known.apiTimes === learned.apiTimes && known.recordsListedBy === learned.recordsListedBy;
@@ -34,7 +37,7 @@ export function createDeskCaller(feed: TeamFeed, memory: MemoryCell): DeskCaller
       async statusDetails({ period, onPage, onProgress }, { signal }) {
         // Days are published one by one.
         if (period.kind === 'range') return fail('request-refused');
-        const days = await feed.day(period.date, signal);
+        const days = await feed.day(dateOf(period, timeZone()), signal);
         if (!days.ok) return days;
         if (signal?.aborted === true) return fail('cancelled');
         // Of another offset, the day of the publisher is another one.
@@ -54,4 +57,18 @@ export function createDeskCaller(feed: TeamFeed, memory: MemoryCell): DeskCaller
       learn: () => undefined,
     },
   };
+}
+
+/**
+ * The day with which a period was published. Where clocks go back, the last hour of a day is asked for as the next date with
+ * the offset of that day, and published with it.
+ */
+function dateOf(
+  { date, timeZoneOffset }: Extract<DetailsPeriod, { readonly kind: 'day' }>,
+  timeZone: string | null,
+): string {
+  const before = addDays(date, -1);
+  const isEnd =
+    timeZone !== null && dayOffset(date, timeZone) !== timeZoneOffset && dayOffset(before, timeZone) === timeZoneOffset;
+  return isEnd ? before : date;
 }

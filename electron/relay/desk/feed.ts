@@ -4,16 +4,12 @@ import type { DeskAccess } from '../../shared/model.ts';
 import { err, ok, type AppError } from '../../shared/result.ts';
 import { deskTexts as texts } from '../../shared/texts/relay/desk.ts';
 import type { BrokerMessage, BrokerSession, connectBroker } from '../broker/session.ts';
-import { readContent } from '../wire/content.ts';
-import { opened, type OpenedMessage } from '../wire/envelope.ts';
-import type { FeedLink, FeedState, FeedTeam, FeedViews, TeamFeed } from '../wire/feed.ts';
+import { opened } from '../wire/envelope.ts';
+import type { FeedLink, FeedState, FeedViews, TeamFeed } from '../wire/feed.ts';
 import { readPublicKey } from '../wire/keys.ts';
-import { comparePublishers, createReplica, type Replica, type ReplicaMessage } from '../wire/replica.ts';
-import { placeOf, publisherTopics, snapshotTopics, topicOf, type Place } from '../wire/topics.ts';
-import type { Stamp, TeamFacts, ViewsMessage } from '../wire/types.ts';
+import { placeOf, publisherTopics, snapshotTopics, topicOf } from '../wire/topics.ts';
 import { createDayReader } from './day-reader.ts';
-import { createPublisherWatch } from './publisher-watch.ts';
-import { isOneRevision, unionOf, viewTeams } from './union.ts';
+import { createHeard, SILENT_AFTER_MS } from './heard.ts';
 
 /** What a feed is made of: where it connects, and effects. */
 export interface FeedParts {
@@ -34,8 +30,6 @@ const FIRST_SPREAD_MS = 10_000;
 const RECONNECT_MIN_MS = 500;
 /** A broker that stays away, or refuses, is tried more rarely. */
 const MAX_RECONNECT_SPREAD_MS = 5 * 60_000;
-/** A publisher that is there says something at once: it is retained. */
-const SILENT_AFTER_MS = 5_000;
 /** The views of one poll follow each other closely. */
 const ONE_POLL_MS = 300;
 /** Two with one line take the connection from each other: it breaks off again and again. */
@@ -49,15 +43,9 @@ export function createDeskFeed({ access, password, connect, clock, random, onVie
   const { broker, site, deskId, audience, views } = access;
   const keys = access.keys.flatMap((key) => readPublicKey(key) ?? []);
   const listeners = new Set<(state: FeedState) => void>();
-  const watch = createPublisherWatch();
-  const replicas = new Map<string, Replica>(views.map((view) => [view, createReplica()]));
+  const heard = createHeard(access, onViews);
+  const viewsTopic = topicOf(site, { kind: 'views', audience });
   const days = createDayReader({ clock, access, session: () => session });
-  let published: { readonly message: ViewsMessage; readonly stamp: Stamp } | null = null;
-  let team: FeedTeam | null = null;
-  /** Whether a view has another team than is announced. */
-  let isOther = false;
-  let forged = 0;
-  let unusable: Extract<FeedLink, { readonly kind: 'unusable' }>['why'] | null = null;
 
   let session: BrokerSession | null = null;
   let attempt: AbortController | null = null;
@@ -69,7 +57,7 @@ export function createDeskFeed({ access, password, connect, clock, random, onVie
   let isSilent = false;
   /** Views whose snapshot and catch-up are subscribed to. */
   const asked = new Set<string>();
-  const timers = new Map<'reconnect' | 'silent' | 'late' | 'announce' | 'ask', () => void>();
+  const timers = new Map<'reconnect' | 'silent' | 'later' | 'announce' | 'ask', () => void>();
 
   function after(name: Parameters<typeof timers.set>[0], delayMs: number, action: () => void): void {
     timers.get(name)?.();
@@ -89,52 +77,37 @@ export function createDeskFeed({ access, password, connect, clock, random, onVie
     }
   }
 
-  function link(): FeedLink {
+  function stateAt(now: number): ReturnType<typeof heard.look> {
+    const state = heard.look(now);
+    return { ...state, link: linkOver(state.link) };
+  }
+
+  function linkOver(link: FeedLink): FeedLink {
     if (problem !== null) return { kind: 'broker', ...problem };
     if (session === null) return { kind: 'connecting' };
     if (isRefused) return { kind: 'refused' };
-    const { presence } = watch.state(clock.now());
-    if (presence === 'gone' || presence === 'late') return { kind: 'publisher', why: presence };
-    if (presence === 'unheard' && unusable !== null) return { kind: 'unusable', why: unusable };
-    if (presence === 'unheard') return isSilent ? { kind: 'silent' } : { kind: 'connecting' };
-    if (team === null) return unusable === null ? { kind: 'connecting' } : { kind: 'unusable', why: unusable };
-    // A snapshot may be older than the last poll by hours; the catch-up says whether it is.
-    const isBehind = [...replicas.values()].every((replica) => replica.state().needs !== null);
-    return { kind: presence === 'live' && isBehind ? 'unconfirmed' : presence };
+    return isSilent && link.kind === 'connecting' ? { kind: 'silent' } : link;
   }
-
-  function state(): FeedState {
-    return { link: link(), team, views: published?.message ?? null, forged };
-  }
-
-  const teamsNow = () => viewTeams([...replicas].map(([view, replica]) => [view, replica.state()] as const));
 
   function announce(): void {
     cancel('announce');
     const now = clock.now();
-    const teams = teamsNow();
-    const { presence, changesAt } = watch.state(now);
-    // Whose clock is not known yet, and may be hours ahead, does not say of when the team is.
-    const isDatable = watch.clockOffsetMs() !== null || presence !== 'unconfirmed';
-    if (isDatable && isOther) {
-      team = unionOf(teams, watch, now);
-      isOther = false;
-    }
-    if (changesAt === null) cancel('late');
-    else after('late', changesAt - now, announce);
-    const next = state();
-    for (const listener of [...listeners]) listener(next);
+    const state = stateAt(now);
+    if (state.changesAt === null) cancel('later');
+    else after('later', state.changesAt - now, later);
+    for (const listener of [...listeners]) listener(state);
   }
 
-  /** The views of one poll come one after the other: they are announced together. */
+  function later(): void {
+    announce();
+    void askWhereNeeded();
+  }
+
+  /**
+   * The views of one poll come one after the other: they are announced together. However many messages come that say nothing
+   * new, or cannot be believed, they are announced now and then.
+   */
   function announceTogether(): void {
-    const teams = teamsNow();
-    if (teams.length === views.length && isOneRevision(teams)) announce();
-    else announceSoon();
-  }
-
-  /** However many messages come that say nothing new, or cannot be believed, they are announced now and then. */
-  function announceSoon(): void {
     if (!timers.has('announce')) after('announce', ONE_POLL_MS, announce);
   }
 
@@ -158,10 +131,8 @@ export function createDeskFeed({ access, password, connect, clock, random, onVie
     problem = null;
     isSilent = false;
     isRefused = false;
-    unusable = null;
-    watch.connected();
+    heard.connected(upAt);
     asked.clear();
-    for (const replica of replicas.values()) replica.missed();
     after('silent', SILENT_AFTER_MS, () => {
       isSilent = true;
       announce();
@@ -173,10 +144,12 @@ export function createDeskFeed({ access, password, connect, clock, random, onVie
   /** Deltas first, so that none is missed while the snapshot is read. */
   async function subscribe(to: BrokerSession): Promise<void> {
     const deltas = views.map((view) => topicOf(site, { kind: 'delta', audience, view }));
-    const common = [publisherTopics(site), topicOf(site, { kind: 'views', audience })];
+    const common = [publisherTopics(site), viewsTopic];
     const refused = await to.subscribe([...common, ...deltas]);
     if (session !== to || !refused.ok) return;
-    isRefused = deltas.every((topic) => refused.value.includes(topic));
+    const forbidden = views.filter((view) => refused.value.includes(topicOf(site, { kind: 'delta', audience, view })));
+    heard.forbid(forbidden);
+    isRefused = forbidden.length === views.length;
     if (isRefused) return announce();
     await askWhereNeeded();
   }
@@ -185,14 +158,16 @@ export function createDeskFeed({ access, password, connect, clock, random, onVie
   async function askWhereNeeded(): Promise<void> {
     const to = session;
     if (to === null) return;
-    const needy = [...replicas].filter(([, replica]) => replica.state().needs !== null).map(([view]) => view);
+    const needy = heard.needy(clock.now());
     const settled = [...asked].filter((view) => !needy.includes(view));
     const next = needy.filter((view) => !asked.has(view));
     for (const view of settled) asked.delete(view);
     for (const view of next) asked.add(view);
     if (needy.length > 0 && !timers.has('ask')) after('ask', ASK_AGAIN_MS, askAgain);
     if (settled.length > 0) await to.unsubscribe(settled.flatMap(topicsOf));
-    if (next.length > 0) await to.subscribe(next.flatMap(topicsOf));
+    // The views that are retained may be those of a publisher that wins only now.
+    const common = stateAt(clock.now()).views === null ? [viewsTopic] : [];
+    if (next.length > 0) await to.subscribe([...common, ...next.flatMap(topicsOf)]);
   }
 
   /** What was retained comes again with each subscription. */
@@ -228,68 +203,20 @@ export function createDeskFeed({ access, password, connect, clock, random, onVie
     if (place === null) return;
     const message = opened(topic, bytes, keys);
     if ('problem' in message) {
-      if (message.problem === 'empty') return;
-      if (message.problem === 'forged') forged += 1;
-      unusable = message.problem;
-      return announceSoon();
+      if (message.problem !== 'empty') heard.refuse(message.problem, clock.now());
+      return announceTogether();
     }
     cancel('silent');
     isSilent = false;
-    takeAt(place, message, isRetained);
-  }
-
-  function takeAt(place: Place, message: OpenedMessage, isRetained: boolean): void {
-    const { header, body } = message;
-    const heard = { header, isRetained, arrivedAt: clock.now() };
-    switch (place.kind) {
-      case 'day':
-        return days.take(place, message);
-      case 'publisher': {
-        const publisher = readContent('publisher', [body]);
-        if (publisher === null || place.publisher !== header.publisher) unusable = 'damaged';
-        else watch.heard({ ...heard, publisher });
-        return announceTogether();
-      }
-      case 'views':
-        return takeViews(readContent('views', [body]), header);
-      default:
-        return takeTeam(place, message, heard);
-    }
-  }
-
-  function takeViews(message: ViewsMessage | null, stamp: Stamp): void {
-    const order = published === null ? 1 : comparePublishers(stamp, published.stamp);
-    const isOlder = order < 0 || (order === 0 && stamp.sentAt < (published?.stamp.sentAt ?? 0));
-    if (message === null) unusable = 'damaged';
-    else if (!isOlder) {
-      published = { message, stamp };
-      onViews?.(message);
-    }
-    announceTogether();
-  }
-
-  function takeTeam(
-    place: Extract<Place, { readonly kind: ReplicaMessage['kind'] }>,
-    { header, body }: OpenedMessage,
-    heard: Omit<Parameters<typeof watch.heard>[0], 'facts'>,
-  ): void {
-    const replica = replicas.get(place.view);
-    if (replica === undefined || place.audience !== audience) return;
-    const part = place.kind === 'snapshot' ? { part: place.part } : {};
-    const before = replica.state();
-    const after = replica.take({ kind: place.kind, ...part, header, body });
-    if (after.problem !== null) unusable = after.problem;
-    else if (after.team !== null) unusable = null;
-    const facts: TeamFacts | undefined = after.team === before.team ? undefined : after.team?.content;
-    isOther ||= facts !== undefined;
-    watch.heard({ ...heard, ...(facts !== undefined && { facts }) });
-    if (facts === undefined && after.needs === before.needs) announceSoon();
+    if (place.kind === 'day') return days.take(place, message);
+    const isNew = heard.take(place, message, isRetained, clock.now());
+    if (isNew && heard.isWhole()) announce();
     else announceTogether();
     void askWhereNeeded();
   }
 
   function stop(): void {
-    cancel('reconnect', 'silent', 'late', 'announce', 'ask');
+    cancel('reconnect', 'silent', 'later', 'announce', 'ask');
     attempt?.abort();
     attempt = null;
     const ended = session;
@@ -301,7 +228,7 @@ export function createDeskFeed({ access, password, connect, clock, random, onVie
 
   function follow(listener: (state: FeedState) => void): () => void {
     listeners.add(listener);
-    listener(state());
+    listener(stateAt(clock.now()));
     if (attempt === null && problem === null) void start();
     return () => {
       if (listeners.delete(listener) && listeners.size === 0) stop();
@@ -333,7 +260,8 @@ export function createDeskFeed({ access, password, connect, clock, random, onVie
       const unfollow = follow(() => undefined);
       await until(() => session !== null || problem !== null, signal);
       // Whose day it is comes with the views; where these are not retained, the day is read without.
-      if (session !== null) await until(() => published !== null || session === null, signal, SILENT_AFTER_MS);
+      if (session !== null)
+        await until(() => session === null || stateAt(clock.now()).views !== null, signal, SILENT_AFTER_MS);
       const answer = problem === null ? ok(await days.read(date, signal)) : err(problem.error);
       unfollow();
       return answer;

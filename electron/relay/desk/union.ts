@@ -39,8 +39,8 @@ export function unionOf(
   const agents = new Map<string, Agent>();
   for (const { content } of teams) for (const agent of content.agents) agents.set(agent.userId, agent);
   return {
-    // Until the clocks were compared, nothing is later than now.
-    asOf: Math.min(now, clock.localTime(last.stamp.asOf)),
+    // The oldest, so that nobody is said to be later than they are; until the clocks were compared nothing is later than now.
+    asOf: Math.min(now, ...teams.map(({ stamp }) => clock.localTime(stamp.asOf))),
     clockOffsetMs: offsetMs === null ? clockOffsetMs : offsetMs + (clockOffsetMs ?? 0),
     agents,
     queues: queuesOf(teams, clock.localTime),

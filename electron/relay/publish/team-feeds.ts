@@ -1,3 +1,4 @@
+import { firstKeptDate } from '../../history/cache/history-tables.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { EVERYBODY_ID, type Audience, type Health, type View } from '../../shared/model.ts';
 import type { PublishedHealth, TeamContent, ViewsMessage } from '../wire/types.ts';
@@ -43,6 +44,7 @@ export function createTeamFeeds({ clock, audiences, source, collect }: TeamFeeds
       views: views.map((view) => viewFor(audience, view)),
       timeZone: source.timeZone(),
       isDemo: source.isDemo(),
+      daysFrom: source.isHistoryOff() ? null : firstKeptDate(clock.now(), source.retentionDays()),
     };
     const text = JSON.stringify(message);
     if (saidViews.get(audience) === text) return;

@@ -156,6 +156,7 @@ const views = z.object({
   views: z.array(view).max(MAX_VIEWS),
   timeZone: text,
   isDemo: z.boolean(),
+  daysFrom: z.iso.date().nullable().optional(),
 }) satisfies z.ZodType<ViewsMessage>;
 
 const row = z.object({

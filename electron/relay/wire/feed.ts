@@ -1,5 +1,6 @@
 import type { Agent, Counts, Status } from '../../shared/model.ts';
 import type { AppError, Result } from '../../shared/result.ts';
+import type { MessageProblem } from './envelope.ts';
 import type { DayContent, PublishedHealth, PublishedQueue, PublishedView } from './types.ts';
 
 /** What a desk hears, as the team takes it up. Instants are by this computer's clock. */
@@ -14,11 +15,13 @@ export type FeedLink =
   /** The broker is there, and nobody says anything. */
   | { readonly kind: 'silent' }
   /** Only messages that cannot be believed, or read, have come. */
-  | { readonly kind: 'unusable'; readonly why: 'forged' | 'damaged' | 'newer-version' | 'older-version' }
+  | { readonly kind: 'unusable'; readonly why: RefusedMessages['why'] }
   /** What was retained is there, and whether its publisher still is, nobody knows yet. */
   | { readonly kind: 'unconfirmed' }
-  /** The publisher has gone, or says nothing any more. */
-  | { readonly kind: 'publisher'; readonly why: 'gone' | 'late' }
+  /** The publisher has none of the views of this desk any more. */
+  | { readonly kind: 'deleted' }
+  /** The publisher has gone, says nothing any more, or has a clock that is behind that of the one before it. */
+  | { readonly kind: 'publisher'; readonly why: 'gone' | 'late' | 'clock' }
   | { readonly kind: 'live' };
 
 /** The views of a desk together, each agent once. */
@@ -45,6 +48,13 @@ export interface FeedViews {
   readonly views: readonly PublishedView[];
   readonly timeZone: string;
   readonly isDemo: boolean;
+  readonly daysFrom?: string | null | undefined;
+}
+
+/** Messages that cannot be believed, or read. */
+export interface RefusedMessages {
+  readonly why: Exclude<MessageProblem, 'empty'>;
+  readonly at: number;
 }
 
 /** All that a desk knows at one moment. */
@@ -54,8 +64,10 @@ export interface FeedState {
   readonly team: FeedTeam | null;
   /** Null until the publisher has said. */
   readonly views: FeedViews | null;
-  /** Messages that no pinned key has signed, since the start. */
-  readonly forged: number;
+  /** How many of the desk's views nothing comes of: they are in no number. */
+  readonly missing: number;
+  /** The last message that was refused; null once none was for a while. */
+  readonly refused: RefusedMessages | null;
 }
 
 /** What a desk subscribes to. It is connected while somebody follows it. */

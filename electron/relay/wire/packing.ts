@@ -5,6 +5,9 @@ const MAX_UNPACKED_BYTES = 50_000_000;
 /** Nor to so many times its size: JSON of agents shrinks to a tenth, and nothing but a trap to a hundredth. */
 const MAX_RATIO = 100;
 
+/** No content has more levels of lists and objects: 5 are the most. */
+const MAX_DEPTH = 16;
+
 /** A content as bytes: gzip'ed JSON. */
 export function packed(content: object): Buffer {
   return gzipSync(JSON.stringify(content));
@@ -21,11 +24,32 @@ export function unpacked(slices: readonly Uint8Array[]): unknown {
   }
 }
 
-/** Strict UTF-8 and JSON; undefined for anything else. */
+/** Strict UTF-8 and JSON of few levels; undefined for anything else. */
 export function readJson(bytes: Uint8Array): unknown {
+  if (!isShallow(bytes)) return undefined;
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch {
     return undefined;
   }
+}
+
+const [QUOTE, BACKSLASH, OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = Buffer.from('"\\[]{}');
+
+/** Looked at before it is parsed: megabytes of nested lists would take a parser seconds. */
+function isShallow(bytes: Uint8Array): boolean {
+  let depth = 0;
+  let isText = false;
+  for (let at = 0; at < bytes.length; at += 1) {
+    const byte = bytes[at];
+    if (isText) {
+      if (byte === BACKSLASH) at += 1;
+      else if (byte === QUOTE) isText = false;
+    } else if (byte === QUOTE) isText = true;
+    else if (byte === OPEN_LIST || byte === OPEN_OBJECT) {
+      depth += 1;
+      if (depth > MAX_DEPTH) return false;
+    } else if (byte === CLOSE_LIST || byte === CLOSE_OBJECT) depth -= 1;
+  }
+  return true;
 }

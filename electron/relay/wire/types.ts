@@ -38,6 +38,8 @@ export interface ViewsMessage {
   readonly timeZone: string;
   /** Whether the team is made up. */
   readonly isDemo: boolean;
+  /** The first day that is kept; null where no history is. Absent of an older publisher. */
+  readonly daysFrom?: string | null | undefined;
 }
 
 /** How the publisher's own polls go: what a desk says of the link from there to Kore.ai. */

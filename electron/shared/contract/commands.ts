@@ -7,6 +7,7 @@ import type {
   AlertEntry,
   AlertList,
   AppInfo,
+  Board,
   RateLimitReport,
   ConnectionForm,
   ConnectionProfile,
@@ -57,6 +58,8 @@ export interface Commands {
 
   /** The team at its present revision. */
   'team:snapshot': () => TeamSnapshot;
+  /** The counts of every view, for a board on a wall; no agent is in it. */
+  'board:get': () => Board;
   /** Polls now or joins the poll in flight, and answers when it has ended; or says when the rate limit lets it run. */
   'team:refresh': () => RefreshAnswer;
   /** Says whether this page is visible, which sets the pace. */

@@ -48,8 +48,11 @@ export interface SocketCommands {
   'window:open': () => null;
   /** Another process saved or removed a connection: takes that over, and reads a replaced secret again. */
   'connection:renew': () => null;
-  /** Serves the page on a port of 127.0.0.1, any free one with null, for as long as the asking process stays. */
-  'page:serve': (port: number | null) => { readonly url: string };
+  /**
+   * Serves the page on a port of 127.0.0.1, any free one with null, for as long as the asking process stays; with the
+   * board for everybody on this computer, or without.
+   */
+  'page:serve': (port: number | null, hasBoard: boolean) => { readonly url: string };
 }
 
 /** What is pushed over the local socket. */

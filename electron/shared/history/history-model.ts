@@ -92,8 +92,10 @@ export interface HistoryOverview {
   readonly again?: HistoryCost;
   /** Why the last read of this request ended before its end; null when it did not. */
   readonly stopped: AppError | null;
-  /** What is missing comes from a desk's publisher, without a call; absent where calls bring it. */
-  readonly isFromPublisher?: true;
+  /** Of a desk, to which its publisher brings what is missing: why that has not come; absent where calls bring it. */
+  readonly notPublished?: string;
+  /** Of a desk: it is about those who are in the view by their status now; absent where it is not. */
+  readonly isNarrowedNow?: true;
   /** How many rows and records of the answers could not be understood, each once. */
   readonly notUnderstood: number;
   /** Agents of the request whom nobody knows. */

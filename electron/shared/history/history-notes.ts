@@ -18,12 +18,14 @@ export function historyNotes({
   notFound,
   fewerThanTeam,
   apiTimes: { decidedBy },
+  isNarrowedNow,
   days,
-}: Pick<HistoryOverview, 'notUnderstood' | 'notFound' | 'fewerThanTeam' | 'apiTimes'> & {
+}: Pick<HistoryOverview, 'notUnderstood' | 'notFound' | 'fewerThanTeam' | 'apiTimes' | 'isNarrowedNow'> & {
   readonly days: readonly Pick<HistoryDayState, 'date' | 'mayBeginLater'>[];
 }): string[] {
   const notes: string[] = [];
   if (decidedBy === 'none-fits') notes.push(teamTexts.details.noZoneFits);
+  if (isNarrowedNow === true) notes.push(texts.narrowedNow);
   if (notUnderstood > 0) notes.push(texts.notUnderstood(notUnderstood));
   const missing = notFoundNote(notFound);
   if (missing !== null) notes.push(missing);

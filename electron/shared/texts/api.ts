@@ -6,6 +6,7 @@ export const apiTexts = {
   notValid: (field: string) => `Rollcall did not accept this request. Not valid: ${field}. Correct it and try again.`,
   http: {
     noSession: 'This page is not signed in to Rollcall. Open the address Rollcall printed.',
+    noBoard: 'There is no board here. Start Rollcall with: rollcall serve --board',
     notFound: 'There is nothing at this address.',
     wrongMethod: (allowed: string) => `This address takes ${allowed} only.`,
     wrongType: 'Send the arguments as application/json.',

@@ -27,6 +27,7 @@ const NOUNS = {
   message: { one: 'message', other: 'messages' },
   minute: { one: 'minute', other: 'minutes' },
   'more kind': { one: 'more kind', other: 'more kinds' },
+  'more view': { one: 'more view', other: 'more views' },
   'more rule': { one: 'more rule', other: 'more rules' },
   'other key': { one: 'other key', other: 'other keys' },
   queue: { one: 'queue', other: 'queues' },

@@ -1,7 +1,14 @@
 /** What surrounds the views: navigation, and what the page says when Rollcall cannot be reached. */
 export const shellTexts = {
   navigation: 'Views',
-  views: { team: 'Team', history: 'History', alerts: 'Alerts', settings: 'Settings', connect: 'Connect' },
+  views: {
+    team: 'Team',
+    history: 'History',
+    alerts: 'Alerts',
+    settings: 'Settings',
+    connect: 'Connect',
+    board: 'Board',
+  },
   /** Alerts that nobody has looked at, for a screen reader. */
   unseen: (count: string) => `${count} new`,
   /** `available` is null while nobody knows how many are. */

@@ -13,11 +13,14 @@ import { filterMatcher, unknownIn, viewMatcher } from '../views/view-matcher.ts'
 /** A publisher that is there has said something by then, whatever its clock says. */
 const MAX_WAIT_MS = 45_000;
 
+/** A team with how many views of the desk are not in it. */
+type HeardTeam = FeedTeam & Pick<FeedState, 'missing'>;
+
 /** Hears the team of a desk once, without a live team: the first that is known to be up to date. */
-export async function hearOnce(feed: TeamFeed, { clock }: { readonly clock: Clock }): Promise<Result<FeedTeam>> {
-  const { promise, resolve } = Promise.withResolvers<Result<FeedTeam>>();
+export async function hearOnce(feed: TeamFeed, { clock }: { readonly clock: Clock }): Promise<Result<HeardTeam>> {
+  const { promise, resolve } = Promise.withResolvers<Result<HeardTeam>>();
   let isOver = false;
-  const end = (answer: Result<FeedTeam>): void => {
+  const end = (answer: Result<HeardTeam>): void => {
     isOver = true;
     resolve(answer);
   };
@@ -43,7 +46,7 @@ export async function hearTeamOnce(
 }
 
 /** What a state comes to; null while it is worth waiting. */
-function answerOf({ link, team }: FeedState): Result<FeedTeam> | null {
+function answerOf({ link, team, missing }: FeedState): Result<HeardTeam> | null {
   switch (link.kind) {
     case 'connecting':
     case 'unconfirmed':
@@ -56,17 +59,19 @@ function answerOf({ link, team }: FeedState): Result<FeedTeam> | null {
       return fail('timeout', { message: texts.silent });
     case 'unusable':
       return fail('unexpected-shape', { message: texts.unusable[link.why] });
+    case 'deleted':
+      return fail('forbidden', { message: texts.deleted });
     case 'publisher':
       return fail('timeout', { message: texts.publisher[link.why] });
     case 'live':
       if (team === null) return null;
       return team.health.state === 'live'
-        ? ok(team)
+        ? ok({ ...team, missing })
         : fail('server-error', { message: texts.kore(team.health.message) });
   }
 }
 
-function selected(team: FeedTeam, selection: Selection): Result<TeamOnce> {
+function selected(team: HeardTeam, selection: Selection): Result<TeamOnce> {
   const { filter } = selection;
   const members = publishedMembers(team);
   if (unknownIn(filter, members).length > 0) return fail('not-on-desk', { message: texts.queueNotPublished });
@@ -80,5 +85,6 @@ function selected(team: FeedTeam, selection: Selection): Result<TeamOnce> {
     notFound: filter.agentIds.filter((id) => !team.agents.has(id)),
     takenAt: team.asOf + (team.clockOffsetMs ?? 0),
     details: null,
+    lack: team.missing === 0 ? null : texts.missing(team.missing),
   });
 }

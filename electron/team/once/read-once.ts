@@ -24,6 +24,8 @@ export interface TeamOnce {
   readonly takenAt: number;
   /** Of how many agents status details were read; null where nobody wanted them. */
   readonly details: DetailsOnce | null;
+  /** What of a desk's team is not in it, in a sentence; absent or null where all is. */
+  readonly lack?: string | null;
 }
 
 /** How far one read of status details came. Of the others, time in status and secondary status are not known. */

@@ -1,5 +1,6 @@
 import type { FeedLink, FeedState, FeedTeam } from '../../relay/wire/feed.ts';
 import { diffAgents } from '../../shared/team/delta.ts';
+import { clockMinute } from '../../shared/format.ts';
 import { EMPTY_FILTER, filterKey, selectionOf, STATUSES, type Agent, type Health } from '../../shared/model.ts';
 import { appError, assertNever, fail } from '../../shared/result.ts';
 import { deskTexts as texts } from '../../shared/texts/relay/desk.ts';
@@ -179,7 +180,7 @@ export function createFeedSource(parts: LiveTeamParts, team: () => SourcedTeam):
 }
 
 /** What the links of a desk come to, the one that is down named. */
-function healthOf({ link, team, forged }: FeedState, previous: Health, now: number): Health {
+function healthOf({ link, team, missing, refused }: FeedState, previous: Health, now: number): Health {
   const { kind } = link;
   switch (kind) {
     case 'connecting':
@@ -194,7 +195,10 @@ function healthOf({ link, team, forged }: FeedState, previous: Health, now: numb
       return team === null || team.health.state === 'live'
         ? {
             ...healthAfter(null, previous, now, team?.health.nextAt ?? null),
-            message: forged === 0 ? '' : texts.forged(forged),
+            message: [
+              ...(missing === 0 ? [] : [texts.missing(missing)]),
+              ...(refused === null ? [] : [texts.refusedMessages[refused.why](clockMinute(refused.at))]),
+            ].join(' '),
           }
         : { ...ofPublisher(texts.kore(team.health.message), previous, now), link: 'kore', nextAt: team.health.nextAt };
     default:
@@ -210,6 +214,8 @@ function problemOf(link: Exclude<FeedLink, { readonly kind: 'connecting' | 'brok
       return texts.unusable[link.why];
     case 'unconfirmed':
       return texts.unconfirmed;
+    case 'deleted':
+      return texts.deleted;
     case 'publisher':
       return texts.publisher[link.why];
     default:

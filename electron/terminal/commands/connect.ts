@@ -1,5 +1,5 @@
 import type { Connections } from '../../connections/types.ts';
-import { API_SCOPES, checkWord, type FieldNotes, type TestReport } from '../../shared/model.ts';
+import { API_SCOPES, checkWord, type ApiCheck, type FieldNotes, type TestReport } from '../../shared/model.ts';
 import type { ErrorCode } from '../../shared/result.ts';
 import { commandTexts } from '../../shared/texts/terminal/terminal-commands.ts';
 import { EXIT, exitCodeOf, type ExitCode } from '../output/exit-codes.ts';
@@ -13,8 +13,7 @@ const texts = commandTexts.connect;
 
 /**
  * `connect`: tests both APIs, a line each, and saves the connection when at least one of them answers; of a desk it tests
- * whether its publisher is heard. Without a
- * keychain it saves nothing and names the form that needs none.
+ * whether its publisher is heard, and saves it too where only that is not there. Without a keychain it saves nothing and names the form that needs none.
  */
 export async function runConnect(
   { form: given, copies }: Given,
@@ -61,7 +60,7 @@ function printReport(report: TestReport, io: TerminalIo): ErrorCode[] {
   if ('publisher' in report) {
     const { publisher } = report;
     io.print(texts.publisher(checkWord(publisher), publisher.ok ? publisher.detail : publisher.message));
-    return publisher.ok ? [] : [publisher.code];
+    return publisher.ok || isLater(publisher) ? [] : [publisher.code];
   }
   for (const api of ['availability', 'statusDetails'] as const) {
     const check = report[api];
@@ -72,7 +71,12 @@ function printReport(report: TestReport, io: TerminalIo): ErrorCode[] {
   return failures;
 }
 
+function isLater(check: ApiCheck): boolean {
+  return !check.ok && check.isLater === true;
+}
+
 function missingPart(report: TestReport): string[] {
+  if (Object.values(report).some(isLater)) return [texts.isLater];
   const words = Object.values(report).map(checkWord);
   if (words.includes('refused')) return [texts.worksOnceGranted];
   return words.includes('failed') ? [texts.isTriedAgain] : [];

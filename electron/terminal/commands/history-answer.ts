@@ -239,14 +239,13 @@ function isOfNobody({ who }: HistoryRequest): boolean {
 }
 
 /** Why something is not known although all was read. */
-function lackAfterRead({ fewerThanTeam }: HistoryOverview, { relay }: Pick<ConnectionProfile, 'relay'>): AppError {
+function lackAfterRead(
+  { fewerThanTeam, notPublished }: HistoryOverview,
+  { relay }: Pick<ConnectionProfile, 'relay'>,
+): AppError {
   const { notes } = historyTexts;
   const notAnswered =
-    relay === undefined
-      ? texts.notAnswered
-      : relay.audience === 'counts'
-        ? deskTexts.countsOnly.sentence
-        : deskTexts.historyNotPublished;
+    relay?.audience === 'counts' ? deskTexts.countsOnly.sentence : (notPublished ?? texts.notAnswered);
   const message = fewerThanTeam === null ? notAnswered : notes.fewerThanTeam(fewerThanTeam.read, fewerThanTeam.team);
   return appError('unexpected-shape', { message });
 }

@@ -49,7 +49,7 @@ export async function queuesAlone(
       ? await readQueues(live.value, { session, clock })
       : await hearQueues(live.value.feed, clock);
   if (!served.ok) return refuse(served.error);
-  const { team, known, named, members } = served.value;
+  const { team, known, named, members, problem } = served.value;
   const { profile: present, isDemo } = (await session.core()).connections.live() ?? live.value;
   // A desk reads none itself.
   const message = present.relay === undefined ? texts.noneKnown : deskTexts.queuesNotPublished;
@@ -57,7 +57,7 @@ export async function queuesAlone(
   const queues = countQueues([], known, team, { members, isServed: null });
   const covers = queues.flatMap(({ soleCover }) => (soleCover === null ? [] : (team.get(soleCover) ?? [])));
   const agents = Object.fromEntries(covers.map((agent) => [agent.userId, nameText(agent, isMasked)]));
-  printQueues({ isJson, isMasked: false }, io, { queues, named, agents, problem: null }, clock.now());
+  printQueues({ isJson, isMasked: false }, io, { queues, named, agents, problem }, clock.now());
   if (isDemo) io.say(terminalTexts.demo(present.auth === 'desk'));
   return EXIT.ok;
 }
@@ -68,6 +68,8 @@ interface ServedQueues {
   readonly known: readonly KnownQueue[];
   readonly named: ReturnType<typeof namesOf>['queues'];
   readonly members: Members;
+  /** What is missing of them. */
+  readonly problem: string | null;
 }
 
 /** Who serves them as it was saved, and by one call who is available. */
@@ -95,14 +97,15 @@ async function readQueues(
   });
   const asOf = (id: string): number | null => lists.get(id)?.asOf ?? null;
   const members = { ofView: () => null, ofQueue: () => null, ofSkill: () => null, asOf, leftQueue: () => [] };
-  return ok({ team, known, named, members });
+  return ok({ team, known, named, members, problem: null });
 }
 
 /** All of it as the publisher of a desk says it. */
 async function hearQueues(feed: TeamFeed, clock: Clock): Promise<Result<ServedQueues>> {
   const heard = await hearOnce(feed, { clock });
   if (!heard.ok) return heard;
-  const { agents: team, queues } = heard.value;
+  const { agents: team, queues, missing } = heard.value;
   const known = queues.map(({ id, name, members }) => ({ id, name, members: new Set(members) }));
-  return ok({ team, known, named: [], members: publishedMembers(heard.value) });
+  const problem = missing === 0 ? null : deskTexts.missing(missing);
+  return ok({ team, known, named: [], members: publishedMembers(heard.value), problem });
 }

@@ -23,7 +23,7 @@ export function serveParts(io: TerminalIo, parts: TerminalParts): ServeParts {
     openUrl,
     claim: () => claimFolder(dataFolder),
     lastOwner: () => lastOwner(dataFolder),
-    openOwnerPage: (port) => openOwnerPage(dataFolder, port),
+    openOwnerPage: (port, hasBoard) => openOwnerPage(dataFolder, port, hasBoard),
     async createApp({ openWith, scene }, owner) {
       const app = await createApp({
         ...parts,
@@ -35,8 +35,9 @@ export function serveParts(io: TerminalIo, parts: TerminalParts): ServeParts {
       app.router.handle(browserHandlers({ openUrl: (url) => void openUrl(url), openWindow: show }));
       return ownedApp(app, owner, { surface: 'browser', clock, staticFolder, log, onSurprise });
     },
-    async startSurface({ router, events }, port) {
-      const surface = await startBrowserSurface({ router, events, surface: 'browser', clock, staticFolder, port, log });
+    async startSurface({ router, events }, { port, hasBoard }) {
+      const served = { router, events, surface: 'browser', clock, staticFolder, log } as const;
+      const surface = await startBrowserSurface({ ...served, port, hasBoard });
       ownUrl = surface.ok ? surface.value.url : null;
       return surface;
     },

@@ -20,10 +20,10 @@ export interface ServeParts {
   readonly createApp: (opened: Pick<ServeInvocation, 'openWith' | 'scene'>, owner: Owner) => Promise<App>;
   readonly startSurface: (
     app: App,
-    port: number | null,
+    how: Pick<ServeInvocation, 'port' | 'hasBoard'>,
   ) => Promise<Result<{ readonly url: string; stop(): Promise<void> }>>;
   /** Has the owner serve a page; null when it does not answer. */
-  readonly openOwnerPage: (port: number | null) => Promise<Result<OwnerPage> | null>;
+  readonly openOwnerPage: (port: number | null, hasBoard: boolean) => Promise<Result<OwnerPage> | null>;
   /** The process of the owner, for one that does not answer. */
   readonly lastOwner: () => number | null;
   readonly openUrl: (url: string) => Promise<boolean>;
@@ -43,7 +43,7 @@ export async function runServe(invocation: ServeInvocation, io: TerminalIo, part
   for (let giveUpAt = clock.now() + MAX_WAIT_MS; clock.now() < giveUpAt; await pause(clock, RETRY_MS)) {
     const owner = await claim();
     if (owner !== null) return serveOwn(invocation, io, parts, owner);
-    const page = await openOwnerPage(invocation.port);
+    const page = await openOwnerPage(invocation.port, invocation.hasBoard);
     if (page === null) continue;
     const code = page.ok ? await serveFromOwner(invocation, io, parts, page.value) : refuse(io, page.error);
     if (code !== null) return code;
@@ -54,21 +54,21 @@ export async function runServe(invocation: ServeInvocation, io: TerminalIo, part
 }
 
 async function serveOwn(
-  { port, openWith, scene, shouldOpen }: ServeInvocation,
+  { port, openWith, scene, hasBoard, shouldOpen }: ServeInvocation,
   io: TerminalIo,
   { createApp, startSurface, openUrl }: ServeParts,
   owner: Owner,
 ): Promise<ExitCode> {
   const app = await createApp({ openWith, scene }, owner);
   for (const problem of Object.values(app.problems())) if (problem !== null) io.say(problem);
-  const surface = await startSurface(app, port);
+  const surface = await startSurface(app, { port, hasBoard });
   if (!surface.ok) {
     await app.stop();
     return refuse(io, surface.error);
   }
   // From here on: a signal that comes while the keychain is read ends it in order too.
   const interrupted = io.interrupted();
-  io.print(texts.address(surface.value.url));
+  printAddresses(io, surface.value.url, hasBoard);
   io.say(shouldOpen && (await openUrl(surface.value.url)) ? texts.opens : texts.toOpen);
   try {
     await Promise.race([app.start(), interrupted]);
@@ -84,7 +84,7 @@ async function serveOwn(
 
 /** Until it is interrupted; null when the owner has ended before that. */
 async function serveFromOwner(
-  { openWith, shouldOpen }: ServeInvocation,
+  { openWith, hasBoard, shouldOpen }: ServeInvocation,
   io: TerminalIo,
   { openUrl }: ServeParts,
   { by, url, ended, close }: OwnerPage,
@@ -95,13 +95,18 @@ async function serveFromOwner(
     return EXIT.unreachable;
   }
   const interrupted = io.interrupted();
-  io.print(texts.address(url));
+  printAddresses(io, url, hasBoard);
   io.say(`${alreadyRunning(by)} ${texts.servesThis}`);
   if (shouldOpen) await openUrl(url);
   const code = await Promise.race([interrupted.then(() => EXIT.ok), ended.then(() => null)]);
   close();
   if (code === null) io.say(texts.takesOver);
   return code;
+}
+
+function printAddresses(io: TerminalIo, url: string, hasBoard: boolean): void {
+  io.print(texts.address(url));
+  if (hasBoard) io.print(texts.board(new URL('/?view=board', url).href));
 }
 
 function refuse(

@@ -3,6 +3,7 @@ import type { Clock } from '../../shared/clock.ts';
 import { ignoredNote } from '../../shared/team/counts.ts';
 import { notFoundNote } from '../../shared/history/history-notes.ts';
 import { needsDetails, selectionOf, type Health } from '../../shared/model.ts';
+import { deskTexts } from '../../shared/texts/relay/desk.ts';
 import { terminalTexts } from '../../shared/texts/terminal/terminal.ts';
 import { readTeamOnce } from '../../team/once/read-once.ts';
 import type { StatusInvocation } from '../invocation.ts';
@@ -62,9 +63,10 @@ async function printOnce(
     : null;
   const report = { profile, isDemo, view: chosen.name, health, team: { ...team.value, rules, attention } };
   printStatus(invocation, io, report, clock.now());
+  if (invocation.withAgents && profile.relay?.audience === 'counts') io.say(deskTexts.countsOnly.sentence);
   if (isDemo) io.say(terminalTexts.demo(profile.auth === 'desk'));
-  const { ignored, notFound, details } = team.value;
-  for (const note of [ignoredNote(ignored), notFoundNote(notFound), whatIsMissing(details)]) {
+  const { ignored, notFound, details, lack = null } = team.value;
+  for (const note of [lack, ignoredNote(ignored), notFoundNote(notFound), whatIsMissing(details)]) {
     if (note !== null) io.say(note);
   }
   return EXIT.ok;

@@ -3,6 +3,7 @@ import { notAnswering } from '../../api/local-socket/protocol.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { ignoredNote } from '../../shared/team/counts.ts';
 import { fail } from '../../shared/result.ts';
+import { deskTexts } from '../../shared/texts/relay/desk.ts';
 import { terminalTexts } from '../../shared/texts/terminal/terminal.ts';
 import type { StatusInvocation } from '../invocation.ts';
 import { exitCodeOfHealth, type ExitCode } from '../output/exit-codes.ts';
@@ -49,14 +50,15 @@ export async function statusFromApp(
   const isMasked = invocation.isMasked && !found.isMasked;
   printStatus({ ...invocation, isMasked }, io, reportOf(found, invocation.team), clock.now());
   const missing = withAgents || invocation.isJson ? whatIsMissing(readByOwner(details)) : null;
+  if (withAgents && found.profile.relay?.audience === 'counts') io.say(deskTexts.countsOnly.sentence);
   if (found.isDemo) io.say(terminalTexts.demo(found.profile.auth === 'desk'));
   if (found.notFound !== undefined) {
     const { notFoundNote } = await import('../../shared/history/history-notes.ts');
     const note = notFoundNote(found.notFound);
     if (note !== null) io.say(note);
   }
-  if (health.state !== 'live') io.say(health.message);
-  else for (const note of [ignoredNote(ignored), missing]) if (note !== null) io.say(note);
+  if (health.message !== '') io.say(health.message);
+  if (health.state === 'live') for (const note of [ignoredNote(ignored), missing]) if (note !== null) io.say(note);
   return exitCodeOfHealth(health.state);
 }
 

@@ -7,6 +7,7 @@ import {
   type ConnectionForm,
   type ConnectionState,
   type FieldNotes,
+  type RuleKind,
   type TestReport,
 } from '../../../electron/shared/model.ts';
 import type { AppError, Result } from '../../../electron/shared/result.ts';
@@ -53,6 +54,8 @@ export const useConnectionStore = defineStore('connection', () => {
     isDesk: computed(() => state.value?.profile?.auth === 'desk'),
     /** Whether that sends counts and no agents. */
     hasCountsOnly: computed(() => state.value?.profile?.relay?.audience === 'counts'),
+    /** Whether a rule of a kind can fire: of counts alone only their age is known. */
+    canFire: (kind: RuleKind): boolean => kind === 'stale' || state.value?.profile?.relay?.audience !== 'counts',
     /** What the team is called without a view. */
     everybody: computed(() => {
       const ids = state.value?.profile?.relay?.views;

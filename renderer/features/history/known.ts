@@ -1,7 +1,6 @@
 import type { DayRead, HistoryDayState, HistoryOverview } from '../../../electron/shared/model.ts';
 import { dayRead, isReadEarly } from '../../../electron/shared/history/read-state.ts';
 import { historyTexts } from '../../../electron/shared/texts/history/history.ts';
-import { deskTexts } from '../../../electron/shared/texts/relay/desk.ts';
 import { aboutDuration, callsText } from '../../../electron/shared/texts/plurals.ts';
 import { hourAndMinute } from './dates.ts';
 
@@ -26,9 +25,9 @@ export function lackOf(overview: HistoryOverview, dates: readonly string[]): str
 }
 
 /** What reading the rest takes, in a sentence; empty where nothing of the request is left. */
-export function costOf({ missing, days, isFromPublisher }: HistoryOverview): string {
+export function costOf({ missing, days, notPublished }: HistoryOverview): string {
   if (missing === null || missing.agentDays === 0) return '';
-  if (isFromPublisher === true) return deskTexts.historyCost;
+  if (notPublished !== undefined) return notPublished;
   const isAll = days.every(({ agentsRead }) => agentsRead === 0);
   return (isAll ? texts.costOfAll : texts.cost)(callsText(missing), aboutDuration(missing.ms));
 }

@@ -3,7 +3,7 @@ import { testDesk } from '../../../electron/connections/test-desk.ts';
 import { writeDeskLine, type DeskLine } from '../../../electron/relay/broker/desk-line.ts';
 import type { FeedLink, FeedState, FeedTeam, TeamFeed } from '../../../electron/relay/wire/feed.ts';
 import { newSigningKey, publicKeyText } from '../../../electron/relay/wire/keys.ts';
-import { appError, ok } from '../../../electron/shared/result.ts';
+import { appError, messageFor, ok } from '../../../electron/shared/result.ts';
 import { deskTexts } from '../../../electron/shared/texts/relay/desk.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
 import { connectionProfile } from '../../support/connection-profile.ts';
@@ -106,6 +106,19 @@ describe('the form of a desk', () => {
     expect(settings.get().connections).toEqual([]);
   });
 
+  it.each([{ timeZone: 'UTC' }, { timeZone: null }, { apiTimes: 'utc' }, { copies: 2 }] as const)(
+    'refuses %j, which its publisher decides',
+    async (patch) => {
+      const { connections } = openScene([]);
+      await connections.save(withLine(TEXT), 'session');
+      const before = connections.state();
+      const refusal = { code: 'not-on-desk', message: deskTexts.setByPublisher };
+      expect(await connections.update(patch)).toMatchObject({ ok: false, error: refusal });
+      expect(connections.state()).toEqual(before);
+      expect(await connections.update({ isHistoryOff: true, name: 'Wall' })).toMatchObject({ ok: true });
+    },
+  );
+
   it('asks before it replaces another connection of its name', () => {
     const { connections } = openScene(['Front desk']);
     expect(connections.check(withLine(TEXT)).name).toMatchObject({ level: 'confirm' });
@@ -117,7 +130,7 @@ describe('the test of a desk', () => {
     counts: new Map([['everybody', { AVAILABLE: 3, BUSY: 2, AWAY: 1, OFFLINE: 4, OTHER: 0, total: 10 }]]),
   };
   const heard = (patch: Partial<FeedState>): FeedState => ({
-    ...{ link: { kind: 'connecting' }, team: null, views: null, forged: 0 },
+    ...{ link: { kind: 'connecting' }, team: null, views: null, missing: 0, refused: null },
     ...patch,
   });
   const VIEWS: FeedState['views'] = {
@@ -163,19 +176,34 @@ describe('the test of a desk', () => {
       'The broker does not let this desk in: its line was revoked, or is not valid. Ask whoever enrolled this desk for a new line.',
     ],
     [{ kind: 'refused' }, 'forbidden', deskTexts.refused],
-    [{ kind: 'silent' }, 'timeout', deskTexts.silent],
     [{ kind: 'unusable', why: 'forged' }, 'unexpected-shape', deskTexts.unusable.forged],
-    [{ kind: 'publisher', why: 'gone' }, 'timeout', deskTexts.publisher.gone],
+    [{ kind: 'deleted' }, 'forbidden', deskTexts.deleted],
   ])('says which link is down: %j', async (link, code, message) => {
     const feed = feedOf(heard({}), heard({ link }));
     expect(await testDesk(feed, createFakeClock())).toEqual({ ok: false, code, message });
     expect(feed.isFollowed()).toBe(false);
   });
 
+  it.each<[FeedLink, string]>([
+    [{ kind: 'silent' }, deskTexts.silent],
+    [{ kind: 'publisher', why: 'gone' }, deskTexts.publisher.gone],
+    [{ kind: 'publisher', why: 'late' }, deskTexts.publisher.late],
+  ])('says that the desk may be saved where only its publisher is not there: %j', async (link, message) => {
+    const check = await testDesk(feedOf(heard({}), heard({ link })), createFakeClock());
+    expect(check).toEqual({ ok: false, code: 'timeout', message, isLater: true });
+  });
+
+  it('says the same where its publisher is heard, but nothing new of it', async () => {
+    const clock = createFakeClock();
+    const check = testDesk(feedOf(heard({ link: { kind: 'unconfirmed' }, views: VIEWS })), clock);
+    clock.advance(15_000);
+    expect(await check).toMatchObject({ message: deskTexts.unconfirmed, isLater: true });
+  });
+
   it('ends where nothing at all happens', async () => {
     const clock = createFakeClock();
     const check = testDesk(feedOf(heard({})), clock);
     clock.advance(15_000);
-    expect(await check).toMatchObject({ ok: false, code: 'timeout' });
+    expect(await check).toEqual({ ok: false, code: 'timeout', message: messageFor('timeout') });
   });
 });

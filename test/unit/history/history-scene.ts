@@ -1,6 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { openHistoryRepository } from '../../../electron/history/cache/history-repository.ts';
 import { createHistory, type History } from '../../../electron/history/history.ts';
+import type { HistorySource } from '../../../electron/history/scene.ts';
 import type { HistoryTeam, TeamPerson } from '../../../electron/history/people.ts';
 import type { LiveConnection } from '../../../electron/connections/types.ts';
 import {
@@ -49,6 +50,8 @@ interface SceneState {
   readonly apiTimes: ApiTimes;
   readonly account: string;
   readonly people: readonly TeamPerson[];
+  /** Of a desk. */
+  readonly publisher?: HistorySource['publisher'];
 }
 
 export interface SceneParts extends Partial<Omit<FakeBehaviour, 'clock'>>, Partial<SceneState> {
@@ -92,7 +95,7 @@ export function createHistoryScene(agents: readonly FakeAgent[], parts: ScenePar
     source: () => ({
       key: { connectionId: 'c-1', account: state.account },
       isDemo: false,
-      isDesk: false,
+      publisher: state.publisher ?? null,
       repository,
       timeZone: state.zone,
       apiTimes: state.apiTimes,

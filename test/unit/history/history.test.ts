@@ -1,10 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { appError, fail, ok } from '../../../electron/shared/result.ts';
+import { historyNotes } from '../../../electron/shared/history/history-notes.ts';
+import { historyTexts } from '../../../electron/shared/texts/history/history.ts';
+import { deskTexts } from '../../../electron/shared/texts/relay/desk.ts';
 import type { OwnedDatabase } from '../../../electron/storage/types.ts';
 import type { FakeAgent } from './fake-details.ts';
 import { createHistoryScene, everybody, NOW, only, openDatabase, summary, valueOf } from './history-scene.ts';
 
 const HOUR_MS = 3_600_000;
+const texts = deskTexts.notPublished;
 const DAYS = ['2026-03-09', '2026-03-10'];
 const TODAY = '2026-03-11';
 
@@ -610,4 +614,32 @@ it('reads a finished day of 500 agents once for how long they were away, until i
   expect((await lengths(only(['u-7', 'u-8'], ...DAYS)))[0]).toBe(1_000);
   scene.set({ apiTimes: 'utc' });
   expect((await lengths())[0]).toBe(2_000);
+});
+
+describe('a desk', () => {
+  const zone = { timeZone: 'Asia/Kolkata' };
+
+  it.each([
+    [[TODAY], { ...zone, daysFrom: '2026-02-01' }, texts.notYet],
+    [['2026-03-10'], { ...zone, daysFrom: '2026-02-01' }, texts.notYet],
+    [['2026-03-09'], { ...zone, daysFrom: '2026-02-01' }, texts.notRead],
+    [['2026-01-31'], { ...zone, daysFrom: '2026-02-01' }, texts.older('2026-02-01')],
+    [[TODAY], { ...zone, daysFrom: null }, texts.off],
+    [[TODAY], { timeZone: 'Asia/Tokyo', daysFrom: '2026-02-01' }, texts.zone('Asia/Tokyo')],
+    [[TODAY], { timeZone: 'Mars/Base' }, texts.notYet],
+    [[TODAY], {}, texts.notYet],
+  ])('says why it lacks %j of a publisher that said %j', async (dates, publisher, sentence) => {
+    const { history } = createHistoryScene(TEAM, { publisher });
+    expect(valueOf(await history.get(everybody(...dates))).notPublished).toBe(sentence);
+  });
+
+  it('says that the history of a view by status is that of who is in it now', async () => {
+    const view = { id: 'v-1', name: 'Away', text: '', statuses: ['AWAY' as const], secondaryStatuses: [] };
+    const publisher = { views: [view, { ...view, id: 'v-2', statuses: [] }] };
+    const { history } = createHistoryScene(TEAM, { publisher, testOf: () => ok(null) });
+    const notes = async (id: string): Promise<readonly string[]> =>
+      historyNotes(valueOf(await history.get({ ...everybody(TODAY), who: { kind: 'view', id } })));
+    expect(await notes('v-1')).toContain(historyTexts.notes.narrowedNow);
+    expect(await notes('v-2')).not.toContain(historyTexts.notes.narrowedNow);
+  });
 });

@@ -217,9 +217,9 @@ describe('parseArguments', () => {
   });
 
   it('understands serve and demo', () => {
-    expect(parseArguments(['serve', '--port', '4000', '--demo', '--no-open'])).toEqual({
+    expect(parseArguments(['serve', '--port', '4000', '--demo', '--board', '--no-open'])).toEqual({
       ok: true,
-      value: { command: 'serve', port: 4000, openWith: 'demo', scene: null, shouldOpen: false },
+      value: { command: 'serve', port: 4000, openWith: 'demo', scene: null, hasBoard: true, shouldOpen: false },
     });
     // As when an alias is overruled.
     expect(parseArguments(['serve', '--port', '4000', '--port', '0'])).toMatchObject({ ok: true, value: { port: 0 } });

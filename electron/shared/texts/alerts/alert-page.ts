@@ -208,7 +208,6 @@ export const alertPageTexts = {
     nothing: (why: string) => `Nothing is known of these days yet. ${why}`,
     /** Why days are not known, and what makes them known. */
     why: {
-      counts: 'This desk has counts and no status details, so a day is known as far as Rollcall ran here.',
       historyOff: 'Status details of this connection are not saved, so days that were not counted live stay unknown.',
       queue: 'Queues are not counted live: a day is known once it is over and everybody was read in History.',
       notRead:

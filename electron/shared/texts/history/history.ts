@@ -187,6 +187,8 @@ export const historyTexts = {
         one: `${countText(entries)} entry of Kore.ai's answer was not understood and is missing here.`,
         other: `${countText(entries)} entries of Kore.ai's answer were not understood and are missing here.`,
       }),
+    narrowedNow:
+      'This view selects by status, and the publisher says only who is in it now: it is the history of these agents.',
     notFound: (emails: string) => `Nobody was found for ${emails}.`,
     fewerThanTeam: (read: number, team: number) =>
       `Status details name ${plural(read, 'agent')} and availability ${countText(team)}: some may be missing here.`,

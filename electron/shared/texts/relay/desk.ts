@@ -22,7 +22,11 @@ export const deskTexts = {
     'older-version': 'The publisher is an older Rollcall than this desk. Ask your administrator to update it.',
   },
   unconfirmed: 'Waiting for the next message of the publisher, to be sure that the team is up to date.',
+  deleted:
+    'The publisher has none of the views of this desk any more. Ask your administrator to enrol it again, with other views.',
   publisher: {
+    clock:
+      'The clock of the publisher is behind that of the one before it, so what it sends cannot be told from old messages. Ask your administrator to set its clock right and to start it again.',
     gone: 'The publisher has stopped. The team will be up to date again once it, or its standby, runs.',
     late: 'The publisher sends nothing any more. The team will be up to date again once it, or its standby, does.',
   },
@@ -31,6 +35,8 @@ export const deskTexts = {
   countsOnly: {
     title: 'Counts only',
     sentence: 'The role of this desk has counts and no agents, so there is no list, and nothing is told about agents.',
+    alerts:
+      'This desk has counts and no agents. Of all rules, only the one about a team that is not up to date can fire here; the others are not shown.',
   },
   /** What Settings says in place of pace and requests. */
   settings: {
@@ -38,12 +44,31 @@ export const deskTexts = {
     sentence:
       'The team comes from a publisher, which decides how often it is read and in which time zone. This desk makes no requests to Kore.ai and has no secret of it.',
   },
-  /** What reading a history takes. */
-  historyCost: 'The rest comes from the publisher, as far as it has read it.',
-  historyNotPublished: 'The publisher has not read and published all of this yet. Try again in a few minutes.',
+  setByPublisher:
+    'The publisher of this desk decides in which zone times are and how many share the account. Change it there.',
+  /** Why days, or parts of them, are not there. */
+  notPublished: {
+    notYet: 'The publisher has not read and published all of this yet. Try again in a few minutes.',
+    notRead:
+      'The publisher reads today and the day before by itself, and other days only where somebody reads them there.',
+    older: (date: string) => `The publisher keeps no days before ${date}.`,
+    off: 'The publisher saves no history, so it publishes none.',
+    zone: (zone: string) => `The days of the publisher are those of ${zone}. Choose that time zone.`,
+  },
   queuesNotPublished:
     'The publisher has not published any queues yet: it reads their members in the background. Try again in a few minutes.',
   queueNotPublished: 'The publisher does not send the queues of this view. Use another view.',
-  forged: (count: number) =>
-    `${plural(count, 'message')} that the publisher has not signed ${pluralForm(count, { one: 'was', other: 'were' })} refused; what is shown is its own. Tell your administrator.`,
+  /** While the team is live: what was refused, and when that was last. */
+  refusedMessages: {
+    forged: (time: string) =>
+      `Messages that the publisher has not signed were refused, the last one at ${time}. What is shown is the publisher’s own. Tell your administrator.`,
+    damaged: (time: string) =>
+      `Messages that cannot be read were refused, the last one at ${time}. What is shown is the publisher’s own. Tell your administrator.`,
+    'newer-version': (time: string) =>
+      `A publisher that is a newer Rollcall than this desk was heard, last at ${time}. What is shown comes from another one. Install the new version here.`,
+    'older-version': (time: string) =>
+      `A publisher that is an older Rollcall than this desk was heard, last at ${time}. What is shown comes from another one. Ask your administrator to update it.`,
+  },
+  missing: (count: number) =>
+    `${plural(count, 'view')} of this desk ${pluralForm(count, { one: 'is', other: 'are' })} missing: deleted at the publisher, not known there yet, or not allowed to this desk. Ask your administrator.`,
 };

@@ -38,6 +38,7 @@ export const commandTexts = {
     copiesNotSaved: 'The number of copies was not saved.',
     saved: (name: string) => `Saved as "${name}".`,
     worksOnceGranted: 'What was refused above will work as soon as it is granted.',
+    isLater: 'The publisher is not there now: this desk shows the team once it is.',
     isTriedAgain: 'Rollcall tries what failed above again with every read.',
   },
   demo: {
@@ -50,6 +51,7 @@ export const commandTexts = {
 
   serve: {
     address: (url: string) => `Rollcall: ${url}`,
+    board: (url: string) => `Board, for everybody on this computer: ${url}`,
     opens: 'A browser opens this address. Ctrl+C here ends Rollcall.',
     toOpen: 'Open this address in a browser on this computer. Ctrl+C here ends Rollcall.',
     servesThis: 'It serves this page, and it alone reads the team. Ctrl+C here ends the page only.',

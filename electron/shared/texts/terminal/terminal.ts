@@ -29,7 +29,7 @@ export const terminalTexts = {
                        [--admin USER] [--keep-admin] [--print FILE]
   rollcall check       --report FILE | --dry
   rollcall disconnect  [--name N]
-  rollcall serve       [--port N] [--demo [--scene S]] [--no-open]
+  rollcall serve       [--port N] [--demo [--scene S]] [--board] [--no-open]
   rollcall demo        [--port N] [--agents N] [--seed N] [--names ordinary|hostile] [--refuse WHAT]...
                        [--scene S]
 

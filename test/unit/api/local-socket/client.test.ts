@@ -62,7 +62,7 @@ describe('askOwner', () => {
       'POST /command/window:open HTTP/1.1',
       'host: rollcall',
       'connection: close',
-      'x-rollcall: 3',
+      'x-rollcall: 4',
       'content-length: 2',
       '',
       '[]',
@@ -74,7 +74,7 @@ describe('askOwner', () => {
     ['ends in the middle', (client: Socket) => client.end(GOOD.slice(0, -1))],
     ['says nonsense', (client: Socket) => client.end('garbage\n')],
     ['answers nonsense', (client: Socket) => client.end(`${HEAD}garbage\n`)],
-    ['speaks another version', (client: Socket) => client.end(GOOD.replace('x-rollcall: 3', 'x-rollcall: 99'))],
+    ['speaks another version', (client: Socket) => client.end(GOOD.replace('x-rollcall: 4', 'x-rollcall: 99'))],
     ['answers as an older one did', (client: Socket) => client.end('{"v":1,"by":{"pid":7},"answer":{"ok":true}}\n')],
     ['refuses', (client: Socket) => client.end(GOOD.replace('200 OK', '400 Bad Request'))],
     ['never ends its line', (client: Socket) => client.write(Buffer.alloc(17 * 1_024 * 1_024, 'x'))],
@@ -162,7 +162,7 @@ const PAGE = `http://127.0.0.1:4000/#token=${TOKEN}`;
 /** The address of a page that an owner says it serves there; null where it is not taken. */
 async function openPageOf(url: unknown): Promise<string | null> {
   stop = await impersonate(dataFolder, (client) => client.write(answerText({ ok: true, value: { url } })));
-  const page = await openOwnerPage(dataFolder, null);
+  const page = await openOwnerPage(dataFolder, null, false);
   if (page?.ok !== true) return null;
   page.value.close();
   return page.value.url;

@@ -20,8 +20,8 @@ function serve() {
   const pages: string[] = [];
   const commands = createLocalCommands({
     app: { router, events },
-    async servePage(name, port) {
-      pages.push(`${name} at ${port}`);
+    async servePage(name, port, hasBoard) {
+      pages.push(`${name} at ${port}${hasBoard ? ' with a board' : ''}`);
       return ok({ url: 'http://127.0.0.1:80/', stop: async () => void pages.push(`${name} stopped`) });
     },
     onSurprise,
@@ -31,11 +31,11 @@ function serve() {
 
 it('a page is served for as long as its process stays', async () => {
   const { commands, pages } = serve();
-  expect(await commands.dispatch('page:serve', [80], 'local-1')).toEqual(ok({ url: 'http://127.0.0.1:80/' }));
+  expect(await commands.dispatch('page:serve', [80, true], 'local-1')).toEqual(ok({ url: 'http://127.0.0.1:80/' }));
   commands.leave('local-2');
-  expect(pages).toEqual(['local-1 at 80']);
+  expect(pages).toEqual(['local-1 at 80 with a board']);
   commands.leave('local-1');
-  expect(pages).toEqual(['local-1 at 80', 'local-1 stopped']);
+  expect(pages).toEqual(['local-1 at 80 with a board', 'local-1 stopped']);
 });
 
 it.each([
@@ -45,10 +45,11 @@ it.each([
   ['status:get', null],
   ['window:open', [1]],
   ['connection:renew', ['c-1']],
-  ['page:serve', [65_536]],
-  ['page:serve', [-1]],
-  ['page:serve', ['80']],
-  ['page:serve', [1.5]],
+  ['page:serve', [65_536, false]],
+  ['page:serve', [-1, false]],
+  ['page:serve', ['80', false]],
+  ['page:serve', [1.5, false]],
+  ['page:serve', [80]],
   ['storage:purge', []],
   ['constructor', []],
 ])('%s %j is refused', async (command, args) => {

@@ -10,16 +10,16 @@ import {
 
 describe('a request', () => {
   it('says its version and how long its arguments are', () => {
-    expect(requestText('page:serve', [4_000])).toBe(
-      'POST /command/page:serve HTTP/1.1\r\nhost: rollcall\r\nconnection: close\r\nx-rollcall: 3\r\ncontent-length: 6\r\n\r\n[4000]',
+    expect(requestText('page:serve', [4_000, true])).toBe(
+      'POST /command/page:serve HTTP/1.1\r\nhost: rollcall\r\nconnection: close\r\nx-rollcall: 4\r\ncontent-length: 11\r\n\r\n[4000,true]',
     );
     expect(eventsRequest(true)).toMatch(/^GET \/events\/alerts HTTP/);
     expect(eventsRequest(false)).toBe(
-      'GET /events HTTP/1.1\r\nhost: rollcall\r\nconnection: close\r\nx-rollcall: 3\r\ncontent-length: 0\r\n\r\n',
+      'GET /events HTTP/1.1\r\nhost: rollcall\r\nconnection: close\r\nx-rollcall: 4\r\ncontent-length: 0\r\n\r\n',
     );
   });
 
-  it.each(['1', '3 desktop 7', '', undefined])('of the version %j is another one’s', (header) => {
+  it.each(['1', '4 desktop 7', '', undefined])('of the version %j is another one’s', (header) => {
     expect(isSameVersion(header)).toBe(false);
   });
 });
@@ -37,12 +37,12 @@ describe('the head of an answer', () => {
   it.each([
     'garbage',
     '',
-    head('4 desktop 7'),
-    head('3 toaster 7'),
-    head('3 desktop'),
-    head('3 desktop 7x'),
-    head('3 desktop 7', '500 Internal Server Error'),
-    `HTTP/1.1 200 OK\r\nX-Other: x-rollcall: 3 desktop 7\r\n`,
+    head('5 desktop 7'),
+    head('4 toaster 7'),
+    head('4 desktop'),
+    head('4 desktop 7x'),
+    head('4 desktop 7', '500 Internal Server Error'),
+    `HTTP/1.1 200 OK\r\nX-Other: x-rollcall: 4 desktop 7\r\n`,
   ])('%j is none', (text) => {
     expect(readHead(text)).toBeNull();
   });

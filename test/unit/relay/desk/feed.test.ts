@@ -132,6 +132,13 @@ async function liveScene() {
   return all;
 }
 
+type Scene = ReturnType<typeof scene>;
+const stranger = newSigningKey();
+function sayForged({ says, clock }: Scene, revision: number): void {
+  const mallory = changeTo(clock.now(), revision - 1, [{ ...ANA, name: 'Mallory' }]);
+  says({ ...OF_ALL, kind: 'delta' }, mallory, { signer: stranger, revision });
+}
+
 describe('the feed of a desk', () => {
   it('hears deltas before it takes snapshot and catch-up, and leaves these alone afterwards', async () => {
     const { subscribed, last, clock, says } = scene();
@@ -145,7 +152,7 @@ describe('the feed of a desk', () => {
     says({ ...OF_ALL, kind: 'snapshot' }, teamOf(clock.now()), { revision: 3, isRetained: true });
     says({ ...OF_ALL, kind: 'catchup' }, changeTo(clock.now(), 3), { revision: 4, isRetained: true });
     await settle();
-    expect(last()).toMatchObject({ link: { kind: 'live' }, forged: 0 });
+    expect(last()).toMatchObject({ link: { kind: 'live' }, missing: 0, refused: null });
     expect([...(last()?.team?.agents.values() ?? [])]).toEqual([{ ...ANA, name: 'Ana B.' }]);
     expect([...subscribed].filter((topic) => /snapshot|catchup/.test(topic))).toEqual([]);
   });
@@ -165,6 +172,22 @@ describe('the feed of a desk', () => {
     expect(last()).toMatchObject({ link: { kind: 'live' }, team: { asOf: now } });
   });
 
+  it('is not live with the team of a publisher that has ended before the next one has said its own', async () => {
+    const { last, clock, says } = await liveScene();
+    const before = last()?.team;
+    clock.advance(3_600_000);
+    const now = clock.now();
+    const publisher = { state: 'live', paceMs: PACE_MS, version: '1.0.0' } as const;
+    says({ kind: 'publisher', publisher: 'a' }, publisher, { epoch: 2 });
+    clock.advance(1_000);
+    expect(last()).toMatchObject({ link: { kind: 'unconfirmed' }, team: before });
+    says({ ...OF_ALL, kind: 'snapshot' }, teamOf(now), { epoch: 2, asOf: now });
+    says({ ...OF_ALL, kind: 'catchup' }, changeTo(now, 1), { epoch: 2, asOf: now });
+    clock.advance(1_000);
+    expect(last()?.link).toEqual({ kind: 'live' });
+    expect(last()?.team?.asOf).toBeGreaterThan(before?.asOf ?? now);
+  });
+
   it('takes snapshot and catch-up again when a delta is missing, and keeps the last good team', async () => {
     const { subscribed, last, clock, says } = await liveScene();
     const before = last()?.team;
@@ -174,19 +197,43 @@ describe('the feed of a desk', () => {
     expect([...subscribed].some((topic) => topic.endsWith('snapshot/+'))).toBe(true);
   });
 
-  it('refuses what no pinned key has signed, and counts it', async () => {
-    const { last, clock, says, send } = await liveScene();
+  it.each([
+    ['forged', (feed: Scene) => sayForged(feed, 3)],
+    [
+      'damaged',
+      (feed: Scene) =>
+        feed.send({
+          topic: topicOf(SITE, { ...OF_ALL, kind: 'delta' }),
+          bytes: Buffer.from('x'.repeat(200)),
+          isRetained: false,
+        }),
+    ],
+    [
+      'damaged',
+      (feed: Scene) =>
+        feed.says(
+          { kind: 'publisher', publisher: 'b' },
+          { state: 'live', paceMs: PACE_MS, version: '1' },
+          { publisher: 'c' },
+        ),
+    ],
+  ] as const)('refuses what is %s, and says so until none came for ten minutes', async (why, act) => {
+    const feed = await liveScene();
+    const { last, clock } = feed;
     const before = last()?.team;
-    const forged = { signer: newSigningKey(), revision: 3, sentAt: clock.now() + 5 };
-    says({ ...OF_ALL, kind: 'delta' }, changeTo(clock.now(), 2, [{ ...ANA, name: 'Mallory' }]), forged);
-    send({
-      topic: topicOf(SITE, { ...OF_ALL, kind: 'delta' }),
-      bytes: Buffer.from('x'.repeat(200)),
-      isRetained: false,
-    });
-    clock.advance(1_000);
+    act(feed);
+    const at = clock.now();
+    clock.advance(300);
     expect(last()?.team).toBe(before);
-    expect(last()).toMatchObject({ link: { kind: 'live' }, forged: 1 });
+    expect(last()).toMatchObject({ link: { kind: 'live' }, refused: { why, at } });
+    let revision = 2;
+    for (const end = at + 10 * 60_000; clock.now() < end - PACE_MS; clock.advance(PACE_MS)) {
+      revision += 1;
+      feed.says({ ...OF_ALL, kind: 'delta' }, changeTo(clock.now(), revision - 1), { revision });
+    }
+    expect(last()).toMatchObject({ link: { kind: 'live' }, refused: { why, at } });
+    clock.advance(PACE_MS);
+    expect(last()?.refused).toBeNull();
   });
 
   it('shows no team that only a stranger has signed, and says so', async () => {
@@ -194,7 +241,7 @@ describe('the feed of a desk', () => {
     await settle();
     says({ ...OF_ALL, kind: 'snapshot' }, teamOf(clock.now()), { isRetained: true, signer: newSigningKey() });
     clock.advance(1_000);
-    expect(last()).toMatchObject({ link: { kind: 'unusable', why: 'forged' }, team: null, forged: 1 });
+    expect(last()).toMatchObject({ link: { kind: 'unusable', why: 'forged' }, team: null });
   });
 
   it('says that nobody is there where nothing comes within 5 s', async () => {
@@ -229,7 +276,7 @@ describe('the feed of a desk', () => {
     says({ ...OF_ALL, kind: 'delta' }, changeTo(clock.now(), 2, [{ ...ANA, name: 'Ana B.' }]), { revision: 3 });
     expect([...(last()?.team?.agents.values() ?? [])]).toEqual([{ ...ANA, name: 'Ana B.' }]);
     clock.advance(1_000);
-    expect(last()).toMatchObject({ link: { kind: 'live' }, forged: flood });
+    expect(last()).toMatchObject({ link: { kind: 'live' }, refused: { why: 'damaged' } });
     expect(states.length).toBeLessThanOrEqual(before + 2);
   });
 
@@ -316,5 +363,183 @@ describe('the feed of a desk', () => {
     const nothing = feed.day('2026-03-01');
     await clock.advanceAsync(2_000);
     expect(await nothing).toEqual(ok([]));
+  });
+});
+
+describe('a desk with two views', () => {
+  const two = { ...ACCESS, views: ['everybody', 'v-1'] };
+  const ben = fakeAgent({ userId: 'u-2', name: 'Ben' });
+  const view = { audience: 'names', view: 'v-1' } as const;
+  const publisher = { state: 'live', paceMs: PACE_MS, version: '1.0.0' } as const;
+
+  /** A desk that has heard both at one revision. */
+  async function liveWithTwo() {
+    const feed = scene(two);
+    await settle();
+    const { says, clock } = feed;
+    const now = clock.now();
+    says({ kind: 'views', audience: 'names' }, viewsOf('everybody', 'v-1'), { isRetained: true });
+    for (const [place, agents] of [
+      [OF_ALL, [ANA]],
+      [view, [ben]],
+    ] as const) {
+      says({ ...place, kind: 'snapshot' }, teamOf(now, agents), { isRetained: true });
+      says({ ...place, kind: 'catchup' }, changeTo(now, 1), { isRetained: true });
+    }
+    clock.advance(1);
+    for (const place of [OF_ALL, view]) says({ ...place, kind: 'delta' }, changeTo(now, 1), { revision: 2 });
+    await settle();
+    expect(feed.last()).toMatchObject({ link: { kind: 'live' }, missing: 0 });
+    return feed;
+  }
+
+  /** The publisher polls, and says this much of it. */
+  function poll({ says, clock }: Scene, revision: number, places: readonly (typeof OF_ALL | typeof view)[]): void {
+    says({ kind: 'publisher', publisher: 'a' }, publisher, { revision });
+    for (const place of places) says({ ...place, kind: 'delta' }, changeTo(clock.now(), revision - 1), { revision });
+  }
+
+  it('is not live before each of them is caught up', async () => {
+    const feed = scene(two);
+    await settle();
+    const { says, clock, last } = feed;
+    const now = clock.now();
+    says({ kind: 'views', audience: 'names' }, viewsOf('everybody', 'v-1'), { isRetained: true });
+    says({ ...OF_ALL, kind: 'snapshot' }, teamOf(now), { isRetained: true });
+    says({ ...OF_ALL, kind: 'catchup' }, changeTo(now, 1), { isRetained: true });
+    says({ ...view, kind: 'snapshot' }, teamOf(now, [ben]), { isRetained: true, asOf: now - 3_600_000 });
+    clock.advance(1);
+    poll(feed, 2, [OF_ALL]);
+    clock.advance(1_000);
+    expect(last()).toMatchObject({ link: { kind: 'unconfirmed' }, team: { asOf: now - 3_600_000 } });
+    says({ ...view, kind: 'catchup' }, changeTo(now, 1), { revision: 2, isRetained: true });
+    clock.advance(1_000);
+    expect(last()).toMatchObject({ link: { kind: 'live' }, team: { asOf: now + 1 } });
+  });
+
+  it('is not live for long where one gets no more changes, asks for it, and does not begin to seem live again', async () => {
+    const feed = await liveWithTwo();
+    const { clock, last, subscribed } = feed;
+    const first = clock.now();
+    clock.advance(PACE_MS);
+    poll(feed, 3, [OF_ALL]);
+    clock.advance(9_999);
+    expect(last()).toMatchObject({ link: { kind: 'live' }, team: { asOf: first } });
+    clock.advance(1);
+    expect(last()?.link).toEqual({ kind: 'unconfirmed' });
+    await settle();
+    expect([...subscribed].some((topic) => topic.endsWith('v-1/snapshot/+'))).toBe(true);
+    clock.advance(PACE_MS - 10_000);
+    poll(feed, 4, [OF_ALL]);
+    clock.advance(1_000);
+    expect(last()?.link).toEqual({ kind: 'unconfirmed' });
+    feed.says({ ...view, kind: 'catchup' }, changeTo(clock.now(), 1, [ben]), { revision: 4, isRetained: true });
+    clock.advance(1_000);
+    expect(last()?.link).toEqual({ kind: 'live' });
+  });
+
+  it('leaves out a view that was deleted, and says that it is missing; without any it is live no more', async () => {
+    const feed = await liveWithTwo();
+    const { clock, last, says } = feed;
+    says({ kind: 'views', audience: 'names' }, viewsOf('everybody'), { revision: 3 });
+    poll(feed, 3, [OF_ALL]);
+    clock.advance(30_000);
+    expect(last()).toMatchObject({ link: { kind: 'live' }, missing: 1 });
+    expect([...(last()?.team?.agents.keys() ?? [])]).toEqual(['u-1']);
+    says({ kind: 'views', audience: 'names' }, viewsOf('v-9'), { revision: 4 });
+    clock.advance(300);
+    expect(last()).toMatchObject({ link: { kind: 'deleted' }, missing: 2 });
+  });
+
+  it('says which of its views the broker refuses', async () => {
+    const feed = await liveWithTwo();
+    feed.refuseTopics([topicOf(SITE, { ...view, kind: 'delta' })]);
+    feed.cut();
+    await feed.clock.advanceAsync(16_000);
+    poll(feed, 3, [OF_ALL]);
+    feed.says({ ...OF_ALL, kind: 'catchup' }, changeTo(feed.clock.now(), 1), { revision: 3, isRetained: true });
+    feed.clock.advance(300);
+    expect(feed.last()).toMatchObject({ link: { kind: 'live' }, missing: 1 });
+    expect([...(feed.last()?.team?.agents.keys() ?? [])]).toEqual(['u-1']);
+  });
+});
+
+describe('a publisher whose clock was ahead', () => {
+  /** The broker has lost what it had retained, and the publisher begins anew with an epoch of its own clock. */
+  async function restarted(epoch: number, clockOffsetMs: number) {
+    const feed = await liveScene();
+    const { clock, says } = feed;
+    const whole = (): { readonly asOf: number; readonly sentAt: number } => {
+      const at = clock.now() + clockOffsetMs;
+      return { asOf: at, sentAt: at };
+    };
+    const cleo = fakeAgent({ userId: 'u-3', name: 'Cleo' });
+    says({ ...OF_ALL, kind: 'snapshot' }, teamOf(clock.now()), { epoch, revision: 5, ...whole(), isRetained: true });
+    says({ ...OF_ALL, kind: 'catchup' }, changeTo(clock.now(), 5), {
+      epoch,
+      revision: 5,
+      ...whole(),
+      isRetained: true,
+    });
+    says({ ...OF_ALL, kind: 'delta' }, changeTo(clock.now(), 5), { epoch, revision: 6, ...whole() });
+    feed.cut();
+    await clock.advanceAsync(16_000);
+    const begin = (offsetMs: number, isRetained: boolean, begun?: number) => {
+      const at = clock.now() + offsetMs;
+      const stamp = { epoch: begun ?? at, publisher: 'a', revision: 1, asOf: at, sentAt: at };
+      const snapshot = { ...stamp, isRetained: true };
+      const live = { state: 'live', paceMs: PACE_MS, version: '1.0.0' } as const;
+      says({ ...OF_ALL, kind: 'snapshot' }, teamOf(clock.now(), [cleo]), snapshot);
+      says({ ...OF_ALL, kind: 'catchup' }, changeTo(clock.now(), 1), snapshot);
+      says({ ...OF_ALL, kind: 'delta' }, changeTo(clock.now(), 1), {
+        ...stamp,
+        revision: 2,
+        sentAt: at + 1,
+        isRetained,
+      });
+      says({ kind: 'publisher', publisher: 'a' }, live, { ...stamp, revision: 2, sentAt: at + 2, isRetained });
+      return () => {
+        says({ ...OF_ALL, kind: 'snapshot' }, teamOf(clock.now(), [cleo]), snapshot);
+        says({ ...OF_ALL, kind: 'catchup' }, changeTo(clock.now(), 1), { ...snapshot, revision: 2 });
+      };
+    };
+    return { ...feed, begin };
+  }
+  const YEAR_MS = 365 * 86_400_000;
+
+  it('is left for the same one with its clock right, without a restart of the desk', async () => {
+    const { clock, begin, last, subscribed } = await restarted(createFakeClock().now() + YEAR_MS, YEAR_MS);
+    await clock.advanceAsync(6_000);
+    const answer = begin(0, false);
+    await clock.advanceAsync(6_000);
+    expect(last()?.link).toEqual({ kind: 'unconfirmed' });
+    expect([...(last()?.team?.agents.keys() ?? [])]).toEqual(['u-1']);
+    expect([...subscribed].some((topic) => topic.endsWith('snapshot/+'))).toBe(true);
+    answer();
+    clock.advance(1_000);
+    expect(last()?.link).toEqual({ kind: 'live' });
+    expect([...(last()?.team?.agents.keys() ?? [])]).toEqual(['u-3']);
+  });
+
+  it('is not left for what was said before, nor for a clock that is behind: then the desk says so', async () => {
+    const { clock, begin, last } = await restarted(createFakeClock().now() + YEAR_MS, YEAR_MS);
+    begin(0, true)();
+    clock.advance(1_000);
+    expect(last()?.link.kind).toBe('connecting');
+    begin(-3_600_000, false)();
+    clock.advance(1_000);
+    expect(last()).toMatchObject({ link: { kind: 'publisher', why: 'clock' } });
+    expect([...(last()?.team?.agents.keys() ?? [])]).toEqual(['u-1']);
+  });
+
+  it('says that the clock of another one is behind where the first was right', async () => {
+    const { clock, begin, last } = await restarted(createFakeClock().now(), 0);
+    begin(-3_600_000, false)();
+    clock.advance(1_000);
+    expect(last()).toMatchObject({ link: { kind: 'publisher', why: 'clock' } });
+    begin(0, false, clock.now() - 3_600_000)();
+    clock.advance(1_000);
+    expect(last()).toMatchObject({ link: { kind: 'publisher', why: 'clock' } });
+    expect([...(last()?.team?.agents.keys() ?? [])]).toEqual(['u-1']);
   });
 });

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { periodOf, requestedDays } from '../../../../electron/history/requested-days.ts';
+import { createDeskCaller } from '../../../../electron/relay/desk/desk-caller.ts';
 import { detailsOf, learnedFrom } from '../../../../electron/relay/desk/published-days.ts';
 import type { DayContent } from '../../../../electron/relay/wire/types.ts';
+import { NOTHING_LEARNED } from '../../../../electron/shared/model.ts';
+import { ok } from '../../../../electron/shared/result.ts';
 
 const DAY: DayContent = {
   ...{ date: '2026-03-02', timeZoneOffset: 0, isComplete: true, apiTimes: 'auto' },
@@ -62,5 +66,38 @@ describe('published days', () => {
     expect(
       learnedFrom({ ...DAY, apiTimes: 'utc', memory: { apiTimes: 'request', recordsListedBy: null } }).apiTimes,
     ).toBe('UTC');
+  });
+});
+
+describe('a desk that asks for days', () => {
+  /** What it asks for a day of Berlin comes to, where that day was published with this offset. */
+  async function ask(date: string, timeZoneOffset: number, zone: string | null = 'Europe/Berlin') {
+    const asked: string[] = [];
+    const feed = {
+      follow: () => () => undefined,
+      retry: () => undefined,
+      day(wanted: string) {
+        asked.push(wanted);
+        return Promise.resolve(ok(wanted === date ? [{ ...DAY, date, timeZoneOffset }] : []));
+      },
+    };
+    const { client } = createDeskCaller(feed, { get: () => NOTHING_LEARNED, learn: () => undefined }, () => zone);
+    const answers = [];
+    for (const day of requestedDays([date], 'Europe/Berlin', Date.UTC(2026, 11, 1))) {
+      const request = { period: periodOf([day]), agents: [] };
+      answers.push(await client.statusDetails(request, { priority: 'lower', maxWaitMs: 0 }));
+    }
+    return { asked, isAll: answers.every((answer) => answer.ok && answer.value.isEndSaid) };
+  }
+
+  it('has all of a day of 24 hours, of 23 and of 25', async () => {
+    expect(await ask('2026-03-02', -60)).toEqual({ asked: ['2026-03-02'], isAll: true });
+    expect(await ask('2026-03-29', -60)).toEqual({ asked: ['2026-03-29'], isAll: true });
+    expect(await ask('2026-10-25', -120)).toEqual({ asked: ['2026-10-25', '2026-10-25'], isAll: true });
+  });
+
+  it('takes no day of another zone, nor another day for the next', async () => {
+    expect(await ask('2026-03-02', 0)).toEqual({ asked: ['2026-03-02'], isAll: false });
+    expect((await ask('2026-10-25', -120, null)).isAll).toBe(false);
   });
 });

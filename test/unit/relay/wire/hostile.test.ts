@@ -1,7 +1,9 @@
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { opened, sealed } from '../../../../electron/relay/wire/envelope.ts';
 import { newSigningKey, publicKeyText, readPublicKey } from '../../../../electron/relay/wire/keys.ts';
 import { messagesOf } from '../../../../electron/relay/wire/messages.ts';
+import { readJson, unpacked } from '../../../../electron/relay/wire/packing.ts';
 import { createReplica } from '../../../../electron/relay/wire/replica.ts';
 import { createRandom } from '../../../support/seeded-random.ts';
 import { QUIET_FACTS, TEAM_AT } from '../../../support/published-team.ts';
@@ -50,5 +52,30 @@ describe('5,000 messages that nobody meant', () => {
       else expect(['empty', 'damaged', 'forged']).toContain(found.problem);
     }
     expect(replica.state().team).toBeNull();
+  });
+});
+
+describe('content of many levels', () => {
+  const nested = (levels: number): string => `${'['.repeat(levels)}"[[\\"[["${']'.repeat(levels)}`;
+
+  it('is read up to 16 levels; what is in a text counts for nothing', () => {
+    expect(readJson(Buffer.from(nested(16)))).toBeDefined();
+    expect(readJson(Buffer.from(nested(17)))).toBeUndefined();
+    expect(readJson(Buffer.from(`[${'["[[[[[[[[[[[[[[[[[[",{}],'.repeat(100)}1]`))).toHaveLength(101);
+  });
+
+  it('is refused in less time than a flat one of its size is read', () => {
+    const timed = (text: string): number => {
+      const bytes = [gzipSync(text, { level: 1 })];
+      const start = performance.now();
+      unpacked(bytes);
+      return performance.now() - start;
+    };
+    // Random enough that it does not shrink to a hundredth.
+    const random = createRandom(3);
+    const levels = Array.from({ length: 1_000_000 }, () => (random() < 0.5 ? '[' : '{"":')).join('');
+    const flat = JSON.stringify(Array.from({ length: levels.length / 4 }, () => Math.floor(random() * 900) + 100));
+    timed(flat);
+    expect(timed(levels)).toBeLessThan(timed(flat));
   });
 });

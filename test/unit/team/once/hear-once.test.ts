@@ -27,13 +27,18 @@ const filtered = (patch: Partial<Selection['filter']>): Selection => ({
 });
 
 /** What one command gets where the feed says these one after the other. */
-async function hear(links: readonly FeedState['link'][], selection = EVERYBODY, team: FeedTeam | null = TEAM) {
+async function hear(
+  links: readonly FeedState['link'][],
+  selection = EVERYBODY,
+  team: FeedTeam | null = TEAM,
+  missing = 0,
+) {
   const clock = createFakeClock();
   let following = 0;
   const feed = {
     follow(listener: (state: FeedState) => void) {
       following += 1;
-      for (const link of links) listener({ link, team, views: null, forged: 0 });
+      for (const link of links) listener({ link, team, views: null, missing, refused: null });
       return () => void (following -= 1);
     },
     retry: () => undefined,
@@ -54,7 +59,7 @@ describe('a single command on a desk', () => {
       value: {
         agents: [ANA, BEN],
         counts: { AVAILABLE: 1, BUSY: 0, AWAY: 1, OFFLINE: 0, OTHER: 0, total: 2 },
-        ...{ ignored: 2, notFound: [], takenAt: 1_500, details: null },
+        ...{ ignored: 2, notFound: [], takenAt: 1_500, details: null, lack: null },
       },
     });
   });
@@ -68,6 +73,10 @@ describe('a single command on a desk', () => {
     expect(await names({ queueIds: ['qu-1'] })).toEqual(['u-2']);
     expect(await names({ agentIds: ['u-2'] })).toEqual(['u-2']);
     expect(await names({ queueIds: ['qu-9'] })).toEqual(appError('not-on-desk', { message: texts.queueNotPublished }));
+  });
+
+  it('says how many of its views are not in it', async () => {
+    expect(await hear([LIVE], EVERYBODY, TEAM, 2)).toMatchObject({ value: { lack: texts.missing(2) } });
   });
 
   it('has the counts of a role without agents from the publisher', async () => {

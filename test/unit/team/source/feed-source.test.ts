@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { LiveConnection } from '../../../../electron/connections/types.ts';
 import { scheduleLimits } from '../../../../electron/kore/rate-limit.ts';
 import type { FeedState, FeedTeam } from '../../../../electron/relay/wire/feed.ts';
+import { clockMinute } from '../../../../electron/shared/format.ts';
 import { appError, fail } from '../../../../electron/shared/result.ts';
 import {
   EVERYBODY,
@@ -43,7 +44,7 @@ function desk({ audience = 'names', view = null }: { readonly audience?: Audienc
     day: () => Promise.resolve(fail('cancelled')),
   };
   const memory = { get: () => NOTHING_LEARNED, learn: () => undefined };
-  const live: LiveConnection = { profile, isDemo: false, ...createDeskCaller(feed, memory) };
+  const live: LiveConnection = { profile, isDemo: false, ...createDeskCaller(feed, memory, () => null) };
   let views: ReadonlyMap<string, ReadonlySet<string>> = new Map();
   const members = createFakeMembers();
   const team = createLiveTeam({
@@ -103,11 +104,11 @@ function desk({ audience = 'names', view = null }: { readonly audience?: Audienc
     /** The publisher says who there is. */
     says(agents: readonly Agent[], patch: Partial<FeedTeam> = {}): void {
       last = teamOf(agents, patch);
-      listener({ link: { kind: 'live' }, team: last, views: null, forged: 0 });
+      listener({ link: { kind: 'live' }, team: last, views: null, missing: 0, refused: null });
     },
     /** A link is another one; the team stays. */
-    links(link: FeedState['link'], forged = 0): void {
-      listener({ link, team: last, views: null, forged });
+    links(link: FeedState['link'], patch: Partial<Pick<FeedState, 'missing' | 'refused'>> = {}): void {
+      listener({ link, team: last, views: null, missing: 0, refused: null, ...patch });
     },
   };
 }
@@ -205,15 +206,16 @@ describe('the team of a desk', () => {
     expect(polls.at(-1)).toMatchObject({ changes: [], healthAfter: { link: 'kore' } });
   });
 
-  it('says how much was refused while all else is well', () => {
-    const { team, says, links } = desk();
+  it('says what is missing, and what was refused and when, while all else is well', () => {
+    const { clock, team, says, links } = desk();
     says([ANA]);
-    links({ kind: 'live' }, 3);
-    expect(team.health()).toMatchObject({
-      state: 'live',
-      message:
-        '3 messages that the publisher has not signed were refused; what is shown is its own. Tell your administrator.',
-    });
+    links({ kind: 'live' }, { missing: 2, refused: { why: 'forged', at: clock.now() } });
+    const { state, message } = team.health();
+    expect(state).toBe('live');
+    expect(message).toContain('2 views of this desk are missing: ');
+    expect(message).toContain(`not signed were refused, the last one at ${clockMinute(clock.now())}. `);
+    links({ kind: 'live' });
+    expect(team.health().message).toBe('');
   });
 
   it('shows a published view by who is in it', () => {

@@ -64,6 +64,17 @@ describe('runConnect', () => {
     expect(io.messages).toEqual(['Desk “Wall”.', 'Saved as "Billing".']);
   });
 
+  it('saves a desk whose publisher is not there now, and says so; not one that the broker refuses', async () => {
+    const failed = { ok: false, message: 'Not there.' } as const;
+    const later = await connect({ publisher: { ...failed, code: 'timeout', isLater: true } });
+    expect([later.code, later.saved.length, later.io.out]).toEqual([0, 1, ['failed  Publisher: Not there.']]);
+    expect(later.io.messages).toEqual([
+      'Saved as "Billing". The publisher is not there now: this desk shows the team once it is.',
+    ]);
+    const refusal = await connect({ publisher: { ...failed, code: 'forbidden' } });
+    expect([refusal.code, refusal.saved, refusal.io.messages]).toEqual([4, [], ['Nothing was saved.']]);
+  });
+
   it('saves what works, a line for each API', async () => {
     const { code, io, saved } = await connect({ availability: WORKS, statusDetails: WORKS });
     expect([code, saved]).toEqual([0, [[{ ...SAMPLE_FORM, clientSecret: 's3cret' }, 'keychain']]]);

@@ -9,11 +9,18 @@ import { createFakeClock } from '../../../support/fake-clock.ts';
 import { createFakeTerminal } from '../../../support/fake-terminal.ts';
 import { fakeView } from '../../../support/fake-views.ts';
 
-const INVOCATION = { command: 'serve', port: 0, openWith: 'saved', scene: null, shouldOpen: true } as const;
+const INVOCATION = {
+  command: 'serve',
+  port: 0,
+  openWith: 'saved',
+  scene: null,
+  hasBoard: false,
+  shouldOpen: true,
+} as const;
 const URL = 'http://127.0.0.1:1/#token=t';
 
 /** Serves an app that starts like this, and says what was done with it. */
-function serve(start: App['start'], { hasBrowser = true } = {}) {
+function serve(start: App['start'], { hasBrowser = true, hasBoard = false } = {}) {
   const done: string[] = [];
   const io = createFakeTerminal();
   const app: Partial<App> = {
@@ -24,7 +31,7 @@ function serve(start: App['start'], { hasBrowser = true } = {}) {
     team: () => ({ counts: {}, asOf: null, health: { message: '' } }) as never,
     connection: () => ({ kind: 'none', profile: null, secret: 'none' }),
   };
-  const ended = runServe(INVOCATION, io, {
+  const ended = runServe({ ...INVOCATION, hasBoard }, io, {
     clock: createFakeClock(),
     claim: () => Promise.resolve({} as Owner),
     createApp: () => Promise.resolve(app as App),
@@ -57,6 +64,13 @@ describe('runServe', () => {
     io.interrupt();
     expect(await ended).toBe(0);
     expect(io.messages.at(-1)).toBe('Open this address in a browser on this computer. Ctrl+C here ends Rollcall.');
+  });
+
+  it('says where the board is, without a token', async () => {
+    const { io, ended } = serve(() => new Promise(() => undefined), { hasBoard: true });
+    await io.waitFor((line) => line === 'Board, for everybody on this computer: http://127.0.0.1:1/?view=board');
+    io.interrupt();
+    expect(await ended).toBe(0);
   });
 
   it('leaves nothing running when the app cannot start', async () => {

@@ -1,0 +1,64 @@
+import {
+  EVERYBODY_ID,
+  isDemoTeam,
+  isPublished,
+  STATUSES,
+  type Board,
+  type BoardTeam,
+  type ConnectionState,
+  type Counts,
+  type View,
+} from '../shared/model.ts';
+import { viewTexts } from '../shared/texts/views/views.ts';
+import type { LiveTeam } from './types.ts';
+
+export type BoardTeamSource = Pick<LiveTeam, 'asOf' | 'health' | 'countsOf' | 'intervalMs' | 'snapshot'>;
+
+/** The board of the present connection: its views beside each other, and everybody where that is another team. */
+export function boardOf({
+  team,
+  connection,
+  views,
+  version,
+}: {
+  readonly team: BoardTeamSource;
+  readonly connection: ConnectionState;
+  readonly views: readonly View[];
+  readonly version: string;
+}): Board {
+  const listed = isOnlyView(connection, views) ? views : [null, ...views];
+  const known: BoardTeam[] = [];
+  const uncounted: string[] = [];
+  for (const view of listed) {
+    const counts = team.countsOf(view);
+    const name = view?.name ?? everybodyOf(connection);
+    if (isCounted(counts)) known.push({ viewId: view?.id ?? null, name, counts });
+    else uncounted.push(name);
+  }
+  return {
+    name: connection.profile?.name ?? null,
+    isDemo: isDemoTeam(connection),
+    teams: known,
+    uncounted,
+    asOf: team.asOf(),
+    intervalMs: team.intervalMs(),
+    ignored: team.snapshot().ignored,
+    health: team.health(),
+    version,
+  };
+}
+
+/** Whether a desk sees one view and nothing else: everybody would be the same again. */
+function isOnlyView({ profile }: ConnectionState, views: readonly View[]): boolean {
+  const [only, ...others] = views.filter(isPublished);
+  return only !== undefined && others.length === 0 && profile?.relay?.views.includes(EVERYBODY_ID) === false;
+}
+
+function everybodyOf({ profile }: ConnectionState): string {
+  const ids = profile?.relay?.views;
+  return ids === undefined || ids.includes(EVERYBODY_ID) ? viewTexts.everybody : viewTexts.allOfDesk;
+}
+
+function isCounted(counts: Counts | null): counts is Counts {
+  return counts !== null && STATUSES.some((status) => counts[status] !== null);
+}

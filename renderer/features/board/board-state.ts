@@ -1,0 +1,34 @@
+import type { Board, Health } from '../../../electron/shared/model.ts';
+import { boardTexts as texts } from '../../../electron/shared/texts/team/board.ts';
+import { healthTexts } from '../../../electron/shared/texts/team/health.ts';
+
+/** A board asks every other second; without an answer for so long, nobody knows whether it is true. */
+const MAX_SILENCE_MS = 10_000;
+/** Beyond two polls: a poll takes its time, and a desk waits for a message that is late. */
+const SLACK_MS = 30_000;
+
+/** What the page has of the board: the last answer and when it came, and why the request after it failed. */
+export interface HeardBoard {
+  readonly board: Board | null;
+  readonly heardAt: number;
+  readonly failure: string | null;
+}
+
+/** Why the counts cannot be taken for true now; null where they can. */
+export function boardProblem({ board, heardAt, failure }: HeardBoard, now: number): string | null {
+  if (failure !== null) return failure;
+  if (board === null) return texts.loading;
+  if (now - heardAt > MAX_SILENCE_MS) return texts.noAnswer;
+  const { name, health, asOf, intervalMs } = board;
+  if (name === null) return texts.notConnected;
+  if (health.state !== 'live') return healthProblem(health);
+  if (asOf === null) return texts.loading;
+  // Also where this computer slept, or its clock was set.
+  return Math.abs(now - asOf) > 2 * intervalMs + SLACK_MS ? texts.overdue : null;
+}
+
+function healthProblem({ state, link, message }: Health): string {
+  if (message !== '') return message;
+  if (state === 'live' || state === 'starting') return texts.loading;
+  return `${link === undefined || state === 'paused' ? healthTexts.titles[state] : healthTexts.links[link].title}.`;
+}
