@@ -22,9 +22,9 @@ function deskOf(relay: DeskAccess): ConnectionState {
   return { kind: 'account', profile: { ...PROFILE, auth: 'desk', clientId: null, relay }, secret: 'stored' };
 }
 
-/** A page of a desk with one published view. */
-async function openDesk(relay = RELAY, activeId: string | null = null): Promise<FakeBridge> {
-  const fake = createFakeBridge({ connection: deskOf(relay), views: { views: [NIGHT], activeId } });
+/** A page of a desk with published views. */
+async function openDesk(relay = RELAY, activeId: string | null = null, views = [NIGHT]): Promise<FakeBridge> {
+  const fake = createFakeBridge({ connection: deskOf(relay), views: { views, activeId } });
   fake.answer('rate-limit:get', () => fail('not-on-desk'));
   await mountApp(fake);
   return fake;
@@ -64,6 +64,12 @@ describe('the page of a desk', () => {
     await expect.element(page.getByText(deskTexts.countsOnly.sentence)).toBeVisible();
     expect(page.getByRole('button', { name: /Export/ }).query()).toBeNull();
     expect(fake.calls.filter(({ command }) => command === 'history:get' || command === 'history:read')).toEqual([]);
+  });
+
+  it('asks to choose a view where it has the counts of several, which make no sum', async () => {
+    const day = { ...EVERYBODY, id: 'day', name: 'Day', filter: { ...EVERYBODY.filter, viewId: 'day' } };
+    await openDesk({ ...RELAY, audience: 'counts', views: ['night', 'day'] }, null, [NIGHT, day]);
+    await expect.element(page.getByText(deskTexts.countsOnly.chooseView)).toBeVisible();
   });
 
   it('offers of all alerts those about its counts, and no history for them', async () => {
