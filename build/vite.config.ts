@@ -78,7 +78,7 @@ const statusGroups: readonly Group[] = [
     name: 'status',
     test: /electron\/(terminal\/(run|parts|output\/process-io)|time\/local-zone|keychain\/call-queue)\.ts$/,
   },
-  { name: 'session', test: /electron\/terminal\/commands\/(session|status-alone)\.ts$/ },
+  { name: 'session', test: /electron\/terminal\/commands\/(session|status\/status-alone)\.ts$/ },
 ];
 
 /**

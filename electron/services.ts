@@ -15,7 +15,7 @@ import type { AttentionRules } from './shared/team/attention.ts';
 import type { Clock } from './shared/clock.ts';
 import { createDeskCaller } from './relay/desk/desk-caller.ts';
 import { createLateFeed, type BesideApp } from './relay/desk/late-feed.ts';
-import type { FeedViews } from './relay/wire/feed.ts';
+import type { FeedViews } from './relay/wire/team-feed.ts';
 import type { DemoScene, DemoSceneName } from './shared/demo-scene.ts';
 import { isDemoTeam, MIN_COPIES, NOTHING_LEARNED, type ConnectionProfile } from './shared/model.ts';
 import type { Result } from './shared/result.ts';

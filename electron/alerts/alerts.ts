@@ -141,6 +141,7 @@ export function createAlerts(parts: AlertsParts): Alerts {
       mutes: mutes.filter(({ until }) => until > at),
       snoozedRules: snoozedRules.filter(({ until }) => until > at),
       snoozedUntil: snoozedUntil !== null && snoozedUntil > at ? snoozedUntil : null,
+      quietUntil: hours.isQuiet(at) ? fullMinute(hours.quietChangesAt(at)) : null,
       newerRules: rules.newer(),
       ...unseen,
       dayEndsAt: hours.dayEndsAt(),
@@ -278,6 +279,11 @@ export function createAlerts(parts: AlertsParts): Alerts {
     },
     stop: loop.stop,
   };
+}
+
+/** The server's clock, which quiet hours follow, is measured a little differently with each poll. */
+function fullMinute(at: number | null): number | null {
+  return at === null ? null : Math.round(at / 60_000) * 60_000;
 }
 
 function drillSentence(outcome: NoticeOutcome | null): string {

@@ -3,7 +3,7 @@ import type { Gap } from '../history/gaps.ts';
 import type { TeamPerson } from '../history/people.ts';
 import type { OpenStatusAnswer, OpenStatusRequest } from '../history/read/today.ts';
 import type { ScheduleLimits } from '../kore/rate-limit.ts';
-import type { FeedTeam, FeedViews } from '../relay/wire/feed.ts';
+import type { FeedTeam, FeedViews } from '../relay/wire/team-feed.ts';
 import type { AvailabilityRow } from '../kore/types.ts';
 import type { AttentionRules } from '../shared/team/attention.ts';
 import type { Clock } from '../shared/clock.ts';

@@ -1,11 +1,11 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { clockDate } from '../../electron/shared/format.ts';
+import { clockDate, clockMinute } from '../../electron/shared/format.ts';
 import { isHistoryFile } from '../../electron/shared/history/history-file.ts';
 import { page, userEvent } from 'vitest/browser';
-import type { RuleDraft } from '../../electron/shared/model.ts';
+import type { ConnectionProfile, Rule, RuleDraft } from '../../electron/shared/model.ts';
 import { fail, ok } from '../../electron/shared/result.ts';
 import { expiryTime } from '../../electron/shared/alerts/rule-words.ts';
-import { createFakeBridge, type FakeBridge } from '../support/fake-bridge.ts';
+import { createFakeBridge, PROFILE, type FakeBridge } from '../support/fake-bridge.ts';
 import { fakeView } from '../support/fake-views.ts';
 import { focusLine, mountApp } from './mount-app.ts';
 
@@ -232,6 +232,26 @@ describe('the rules', () => {
     expect(Math.abs(expiresAt - before - 3_600_000)).toBeLessThan(60_000);
   });
 
+  it('that wait for one of many agents find them by name', async () => {
+    const fake = await openAlerts();
+    const [first, agent] = fake.core.team.agents;
+    await page.getByRole('button', { name: 'Add a rule…' }).click();
+    await page.getByRole('menuitem', { name: 'Tell me once' }).click();
+    const chooser = page.getByRole('form').getByRole('combobox', { name: 'Agent' });
+    await chooser.selectOptions(first?.name ?? '');
+    const field = page.getByRole('textbox', { name: 'Find an agent' });
+    await field.fill(agent?.name.toUpperCase() ?? '');
+    const options = () => chooser.element().querySelectorAll('option').length;
+    // Whoever is chosen stays.
+    await expect.poll(options).toBe(2);
+    await chooser.selectOptions(agent?.name ?? '');
+    await expect.poll(options).toBe(1);
+    await field.fill('nobody of this name');
+    await expect.element(field).toHaveAccessibleDescription('No agent matches.');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await expect.poll(() => saved(fake)).toMatchObject([{ condition: { kind: 'tell-me', userId: agent?.userId } }]);
+  });
+
   it('say why it is not known whether they hold', async () => {
     const fake = createFakeBridge();
     const { states } = fake.core.alerts;
@@ -327,11 +347,23 @@ describe('a rule that is being edited', () => {
 
   it('leads to History where no day was read', async () => {
     const fake = await openAlerts();
-    fake.answer('alert:dry-run', () => ok({ days: [], suggestion: null, problem: 'No day was read.' }));
+    fake.answer('alert:dry-run', () =>
+      ok({ days: [], suggestion: null, problem: 'No day was read.', needsDays: true }),
+    );
     await edit(NOBODY).click();
     await page.getByRole('link', { name: 'Open History' }).click();
     await expect.element(page.getByRole('heading', { name: 'History' })).toBeVisible();
   });
+});
+
+it('quiet hours are said first, with their end', async () => {
+  const fake = createFakeBridge();
+  const quietUntil = new Date().setHours(23, 59, 0, 0);
+  fake.core.alerts = { ...fake.core.alerts, quietUntil };
+  await openAlerts(fake);
+  const sentence = `Quiet hours until ${clockMinute(quietUntil)}: nothing is delivered. All of it is in the log.`;
+  await expect.element(page.getByText(sentence)).toBeVisible();
+  await expect.element(page.getByRole('link', { name: 'Change' })).toHaveAttribute('href', '#/settings');
 });
 
 describe('the times below the floor', () => {
@@ -350,6 +382,31 @@ describe('the times below the floor', () => {
     await expect.element(days.nth(2).getByText('not below in what is known')).toBeVisible();
     await expect.element(panel.getByText(/^Nothing is known of 1 day of the last two weeks/)).toBeVisible();
     expect(days.elements()).toHaveLength(3);
+  });
+
+  const queueRule: Rule = {
+    ...{ id: 'billing', isOn: true, scope: { kind: 'queue', id: 'q' }, hours: null, remindMinutes: null },
+    ...{ condition: { kind: 'below', fewerThan: 1, forMinutes: 5 }, hasSound: false, saysRecovery: false },
+  };
+  it.each<readonly [string, Partial<ConnectionProfile>, readonly Rule[], RegExp]>([
+    ['a history that is not saved', { isHistoryOff: true }, [], /19 Nov.*are not saved/],
+    ['a queue', {}, [queueRule], /19 Nov.*Queues are not counted live/],
+    ['days that nobody has read', {}, [], /19 Nov.*known once everybody was read/],
+  ])('say which days are not known, and why: %s', async (_, profile, rules, why) => {
+    const connection = { kind: 'account', profile: { ...PROFILE, ...profile }, secret: 'stored' } as const;
+    const fake = createFakeBridge({ connection });
+    if (rules.length > 0) fake.core.alerts = { ...fake.core.alerts, rules };
+    const at = Date.UTC(2026, 10, 20);
+    const dayOf = (date: string, knownMs: number) => ({
+      ...{ date, startsAt: at, endsAt: at + 1, source: 'live' as const, below: [], hoursMs: 2, knownMs },
+    });
+    const days = [dayOf('2026-11-20', 1), dayOf('2026-11-19', 0)];
+    fake.answer('alert:ledger', (ruleId) => ok({ ruleId, timeZone: 'UTC', days }));
+    await openAlerts(fake);
+    await expect.element(panel.getByText(why)).toBeVisible();
+    fake.answer('alert:ledger', (ruleId) => ok({ ruleId, timeZone: 'UTC', days: days.slice(1) }));
+    fake.push('history:changed', null);
+    await expect.element(panel.getByText(/^Nothing is known of these days yet/)).toBeVisible();
   });
 
   it('begin with three days, and name no end in the minute of the beginning', async () => {

@@ -65,6 +65,7 @@ export function fakeAlerts(agents: readonly Agent[], now: number): FakeAlerts {
     mutes: [],
     snoozedRules: [],
     snoozedUntil: null,
+    quietUntil: null,
     newerRules: 0,
     unseen: 2,
     unseenSince: now - 31 * MINUTE_MS,

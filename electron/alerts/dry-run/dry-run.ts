@@ -91,9 +91,9 @@ export async function dryRun(
   if (!answer.ok) return answer.error.code === 'not-found' ? ok(withProblem(answer.error.message)) : answer;
   const pause = createPause();
   const read = await latestDays(answer.value, pause);
-  if (read.length === 0) return ok(withProblem(texts.nothingRead));
+  if (read.length === 0) return ok({ ...withProblem(texts.nothingRead), needsDays: true });
   const days = kind === 'not-in' ? (await withUsual(read, timeZone, pause)).slice(-dayCount) : read;
-  if (days.length === 0) return ok(withProblem(texts.tooFewDays));
+  if (days.length === 0) return ok({ ...withProblem(texts.tooFewDays), needsDays: true });
   if (isAboutOffline(rule.condition) && !days.some(hasOffline)) return ok(withProblem(texts.noOffline));
   const replay: Replay = { parts, days, turnsOf: createDayTurns(), pause };
   const replayed = await replayAll(replay, rule);

@@ -224,6 +224,8 @@ export interface AlertList {
   readonly snoozedRules: readonly RuleSnooze[];
   /** Nothing is delivered until then; null when nothing is snoozed. */
   readonly snoozedUntil: number | null;
+  /** When the quiet hours end that hold everything back now; null outside of them. */
+  readonly quietUntil: number | null;
   /** How many more rules a newer version has saved: they are kept and do nothing here. */
   readonly newerRules: number;
   /** Delivered entries that nobody has looked at. */
@@ -250,6 +252,7 @@ export const NO_ALERTS: AlertList = {
   mutes: [],
   snoozedRules: [],
   snoozedUntil: null,
+  quietUntil: null,
   newerRules: 0,
   unseen: 0,
   unseenSince: null,
@@ -297,4 +300,6 @@ export interface DryRun {
   readonly suggestion: { readonly value: number; readonly aDay: number } | null;
   /** Why it cannot be replayed, in a sentence; null when it could. */
   readonly problem: string | null;
+  /** Where reading more days mends the problem. */
+  readonly needsDays?: true;
 }

@@ -3,7 +3,7 @@ import { afterEach, expect, it } from 'vitest';
 import { connectBroker, type BrokerMessage } from '../../../electron/relay/broker/session.ts';
 import { brokerTexts } from '../../../electron/shared/texts/relay/broker.ts';
 import { koreTexts } from '../../../electron/shared/texts/connect/kore.ts';
-import { collectEarly } from '../../../electron/terminal/commands/early-garbage.ts';
+import { collectEarly } from '../../../electron/terminal/commands/publish/early-garbage.ts';
 import { certificates } from '../../support/certificates.ts';
 import { startTestBroker, type TestBroker } from '../../support/test-broker.ts';
 

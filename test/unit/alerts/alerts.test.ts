@@ -20,7 +20,7 @@ import {
 } from '../../../electron/shared/model.ts';
 import { teamSource } from '../../../electron/team/saved/team-memory.ts';
 import type { PollOutcome } from '../../../electron/team/types.ts';
-import { agentIn, alertRule, EVERYBODY_SCOPE, teamOf } from '../../support/alert-scene.ts';
+import { agentIn, alertRule, EVERYBODY_SCOPE, inLunch, teamOf } from '../../support/alert-scene.ts';
 import { ACCOUNT, DEMO, NO_CONNECTION, PROFILE } from '../../support/fake-bridge.ts';
 import { createMemorySettings } from '../../support/memory-settings.ts';
 import { createStorageBench, type StorageBench } from '../../support/storage-bench.ts';
@@ -214,7 +214,7 @@ it('status details that no poll brought are evaluated, once', async () => {
   poll(GONE);
   bench.clock.advance(1_000);
   const [, second] = GONE;
-  poll([agentIn('u-1', 'AWAY', 0, { secondaryStatus: 'Lunch' }), second!]);
+  poll([inLunch('u-1'), second!]);
   bench.clock.advance(1_000);
   expect(titles()).toEqual(['Name u-1: AWAY (Lunch)']);
 });
@@ -622,6 +622,14 @@ describe('quiet hours', () => {
     ]);
     second.alerts.digest.dismiss();
     expect(second.alerts.digest.get()).toBeNull();
+  });
+
+  it('are said with their end as long as they hold everything back', async () => {
+    const { poll, heard } = await quiet('09:00', '11:00');
+    poll(BOTH, { isBaseline: true });
+    expect(heard.at(-1)?.quietUntil).toBe(bench.clock.now() + 60 * MINUTE_MS);
+    bench.clock.advance(60 * MINUTE_MS);
+    expect(heard.at(-1)?.quietUntil).toBeNull();
   });
 
   it('say nothing when they are over of what is over too, but the card does', async () => {

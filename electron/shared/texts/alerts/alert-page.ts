@@ -134,6 +134,8 @@ export const alertPageTexts = {
   },
   fromSettings: 'as in Settings',
   agent: 'Agent',
+  findAgent: 'Find an agent',
+  noAgentFound: 'No agent matches.',
   expires: 'Until',
   expiry: {
     kept: (time: string) => `As it is: ${time}`,
@@ -203,13 +205,20 @@ export const alertPageTexts = {
     title: 'Below the floor',
     noRule: 'Add a rule “Too few available” to see here, day by day, when fewer agents than it wants were available.',
     rule: 'Rule',
-    nothing:
-      'Nothing is known of these days yet. Live counts are kept of each view that was open once, and status details of the days that are read in History.',
+    nothing: (why: string) => `Nothing is known of these days yet. ${why}`,
+    /** Why days are not known, and what makes them known. */
+    why: {
+      historyOff: 'Status details of this connection are not saved, so days that were not counted live stay unknown.',
+      queue: 'Queues are not counted live: a day is known once it is over and everybody was read in History.',
+      notRead:
+        'Live counts are kept of each view that was open once. Other days are known once everybody was read in History.',
+    },
     never: 'never below',
     neverKnown: 'not below in what is known',
     below: (duration: string) => `${duration} below`,
-    unknown: (days: number) =>
-      `Nothing is known of ${plural(days, 'day')} of the last two weeks. Read them in History.`,
+    unknown: (days: number, dates: string, why: string) =>
+      `Nothing is known of ${plural(days, 'day')} of the last two weeks: ${dates}. ${why}`,
+    dates: (dates: string, others: number) => (others === 0 ? dates : `${dates} and ${countText(others)} more`),
     from: (from: string, to: string, least: number) => `${from} to ${to} (${countText(least)} available)`,
     /** Within one minute. */
     at: (at: string, duration: string, least: number) => `${at} for ${duration} (${countText(least)} available)`,
@@ -228,6 +237,11 @@ export const alertPageTexts = {
     hour: '1 h',
     until: (time: string) => `Snoozed until ${time}. All of it is in the log.`,
     resume: 'Resume',
+  },
+
+  quiet: {
+    until: (time: string) => `Quiet hours until ${time}: nothing is delivered. All of it is in the log.`,
+    change: 'Change',
   },
 
   muted: {
