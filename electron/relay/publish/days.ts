@@ -15,7 +15,6 @@ import type { DayContent } from '../wire/types.ts';
 import { nameFor } from './audience.ts';
 import { readDay, type ReadDay } from './day-content.ts';
 import type { Outlet } from './outlet.ts';
-import { LARGE_TEAM } from './team-feeds.ts';
 import type { PublishSource } from './types.ts';
 
 /** The history that desks have without a call. */
@@ -45,6 +44,8 @@ const OLDER_MS = 60 * 60_000;
 const READ_AGAIN_MS = 30 * 60_000;
 /** How long it may wait for the rate limit: nobody waits for it. */
 const READ_WAIT_MS = 60 * 60_000;
+/** Of more records, each view and audience leaves megabytes of garbage. */
+const LARGE_DAY_RECORDS = 5_000;
 /** A read keeps what it has brought until it ends: of all pages of a large team at once that would be tens of megabytes. */
 const PAGES_AT_ONCE = 5;
 
@@ -97,7 +98,7 @@ export function createDays({ clock, audiences, source, collect }: DaysParts, out
     if (stopped.signal.aborted || content.rows.length === 0 || said.get(key) === digest) return;
     const rows = content.rows.map((row) => ({ ...row, name: nameFor(audience, row.name) }));
     const outcome = await out.say({ kind: 'day', audience, view: id, date }, { ...content, rows });
-    if (rows.length > LARGE_TEAM) collect();
+    if (rows.reduce((sum, { records }) => sum + records.length, 0) > LARGE_DAY_RECORDS) collect();
     if (outcome !== 'lost') said.set(key, digest);
   }
 
