@@ -73,6 +73,8 @@ export interface LiveTeamParts {
   readonly onPublishedViews?: (views: FeedViews) => void;
   /** Called when status details were read. */
   readonly onDetails?: () => void;
+  /** Collects garbage; called where there is much of it. */
+  readonly collect?: (() => void) | undefined;
   /** The open view of the present connection; null, or nobody to ask, is everybody. */
   readonly view?: () => View | null;
   /** Who serves what; without it, views of queues and skills are the filtered answers of the API. */

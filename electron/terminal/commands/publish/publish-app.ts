@@ -15,11 +15,12 @@ import type { PublishParts } from './publish.ts';
 export function publishParts(io: TerminalIo, parts: TerminalParts): PublishParts {
   const { clock, version, platform, staticFolder, dataFolder, onSurprise, createKeychain, credentialsFolder } = parts;
   const { proxiesFor } = parts;
+  const collect = collectEarly();
   return {
     ...parts,
     randomBytes,
     connect: (session) => connectBroker({ ...session, proxiesFor }),
-    collect: collectEarly(),
+    collect,
     claim: () => claimFolder(dataFolder),
     lastOwner: () => lastOwner(dataFolder),
     async readIdentity(invocation) {
@@ -36,7 +37,7 @@ export function publishParts(io: TerminalIo, parts: TerminalParts): PublishParts
     },
     async createApp(opened, owner) {
       const info = { version, surface: 'terminal', platform } as const;
-      const app = await createApp({ ...parts, info, ...opened });
+      const app = await createApp({ ...parts, info, collect, ...opened });
       const log = (line: string): void => io.say(line);
       return ownedApp(app, owner, { surface: 'browser', clock, staticFolder, log, onSurprise });
     },
