@@ -20,7 +20,7 @@ const SMALL = ['--max-semi-space-size=1', '--no-allocation-site-pretenuring'];
 /** A publisher runs all day beside other services: small rather than fast, with few threads. */
 const SMALL_SERVICE = SMALL.concat('--optimize-for-size', '--v8-pool-size=1');
 /** What it frees goes back to the system at once: one heap of glibc for all threads (mallopt(3)). */
-const GIVEN_BACK = { MALLOC_ARENA_MAX: '1', MALLOC_TRIM_THRESHOLD_: '65536', MALLOC_MMAP_THRESHOLD_: '65536' };
+const GIVEN_BACK = { MALLOC_ARENA_MAX: '1', MALLOC_TRIM_THRESHOLD_: '65536', MALLOC_MMAP_THRESHOLD_: '16384' };
 const OPTIONS = { history: SMALL, publish: SMALL_SERVICE };
 const PASSED_ON = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
 

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import vue from '@vitejs/plugin-vue';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 import { bundledFolders, keytarFolder, licencesFile, licencesText, licensed } from './licences.mjs';
 
 const inProject = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url));
@@ -51,6 +51,18 @@ const nodeProgram = (name: string, file: string, chunks: string, groups: readonl
   },
 });
 
+/** One character beyond Latin-1, as a curly quote in a text, has V8 keep two bytes for each character of a file. */
+const programsInLatin1: Plugin = {
+  name: 'programs-in-latin-1',
+  applyToEnvironment: ({ config }) => config.consumer === 'server',
+  generateBundle(_options, files) {
+    for (const file of Object.values(files)) if (file.type === 'chunk') file.code = file.code.replace(BEYOND, escaped);
+  },
+};
+
+const BEYOND = /[^\0-\xff]/g;
+const escaped = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+
 /** Modules that are bundled into one file with all their dependencies. */
 interface Group {
   readonly name: string;
@@ -66,7 +78,7 @@ const statusGroups: readonly Group[] = [
     name: 'status',
     test: /electron\/(terminal\/(run|parts|output\/process-io)|time\/local-zone|keychain\/call-queue)\.ts$/,
   },
-  { name: 'session', test: /electron\/terminal\/commands\/(session|status-alone)\.ts$/ },
+  { name: 'session', test: /electron\/terminal\/commands\/(session|status\/status-alone)\.ts$/ },
 ];
 
 /**
@@ -80,7 +92,7 @@ export default defineConfig({
   cacheDir: inProject('node_modules/.cache/vite'),
   logLevel: 'warn',
   resolve: { alias: [axiosWithFetch, webSocketOfMqtt] },
-  plugins: [vue()],
+  plugins: [vue(), programsInLatin1],
   define: {
     __APP_VERSION__: JSON.stringify(version),
     __VUE_OPTIONS_API__: false,

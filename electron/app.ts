@@ -93,6 +93,8 @@ export interface AppParts {
   readonly onSurprise: (error: unknown) => void;
   /** The team was polled, successfully or not, or its status details were read. */
   readonly onRead?: ((what: 'poll' | 'details') => void) | undefined;
+  /** Collects garbage; called where there is much of it. */
+  readonly collect?: (() => void) | undefined;
 }
 
 /** The running app, in plain Node, whatever surface it has. */
@@ -226,6 +228,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       alerts.refresh();
       parts.onRead?.('details');
     },
+    collect: parts.collect,
     onPublished(published) {
       const isOther = directory.publish(published);
       if (isOther) events.emit('directory:changed', directory.get());

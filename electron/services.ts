@@ -5,6 +5,7 @@ import { openHistoryRepository } from './history/cache/history-repository.ts';
 import { createHistory, type History, type HistoryParts } from './history/history.ts';
 import { createTodayReader, type TodayRead, type TodayRequest } from './history/read/today.ts';
 import { createKoreClient } from './kore/client.ts';
+import type { KoreApiParts } from './kore/request.ts';
 import { createProbe } from './kore/check/probe.ts';
 import { namesPace, scheduleLimits, type NamesPace, type ScheduleLimits } from './kore/rate-limit.ts';
 import { createRateLimits } from './kore/rate-limits.ts';
@@ -15,7 +16,7 @@ import type { AttentionRules } from './shared/team/attention.ts';
 import type { Clock } from './shared/clock.ts';
 import { createDeskCaller } from './relay/desk/desk-caller.ts';
 import { createLateFeed, type BesideApp } from './relay/desk/late-feed.ts';
-import type { FeedViews } from './relay/wire/feed.ts';
+import type { FeedViews } from './relay/wire/team-feed.ts';
 import type { DemoScene, DemoSceneName } from './shared/demo-scene.ts';
 import { isDemoTeam, MIN_COPIES, NOTHING_LEARNED, type ConnectionProfile } from './shared/model.ts';
 import type { Result } from './shared/result.ts';
@@ -70,7 +71,12 @@ export interface ServicesParts {
   readonly demo?: { readonly timeZone?: string | null; readonly scene?: DemoScene | DemoSceneName | null } | undefined;
   readonly onSurprise: (error: unknown) => void;
   readonly onForgotten?: (id: string) => void;
+  /** Collects garbage; called where there is much of it. */
+  readonly collect?: (() => void) | undefined;
 }
+
+/** Of a larger answer, the pieces in which it came are megabytes too. */
+const LARGE_ANSWER_BYTES = 1_000_000;
 
 /** Wires them; calls nothing yet. */
 export function createServices(parts: ServicesParts): Services {
@@ -87,6 +93,7 @@ export function createServices(parts: ServicesParts): Services {
     demo,
     onForgotten,
     onSurprise,
+    collect,
   } = parts;
   const zone = localZone.get;
   const present = (): ConnectionProfile | null => connections.state().profile;
@@ -107,7 +114,14 @@ export function createServices(parts: ServicesParts): Services {
     const { host, accountId, botId, algorithm } = profile;
     const target = { host, accountId, botId, algorithm, secret };
     const parts = { target, fetch, clock, random, rateLimit: rateLimitOf(profile) };
-    return { client: createKoreClient({ ...parts, memory }), createProbe: () => createProbe(parts), feed: null };
+    const onAnswer: KoreApiParts['onAnswer'] = ({ body }) => {
+      if (body.length > LARGE_ANSWER_BYTES) collect?.(); // before it is decoded
+    };
+    return {
+      client: createKoreClient({ ...parts, memory, onAnswer }),
+      createProbe: () => createProbe(parts),
+      feed: null,
+    };
   };
 
   const connections = createConnections({

@@ -1,4 +1,4 @@
-import type { FeedLink, FeedState, TeamFeed } from '../relay/wire/feed.ts';
+import type { FeedLink, FeedState, TeamFeed } from '../relay/wire/team-feed.ts';
 import type { Clock } from '../shared/clock.ts';
 import { describeCounts } from '../shared/team/counts.ts';
 import type { ApiCheck } from '../shared/model.ts';

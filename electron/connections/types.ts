@@ -2,7 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import type { Keychain } from '../keychain/types.ts';
 import type { Probe } from '../kore/check/probe.ts';
 import type { ApiSecret, KoreClient, MemoryCell } from '../kore/types.ts';
-import type { FeedViews, TeamFeed } from '../relay/wire/feed.ts';
+import type { FeedViews, TeamFeed } from '../relay/wire/team-feed.ts';
 import type { SettingsStore } from '../settings/types.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { ConnectionPatch } from '../shared/contract/commands.ts';

@@ -37,7 +37,7 @@ import { readMissing, settleLists, type MissingRead } from './read/read-missing.
 import { createScene, saveAdditions, scenePeople, type HistorySource, type Scene } from './scene.ts';
 
 /** How a read of history may wait and be stopped. */
-export type HistoryCall = Omit<DaysCall, 'onProgress'>;
+export type HistoryCall = Omit<DaysCall, 'onProgress'> & Pick<DaysRequest, 'pages'>;
 
 /** Status history from what was read before, and reading the rest. Only `read` makes calls. */
 export interface History {

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { FeedViews } from '../relay/wire/feed.ts';
+import type { FeedViews } from '../relay/wire/team-feed.ts';
 import type {
   ApiTimes,
   ApiTimesVerdict,

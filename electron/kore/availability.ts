@@ -1,5 +1,6 @@
 import { appError, err, fail, messageFor, ok, type AppError } from '../shared/result.ts';
 import type { TeamFilter } from '../shared/model.ts';
+import { isSameBytes } from './decode.ts';
 import type { KoreApi } from './request.ts';
 import type { KoreClient } from './types.ts';
 import { decodeAvailability, type AvailabilityWire } from './wire.ts';
@@ -19,11 +20,15 @@ export function createAvailability(api: KoreApi, botId: string): KoreClient['ava
   return async (filter, call) => {
     const body = availabilityBody(filter);
     const text = JSON.stringify(body);
-    const before = last?.body === text && !call.isAside ? last : null;
-    const answer = await api.startRead(call)({ path, body, previous: before?.bytes });
+    const isKnown = (bytes: Uint8Array): boolean => {
+      if (last?.body === text && isSameBytes(last.bytes, bytes)) return true;
+      last = null; // megabytes that nothing is compared with any more, while others are decoded
+      return false;
+    };
+    const answer = await api.startRead(call)({ path, body, ...(!call.isAside && { isKnown }) });
     if (!answer.ok) return Object.keys(body).length === 0 ? err(aboutEverybody(answer.error)) : answer;
     const { bytes, receivedAt, content } = answer.value;
-    if (content.isUnchanged && before !== null) return ok({ ...before.wire, receivedAt, isUnchanged: true });
+    if (content.isUnchanged && last !== null) return ok({ ...last.wire, receivedAt, isUnchanged: true });
     const wire = content.isUnchanged ? null : decodeAvailability(content.value);
     if (wire === null) return fail('unexpected-shape');
     if (!call.isAside) last = { body: text, bytes, wire };

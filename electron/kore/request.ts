@@ -1,7 +1,6 @@
 import type { Clock } from '../shared/clock.ts';
 import { err, ok, type Result } from '../shared/result.ts';
 import { createCallWait, type CallWait, type WaitWatch } from './call-wait.ts';
-import { isSameBytes } from './decode.ts';
 import { judge, secretsOf } from './errors.ts';
 import { createHttp, type HttpAnswer } from './http.ts';
 import { createServerClock } from './server-clock.ts';
@@ -14,13 +13,13 @@ export interface ApiRequest {
   readonly query?: Readonly<Record<string, number>>;
   /** Absent: a GET. */
   readonly body?: unknown;
-  /** Bytes of an earlier good answer; if they come again they are not decoded again. */
-  readonly previous?: Uint8Array | undefined;
+  /** Whether these bytes are known already; then they are not decoded again. */
+  readonly isKnown?: ((bytes: Uint8Array) => boolean) | undefined;
   /** Leaves out `iId`, to see whether it is needed. */
   readonly isWithoutBotId?: boolean;
 }
 
-/** A good answer: its bytes and what they say, or that they equal `previous`. */
+/** A good answer: its bytes and what they say, or that they are known already. */
 export interface ApiAnswer {
   readonly bytes: Uint8Array;
   /** When it came, by the server's clock as far as that is known, epoch milliseconds: its times are compared with it. */
@@ -68,7 +67,7 @@ export function createKoreApi({ target, fetch, clock, random, rateLimit, onAnswe
   const sign = createSigner(target.secret, target.algorithm);
 
   async function send(request: ApiRequest, signal: AbortSignal | undefined): Promise<Result<ApiAnswer>> {
-    const { path, query = {}, body, previous, isWithoutBotId = false } = request;
+    const { path, query = {}, body, isKnown, isWithoutBotId = false } = request;
     const token = await sign(tokenTime.now());
     // Both ids on every call, because which API reads which one differs by version.
     const ids = { ...(isWithoutBotId ? {} : { iId: target.botId }), accountId: target.accountId };
@@ -78,8 +77,8 @@ export function createKoreApi({ target, fetch, clock, random, rateLimit, onAnswe
     onAnswer?.(answer.value, sentAt);
     const { status, body: bytes, header } = answer.value;
     serverClock.learn(header('date'), sentAt);
-    if (status === 200 && previous !== undefined && isSameBytes(bytes, previous)) {
-      return ok({ bytes: previous, receivedAt: serverClock.now(), content: { isUnchanged: true } });
+    if (status === 200 && isKnown?.(bytes) === true) {
+      return ok({ bytes, receivedAt: serverClock.now(), content: { isUnchanged: true } });
     }
     const secrets = (): readonly Uint8Array[] => secretsOf(target.secret, token);
     const judged = judge(answer.value, { now: clock.now(), random, secrets });

@@ -151,6 +151,22 @@ export interface ConnectionForm {
   readonly isNameConfirmed: boolean;
 }
 
+export const EMPTY_FORM: ConnectionForm = {
+  id: null,
+  name: '',
+  host: '',
+  accountId: '',
+  botId: '',
+  auth: 'secret',
+  clientId: '',
+  clientSecret: null,
+  token: null,
+  algorithm: 'HS256',
+  timeZone: null,
+  isHostConfirmed: false,
+  isNameConfirmed: false,
+};
+
 export type ConnectionField =
   'name' | 'host' | 'accountId' | 'botId' | 'clientId' | 'clientSecret' | 'token' | 'deskLine' | 'timeZone';
 

@@ -26,7 +26,8 @@ export function boardOf({
   readonly views: readonly View[];
   readonly version: string;
 }): Board {
-  const listed = isOnlyView(connection, views) ? views : [null, ...views];
+  const listed =
+    isOnlyView(connection, views) || (views.length > 0 && isCountedByView(connection)) ? views : [null, ...views];
   const known: BoardTeam[] = [];
   const uncounted: string[] = [];
   for (const view of listed) {
@@ -52,6 +53,11 @@ export function boardOf({
 function isOnlyView({ profile }: ConnectionState, views: readonly View[]): boolean {
   const [only, ...others] = views.filter(isPublished);
   return only !== undefined && others.length === 0 && profile?.relay?.views.includes(EVERYBODY_ID) === false;
+}
+
+/** Whether a desk has the counts of several views, which nobody can add up: an agent may be in more than one. */
+function isCountedByView({ profile }: ConnectionState): boolean {
+  return profile?.relay?.audience === 'counts' && !profile.relay.views.includes(EVERYBODY_ID);
 }
 
 function everybodyOf({ profile }: ConnectionState): string {

@@ -3,7 +3,7 @@ import type { Gap } from '../history/gaps.ts';
 import type { TeamPerson } from '../history/people.ts';
 import type { OpenStatusAnswer, OpenStatusRequest } from '../history/read/today.ts';
 import type { ScheduleLimits } from '../kore/rate-limit.ts';
-import type { FeedTeam, FeedViews } from '../relay/wire/feed.ts';
+import type { FeedTeam, FeedViews } from '../relay/wire/team-feed.ts';
 import type { AvailabilityRow } from '../kore/types.ts';
 import type { AttentionRules } from '../shared/team/attention.ts';
 import type { Clock } from '../shared/clock.ts';
@@ -73,6 +73,8 @@ export interface LiveTeamParts {
   readonly onPublishedViews?: (views: FeedViews) => void;
   /** Called when status details were read. */
   readonly onDetails?: () => void;
+  /** Collects garbage; called where there is much of it. */
+  readonly collect?: (() => void) | undefined;
   /** The open view of the present connection; null, or nobody to ask, is everybody. */
   readonly view?: () => View | null;
   /** Who serves what; without it, views of queues and skills are the filtered answers of the API. */

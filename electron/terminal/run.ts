@@ -6,7 +6,7 @@ import { terminalTexts as texts } from '../shared/texts/terminal/terminal.ts';
 import { parseArguments } from './arguments.ts';
 import { readAppTeam } from './commands/app-team.ts';
 import type { Session } from './commands/session.ts';
-import { statusFromApp } from './commands/status.ts';
+import { statusFromApp } from './commands/status/status.ts';
 import type { Invocation, StatusInvocation } from './invocation.ts';
 import { EXIT, exitCodeOf, type ExitCode } from './output/exit-codes.ts';
 import type { TerminalIo } from './output/process-io.ts';
@@ -84,8 +84,8 @@ async function inFolder(invocation: FolderInvocation, io: TerminalIo, parts: Ter
   if (invocation.command === 'publish') {
     sayZone(io, parts);
     const [{ runPublish }, { publishParts }] = await Promise.all([
-      import('./commands/publish.ts'),
-      import('./commands/publish-app.ts'),
+      import('./commands/publish/publish.ts'),
+      import('./commands/publish/publish-app.ts'),
     ]);
     return runPublish(invocation, io, publishParts(io, parts));
   }
@@ -116,7 +116,7 @@ function sayZone(io: TerminalIo, { localZone }: TerminalParts): void {
 async function watch(invocation: StatusInvocation, io: TerminalIo, parts: TerminalParts): Promise<ExitCode> {
   const { clock, random, dataFolder } = parts;
   sayZone(io, parts);
-  const { runWatch } = await import('./commands/watch.ts');
+  const { runWatch } = await import('./commands/status/watch.ts');
   return runWatch(invocation, io, {
     clock,
     random,
@@ -150,7 +150,7 @@ async function runIn(
 ): Promise<ExitCode> {
   switch (invocation.command) {
     case 'status': {
-      const { statusAlone } = await import('./commands/status-alone.ts');
+      const { statusAlone } = await import('./commands/status/status-alone.ts');
       return statusAlone(invocation, io, { session, clock });
     }
     case 'queues': {
@@ -158,7 +158,7 @@ async function runIn(
       return queuesAlone(invocation, io, { session, clock });
     }
     case 'history': {
-      const { runHistory } = await import('./commands/history.ts');
+      const { runHistory } = await import('./commands/history/history.ts');
       return runHistory(invocation, io, { session, clock, localZone });
     }
     case 'rules': {
@@ -181,7 +181,7 @@ async function runIn(
       );
     }
     case 'enrol': {
-      const { runEnrol } = await import('./commands/enrol.ts');
+      const { runEnrol } = await import('./commands/enrol/enrol.ts');
       const { connectBroker } = await import('../relay/broker/session.ts');
       const { randomBytes, randomUUID } = process.getBuiltinModule('node:crypto');
       const keychain = createKeychain();

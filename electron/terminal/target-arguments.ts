@@ -1,4 +1,11 @@
-import { ALGORITHMS, MAX_COPIES, MIN_COPIES, type Algorithm, type ConnectionForm } from '../shared/model.ts';
+import {
+  ALGORITHMS,
+  EMPTY_FORM,
+  MAX_COPIES,
+  MIN_COPIES,
+  type Algorithm,
+  type ConnectionForm,
+} from '../shared/model.ts';
 import { terminalTexts } from '../shared/texts/terminal/terminal.ts';
 import { cleanName } from '../shared/names/invisible.ts';
 import type { Given, Target, TeamChoice } from './invocation.ts';
@@ -12,22 +19,8 @@ export class UsageError extends Error {}
 /** The options that give a connection to Kore.ai. */
 type ConnectionValues = Omit<Values<'connect'>, 'desk-stdin'>;
 
-const EMPTY_FORM: ConnectionForm = {
-  id: null,
-  name: '',
-  host: '',
-  accountId: '',
-  botId: '',
-  auth: 'secret',
-  clientId: '',
-  clientSecret: null,
-  token: null,
-  algorithm: 'HS256',
-  timeZone: null,
-  isHostConfirmed: false,
-  // `connect` replaces one of the same name.
-  isNameConfirmed: true,
-};
+/** `connect` replaces one of the same name. */
+const NEW_FORM: ConnectionForm = { ...EMPTY_FORM, isNameConfirmed: true };
 
 const FLAGS = ['host', 'account', 'bot', 'client-id', 'secret-stdin', 'token-stdin', 'alg', 'copies'] as const;
 
@@ -47,7 +40,7 @@ export function parseConnect({ 'desk-stdin': isDesk = false, ...values }: Values
   const { name = '', ...others } = values;
   const [option] = Object.keys(others);
   if (option !== undefined) throw new UsageError(texts.withDesk(`--${option}`));
-  return { form: { ...EMPTY_FORM, name, auth: 'desk' }, copies: null };
+  return { form: { ...NEW_FORM, name, auth: 'desk' }, copies: null };
 }
 
 /** A connection given by its flags; its secret is still to come. */
@@ -64,7 +57,7 @@ function parseForm(values: ConnectionValues): ConnectionForm {
   if (!isToken && values['client-id'] === undefined) throw new UsageError(texts.clientIdMissing);
   if (!isOneOf<Algorithm>(ALGORITHMS, alg)) throw new UsageError(texts.algorithm);
   return {
-    ...EMPTY_FORM,
+    ...NEW_FORM,
     name: values.name ?? '',
     host,
     accountId: account,

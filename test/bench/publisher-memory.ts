@@ -14,7 +14,7 @@ import { startTestBroker } from '../support/test-broker.ts';
 import type { Finding } from './finding.ts';
 
 /** What build/rollcall.cjs and the guide run Node with. */
-export const GIVEN_BACK = { MALLOC_ARENA_MAX: '1', MALLOC_TRIM_THRESHOLD_: '65536', MALLOC_MMAP_THRESHOLD_: '65536' };
+export const GIVEN_BACK = { MALLOC_ARENA_MAX: '1', MALLOC_TRIM_THRESHOLD_: '65536', MALLOC_MMAP_THRESHOLD_: '16384' };
 export const SMALL = [
   '--max-semi-space-size=1',
   '--no-allocation-site-pretenuring',

@@ -5,7 +5,7 @@ import type { DeskLine } from '../../electron/relay/broker/desk-line.ts';
 import { connectBroker } from '../../electron/relay/broker/session.ts';
 import { createDeskFeed } from '../../electron/relay/desk/feed.ts';
 import { opened, type Header } from '../../electron/relay/wire/envelope.ts';
-import type { FeedTeam } from '../../electron/relay/wire/feed.ts';
+import type { FeedTeam } from '../../electron/relay/wire/team-feed.ts';
 import { readPublicKey } from '../../electron/relay/wire/keys.ts';
 import { placeOf } from '../../electron/relay/wire/topics.ts';
 import type { Agent } from '../../electron/shared/model.ts';

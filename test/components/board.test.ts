@@ -99,6 +99,12 @@ describe('the board', () => {
     await expect.element(page.getByText(/Not counted at present: Night\. 2 entries/)).toBeVisible();
   });
 
+  it('names the demo once where the connection is called that', async () => {
+    await openBoard({ isDemo: true, name: 'Demo data' });
+    await expect.element(page.getByRole('heading', { name: 'Demo data' })).toBeVisible();
+    expect(page.getByText('Demo data', { exact: true }).elements()).toHaveLength(1);
+  });
+
   it('shows no number before the first answer', async () => {
     await openBoard({ asOf: null, health: { state: 'starting', since: 0, nextAt: null, message: '' } });
     await expect.element(page.getByText(/No counts yet/)).toBeVisible();

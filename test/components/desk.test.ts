@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { EVERYBODY, type ConnectionState, type DeskAccess } from '../../electron/shared/model.ts';
 import { deskTexts } from '../../electron/shared/texts/relay/desk.ts';
+import { settingsTexts } from '../../electron/shared/texts/settings.ts';
 import { connectTexts } from '../../electron/shared/texts/connect/connect.ts';
 import { fail, ok } from '../../electron/shared/result.ts';
 import { createFakeBridge, PROFILE, type FakeBridge } from '../support/fake-bridge.ts';
@@ -21,9 +22,9 @@ function deskOf(relay: DeskAccess): ConnectionState {
   return { kind: 'account', profile: { ...PROFILE, auth: 'desk', clientId: null, relay }, secret: 'stored' };
 }
 
-/** A page of a desk with one published view. */
-async function openDesk(relay = RELAY, activeId: string | null = null): Promise<FakeBridge> {
-  const fake = createFakeBridge({ connection: deskOf(relay), views: { views: [NIGHT], activeId } });
+/** A page of a desk with published views. */
+async function openDesk(relay = RELAY, activeId: string | null = null, views = [NIGHT]): Promise<FakeBridge> {
+  const fake = createFakeBridge({ connection: deskOf(relay), views: { views, activeId } });
   fake.answer('rate-limit:get', () => fail('not-on-desk'));
   await mountApp(fake);
   return fake;
@@ -55,21 +56,39 @@ describe('the page of a desk', () => {
     await expect.element(page.getByText(deskTexts.countsOnly.sentence)).toBeVisible();
     expect(page.getByText('When should Rollcall notify you?').query()).toBeNull();
     expect(page.getByRole('searchbox').query()).toBeNull();
+    const tiles = page.getByRole('group', { name: 'Agents by status' });
+    await expect.element(tiles).toBeVisible();
+    expect(tiles.element().textContent).toMatch(/Available.*Busy.*Away.*Offline/);
+    expect(tiles.getByRole('button').query()).toBeNull();
     await page.getByRole('link', { name: 'History' }).click();
     await expect.element(page.getByText(deskTexts.countsOnly.sentence)).toBeVisible();
     expect(page.getByRole('button', { name: /Export/ }).query()).toBeNull();
     expect(fake.calls.filter(({ command }) => command === 'history:get' || command === 'history:read')).toEqual([]);
   });
 
+  it('asks to choose a view where it has the counts of several, which make no sum', async () => {
+    const day = { ...EVERYBODY, id: 'day', name: 'Day', filter: { ...EVERYBODY.filter, viewId: 'day' } };
+    await openDesk({ ...RELAY, audience: 'counts', views: ['night', 'day'] }, null, [NIGHT, day]);
+    await expect.element(page.getByText(deskTexts.countsOnly.chooseView)).toBeVisible();
+  });
+
   it('offers of all alerts those about its counts, and no history for them', async () => {
-    await openDesk({ ...RELAY, audience: 'counts' });
+    const fake = await openDesk({ ...RELAY, audience: 'counts' });
+    fake.push('settings:changed', { ...fake.core.settings, notify: 'every-change' });
     await page.getByRole('button', { name: /^View: / }).click();
     await expect.element(page.getByRole('menuitemradio', { name: 'Night' })).toBeVisible();
     expect(page.getByRole('menuitem', { name: 'New view…' }).query()).toBeNull();
     await userEvent.keyboard('{Escape}');
     await page.getByRole('link', { name: 'Settings' }).click();
     await expect.element(page.getByText(deskTexts.settings.sentence)).toBeVisible();
-    expect(page.getByRole('heading', { name: 'Limits' }).query()).toBeNull();
+    for (const name of ['Limits', settingsTexts.masking.title])
+      expect(page.getByRole('heading', { name }).query()).toBeNull();
+    const choices = page.getByRole('group', { name: 'When should Rollcall notify you?' }).getByRole('radio');
+    await expect.element(choices.first()).toBeChecked();
+    expect(choices.elements().map((radio) => radio.closest('label')?.textContent.trim())).toEqual([
+      expect.stringMatching(/^When the team is not up to date/),
+      expect.stringMatching(/^Nothing/),
+    ]);
     await page.getByRole('link', { name: /^Alerts/ }).click();
     await expect.element(page.getByText(deskTexts.countsOnly.alerts)).toBeVisible();
     await expect.poll(() => page.getByRole('button', { name: /^Edit: / }).elements().length).toBe(1);

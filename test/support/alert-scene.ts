@@ -35,6 +35,16 @@ export function agentIn(userId: string, status: Status, minutesAgo = 0, patch: P
   return fakeAgent({ userId, name: `Name ${userId}`, status, since, ...patch });
 }
 
+/** An agent at lunch, likewise. */
+export function inLunch(userId: string, minutesAgo = 0): Agent {
+  return agentIn(userId, 'AWAY', minutesAgo, { secondaryStatus: 'Lunch' });
+}
+
+/** So many agents in a status, `u-0` and on. */
+export function many(count: number, status: Status, from = 0): Agent[] {
+  return Array.from({ length: count }, (_, index) => agentIn(`u-${from + index}`, status));
+}
+
 export function teamOf(...agents: readonly Agent[]): ReadonlyMap<string, Agent> {
   return new Map(agents.map((agent) => [agent.userId, agent]));
 }

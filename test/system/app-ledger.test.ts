@@ -111,7 +111,7 @@ it('knows nothing of a view that was never open, and live counts of each minute 
   await rollcall.app.start();
   await rollcall.get('connection:save', formFor(kore, { timeZone: 'UTC' }), 'session');
   const { connectionId } = await rollcall.get('alert:list');
-  const { views } = await rollcall.get('view:save', openId(rollcall), fakeDraft({ filter: agents('bob') }));
+  const { views } = await rollcall.get('view:save', openId(rollcall), fakeDraft({ filter: agents('a-bob') }));
   const id = views.at(-1)?.id ?? '';
   await rollcall.get('view:open', openId(rollcall), null);
   const { rules } = await rollcall.get('alert:save', connectionId, {

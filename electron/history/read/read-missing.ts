@@ -7,11 +7,11 @@ import { historyTexts } from '../../shared/texts/history/history.ts';
 import { createAnswerKeeper, type AnswerKeeper } from '../cache/answer-keeper.ts';
 import { callsOf, isMissing, timeOf, type ReadAgain, type ReadStep } from '../cache/missing.ts';
 import { planOf, readAgainOf, whoWasRead } from '../overview.ts';
-import { readDays, type DaysCall } from './read-days.ts';
+import { readDays, type DaysCall, type DaysRequest } from './read-days.ts';
 import { dayBefore, type Scene } from '../scene.ts';
 
 /** What a read of a scene needs besides. */
-export interface MissingRead extends Omit<DaysCall, 'onProgress'> {
+export interface MissingRead extends Omit<DaysCall, 'onProgress'>, Pick<DaysRequest, 'pages'> {
   readonly live: Pick<LiveConnection, 'client' | 'memory'>;
   readonly clock: Clock;
   /** What was used of the rate limit at the beginning; null where nobody knows. */
@@ -67,7 +67,7 @@ async function readStep(
   read: MissingRead,
   progress: ReadProgress,
 ): Promise<AppError | null> {
-  const { live, clock, signal, maxWaitMs, startWithinMs } = read;
+  const { live, clock, signal, maxWaitMs, startWithinMs, pages } = read;
   const { source, request } = scene;
   const { dates, emails, position } = step;
   const keeper = createAnswerKeeper(
@@ -80,6 +80,7 @@ async function readStep(
     {
       dates,
       agents: emails ?? [],
+      pages,
       rest: position?.rest,
       expectedAgents: scene.teamSize,
       keeper: progress.follow(keeper, step),

@@ -3,7 +3,7 @@ import type { DetailsPeriod, KoreClient, MemoryCell } from '../../kore/types.ts'
 import type { ConnectionMemory } from '../../shared/model.ts';
 import { appError, fail } from '../../shared/result.ts';
 import { addDays, dayOffset } from '../../time/days.ts';
-import type { TeamFeed } from '../wire/feed.ts';
+import type { TeamFeed } from '../wire/team-feed.ts';
 import { detailsOf, learnedFrom } from './published-days.ts';
 
 /** What stands in for a desk's calls to Kore.ai. */

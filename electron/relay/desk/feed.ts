@@ -5,7 +5,7 @@ import { err, ok, type AppError } from '../../shared/result.ts';
 import { deskTexts as texts } from '../../shared/texts/relay/desk.ts';
 import type { BrokerMessage, BrokerSession, connectBroker } from '../broker/session.ts';
 import { opened } from '../wire/envelope.ts';
-import type { FeedLink, FeedState, FeedViews, TeamFeed } from '../wire/feed.ts';
+import type { FeedLink, FeedState, FeedViews, TeamFeed } from '../wire/team-feed.ts';
 import { readPublicKey } from '../wire/keys.ts';
 import { placeOf, publisherTopics, snapshotTopics, topicOf } from '../wire/topics.ts';
 import { createDayReader } from './day-reader.ts';

@@ -1,7 +1,7 @@
 import type { DeskAccess } from '../../shared/model.ts';
 import { readContent } from '../wire/content.ts';
 import type { Header, OpenedMessage } from '../wire/envelope.ts';
-import type { FeedState, FeedTeam, FeedViews, RefusedMessages } from '../wire/feed.ts';
+import type { FeedState, FeedTeam, FeedViews, RefusedMessages } from '../wire/team-feed.ts';
 import { comparePublishers, createReplica, type Replica } from '../wire/replica.ts';
 import type { Place } from '../wire/topics.ts';
 import type { Stamp, TeamFacts, ViewsMessage } from '../wire/types.ts';

@@ -1,6 +1,6 @@
 import type { ProxiesFor } from '../../kore/types.ts';
 import { ok, type AppError, type Result } from '../../shared/result.ts';
-import type { FeedState, TeamFeed } from '../wire/feed.ts';
+import type { FeedState, TeamFeed } from '../wire/team-feed.ts';
 import type { DayContent } from '../wire/types.ts';
 import type { FeedParts } from './feed.ts';
 

@@ -92,10 +92,11 @@ export function createPublisherWatch(): PublisherWatch {
       if (facts !== undefined)
         untilNextMs = facts.health.nextAt === null ? 0 : Math.max(0, facts.health.nextAt - header.sentAt);
       if (!isRetained && isNew) {
-        heardAt = arrivedAt;
         isConfirmed = true;
         isGone = false;
         compareClocks(header.sentAt, arrivedAt);
+        // A broker that is behind passes on old messages, one after the other.
+        heardAt = Math.min(arrivedAt, localTime(header.sentAt));
       }
       return true;
     },

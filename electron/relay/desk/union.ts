@@ -1,5 +1,5 @@
 import type { Agent } from '../../shared/model.ts';
-import type { FeedTeam } from '../wire/feed.ts';
+import type { FeedTeam } from '../wire/team-feed.ts';
 import { comparePublishers, type ReplicaState } from '../wire/replica.ts';
 import type { PublishedQueue, Stamp, TeamContent } from '../wire/types.ts';
 import type { PublisherWatch } from './publisher-watch.ts';

@@ -2,13 +2,19 @@ import { createHash } from 'node:crypto';
 import { firstKeptDate } from '../../history/cache/history-tables.ts';
 import type { PersonTest } from '../../history/people.ts';
 import type { Clock } from '../../shared/clock.ts';
-import { EVERYBODY_ID, type Audience, type HistoryRequest, type View } from '../../shared/model.ts';
+import {
+  EVERYBODY_ID,
+  type Audience,
+  type HistoryOverview,
+  type HistoryRequest,
+  type View,
+} from '../../shared/model.ts';
+import type { Result } from '../../shared/result.ts';
 import { addDays, datesBetween, todayIn } from '../../time/days.ts';
 import type { DayContent } from '../wire/types.ts';
 import { nameFor } from './audience.ts';
 import { readDay, type ReadDay } from './day-content.ts';
 import type { Outlet } from './outlet.ts';
-import { LARGE_TEAM } from './team-feeds.ts';
 import type { PublishSource } from './types.ts';
 
 /** The history that desks have without a call. */
@@ -38,6 +44,10 @@ const OLDER_MS = 60 * 60_000;
 const READ_AGAIN_MS = 30 * 60_000;
 /** How long it may wait for the rate limit: nobody waits for it. */
 const READ_WAIT_MS = 60 * 60_000;
+/** Of more records, each view and audience leaves megabytes of garbage. */
+const LARGE_DAY_RECORDS = 5_000;
+/** A read keeps what it has brought until it ends: of all pages of a large team at once that would be tens of megabytes. */
+const PAGES_AT_ONCE = 5;
 
 /** A publisher that did not run for longer leaves what is older to whoever administers the broker. */
 const MAX_FORGOTTEN_DAYS = 90;
@@ -88,7 +98,7 @@ export function createDays({ clock, audiences, source, collect }: DaysParts, out
     if (stopped.signal.aborted || content.rows.length === 0 || said.get(key) === digest) return;
     const rows = content.rows.map((row) => ({ ...row, name: nameFor(audience, row.name) }));
     const outcome = await out.say({ kind: 'day', audience, view: id, date }, { ...content, rows });
-    if (rows.length > LARGE_TEAM) collect();
+    if (rows.reduce((sum, { records }) => sum + records.length, 0) > LARGE_DAY_RECORDS) collect();
     if (outcome !== 'lost') said.set(key, digest);
   }
 
@@ -98,10 +108,14 @@ export function createDays({ clock, audiences, source, collect }: DaysParts, out
     if (ageMs >= 0 && ageMs < READ_AGAIN_MS) return;
     readAt.set(date, clock.now());
     const request: HistoryRequest = { dates: [date], who: { kind: 'everybody' }, timeZone: null, apiTimes: null };
-    const known = await source.history.get(request);
-    if (!known.ok || known.value.missing === null || stopped.signal.aborted) return;
-    await source.history.read(request, { maxWaitMs: READ_WAIT_MS, signal: stopped.signal });
-    lookedAt.delete(date);
+    const call = { maxWaitMs: READ_WAIT_MS, signal: stopped.signal, pages: PAGES_AT_ONCE };
+    let left = callsLeft(await source.history.get(request));
+    for (let before = Infinity; left > 0 && left < before && !stopped.signal.aborted;) {
+      before = left;
+      left = callsLeft(await source.history.read(request, call));
+      readAt.set(date, clock.now());
+      lookedAt.delete(date);
+    }
   }
 
   return {
@@ -134,6 +148,11 @@ export function createDays({ clock, audiences, source, collect }: DaysParts, out
     },
     stop: () => stopped.abort(),
   };
+}
+
+/** How many calls what is missing takes; none where that is not known. */
+function callsLeft(overview: Result<HistoryOverview>): number {
+  return overview.ok ? (overview.value.missing?.calls ?? 0) : 0;
 }
 
 /** Another one where anything was read since. */

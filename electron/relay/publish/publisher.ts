@@ -201,7 +201,7 @@ export function createPublisher(parts: PublisherParts): Publisher {
     isBusy = true;
     try {
       revision += 1;
-      parts.collect(); // the answer is several times as large as the team that was read from it
+      parts.collect(); // what the team was before, and what followed from its changes
       asOf = source.snapshotOf(null)?.asOf ?? asOf;
       await out.say({ kind: 'publisher', publisher }, messageOf('live'));
       const told = await feeds.publish(revision, () => state.role === 'live');

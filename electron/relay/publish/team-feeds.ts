@@ -25,7 +25,7 @@ export interface TeamFeedsParts {
 }
 
 /** A snapshot of more agents leaves megabytes of garbage. */
-export const LARGE_TEAM = 1_000;
+const LARGE_TEAM = 1_000;
 
 export function createTeamFeeds({ clock, audiences, source, collect }: TeamFeedsParts, out: Outlet): TeamFeeds {
   const agentsFor = new Map(audiences.map((audience) => [audience, createAgentsFor(audience)]));

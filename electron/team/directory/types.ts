@@ -1,4 +1,4 @@
-import type { FeedTeam } from '../../relay/wire/feed.ts';
+import type { FeedTeam } from '../../relay/wire/team-feed.ts';
 import type { Directory, Health } from '../../shared/model.ts';
 
 /** Who serves what, as user ids, for selecting agents here; null where it is not known. */

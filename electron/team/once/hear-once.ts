@@ -1,4 +1,4 @@
-import type { FeedState, FeedTeam, TeamFeed } from '../../relay/wire/feed.ts';
+import type { FeedState, FeedTeam, TeamFeed } from '../../relay/wire/team-feed.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { countAgents, withoutUnread } from '../../shared/team/counts.ts';
 import { isNarrowed, type Selection } from '../../shared/model.ts';

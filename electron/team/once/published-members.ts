@@ -1,4 +1,4 @@
-import type { FeedTeam } from '../../relay/wire/feed.ts';
+import type { FeedTeam } from '../../relay/wire/team-feed.ts';
 import type { Members } from '../directory/types.ts';
 
 /** Who is in the views and queues of a desk's team, where no directory keeps it; null before the first. */

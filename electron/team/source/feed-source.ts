@@ -1,4 +1,4 @@
-import type { FeedLink, FeedState, FeedTeam } from '../../relay/wire/feed.ts';
+import type { FeedLink, FeedState, FeedTeam } from '../../relay/wire/team-feed.ts';
 import { diffAgents } from '../../shared/team/delta.ts';
 import { clockMinute } from '../../shared/format.ts';
 import { EMPTY_FILTER, filterKey, selectionOf, STATUSES, type Agent, type Health } from '../../shared/model.ts';

@@ -67,6 +67,7 @@ export function createPollSource(parts: LiveTeamParts, team: () => SourcedTeam):
     const pollMs = store.meta().health.state === 'live' ? scheduleLimits().pollMs : 0;
     const answer = await ask(live, { priority: 'availability', maxWaitMs: Math.max(LIMIT_WAIT_MS, pollMs), signal });
     if (signal.aborted) return fail('cancelled');
+    parts.collect?.(); // the answer as it came is several times as large as what was read of it
     if (answer.ok) store.setClockOffset(live.client.clockOffsetMs());
     return answer;
   }

@@ -1,7 +1,7 @@
 import { membersOf } from '../../kore/members.ts';
 import type { Clock } from '../../shared/clock.ts';
 import type { LiveConnection } from '../../connections/types.ts';
-import type { TeamFeed } from '../../relay/wire/feed.ts';
+import type { TeamFeed } from '../../relay/wire/team-feed.ts';
 import { EMPTY_FILTER, type Agent } from '../../shared/model.ts';
 import { nameText } from '../../shared/names/names.ts';
 import { fail, ok, type AppError, type Result } from '../../shared/result.ts';

@@ -9,7 +9,7 @@ import type { TerminalIo } from '../output/process-io.ts';
 import { printQueues } from '../output/queues-report.ts';
 import { queuesFailureJson } from '../output/status-json.ts';
 import { isConnectionOfApp, isSavedConnection } from './app-team.ts';
-import { afterFirstRead } from './status.ts';
+import { afterFirstRead } from './status/status.ts';
 
 const texts = terminalTexts.queues;
 

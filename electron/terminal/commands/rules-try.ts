@@ -23,7 +23,7 @@ import type { RulesAction } from '../invocation.ts';
 import { EXIT, exitCodeOf, type ExitCode } from '../output/exit-codes.ts';
 import type { TerminalIo } from '../output/process-io.ts';
 import { isSavedConnection } from './app-team.ts';
-import { createCommandTeam } from './history-team.ts';
+import { createCommandTeam } from './history/history-team.ts';
 import type { RulesParts } from './rules.ts';
 
 /** As often as an alert a day is worth being interrupted for. */

@@ -13,8 +13,8 @@ import type {
 } from '../../shared/model.ts';
 import { ok, type Result } from '../../shared/result.ts';
 import { commandTexts } from '../../shared/texts/terminal/terminal-commands.ts';
-import type { HistoryAnswer } from '../commands/history-answer.ts';
-import type { HistoryPeriod } from '../commands/history-period.ts';
+import type { HistoryAnswer } from '../commands/history/history-answer.ts';
+import type { HistoryPeriod } from '../commands/history/history-period.ts';
 import { printable } from '../target-arguments.ts';
 
 /** A history as it is printed: with initials where names are hidden, within the hours that are wanted. */

@@ -35,3 +35,9 @@ const CHOICES: readonly NotifyChoice[] = ['every-change', 'team-needs-me', 'noth
 
 /** The three answers to "When should Rollcall notify you?", in the same words in the first run and in Settings. */
 export const NOTIFY_OPTIONS = CHOICES.map((value) => ({ value, ...alertTexts.choices[value] }));
+
+/** Those of a desk with counts only, where no rule about agents can fire. */
+export const COUNTS_NOTIFY_OPTIONS = [
+  { value: 'team-needs-me' as const, ...alertTexts.choices['counts-only'] },
+  { value: 'nothing' as const, ...alertTexts.choices.nothing },
+];

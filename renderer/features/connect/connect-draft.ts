@@ -1,10 +1,11 @@
-import type {
-  Algorithm,
-  AuthKind,
-  ConnectionField,
-  ConnectionForm,
-  ConnectionProfile,
-  FieldNote,
+import {
+  EMPTY_FORM,
+  type Algorithm,
+  type AuthKind,
+  type ConnectionField,
+  type ConnectionForm,
+  type ConnectionProfile,
+  type FieldNote,
 } from '../../../electron/shared/model.ts';
 
 /** The contents of Connect's fields; an empty string where the core's form has null. */
@@ -40,20 +41,11 @@ export const CONNECT_FIELDS: readonly ConnectionField[] = [
 ];
 
 export const EMPTY_DRAFT: Readonly<ConnectDraft> = {
-  id: null,
-  name: '',
-  host: '',
-  accountId: '',
-  botId: '',
-  auth: 'secret',
-  clientId: '',
+  ...EMPTY_FORM,
   clientSecret: '',
   token: '',
   deskLine: '',
-  algorithm: 'HS256',
   timeZone: '',
-  isHostConfirmed: false,
-  isNameConfirmed: false,
 };
 
 /** The form as the core expects it: an empty secret, token or line becomes null, which keeps the saved one. */

@@ -44,6 +44,9 @@ export const useConnectionStore = defineStore('connection', () => {
     await accept(bridge.invoke('connection:get'));
   }
 
+  /** Whether the team without a view is everybody; to a desk, perhaps it is all of its views together. */
+  const seesEverybody = computed(() => state.value?.profile?.relay?.views.includes(EVERYBODY_ID) ?? true);
+
   return {
     /** Null before the first answer. */
     state: computed(() => state.value),
@@ -57,10 +60,8 @@ export const useConnectionStore = defineStore('connection', () => {
     /** Whether a rule of a kind can fire: of counts alone only their age is known. */
     canFire: (kind: RuleKind): boolean => kind === 'stale' || state.value?.profile?.relay?.audience !== 'counts',
     /** What the team is called without a view. */
-    everybody: computed(() => {
-      const ids = state.value?.profile?.relay?.views;
-      return ids === undefined || ids.includes(EVERYBODY_ID) ? viewTexts.everybody : viewTexts.allOfDesk;
-    }),
+    everybody: computed(() => (seesEverybody.value ? viewTexts.everybody : viewTexts.allOfDesk)),
+    seesEverybody,
     isDemo: computed(() => state.value !== null && isDemoTeam(state.value)),
     /** Why the last command failed; null after a success. */
     failure: computed(() => failure.value),

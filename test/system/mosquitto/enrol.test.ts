@@ -6,7 +6,7 @@ import { connectBroker, type BrokerMessage, type BrokerSession } from '../../../
 import { decodePublisherItem } from '../../../electron/relay/enrol/publisher-item.ts';
 import { NOTHING_LEARNED } from '../../../electron/shared/model.ts';
 import { parseArguments } from '../../../electron/terminal/arguments.ts';
-import { runEnrol } from '../../../electron/terminal/commands/enrol.ts';
+import { runEnrol } from '../../../electron/terminal/commands/enrol/enrol.ts';
 import { createSystemClock } from '../../../electron/time/system-clock.ts';
 import { connectionProfile } from '../../support/connection-profile.ts';
 import { createFakeKeychain } from '../../support/fake-keychain.ts';

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { DeskLine } from '../../../electron/relay/broker/desk-line.ts';
 import { connectBroker } from '../../../electron/relay/broker/session.ts';
 import { createDeskFeed } from '../../../electron/relay/desk/feed.ts';
-import type { FeedState } from '../../../electron/relay/wire/feed.ts';
+import type { FeedState } from '../../../electron/relay/wire/team-feed.ts';
 import { createSystemClock } from '../../../electron/time/system-clock.ts';
 import { createRelayScene, type RelayScene } from '../../support/relay-scene.ts';
 import { killGroup, startRollcall } from '../../support/rollcall-process.ts';

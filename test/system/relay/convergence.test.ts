@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { connectBroker, type BrokerSession } from '../../../electron/relay/broker/session.ts';
 import { createDeskFeed } from '../../../electron/relay/desk/feed.ts';
 import { createPublisher, type Publisher } from '../../../electron/relay/publish/publisher.ts';
-import type { FeedState, TeamFeed } from '../../../electron/relay/wire/feed.ts';
+import type { FeedState, TeamFeed } from '../../../electron/relay/wire/team-feed.ts';
 import { newSigningKey, publicKeyText, readPublicKey } from '../../../electron/relay/wire/keys.ts';
 import type { Clock } from '../../../electron/shared/clock.ts';
 import { EMPTY_DIRECTORY, STATUSES, type Agent } from '../../../electron/shared/model.ts';

@@ -240,6 +240,19 @@ it('answers a single command with the first team, also where the clocks are mont
   expect([code, io.out[0]]).toEqual([0, expect.stringMatching(/^Desk \(demo data\): \d+ available/)]);
 });
 
+it('says of --agents that it has none where it has counts only', async () => {
+  await publishing.publisher({ key: keys.key, keys: [keys.pinned] });
+  await publishing.pass(20_000);
+  const keychain = await saveDesk({ audience: 'counts' });
+  const [withAgents, without] = [await run(['status', '--agents'], keychain), await run(['status'], keychain)];
+  expect([withAgents.code, withAgents.io.out]).toEqual([
+    0,
+    [expect.stringMatching(/^Desk \(demo data\): \d+ available/)],
+  ]);
+  expect(withAgents.io.messages).toContain(deskTexts.countsOnly.sentence);
+  expect(without.io.messages).not.toContain(deskTexts.countsOnly.sentence);
+});
+
 it.each([
   ['counts', ['history'], deskTexts.countsOnly.sentence],
   ['counts', ['queues'], deskTexts.countsOnly.sentence],

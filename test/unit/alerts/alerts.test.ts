@@ -20,7 +20,7 @@ import {
 } from '../../../electron/shared/model.ts';
 import { teamSource } from '../../../electron/team/saved/team-memory.ts';
 import type { PollOutcome } from '../../../electron/team/types.ts';
-import { agentIn, alertRule, EVERYBODY_SCOPE, teamOf } from '../../support/alert-scene.ts';
+import { agentIn, alertRule, EVERYBODY_SCOPE, inLunch, teamOf } from '../../support/alert-scene.ts';
 import { ACCOUNT, DEMO, NO_CONNECTION, PROFILE } from '../../support/fake-bridge.ts';
 import { createMemorySettings } from '../../support/memory-settings.ts';
 import { createStorageBench, type StorageBench } from '../../support/storage-bench.ts';
@@ -214,7 +214,7 @@ it('status details that no poll brought are evaluated, once', async () => {
   poll(GONE);
   bench.clock.advance(1_000);
   const [, second] = GONE;
-  poll([agentIn('u-1', 'AWAY', 0, { secondaryStatus: 'Lunch' }), second!]);
+  poll([inLunch('u-1'), second!]);
   bench.clock.advance(1_000);
   expect(titles()).toEqual(['Name u-1: AWAY (Lunch)']);
 });

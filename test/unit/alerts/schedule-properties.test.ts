@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Agent, Health, NotifyChoice, Rule, RuleCondition } from '../../../electron/shared/model.ts';
 import { defaultRules } from '../../../electron/shared/alerts/default-rules.ts';
-import { agentIn, alertRule, MINUTE_MS, START, teamOf } from '../../support/alert-scene.ts';
+import { agentIn, alertRule, many, MINUTE_MS, START, teamOf } from '../../support/alert-scene.ts';
 import { PROFILE } from '../../support/fake-bridge.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
 import { createMemoryAlerts, startAlerts } from '../../support/memory-alerts.ts';
@@ -255,7 +255,7 @@ function toldOfFlapping(
   { pollSeconds, switchSeconds, size }: { pollSeconds: number; switchSeconds: number; size: number },
 ): number {
   const clock = createFakeClock(START);
-  const others = Array.from({ length: size - 1 }, (_, index) => agentIn(`u-${index + 1}`, 'AVAILABLE'));
+  const others = many(size - 1, 'AVAILABLE', 1);
   let agents = teamOf();
   let told = 0;
   const alerts = startAlerts({

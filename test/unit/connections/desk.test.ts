@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { testDesk } from '../../../electron/connections/test-desk.ts';
 import { writeDeskLine, type DeskLine } from '../../../electron/relay/broker/desk-line.ts';
-import type { FeedLink, FeedState, FeedTeam, TeamFeed } from '../../../electron/relay/wire/feed.ts';
+import type { FeedLink, FeedState, FeedTeam, TeamFeed } from '../../../electron/relay/wire/team-feed.ts';
 import { newSigningKey, publicKeyText } from '../../../electron/relay/wire/keys.ts';
 import { appError, messageFor, ok } from '../../../electron/shared/result.ts';
 import { deskTexts } from '../../../electron/shared/texts/relay/desk.ts';

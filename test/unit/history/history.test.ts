@@ -244,6 +244,32 @@ describe('today, of which a part was read', () => {
   });
 });
 
+it('reads no more pages of a finished day at once than it is to, and goes on behind them', async () => {
+  const many = Array.from({ length: 120 }, (_, index): FakeAgent => ({ ...ASHA, userId: `u-${index}` }));
+  const asked: (readonly [pages: number | undefined, from: number])[] = [];
+  const scene = createHistoryScene(many, {
+    instead({ pages = Infinity, rest }) {
+      const from = rest?.received ?? 0;
+      asked.push([pages, from]);
+      const rows = many.slice(from, from + 50 * pages).map(({ userId }) => ({
+        ...{ userId, name: userId, email: `${userId}@example.com`, records: [] },
+      }));
+      const received = from + rows.length;
+      const next = { received, pages: Math.ceil(received / 50), first: new Set<string>(), known: new Set<string>() };
+      return ok({ rows, ...(received < many.length && { rest: next, isEndSaid: false }) });
+    },
+  });
+  const [day = ''] = DAYS;
+  const inParts = { maxWaitMs: 0, pages: 2 };
+  const { missing } = valueOf(await scene.history.read(everybody(day), inParts));
+  expect(missing).toMatchObject({ agentDays: 20, calls: 1 });
+  expect(valueOf(await scene.history.read(everybody(day), inParts)).missing).toBe(null);
+  expect(asked).toEqual([
+    [2, 0],
+    [2, 95],
+  ]);
+});
+
 describe('a server that lists records by when they begin', () => {
   const byStart = { lists: 'start', memory: { recordsListedBy: 'start', rangeDates: 'accepted' } } as const;
 

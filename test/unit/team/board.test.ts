@@ -16,7 +16,7 @@ const UNKNOWN = withoutUnread(NO_COUNTS, STATUSES);
 const BILLING = fakeView({ id: 'billing', name: 'Billing' });
 
 /** The board of a connection whose views are counted like this; a view that is not listed is not known. */
-function board(counts: Readonly<Record<string, Counts>>, views: readonly View[], relay?: Pick<DeskAccess, 'views'>) {
+function board(counts: Readonly<Record<string, Counts>>, views: readonly View[], relay?: Partial<DeskAccess>) {
   const profile = connectionProfile({ name: 'Berlin', ...(relay && { relay: relay as DeskAccess }) });
   const connection: ConnectionState = { kind: 'account', profile, secret: 'stored' };
   const team = {
@@ -61,5 +61,13 @@ describe('the board', () => {
     const ofDesk = (...views: readonly string[]) => names(board(counts, [published(BILLING)], { views }));
     expect(ofDesk('billing')).toEqual(['Billing']);
     expect(ofDesk('billing', 'everybody')).toEqual(['Everybody', 'Billing']);
+  });
+
+  it('misses no sum of views where a desk has their counts only', () => {
+    const night = published(fakeView({ id: 'night', name: 'Night' }));
+    const counts = { 'All views together': UNKNOWN, Billing: ONE_BUSY, Night: ONE_BUSY };
+    const relay = { audience: 'counts', views: ['billing', 'night'] } as const;
+    const shown = board(counts, [published(BILLING), night], relay);
+    expect([names(shown), shown.uncounted]).toEqual([['Billing', 'Night'], []]);
   });
 });

@@ -46,6 +46,8 @@ function harness(
   const clock = createFakeClock();
   const deltas: TeamDelta[] = [];
   const polls: PollOutcome[] = [];
+  /** How many polls were told of by each time that garbage was collected. */
+  const collected: number[] = [];
   const filters: TeamFilter[] = [];
   const waits: number[] = [];
   const detailsReads: (readonly string[])[] = [];
@@ -106,6 +108,7 @@ function harness(
     view: () => view,
     onDelta: (delta) => deltas.push(delta),
     onPoll: (poll) => polls.push(poll),
+    collect: () => collected.push(polls.length),
   });
   return {
     clock,
@@ -113,6 +116,7 @@ function harness(
     team,
     deltas,
     polls,
+    collected,
     filters,
     waits,
     detailsReads,
@@ -159,6 +163,15 @@ describe('createLiveTeam', () => {
     expect([health.nextAt, intervalMs]).toEqual([clock.now() + 15_000, 15_000]);
     team.watch('popover', false);
     expect(team.snapshot().revision).toBe(revision + 1);
+  });
+
+  it('collects what is left of each answer before anything follows from it', async () => {
+    const { team, clock, polls, collected } = harness([{ 'u-1': 'AVAILABLE' }, { 'u-1': 'BUSY' }]);
+    team.start();
+    await clock.advanceAsync(0);
+    await clock.advanceAsync(INTERVAL_MS);
+    expect(polls).toHaveLength(2);
+    expect(collected).toEqual([0, 1]);
   });
 
   it('shows the team after the first poll and says it is live', async () => {

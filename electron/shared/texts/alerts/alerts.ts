@@ -184,6 +184,11 @@ export const alertTexts = {
       label: 'Only when the team needs me',
       hint: 'When nobody is available, an agent is over a limit or keeps changing status, many go offline at once, or the team cannot be read.',
     },
+    /** The second one where a desk has counts only. */
+    'counts-only': {
+      label: 'When the team is not up to date',
+      hint: 'This desk has counts and no agents, so it can tell of nothing else.',
+    },
     nothing: { label: 'Nothing', hint: 'Rollcall stays silent. The counts are always visible.' },
   },
   blocked:

@@ -35,6 +35,7 @@ export const deskTexts = {
   countsOnly: {
     title: 'Counts only',
     sentence: 'The role of this desk has counts and no agents, so there is no list, and nothing is told about agents.',
+    chooseView: 'This desk has the counts of each view and none of all together. Choose a view.',
     alerts:
       'This desk has counts and no agents. Of all rules, only the one about a team that is not up to date can fire here; the others are not shown.',
   },

@@ -39,6 +39,7 @@ export const teamTexts = {
   },
   tiles: {
     label: 'Show only these statuses',
+    countsOnly: 'Agents by status',
     only: (status: Status) => `Show only ${statusWords[status]}`,
     onlyOrJump: (status: Status, key: number) => `Show only ${statusWords[status]}. Key ${key} jumps to them.`,
   },

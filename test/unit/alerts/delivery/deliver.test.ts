@@ -20,7 +20,9 @@ import {
   alertRule,
   createAlertScene,
   EVERYBODY_SCOPE,
+  inLunch,
   LOST,
+  many,
   MINUTE_MS,
   START,
   teamOf,
@@ -76,9 +78,6 @@ function delivering(rules: readonly Rule[], facts: Partial<DeliveryFacts> = {}) 
     held: (...args: Parameters<typeof at>) => at(...args).lines.map(({ kind, held }) => `${kind}: ${held ?? 'told'}`),
   };
 }
-
-const many = (count: number, status: Agent['status'], from = 0): Agent[] =>
-  Array.from({ length: count }, (_, index) => agentIn(`u-${from + index}`, status));
 
 describe('what silences what', () => {
   /** Ten who are available; then all of them are offline at once, so that everything fires that can. */
@@ -656,7 +655,7 @@ describe('how much is told', () => {
     ],
   ])('a change of somebody %s is not told late as if it were so', (_, now, condition) => {
     const { at, titles } = delivering([alertRule(condition)]);
-    const lunch = (since: number) => agentIn('u-1', 'AWAY', -since, { secondaryStatus: 'Lunch' });
+    const lunch = (since: number) => inLunch('u-1', -since);
     at(-1, { agents: teamOf(agentIn('u-1', 'BUSY')), isBaseline: true });
     expect(titles(0, { agents: teamOf(lunch(0)) })).toHaveLength(1);
     at(1, { agents: teamOf(agentIn('u-1', 'BUSY', -1)) });

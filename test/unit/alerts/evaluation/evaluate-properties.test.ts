@@ -8,6 +8,7 @@ import {
   alertRule,
   createAlertScene,
   EVERYBODY_SCOPE,
+  inLunch,
   LOST,
   MINUTE_MS,
   START,
@@ -76,10 +77,8 @@ function play(
 
 /** The same agent where the status is the same, as the team keeps them. */
 function next(before: Agent | undefined, userId: string, status: Step['statuses'][number], minute: number): Agent {
-  const secondaryStatus = status === 'Lunch' ? 'Lunch' : null;
-  const name = status === 'Lunch' ? 'AWAY' : status;
-  if (before?.status === name && before.secondaryStatus === secondaryStatus) return before;
-  return agentIn(userId, name, -minute, { secondaryStatus });
+  const now = status === 'Lunch' ? inLunch(userId, -minute) : agentIn(userId, status, -minute);
+  return before?.status === now.status && before.secondaryStatus === now.secondaryStatus ? before : now;
 }
 
 const rules = [...LEVELS, ...CHANGES].map((condition) => alertRule(condition, { remindMinutes: 20 }));

@@ -7,7 +7,9 @@ import {
   alertRule,
   createAlertScene,
   EVERYBODY_SCOPE,
+  inLunch,
   LOST,
+  many,
   MINUTE_MS,
   START,
   teamOf,
@@ -16,10 +18,6 @@ import type { TeamReading } from '../../../../electron/alerts/types.ts';
 
 const LUNCH: StatusChoice = { kind: 'secondary', name: 'Lunch' };
 const AWAY: StatusChoice = { kind: 'status', status: 'AWAY' };
-const inLunch = (userId: string, minutesAgo = 0): Agent =>
-  agentIn(userId, 'AWAY', minutesAgo, { secondaryStatus: 'Lunch' });
-const many = (count: number, status: Agent['status'], from = 0): Agent[] =>
-  Array.from({ length: count }, (_, index) => agentIn(`u-${from + index}`, status));
 
 /** A scene of one rule that has seen a team before. */
 function watching(condition: RuleCondition, agents: readonly Agent[], patch: Parameters<typeof alertRule>[1] = {}) {

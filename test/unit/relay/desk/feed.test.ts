@@ -2,7 +2,7 @@ import { createSecretKey } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { BrokerMessage, connectBroker } from '../../../../electron/relay/broker/session.ts';
 import { createDeskFeed } from '../../../../electron/relay/desk/feed.ts';
-import type { FeedState } from '../../../../electron/relay/wire/feed.ts';
+import type { FeedState } from '../../../../electron/relay/wire/team-feed.ts';
 import { newSigningKey, publicKeyText } from '../../../../electron/relay/wire/keys.ts';
 import { messagesOf, type Subject } from '../../../../electron/relay/wire/messages.ts';
 import { topicOf } from '../../../../electron/relay/wire/topics.ts';

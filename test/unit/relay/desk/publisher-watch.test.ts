@@ -96,6 +96,17 @@ describe('the watch of a publisher', () => {
     expect(watch.localTime(NOW + 3 * HOUR_MS)).toBe(NOW);
   });
 
+  it('counts from when a message was sent, though a broker that is behind passes it on later', () => {
+    const watch = createPublisherWatch();
+    hear(watch, NOW, { aheadMs: HOUR_MS });
+    hear(watch, NOW + 60_000, { aheadMs: HOUR_MS - 40_000 });
+    expect(watch.state(NOW + 60_000)).toEqual({ presence: 'live', changesAt: NOW + 20_000 + LATE_MS });
+    hear(watch, NOW + 130_000, { aheadMs: HOUR_MS - 80_000 });
+    expect(presence(watch, NOW + 130_000)).toBe('late');
+    hear(watch, NOW + 131_000, { aheadMs: HOUR_MS });
+    expect(presence(watch, NOW + 131_000)).toBe('live');
+  });
+
   it('takes no message again that it has heard, nor one of a publisher that has lost', () => {
     const watch = createPublisherWatch();
     hear(watch, NOW, { epoch: 2 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { FeedState, FeedTeam } from '../../../../electron/relay/wire/feed.ts';
+import type { FeedState, FeedTeam } from '../../../../electron/relay/wire/team-feed.ts';
 import { appError, fail } from '../../../../electron/shared/result.ts';
 import { EVERYBODY, type Selection } from '../../../../electron/shared/model.ts';
 import { deskTexts as texts } from '../../../../electron/shared/texts/relay/desk.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LiveConnection } from '../../../../electron/connections/types.ts';
 import { scheduleLimits } from '../../../../electron/kore/rate-limit.ts';
-import type { FeedState, FeedTeam } from '../../../../electron/relay/wire/feed.ts';
+import type { FeedState, FeedTeam } from '../../../../electron/relay/wire/team-feed.ts';
 import { clockMinute } from '../../../../electron/shared/format.ts';
 import { appError, fail } from '../../../../electron/shared/result.ts';
 import {

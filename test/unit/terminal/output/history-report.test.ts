@@ -6,7 +6,7 @@ import {
   type HistoryDay,
   type HistoryOverview,
 } from '../../../../electron/shared/model.ts';
-import type { HistoryAnswer } from '../../../../electron/terminal/commands/history-answer.ts';
+import type { HistoryAnswer } from '../../../../electron/terminal/commands/history/history-answer.ts';
 import type { HistoryInvocation } from '../../../../electron/terminal/invocation.ts';
 import type { HistoryPart } from '../../../../electron/history/answers.ts';
 import { printHistory } from '../../../../electron/terminal/output/history-print.ts';

@@ -1,19 +1,19 @@
-import type { Clock } from '../../shared/clock.ts';
-import { isEmail } from '../../history/people.ts';
-import type { HistoryOverview, HistoryProgress } from '../../shared/model.ts';
-import type { AppError } from '../../shared/result.ts';
-import { terminalTexts } from '../../shared/texts/terminal/terminal.ts';
-import { commandTexts } from '../../shared/texts/terminal/terminal-commands.ts';
-import { aboutDuration, callsText } from '../../shared/texts/plurals.ts';
-import type { LocalZone } from '../../time/local-zone.ts';
-import { EXIT, exitCodeOf, type ExitCode } from '../output/exit-codes.ts';
-import { reportHistory, type PrintedHistory } from '../output/history-report.ts';
-import { printHistory } from '../output/history-print.ts';
-import type { HistoryInvocation } from '../invocation.ts';
-import type { TerminalIo } from '../output/process-io.ts';
+import type { Clock } from '../../../shared/clock.ts';
+import { isEmail } from '../../../history/people.ts';
+import type { HistoryOverview, HistoryProgress } from '../../../shared/model.ts';
+import type { AppError } from '../../../shared/result.ts';
+import { terminalTexts } from '../../../shared/texts/terminal/terminal.ts';
+import { commandTexts } from '../../../shared/texts/terminal/terminal-commands.ts';
+import { aboutDuration, callsText } from '../../../shared/texts/plurals.ts';
+import type { LocalZone } from '../../../time/local-zone.ts';
+import { EXIT, exitCodeOf, type ExitCode } from '../../output/exit-codes.ts';
+import { reportHistory, type PrintedHistory } from '../../output/history-report.ts';
+import { printHistory } from '../../output/history-print.ts';
+import type { HistoryInvocation } from '../../invocation.ts';
+import type { TerminalIo } from '../../output/process-io.ts';
 import { answerHistory } from './history-answer.ts';
 import { periodOf } from './history-period.ts';
-import type { Session } from './session.ts';
+import type { Session } from '../session.ts';
 
 const texts = commandTexts.history;
 

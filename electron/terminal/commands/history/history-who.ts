@@ -1,13 +1,13 @@
-import { isEmail } from '../../history/people.ts';
-import type { SavedConnection } from '../../settings/types.ts';
-import { findFilter, isId, type UnclearName } from '../../shared/names/find-names.ts';
-import { foldName } from '../../shared/names/invisible.ts';
-import { EMPTY_DIRECTORY, type HistoryPerson, type HistoryWho } from '../../shared/model.ts';
-import { ok, type Result } from '../../shared/result.ts';
-import { namesOf, type DirectoryState } from '../../team/directory/directory-state.ts';
-import type { Members } from '../../team/directory/types.ts';
-import type { TeamChoice } from '../invocation.ts';
-import { chooseView } from './open-team.ts';
+import { isEmail } from '../../../history/people.ts';
+import type { SavedConnection } from '../../../settings/types.ts';
+import { findFilter, isId, type UnclearName } from '../../../shared/names/find-names.ts';
+import { foldName } from '../../../shared/names/invisible.ts';
+import { EMPTY_DIRECTORY, type HistoryPerson, type HistoryWho } from '../../../shared/model.ts';
+import { ok, type Result } from '../../../shared/result.ts';
+import { namesOf, type DirectoryState } from '../../../team/directory/directory-state.ts';
+import type { Members } from '../../../team/directory/types.ts';
+import type { TeamChoice } from '../../invocation.ts';
+import { chooseView } from '../open-team.ts';
 
 /** What names stand for, as far as it is known. */
 export interface KnownToHistory {

@@ -1,20 +1,20 @@
-import { EVERYBODY_ID } from '../../shared/model.ts';
+import { EVERYBODY_ID } from '../../../shared/model.ts';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { systemCode } from '../../files/system-code.ts';
-import { itemAccounts } from '../../keychain/accounts.ts';
-import type { Keychain } from '../../keychain/types.ts';
-import type { connectBroker } from '../../relay/broker/session.ts';
-import type { BrokerAccount } from '../../relay/enrol/accounts.ts';
-import { openDynamicSecurity, type DynamicSecurity } from '../../relay/enrol/dynamic-security.ts';
-import type { RandomBytes } from '../../relay/enrol/new-accounts.ts';
-import type { PublisherAccess, SavedConnection } from '../../settings/types.ts';
-import type { Clock } from '../../shared/clock.ts';
-import { fail, ok, type Result } from '../../shared/result.ts';
-import { enrolTexts as texts } from '../../shared/texts/relay/enrol.ts';
-import type { EnrolInvocation } from '../invocation.ts';
-import type { TerminalIo } from '../output/process-io.ts';
-import type { Session } from './session.ts';
+import { systemCode } from '../../../files/system-code.ts';
+import { itemAccounts } from '../../../keychain/accounts.ts';
+import type { Keychain } from '../../../keychain/types.ts';
+import type { connectBroker } from '../../../relay/broker/session.ts';
+import type { BrokerAccount } from '../../../relay/enrol/accounts.ts';
+import { openDynamicSecurity, type DynamicSecurity } from '../../../relay/enrol/dynamic-security.ts';
+import type { RandomBytes } from '../../../relay/enrol/new-accounts.ts';
+import type { PublisherAccess, SavedConnection } from '../../../settings/types.ts';
+import type { Clock } from '../../../shared/clock.ts';
+import { fail, ok, type Result } from '../../../shared/result.ts';
+import { enrolTexts as texts } from '../../../shared/texts/relay/enrol.ts';
+import type { EnrolInvocation } from '../../invocation.ts';
+import type { TerminalIo } from '../../output/process-io.ts';
+import type { Session } from '../session.ts';
 
 /** What `enrol` needs from outside. */
 export interface EnrolParts {

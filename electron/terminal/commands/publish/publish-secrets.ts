@@ -1,21 +1,21 @@
-import { findConnection, withConnection } from '../../connections/document.ts';
-import { encodeItem, toApiSecret } from '../../connections/secret.ts';
-import { itemAccounts } from '../../keychain/accounts.ts';
-import { createGivenKeychain } from '../../keychain/given-keychain.ts';
-import type { Keychain } from '../../keychain/types.ts';
-import { decodePublisherItem, type PublisherSecret } from '../../relay/enrol/publisher-item.ts';
-import { readSecretFile, type SecretFile, type SecretFileRights } from '../../relay/publish/secret-file.ts';
-import { publicKeyText } from '../../relay/wire/keys.ts';
-import { settingsSchema } from '../../settings/schema.ts';
+import { findConnection, withConnection } from '../../../connections/document.ts';
+import { encodeItem, toApiSecret } from '../../../connections/secret.ts';
+import { itemAccounts } from '../../../keychain/accounts.ts';
+import { createGivenKeychain } from '../../../keychain/given-keychain.ts';
+import type { Keychain } from '../../../keychain/types.ts';
+import { decodePublisherItem, type PublisherSecret } from '../../../relay/enrol/publisher-item.ts';
+import { readSecretFile, type SecretFile, type SecretFileRights } from '../../../relay/publish/secret-file.ts';
+import { publicKeyText } from '../../../relay/wire/keys.ts';
+import { settingsSchema } from '../../../settings/schema.ts';
 import {
   DEFAULT_SETTINGS,
   type PublisherAccess,
   type SavedConnection,
   type SettingsStore,
-} from '../../settings/types.ts';
-import { appError, err, fail, ok, type Result } from '../../shared/result.ts';
-import { publishTexts as texts } from '../../shared/texts/relay/relay.ts';
-import type { PublishInvocation } from '../invocation.ts';
+} from '../../../settings/types.ts';
+import { appError, err, fail, ok, type Result } from '../../../shared/result.ts';
+import { publishTexts as texts } from '../../../shared/texts/relay/relay.ts';
+import type { PublishInvocation } from '../../invocation.ts';
 
 /** Who publishes, with everything that takes. */
 export interface PublisherIdentity {

@@ -2,15 +2,15 @@ import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { encodePublisherItem } from '../../../../electron/relay/enrol/publisher-item.ts';
-import { newSigningKey, publicKeyText, signingKeyText } from '../../../../electron/relay/wire/keys.ts';
-import { DEFAULT_SETTINGS, type SavedConnection } from '../../../../electron/settings/types.ts';
-import { NOTHING_LEARNED } from '../../../../electron/shared/model.ts';
-import { publishTexts as texts } from '../../../../electron/shared/texts/relay/relay.ts';
-import { readIdentity } from '../../../../electron/terminal/commands/publish-secrets.ts';
-import { connectionProfile } from '../../../support/connection-profile.ts';
-import { createFakeKeychain } from '../../../support/fake-keychain.ts';
-import { createMemorySettings } from '../../../support/memory-settings.ts';
+import { encodePublisherItem } from '../../../../../electron/relay/enrol/publisher-item.ts';
+import { newSigningKey, publicKeyText, signingKeyText } from '../../../../../electron/relay/wire/keys.ts';
+import { DEFAULT_SETTINGS, type SavedConnection } from '../../../../../electron/settings/types.ts';
+import { NOTHING_LEARNED } from '../../../../../electron/shared/model.ts';
+import { publishTexts as texts } from '../../../../../electron/shared/texts/relay/relay.ts';
+import { readIdentity } from '../../../../../electron/terminal/commands/publish/publish-secrets.ts';
+import { connectionProfile } from '../../../../support/connection-profile.ts';
+import { createFakeKeychain } from '../../../../support/fake-keychain.ts';
+import { createMemorySettings } from '../../../../support/memory-settings.ts';
 
 const signingKey = newSigningKey();
 const publisher = {

@@ -7,6 +7,7 @@ import { runInNewContext } from 'node:vm';
  */
 export function collectEarly(): () => void {
   setFlagsFromString('--heap-growing-percent=10');
+  setFlagsFromString('--memory-saver-mode');
   setFlagsFromString('--expose-gc');
   // For each new length of a message, mqtt-packet keeps a few bytes of Node's pool for good, and with them 64 kB of it.
   Buffer.poolSize = 0;

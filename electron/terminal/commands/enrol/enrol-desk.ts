@@ -1,15 +1,15 @@
-import { writeDeskLine, type DeskLine } from '../../relay/broker/desk-line.ts';
-import { addAccount, listAccounts, type BrokerAccount } from '../../relay/enrol/accounts.ts';
-import { newDesk, userPrefix } from '../../relay/enrol/new-accounts.ts';
-import type { SavedConnection } from '../../settings/types.ts';
-import { unknownView } from '../../shared/names/find-names.ts';
-import { foldName } from '../../shared/names/invisible.ts';
-import { EVERYBODY_ID, findView } from '../../shared/model.ts';
-import { fail, ok, type Result } from '../../shared/result.ts';
-import { enrolTexts as texts } from '../../shared/texts/relay/enrol.ts';
-import type { EnrolAction } from '../invocation.ts';
-import type { TerminalIo } from '../output/process-io.ts';
-import { unclearNote } from '../output/unclear-note.ts';
+import { writeDeskLine, type DeskLine } from '../../../relay/broker/desk-line.ts';
+import { addAccount, listAccounts, type BrokerAccount } from '../../../relay/enrol/accounts.ts';
+import { newDesk, userPrefix } from '../../../relay/enrol/new-accounts.ts';
+import type { SavedConnection } from '../../../settings/types.ts';
+import { unknownView } from '../../../shared/names/find-names.ts';
+import { foldName } from '../../../shared/names/invisible.ts';
+import { EVERYBODY_ID, findView } from '../../../shared/model.ts';
+import { fail, ok, type Result } from '../../../shared/result.ts';
+import { enrolTexts as texts } from '../../../shared/texts/relay/enrol.ts';
+import type { EnrolAction } from '../../invocation.ts';
+import type { TerminalIo } from '../../output/process-io.ts';
+import { unclearNote } from '../../output/unclear-note.ts';
 import { atBroker, viewNames, writeToSet, type Enrolment, type EnrolParts } from './enrol-parts.ts';
 
 type DeskAction = Extract<EnrolAction, { kind: 'desk' }>;
@@ -33,7 +33,7 @@ export async function enrolDesk(
   const text = writeDeskLine(line);
   io.print(text);
   if (action.withQr) {
-    const { qrLines } = await import('../output/qr-code.ts');
+    const { qrLines } = await import('../../output/qr-code.ts');
     for (const row of qrLines(text)) io.say(row);
   }
   io.say(texts.deskMade(action.desk, texts.role(viewNames(views.value, saved), audience)));

@@ -1,14 +1,14 @@
-import { itemAccounts } from '../../keychain/accounts.ts';
-import { listAccounts, removeAccount, type BrokerAccount } from '../../relay/enrol/accounts.ts';
-import type { DynamicSecurity } from '../../relay/enrol/dynamic-security.ts';
-import { userPrefix } from '../../relay/enrol/new-accounts.ts';
-import { roleOf } from '../../relay/enrol/rights.ts';
-import { foldName } from '../../shared/names/invisible.ts';
-import { fail, ok, type Result } from '../../shared/result.ts';
-import { enrolTexts as texts } from '../../shared/texts/relay/enrol.ts';
-import type { EnrolAction } from '../invocation.ts';
-import type { TerminalIo } from '../output/process-io.ts';
-import { printable } from '../target-arguments.ts';
+import { itemAccounts } from '../../../keychain/accounts.ts';
+import { listAccounts, removeAccount, type BrokerAccount } from '../../../relay/enrol/accounts.ts';
+import type { DynamicSecurity } from '../../../relay/enrol/dynamic-security.ts';
+import { userPrefix } from '../../../relay/enrol/new-accounts.ts';
+import { roleOf } from '../../../relay/enrol/rights.ts';
+import { foldName } from '../../../shared/names/invisible.ts';
+import { fail, ok, type Result } from '../../../shared/result.ts';
+import { enrolTexts as texts } from '../../../shared/texts/relay/enrol.ts';
+import type { EnrolAction } from '../../invocation.ts';
+import type { TerminalIo } from '../../output/process-io.ts';
+import { printable } from '../../target-arguments.ts';
 import { atBroker, viewNames, writeNew, type Enrolment, type EnrolParts } from './enrol-parts.ts';
 import { savePublisher } from './enrol-publisher.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { periodOf } from '../../../../electron/terminal/commands/history-period.ts';
+import { periodOf } from '../../../../../electron/terminal/commands/history/history-period.ts';
 
 /** 21 November on Kiritimati (UTC+14), 20 November in Pago Pago (UTC-11) and UTC; a Friday. */
 const NOW = Date.parse('2026-11-20T12:00:00Z');

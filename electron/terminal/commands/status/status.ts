@@ -1,16 +1,16 @@
-import { followOwner } from '../../api/local-socket/client.ts';
-import { notAnswering } from '../../api/local-socket/protocol.ts';
-import type { Clock } from '../../shared/clock.ts';
-import { ignoredNote } from '../../shared/team/counts.ts';
-import { fail } from '../../shared/result.ts';
-import { deskTexts } from '../../shared/texts/relay/desk.ts';
-import { terminalTexts } from '../../shared/texts/terminal/terminal.ts';
-import type { StatusInvocation } from '../invocation.ts';
-import { exitCodeOfHealth, type ExitCode } from '../output/exit-codes.ts';
-import type { TerminalIo } from '../output/process-io.ts';
-import { isOverdue, printStatus, readByOwner, reportOf, whatIsMissing } from '../output/status-report.ts';
-import { unclearNote } from '../output/unclear-note.ts';
-import { isConnectionOfApp, readAppTeam, type FailedTeam, type UnclearTeam } from './app-team.ts';
+import { followOwner } from '../../../api/local-socket/client.ts';
+import { notAnswering } from '../../../api/local-socket/protocol.ts';
+import type { Clock } from '../../../shared/clock.ts';
+import { ignoredNote } from '../../../shared/team/counts.ts';
+import { fail } from '../../../shared/result.ts';
+import { deskTexts } from '../../../shared/texts/relay/desk.ts';
+import { terminalTexts } from '../../../shared/texts/terminal/terminal.ts';
+import type { StatusInvocation } from '../../invocation.ts';
+import { exitCodeOfHealth, type ExitCode } from '../../output/exit-codes.ts';
+import type { TerminalIo } from '../../output/process-io.ts';
+import { isOverdue, printStatus, readByOwner, reportOf, whatIsMissing } from '../../output/status-report.ts';
+import { unclearNote } from '../../output/unclear-note.ts';
+import { isConnectionOfApp, readAppTeam, type FailedTeam, type UnclearTeam } from '../app-team.ts';
 
 /** The first read of an app that has just started, or has opened another view. */
 const FIRST_READ_MS = 10_000;
@@ -38,7 +38,7 @@ export async function statusFromApp(
   if (found === 'starting') found = await afterFirstRead(dataFolder, read);
   if (found === 'starting') return sayUnread(invocation, io, { state: found, message: texts.starting }, clock.now());
   if (isSilent && target.kind === 'saved' && isConnectionOfApp(target.name, dataFolder)) {
-    const { lastOwner } = await import('../../api/local-socket/lock.ts');
+    const { lastOwner } = await import('../../../api/local-socket/lock.ts');
     const message = notAnswering(lastOwner(dataFolder));
     return sayUnread(invocation, io, { state: 'offline', message }, clock.now());
   }
@@ -53,7 +53,7 @@ export async function statusFromApp(
   if (withAgents && found.profile.relay?.audience === 'counts') io.say(deskTexts.countsOnly.sentence);
   if (found.isDemo) io.say(terminalTexts.demo(found.profile.auth === 'desk'));
   if (found.notFound !== undefined) {
-    const { notFoundNote } = await import('../../shared/history/history-notes.ts');
+    const { notFoundNote } = await import('../../../shared/history/history-notes.ts');
     const note = notFoundNote(found.notFound);
     if (note !== null) io.say(note);
   }
@@ -69,7 +69,7 @@ export async function sayNoTeam(
   found: UnclearTeam | FailedTeam,
   clock: Clock,
 ): Promise<ExitCode> {
-  const { sayFailure } = await import('./open-team.ts');
+  const { sayFailure } = await import('../open-team.ts');
   const error =
     'error' in found
       ? found.error

@@ -1,9 +1,9 @@
-import type { LiveConnection } from '../../connections/types.ts';
-import { firstKeptDate } from '../../history/cache/history-tables.ts';
-import type { History } from '../../history/history.ts';
-import { isEmail } from '../../history/people.ts';
-import type { Clock } from '../../shared/clock.ts';
-import type { UnclearName } from '../../shared/names/find-names.ts';
+import type { LiveConnection } from '../../../connections/types.ts';
+import { firstKeptDate } from '../../../history/cache/history-tables.ts';
+import type { History } from '../../../history/history.ts';
+import { isEmail } from '../../../history/people.ts';
+import type { Clock } from '../../../shared/clock.ts';
+import type { UnclearName } from '../../../shared/names/find-names.ts';
 import {
   FILTER_LISTS,
   type ConnectionProfile,
@@ -11,18 +11,18 @@ import {
   type HistoryProgress,
   type HistoryRequest,
   type HistoryWho,
-} from '../../shared/model.ts';
-import { appError, err, fail, ok, type AppError, type Result } from '../../shared/result.ts';
-import { deskTexts } from '../../shared/texts/relay/desk.ts';
-import { historyTexts } from '../../shared/texts/history/history.ts';
-import { commandTexts } from '../../shared/texts/terminal/terminal-commands.ts';
-import type { HistoryInvocation } from '../invocation.ts';
-import { unclearNote } from '../output/unclear-note.ts';
-import { afterLimit } from './after-limit.ts';
+} from '../../../shared/model.ts';
+import { appError, err, fail, ok, type AppError, type Result } from '../../../shared/result.ts';
+import { deskTexts } from '../../../shared/texts/relay/desk.ts';
+import { historyTexts } from '../../../shared/texts/history/history.ts';
+import { commandTexts } from '../../../shared/texts/terminal/terminal-commands.ts';
+import type { HistoryInvocation } from '../../invocation.ts';
+import { unclearNote } from '../../output/unclear-note.ts';
+import { afterLimit } from '../after-limit.ts';
 import { createCommandTeam, type TeamWait } from './history-team.ts';
 import { guessesOf, whoOf, type GuessedName } from './history-who.ts';
-import { withNames } from './read-names.ts';
-import type { Session } from './session.ts';
+import { withNames } from '../read-names.ts';
+import type { Session } from '../session.ts';
 
 /** What a command asks for, and the effects that its answer takes. */
 export interface HistoryAsked {

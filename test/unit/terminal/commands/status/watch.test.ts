@@ -1,33 +1,33 @@
 import { describe, expect, it } from 'vitest';
-import type { StatusEvents } from '../../../../electron/api/local-socket/client.ts';
-import type { LiveConnection } from '../../../../electron/connections/types.ts';
-import type { Services } from '../../../../electron/services.ts';
-import { scheduleLimits } from '../../../../electron/kore/rate-limit.ts';
-import type { AvailabilityAnswer } from '../../../../electron/kore/types.ts';
-import { fail, messageFor, ok, type Result } from '../../../../electron/shared/result.ts';
+import type { StatusEvents } from '../../../../../electron/api/local-socket/client.ts';
+import type { LiveConnection } from '../../../../../electron/connections/types.ts';
+import type { Services } from '../../../../../electron/services.ts';
+import { scheduleLimits } from '../../../../../electron/kore/rate-limit.ts';
+import type { AvailabilityAnswer } from '../../../../../electron/kore/types.ts';
+import { fail, messageFor, ok, type Result } from '../../../../../electron/shared/result.ts';
 import {
   DEFAULT_LIMITS,
   NOTHING_LEARNED,
   type Selection,
   type TeamFilter,
   type TeamSnapshot,
-} from '../../../../electron/shared/model.ts';
-import { countAgents } from '../../../../electron/shared/team/counts.ts';
-import type { SavedConnection } from '../../../../electron/settings/types.ts';
-import { membersOf } from '../../../../electron/kore/members.ts';
-import { observe } from '../../../../electron/team/time-in-status.ts';
-import type { StatusInvocation } from '../../../../electron/terminal/invocation.ts';
-import { parseTemplate } from '../../../../electron/terminal/output/template.ts';
-import { runWatch } from '../../../../electron/terminal/commands/watch.ts';
-import type { LiveStatus } from '../../../../electron/terminal/output/status-report.ts';
-import { PROFILE } from '../../../support/fake-bridge.ts';
-import { createFakeClock, type FakeClock } from '../../../support/fake-clock.ts';
-import { createFakeTerminal } from '../../../support/fake-terminal.ts';
-import { fakeView, queues } from '../../../support/fake-views.ts';
-import { createMemorySettings } from '../../../support/memory-settings.ts';
-import { answer } from '../../team/rows.ts';
-import { createProbe } from '../../../support/no-probe.ts';
-import { NO_NAMES } from '../../../support/no-names.ts';
+} from '../../../../../electron/shared/model.ts';
+import { countAgents } from '../../../../../electron/shared/team/counts.ts';
+import type { SavedConnection } from '../../../../../electron/settings/types.ts';
+import { membersOf } from '../../../../../electron/kore/members.ts';
+import { observe } from '../../../../../electron/team/time-in-status.ts';
+import type { StatusInvocation } from '../../../../../electron/terminal/invocation.ts';
+import { parseTemplate } from '../../../../../electron/terminal/output/template.ts';
+import { runWatch } from '../../../../../electron/terminal/commands/status/watch.ts';
+import type { LiveStatus } from '../../../../../electron/terminal/output/status-report.ts';
+import { PROFILE } from '../../../../support/fake-bridge.ts';
+import { createFakeClock, type FakeClock } from '../../../../support/fake-clock.ts';
+import { createFakeTerminal } from '../../../../support/fake-terminal.ts';
+import { fakeView, queues } from '../../../../support/fake-views.ts';
+import { createMemorySettings } from '../../../../support/memory-settings.ts';
+import { answer } from '../../../team/rows.ts';
+import { createProbe } from '../../../../support/no-probe.ts';
+import { NO_NAMES } from '../../../../support/no-names.ts';
 
 const INTERVAL_MS = 30_000;
 /** How often the app says that something has changed. */

@@ -1,11 +1,11 @@
-import { checkRequest } from '../../history/request.ts';
-import { shortDuration } from '../../shared/format.ts';
-import { datesOf, daysProblemOf } from '../../shared/history/day-words.ts';
-import { withinHours } from '../../shared/history/hours.ts';
-import { MAX_HISTORY_DAYS, type ApiTimes, type HistoryDay } from '../../shared/model.ts';
-import { fail, ok, type Result } from '../../shared/result.ts';
-import { historyTexts } from '../../shared/texts/history/history.ts';
-import { commandTexts } from '../../shared/texts/terminal/terminal-commands.ts';
+import { checkRequest } from '../../../history/request.ts';
+import { shortDuration } from '../../../shared/format.ts';
+import { datesOf, daysProblemOf } from '../../../shared/history/day-words.ts';
+import { withinHours } from '../../../shared/history/hours.ts';
+import { MAX_HISTORY_DAYS, type ApiTimes, type HistoryDay } from '../../../shared/model.ts';
+import { fail, ok, type Result } from '../../../shared/result.ts';
+import { historyTexts } from '../../../shared/texts/history/history.ts';
+import { commandTexts } from '../../../shared/texts/terminal/terminal-commands.ts';
 import {
   dayBounds,
   datesBetween,
@@ -14,10 +14,10 @@ import {
   offsetText,
   timeZoneOffsetAt,
   todayIn,
-} from '../../time/days.ts';
-import { isValidTimeZone } from '../../time/local-zone.ts';
-import type { HistoryInvocation } from '../invocation.ts';
-import { printable } from '../target-arguments.ts';
+} from '../../../time/days.ts';
+import { isValidTimeZone } from '../../../time/local-zone.ts';
+import type { HistoryInvocation } from '../../invocation.ts';
+import { printable } from '../../target-arguments.ts';
 
 /** Which time a command line means. */
 export interface HistoryPeriod {

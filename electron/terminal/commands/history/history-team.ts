@@ -1,11 +1,11 @@
-import type { LiveConnection } from '../../connections/types.ts';
-import type { CallOptions } from '../../kore/types.ts';
-import { peopleOf, type HistoryTeam, type TeamPerson } from '../../history/people.ts';
-import { EMPTY_FILTER, type HistoryWho, type TeamFilter, type View } from '../../shared/model.ts';
-import { ok, type Result } from '../../shared/result.ts';
-import type { DirectoryState } from '../../team/directory/directory-state.ts';
-import { personTest } from '../../team/views/selected-people.ts';
-import { unknownIn } from '../../team/views/view-matcher.ts';
+import type { LiveConnection } from '../../../connections/types.ts';
+import type { CallOptions } from '../../../kore/types.ts';
+import { peopleOf, type HistoryTeam, type TeamPerson } from '../../../history/people.ts';
+import { EMPTY_FILTER, type HistoryWho, type TeamFilter, type View } from '../../../shared/model.ts';
+import { ok, type Result } from '../../../shared/result.ts';
+import type { DirectoryState } from '../../../team/directory/directory-state.ts';
+import { personTest } from '../../../team/views/selected-people.ts';
+import { unknownIn } from '../../../team/views/view-matcher.ts';
 import { savedMembers } from './history-who.ts';
 
 /** The team of a command: nobody at first, then whom availability names. */

@@ -1,13 +1,13 @@
-import type { Connections, LiveConnection } from '../../connections/types.ts';
-import type { Clock } from '../../shared/clock.ts';
-import { fail } from '../../shared/result.ts';
-import { EMPTY_DIRECTORY, needsDetails, selectionOf, type View } from '../../shared/model.ts';
-import { DETAILS_WAIT_MS } from '../../team/details/details-reader.ts';
-import type { Alerts } from '../../alerts/alerts.ts';
-import { createLiveTeam } from '../../team/live-team.ts';
-import { publishedMembers } from '../../team/once/published-members.ts';
-import type { LiveStatus } from '../output/status-report.ts';
-import type { Session } from './session.ts';
+import type { Connections, LiveConnection } from '../../../connections/types.ts';
+import type { Clock } from '../../../shared/clock.ts';
+import { fail } from '../../../shared/result.ts';
+import { EMPTY_DIRECTORY, needsDetails, selectionOf, type View } from '../../../shared/model.ts';
+import { DETAILS_WAIT_MS } from '../../../team/details/details-reader.ts';
+import type { Alerts } from '../../../alerts/alerts.ts';
+import { createLiveTeam } from '../../../team/live-team.ts';
+import { publishedMembers } from '../../../team/once/published-members.ts';
+import type { LiveStatus } from '../../output/status-report.ts';
+import type { Session } from '../session.ts';
 import type { RunningApp } from './watch.ts';
 import type { OwnAlertsParts } from './watch-alerts.ts';
 

@@ -1,13 +1,13 @@
-import { fail, type Result } from '../../shared/result.ts';
-import { enrolTexts as texts } from '../../shared/texts/relay/enrol.ts';
-import type { EnrolInvocation } from '../invocation.ts';
-import { EXIT, exitCodeOf, type ExitCode } from '../output/exit-codes.ts';
-import type { TerminalIo } from '../output/process-io.ts';
+import { fail, type Result } from '../../../shared/result.ts';
+import { enrolTexts as texts } from '../../../shared/texts/relay/enrol.ts';
+import type { EnrolInvocation } from '../../invocation.ts';
+import { EXIT, exitCodeOf, type ExitCode } from '../../output/exit-codes.ts';
+import type { TerminalIo } from '../../output/process-io.ts';
 import { enrolDesk } from './enrol-desk.ts';
 import type { EnrolParts } from './enrol-parts.ts';
 import { enrolPublisher } from './enrol-publisher.ts';
 import { listEnrolled, revoke } from './enrol-revoke.ts';
-import { missingMessage } from './session.ts';
+import { missingMessage } from '../session.ts';
 
 /** `enrol`: makes a publisher's or a desk's account at the broker, lists them, or revokes one. */
 export async function runEnrol(invocation: EnrolInvocation, io: TerminalIo, parts: EnrolParts): Promise<ExitCode> {

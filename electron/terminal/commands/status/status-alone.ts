@@ -1,18 +1,18 @@
-import { needingAttention } from '../../shared/team/attention.ts';
-import type { Clock } from '../../shared/clock.ts';
-import { ignoredNote } from '../../shared/team/counts.ts';
-import { notFoundNote } from '../../shared/history/history-notes.ts';
-import { needsDetails, selectionOf, type Health } from '../../shared/model.ts';
-import { deskTexts } from '../../shared/texts/relay/desk.ts';
-import { terminalTexts } from '../../shared/texts/terminal/terminal.ts';
-import { readTeamOnce } from '../../team/once/read-once.ts';
-import type { StatusInvocation } from '../invocation.ts';
-import { EXIT, type ExitCode } from '../output/exit-codes.ts';
-import type { TerminalIo } from '../output/process-io.ts';
-import { printStatus, whatIsMissing } from '../output/status-report.ts';
-import { afterLimit } from './after-limit.ts';
-import { openTeam, sayFailure, type OpenTeam } from './open-team.ts';
-import type { Session } from './session.ts';
+import { needingAttention } from '../../../shared/team/attention.ts';
+import type { Clock } from '../../../shared/clock.ts';
+import { ignoredNote } from '../../../shared/team/counts.ts';
+import { notFoundNote } from '../../../shared/history/history-notes.ts';
+import { needsDetails, selectionOf, type Health } from '../../../shared/model.ts';
+import { deskTexts } from '../../../shared/texts/relay/desk.ts';
+import { terminalTexts } from '../../../shared/texts/terminal/terminal.ts';
+import { readTeamOnce } from '../../../team/once/read-once.ts';
+import type { StatusInvocation } from '../../invocation.ts';
+import { EXIT, type ExitCode } from '../../output/exit-codes.ts';
+import type { TerminalIo } from '../../output/process-io.ts';
+import { printStatus, whatIsMissing } from '../../output/status-report.ts';
+import { afterLimit } from '../after-limit.ts';
+import { openTeam, sayFailure, type OpenTeam } from '../open-team.ts';
+import type { Session } from '../session.ts';
 
 /** The part of a session that a read of the team uses. */
 export type StatusSession = Pick<

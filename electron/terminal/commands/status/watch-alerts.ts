@@ -1,17 +1,17 @@
-import { openAlertRepository } from '../../alerts/log/alert-repository.ts';
-import { createAlerts, type Alerts } from '../../alerts/alerts.ts';
-import { createRules } from '../../alerts/rules/rules.ts';
-import { createScopes } from '../../alerts/rules/scopes.ts';
-import type { LiveConnection } from '../../connections/types.ts';
-import { createUsualStarts } from '../../history/usual-starts.ts';
-import type { Clock } from '../../shared/clock.ts';
-import type { ConnectionState, View } from '../../shared/model.ts';
-import { EMPTY_STATE, namesOf } from '../../team/directory/directory-state.ts';
-import type { LiveTeam } from '../../team/types.ts';
-import type { AlertLines } from '../output/alert-lines.ts';
-import { createCommandTeam } from './history-team.ts';
-import { savedMembers } from './history-who.ts';
-import type { Session } from './session.ts';
+import { openAlertRepository } from '../../../alerts/log/alert-repository.ts';
+import { createAlerts, type Alerts } from '../../../alerts/alerts.ts';
+import { createRules } from '../../../alerts/rules/rules.ts';
+import { createScopes } from '../../../alerts/rules/scopes.ts';
+import type { LiveConnection } from '../../../connections/types.ts';
+import { createUsualStarts } from '../../../history/usual-starts.ts';
+import type { Clock } from '../../../shared/clock.ts';
+import type { ConnectionState, View } from '../../../shared/model.ts';
+import { EMPTY_STATE, namesOf } from '../../../team/directory/directory-state.ts';
+import type { LiveTeam } from '../../../team/types.ts';
+import type { AlertLines } from '../../output/alert-lines.ts';
+import { createCommandTeam } from '../history/history-team.ts';
+import { savedMembers } from '../history/history-who.ts';
+import type { Session } from '../session.ts';
 
 export interface OwnAlertsParts {
   readonly session: Pick<Session, 'settings' | 'storage' | 'directory' | 'core'>;

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { claimFolder, lastOwner } from '../../api/local-socket/lock.ts';
-import { ownedApp } from '../../api/local-socket/owned-app.ts';
-import { createApp } from '../../app.ts';
-import { connectBroker } from '../../relay/broker/session.ts';
-import { credentialFile } from '../../relay/publish/secret-file.ts';
-import { loadSettings } from '../../settings/store.ts';
-import type { TerminalIo } from '../output/process-io.ts';
-import type { TerminalParts } from '../parts.ts';
+import { claimFolder, lastOwner } from '../../../api/local-socket/lock.ts';
+import { ownedApp } from '../../../api/local-socket/owned-app.ts';
+import { createApp } from '../../../app.ts';
+import { connectBroker } from '../../../relay/broker/session.ts';
+import { credentialFile } from '../../../relay/publish/secret-file.ts';
+import { loadSettings } from '../../../settings/store.ts';
+import type { TerminalIo } from '../../output/process-io.ts';
+import type { TerminalParts } from '../../parts.ts';
 import { collectEarly } from './early-garbage.ts';
 import { readIdentity } from './publish-secrets.ts';
 import type { PublishParts } from './publish.ts';
@@ -15,11 +15,12 @@ import type { PublishParts } from './publish.ts';
 export function publishParts(io: TerminalIo, parts: TerminalParts): PublishParts {
   const { clock, version, platform, staticFolder, dataFolder, onSurprise, createKeychain, credentialsFolder } = parts;
   const { proxiesFor } = parts;
+  const collect = collectEarly();
   return {
     ...parts,
     randomBytes,
     connect: (session) => connectBroker({ ...session, proxiesFor }),
-    collect: collectEarly(),
+    collect,
     claim: () => claimFolder(dataFolder),
     lastOwner: () => lastOwner(dataFolder),
     async readIdentity(invocation) {
@@ -36,7 +37,7 @@ export function publishParts(io: TerminalIo, parts: TerminalParts): PublishParts
     },
     async createApp(opened, owner) {
       const info = { version, surface: 'terminal', platform } as const;
-      const app = await createApp({ ...parts, info, ...opened });
+      const app = await createApp({ ...parts, info, collect, ...opened });
       const log = (line: string): void => io.say(line);
       return ownedApp(app, owner, { surface: 'browser', clock, staticFolder, log, onSurprise });
     },
