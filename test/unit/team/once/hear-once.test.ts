@@ -21,7 +21,7 @@ const TEAM: FeedTeam = {
   health: { state: 'live', since: 0, nextAt: null, message: '' },
 };
 const VIEWS = {
-  views: ['Billing', 'Orders', 'Others'].map((name) => ({ id: name.toLowerCase(), name })),
+  views: ['Billing', 'Orders', 'Others'].map((name) => ({ ...EVERYBODY, id: name.toLowerCase(), name })),
   ...{ timeZone: 'UTC', isDemo: false },
 };
 const LIVE = { kind: 'live' } as const;
