@@ -28,6 +28,10 @@ export const deskTexts = {
     clock:
       'The clock of the publisher is behind that of the one before it, so what it sends cannot be told from old messages. Ask your administrator to set its clock right and to start it again.',
     gone: 'The publisher has stopped. The team will be up to date again once it, or its standby, runs.',
+    stranger:
+      'The publisher of this desk has stopped. Another publisher runs whose key this desk does not know: ask whoever enrolled this desk for a new line.',
+    'no-team':
+      'The publisher is live, but its team has not come yet. It sends all of it again every five minutes, also when nothing changes.',
     late: 'The publisher sends nothing any more. The team will be up to date again once it, or its standby, does.',
   },
   /** Its own sentence follows. */

@@ -94,7 +94,8 @@ async function removeSite(broker: DynamicSecurity, given: Enrolment, parts: Enro
   const target = { url, clientId: account.user, user: account.user, password };
   const cleared = await clearRetained({ ...parts, target, site });
   const ended = await removeAccount(broker, account.user);
-  if (!cleared.ok || !ended.ok) return cleared.ok ? ended : cleared;
+  if (!cleared.ok) return cleared;
+  if (!ended.ok) return ended;
   const gone = await removeAll(broker, desks);
   return gone.ok ? ok(texts.desksRevoked(desks.map(({ name }) => printable(name)))) : gone;
 }
