@@ -4,7 +4,7 @@ import { enrolTexts as texts } from '../../shared/texts/relay/enrol.ts';
 import type { BrokerTarget, connectBroker } from '../broker/session.ts';
 import { siteTopics } from '../wire/topics.ts';
 
-export interface ClearParts {
+interface ClearParts {
   readonly connect: typeof connectBroker;
   readonly clock: Clock;
   /** An account that may hear and say everything of the site. */
