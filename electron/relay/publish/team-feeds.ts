@@ -78,6 +78,12 @@ export function createTeamFeeds({ clock, audiences, source, collect }: TeamFeeds
   return {
     async publish(revision, isLive = () => true) {
       const views = [null, ...source.views()];
+      const everybody = source.snapshotOf(null);
+      const known = {
+        queues: source.directory().queues,
+        members: source.members(),
+        team: everybody && new Set(everybody.agents.map(({ userId }) => userId)),
+      };
       let untold = 0;
       for (const audience of audiences) await sayViews(audience, views);
       for (const view of views) {
@@ -91,10 +97,7 @@ export function createTeamFeeds({ clock, audiences, source, collect }: TeamFeeds
         }
         const { counts, ignored, health, intervalMs: paceMs, clockOffsetMs = null } = team;
         const facts = { counts, ignored, unread: source.unread(), health: publicHealth(health), paceMs, clockOffsetMs };
-        const queues = queuesOfView(view, team.agents, {
-          queues: source.directory().queues,
-          members: source.members(),
-        });
+        const queues = queuesOfView(view, team.agents, known);
         for (const audience of audiences) {
           const agents = agentsFor.get(audience)?.(team.agents) ?? [];
           const content = { ...facts, agents, queues: audience === 'counts' ? [] : queues };

@@ -62,6 +62,10 @@ export const deskTexts = {
   },
   queuesNotPublished:
     'The publisher has not published any queues yet: it reads their members in the background. Try again in a few minutes.',
+  /** On a desk without everybody: a part of a queue would be counted as the whole. */
+  queuesOutside: 'Queues with agents outside the views of this desk are not shown.',
+  noQueueWhole:
+    'No queue is known yet whose agents are all in the views of this desk. Queues with other agents are not shown here.',
   queueNotPublished: 'The publisher does not send the queues of this view. Use another view.',
   /** While the team is live: what was refused, and when that was last. */
   refusedMessages: {
