@@ -19,13 +19,18 @@ type HeardTeam = FeedTeam & Pick<FeedState, 'missing' | 'views'>;
 export async function hearOnce(feed: TeamFeed, { clock }: { readonly clock: Clock }): Promise<Result<HeardTeam>> {
   const { promise, resolve } = Promise.withResolvers<Result<HeardTeam>>();
   let isOver = false;
+  let isWithoutTeam = false;
   const end = (answer: Result<HeardTeam>): void => {
     isOver = true;
     resolve(answer);
   };
-  const cancel = clock.after(MAX_WAIT_MS, () => end(fail('timeout', { message: texts.unconfirmed })));
+  const cancel = clock.after(MAX_WAIT_MS, () =>
+    end(fail('timeout', { message: isWithoutTeam ? texts.publisher['no-team'] : texts.unconfirmed })),
+  );
   const unfollow = feed.follow((state) => {
-    const answer = isOver ? null : answerOf(state);
+    isWithoutTeam = state.link.kind === 'publisher' && state.link.why === 'no-team';
+    // Over a slow network its team may still be on its way.
+    const answer = isOver || isWithoutTeam ? null : answerOf(state);
     if (answer !== null) end(answer);
   });
   const answer = await promise;
