@@ -28,6 +28,10 @@ export const deskTexts = {
     clock:
       'The clock of the publisher is behind that of the one before it, so what it sends cannot be told from old messages. Ask your administrator to set its clock right and to start it again.',
     gone: 'The publisher has stopped. The team will be up to date again once it, or its standby, runs.',
+    stranger:
+      'The publisher of this desk has stopped. Another publisher runs whose key this desk does not know: ask whoever enrolled this desk for a new line.',
+    'no-team':
+      'The publisher is live, but its team has not come yet. It sends all of it again every five minutes, also when nothing changes.',
     late: 'The publisher sends nothing any more. The team will be up to date again once it, or its standby, does.',
   },
   /** Its own sentence follows. */
@@ -36,6 +40,8 @@ export const deskTexts = {
     title: 'Counts only',
     sentence: 'The role of this desk has counts and no agents, so there is no list, and nothing is told about agents.',
     chooseView: 'This desk has the counts of each view and none of all together. Choose a view.',
+    chooseOneOf: (views: readonly string[]) =>
+      `This desk has the counts of each view and none of all together. Choose one with --view: ${views.join(', ')}.`,
     alerts:
       'This desk has counts and no agents. Of all rules, only the one about a team that is not up to date can fire here; the others are not shown.',
   },
