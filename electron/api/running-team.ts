@@ -2,7 +2,15 @@ import type { RunningQueues, RunningStatus, WantedTeam } from '../shared/contrac
 import type { DemoScene } from '../shared/demo-scene.ts';
 import { findFilter, hideAgents, unknownView, type UnclearName } from '../shared/names/find-names.ts';
 import { masked, nameText } from '../shared/names/names.ts';
-import { EVERYBODY, findView, type Settings, type TeamSnapshot, type View } from '../shared/model.ts';
+import {
+  EVERYBODY,
+  findView,
+  isCountedByView,
+  isPublished,
+  type Settings,
+  type TeamSnapshot,
+  type View,
+} from '../shared/model.ts';
 import type { Connections } from '../connections/types.ts';
 import { ok, type Result } from '../shared/result.ts';
 import type { AttentionRules } from '../shared/team/attention.ts';
@@ -52,7 +60,7 @@ export async function readStatus(
 
 /** While names are hidden the agents go out as initials, since a command shows them at once. */
 function statusOf(
-  { connections, team, settings, attentionRules, demoScene }: RunningTeam,
+  { connections, team, views, settings, attentionRules, demoScene }: RunningTeam,
   withAgents: boolean,
   { agents, ...facts }: TeamSnapshot,
   notFound = team.notFoundIn(facts.view),
@@ -60,11 +68,19 @@ function statusOf(
   const { isMasked } = settings.get();
   const scene = demoScene();
   const shown = withAgents ? agents.map((agent) => (isMasked ? masked(agent) : agent)) : [];
+  const connection = connections.state();
+  const isUnsummed = isCountedByView(connection.profile) && facts.view === null && facts.counts.total === null;
   return {
-    connection: connections.state(),
+    connection,
     ...(scene !== null && { scene }),
     team: { ...facts, queues: [], agents: shown },
     ...(notFound.length > 0 && { notFound }),
+    ...(isUnsummed && {
+      views: views
+        .list()
+        .views.filter(isPublished)
+        .map(({ name }) => name),
+    }),
     isMasked,
     rules: attentionRules(),
   };

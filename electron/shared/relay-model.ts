@@ -20,6 +20,11 @@ export interface DeskAccess {
   readonly keys: readonly string[];
 }
 
+/** Whether a desk has the counts of several views, which nobody can add up: an agent may be in more than one. */
+export function isCountedByView(profile: { readonly relay?: DeskAccess | undefined } | null): boolean {
+  return profile?.relay?.audience === 'counts' && !profile.relay.views.includes(EVERYBODY_ID);
+}
+
 /** The most characters of what a desk is called. */
 export const MAX_DESK_NAME = 60;
 /** More would not fit into one subscription of some brokers. */

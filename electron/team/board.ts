@@ -1,5 +1,6 @@
 import {
   EVERYBODY_ID,
+  isCountedByView,
   isDemoTeam,
   isPublished,
   STATUSES,
@@ -27,7 +28,9 @@ export function boardOf({
   readonly version: string;
 }): Board {
   const listed =
-    isOnlyView(connection, views) || (views.length > 0 && isCountedByView(connection)) ? views : [null, ...views];
+    isOnlyView(connection, views) || (views.length > 0 && isCountedByView(connection.profile))
+      ? views
+      : [null, ...views];
   const known: BoardTeam[] = [];
   const uncounted: string[] = [];
   for (const view of listed) {
@@ -53,11 +56,6 @@ export function boardOf({
 function isOnlyView({ profile }: ConnectionState, views: readonly View[]): boolean {
   const [only, ...others] = views.filter(isPublished);
   return only !== undefined && others.length === 0 && profile?.relay?.views.includes(EVERYBODY_ID) === false;
-}
-
-/** Whether a desk has the counts of several views, which nobody can add up: an agent may be in more than one. */
-function isCountedByView({ profile }: ConnectionState): boolean {
-  return profile?.relay?.audience === 'counts' && !profile.relay.views.includes(EVERYBODY_ID);
 }
 
 function everybodyOf({ profile }: ConnectionState): string {

@@ -131,6 +131,8 @@ export interface RunningStatus {
   readonly team: TeamSnapshot;
   /** Ids of agents in the filter of its view that nobody has; absent where there are none. */
   readonly notFound?: readonly string[];
+  /** The views of a desk that has their counts and no sum of them; absent elsewhere. */
+  readonly views?: readonly string[];
   /** Whether names are hidden; the agents then have initials instead. */
   readonly isMasked: boolean;
   /** What decides who needs attention. */

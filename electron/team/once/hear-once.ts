@@ -1,10 +1,9 @@
 import type { FeedState, FeedTeam, TeamFeed } from '../../relay/wire/team-feed.ts';
 import type { Clock } from '../../shared/clock.ts';
-import { countAgents, withoutUnread } from '../../shared/team/counts.ts';
-import { isNarrowed, type Selection } from '../../shared/model.ts';
+import { isCountedByView, type ConnectionProfile, type Selection } from '../../shared/model.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { deskTexts as texts } from '../../shared/texts/relay/desk.ts';
-import { givenFor } from '../given-counts.ts';
+import { countViewed } from '../given-counts.ts';
 import { publishedMembers } from './published-members.ts';
 import type { TeamOnce } from './read-once.ts';
 import { project } from '../viewed-agents.ts';
@@ -14,7 +13,7 @@ import { filterMatcher, unknownIn, viewMatcher } from '../views/view-matcher.ts'
 const MAX_WAIT_MS = 45_000;
 
 /** A team with how many views of the desk are not in it. */
-type HeardTeam = FeedTeam & Pick<FeedState, 'missing'>;
+type HeardTeam = FeedTeam & Pick<FeedState, 'missing' | 'views'>;
 
 /** Hears the team of a desk once, without a live team: the first that is known to be up to date. */
 export async function hearOnce(feed: TeamFeed, { clock }: { readonly clock: Clock }): Promise<Result<HeardTeam>> {
@@ -44,14 +43,14 @@ export async function hearOnce(feed: TeamFeed, { clock }: { readonly clock: Cloc
 export async function hearTeamOnce(
   feed: TeamFeed,
   selection: Selection,
-  { clock }: { readonly clock: Clock },
+  { clock, profile }: { readonly clock: Clock; readonly profile: Pick<ConnectionProfile, 'relay'> },
 ): Promise<Result<TeamOnce>> {
   const heard = await hearOnce(feed, { clock });
-  return heard.ok ? selected(heard.value, selection) : heard;
+  return heard.ok ? selected(heard.value, selection, profile) : heard;
 }
 
 /** What a state comes to; null while it is worth waiting. */
-function answerOf({ link, team, missing }: FeedState): Result<HeardTeam> | null {
+function answerOf({ link, team, missing, views }: FeedState): Result<HeardTeam> | null {
   switch (link.kind) {
     case 'connecting':
     case 'unconfirmed':
@@ -71,25 +70,35 @@ function answerOf({ link, team, missing }: FeedState): Result<HeardTeam> | null 
     case 'live':
       if (team === null) return null;
       return team.health.state === 'live'
-        ? ok({ ...team, missing })
+        ? ok({ ...team, missing, views })
         : fail('server-error', { message: texts.kore(team.health.message) });
   }
 }
 
-function selected(team: HeardTeam, selection: Selection): Result<TeamOnce> {
+function selected(team: HeardTeam, selection: Selection, profile: Pick<ConnectionProfile, 'relay'>): Result<TeamOnce> {
   const { filter } = selection;
   const members = publishedMembers(team);
   if (unknownIn(filter, members).length > 0) return fail('not-on-desk', { message: texts.queueNotPublished });
   const agents = project(team.agents, viewMatcher(selection, filterMatcher(filter, members)));
-  const counted = withoutUnread(countAgents(agents.values()), team.unread);
-  const counts = team.agents.size > 0 || isNarrowed(selection) ? counted : givenFor(filter, team.counts);
+  const hasAgents = team.agents.size > 0 || profile.relay?.audience !== 'counts';
+  const counts = countViewed(selection, agents, team.unread, hasAgents ? null : team.counts);
+  const isUnsummed = isCountedByView(profile) && filter.viewId === undefined && counts.total === null;
+  const lacks = [
+    ...(team.missing === 0 ? [] : [texts.missing(team.missing)]),
+    ...(isUnsummed ? [texts.countsOnly.chooseOneOf(viewsOf(team, profile))] : []),
+  ];
   return ok({
     agents: [...agents.values()],
-    counts: counts ?? counted,
+    counts,
     ignored: team.ignored,
     notFound: filter.agentIds.filter((id) => !team.agents.has(id)),
     takenAt: team.asOf + (team.clockOffsetMs ?? 0),
     details: null,
-    lack: team.missing === 0 ? null : texts.missing(team.missing),
+    lack: lacks.join(' ') || null,
   });
+}
+
+/** Others of its audience are in no role of this desk. */
+function viewsOf({ views }: Pick<FeedState, 'views'>, { relay }: Pick<ConnectionProfile, 'relay'>): readonly string[] {
+  return (views?.views ?? []).flatMap(({ id, name }) => (relay?.views.includes(id) ? [name] : []));
 }

@@ -66,7 +66,7 @@ export async function readTeamOnce(
     readonly maxWaitMs: number;
   },
 ): Promise<Result<TeamOnce>> {
-  if (live.feed !== null) return hearTeamOnce(live.feed, selection, { clock });
+  if (live.feed !== null) return hearTeamOnce(live.feed, selection, { clock, profile: live.profile });
   const answer = await live.client.availability(selection.filter, { priority: 'availability', maxWaitMs });
   if (!answer.ok) return answer;
   const answeredAt = clock.now();

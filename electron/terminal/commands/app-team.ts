@@ -51,7 +51,7 @@ export async function readAppTeam(
   const wanted = choice.kind === 'open' ? [] : [choice];
   const reply = await askOwner(dataFolder, 'status:get', [withAgents, ...wanted], OPEN_WITHIN_MS, onSilent);
   if (reply?.answer.ok !== true || !isStatus(reply.answer.value)) return null;
-  const { connection, team, isMasked, rules, notFound, wanted: found } = reply.answer.value;
+  const { connection, team, isMasked, rules, notFound, views, wanted: found } = reply.answer.value;
   const isStarting = team.health.state === 'starting';
   // Which connection and view it will be may not be decided yet.
   if (connection.kind === 'none') return isStarting ? 'starting' : null;
@@ -63,7 +63,7 @@ export async function readAppTeam(
     return readAside(dataFolder, profile, [withAgents, choice]);
   }
   if (isStarting) return 'starting';
-  return { profile, isDemo: isDemoTeam(connection), team, notFound, isMasked, rules, attention: team.attention };
+  return { profile, isDemo: isDemoTeam(connection), team, notFound, views, isMasked, rules, attention: team.attention };
 }
 
 /** Has the app read a team that its last answer does not tell. */
@@ -77,10 +77,10 @@ async function readAside(
   const { answer } = reply;
   if (!answer.ok) return answer.error.code === 'not-connected' ? null : { error: answer.error, profile: meant };
   if (!isStatus(answer.value) || answer.value.wanted !== 'answered') return null;
-  const { connection, team, isMasked, rules, notFound } = answer.value;
+  const { connection, team, isMasked, rules, notFound, views } = answer.value;
   if (connection.kind === 'none' || connection.profile.id !== meant.id) return null;
   const isDemo = isDemoTeam(connection);
-  return { profile: connection.profile, isDemo, team, notFound, isMasked, rules, attention: team.attention };
+  return { profile: connection.profile, isDemo, team, notFound, views, isMasked, rules, attention: team.attention };
 }
 
 /** What `history` gives a running app to answer. */
@@ -106,7 +106,7 @@ function isStatus(value: unknown): value is RunningStatus {
   const { counts, attention, view, health, agents } = Object(team) as Partial<RunningStatus['team']>;
   return (
     typeof connection?.kind === 'string' &&
-    typeof counts?.total === 'number' &&
+    (counts?.total === null || typeof counts?.total === 'number') &&
     typeof health?.state === 'string' &&
     typeof isMasked === 'boolean' &&
     typeof attention === 'number' &&

@@ -47,6 +47,8 @@ export interface LiveStatus {
   readonly team: TeamSnapshot;
   /** Ids of agents the team was chosen by that none of them has; absent where there are none, or nobody knows. */
   readonly notFound?: readonly string[] | undefined;
+  /** The views of a desk that has their counts and no sum of them; absent elsewhere. */
+  readonly views?: readonly string[] | undefined;
   /** Whether names are hidden, and so initials already. */
   readonly isMasked: boolean;
   readonly rules: AttentionRules;

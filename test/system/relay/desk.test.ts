@@ -272,6 +272,43 @@ it('says of --agents that it has none where it has counts only', async () => {
   expect(without.io.messages).not.toContain(deskTexts.countsOnly.sentence);
 });
 
+/** A publisher with two views of its own, and a desk that has the counts of both. */
+async function saveWallDesk() {
+  const { app: publisher } = await publishing.publisher({ key: keys.key, keys: [keys.pinned] });
+  await publishing.pass(20_000);
+  const { id: of } = (await publisher.get('connection:get')).profile ?? { id: null };
+  const views: string[] = [];
+  for (const [name, status] of [['Billing', 'AWAY'] as const, ['Orders', 'BUSY'] as const]) {
+    const saved = await publisher.get('view:save', of, { ...EVERYBODY, id: null, name, statuses: [status] });
+    views.push(saved.activeId ?? '');
+  }
+  await publishing.pass(60_000);
+  return { audience: 'counts', views } as const;
+}
+
+it.each([[[]], [['--everybody']], [['--agents']]])(
+  'status %j has no sum of several counts, and says so',
+  async (args) => {
+    const keychain = await saveDesk(await saveWallDesk());
+    const { code, io } = await run(['status', ...args], keychain);
+    expect([code, io.out]).toEqual([0, [expect.stringContaining(': ? available, ? busy, ? away, ? offline')]]);
+    expect(io.messages).toContain(deskTexts.countsOnly.chooseOneOf(['Billing', 'Orders']));
+  },
+);
+
+it('says beside the app too that several counts have no sum', async () => {
+  const access = await saveWallDesk();
+  const desk = await openDesk(access);
+  const owner = await makeOwner(bench, desk);
+  await publishing.until(() => desk.app.team().health.state === 'live');
+  for (const args of [['status'], ['status', '--everybody']]) {
+    const { code, io } = await run(args, await saveDesk(access), publishing.clock);
+    expect([code, io.out]).toEqual([0, [expect.stringContaining(': ? available, ? busy')]]);
+    expect(io.messages).toContain(deskTexts.countsOnly.chooseOneOf(['Billing', 'Orders']));
+  }
+  await owner.release();
+});
+
 it.each([
   ['counts', ['history'], deskTexts.countsOnly.sentence],
   ['counts', ['queues'], deskTexts.countsOnly.sentence],

@@ -57,6 +57,7 @@ export async function statusFromApp(
     const note = notFoundNote(found.notFound);
     if (note !== null) io.say(note);
   }
+  if (found.views !== undefined) io.say(deskTexts.countsOnly.chooseOneOf(found.views));
   if (health.message !== '') io.say(health.message);
   if (health.state === 'live') for (const note of [ignoredNote(ignored), missing]) if (note !== null) io.say(note);
   return exitCodeOfHealth(health.state);

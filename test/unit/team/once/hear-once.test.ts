@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { FeedState, FeedTeam } from '../../../../electron/relay/wire/team-feed.ts';
 import { appError, fail } from '../../../../electron/shared/result.ts';
-import { EVERYBODY, type Selection } from '../../../../electron/shared/model.ts';
+import { EVERYBODY, type DeskAccess, type Selection } from '../../../../electron/shared/model.ts';
 import { deskTexts as texts } from '../../../../electron/shared/texts/relay/desk.ts';
 import { hearTeamOnce } from '../../../../electron/team/once/hear-once.ts';
 import { createFakeClock, settle } from '../../../support/fake-clock.ts';
@@ -20,6 +20,10 @@ const TEAM: FeedTeam = {
   counts: new Map([['everybody', COUNTS]]),
   health: { state: 'live', since: 0, nextAt: null, message: '' },
 };
+const VIEWS = {
+  views: ['Billing', 'Orders', 'Others'].map((name) => ({ ...EVERYBODY, id: name.toLowerCase(), name })),
+  ...{ timeZone: 'UTC', isDemo: false },
+};
 const LIVE = { kind: 'live' } as const;
 const filtered = (patch: Partial<Selection['filter']>): Selection => ({
   ...EVERYBODY,
@@ -32,19 +36,20 @@ async function hear(
   selection = EVERYBODY,
   team: FeedTeam | null = TEAM,
   missing = 0,
+  relay: Partial<DeskAccess> = { audience: 'names', views: ['everybody'] },
 ) {
   const clock = createFakeClock();
   let following = 0;
   const feed = {
     follow(listener: (state: FeedState) => void) {
       following += 1;
-      for (const link of links) listener({ link, team, views: null, missing, refused: null });
+      for (const link of links) listener({ link, team, views: VIEWS, missing, refused: null });
       return () => void (following -= 1);
     },
     retry: () => undefined,
     day: () => Promise.resolve(fail('cancelled')),
   };
-  const heard = hearTeamOnce(feed, selection, { clock });
+  const heard = hearTeamOnce(feed, selection, { clock, profile: { relay: relay as DeskAccess } });
   await settle();
   await clock.advanceAsync(60_000);
   const answer = await heard;
@@ -80,8 +85,26 @@ describe('a single command on a desk', () => {
   });
 
   it('has the counts of a role without agents from the publisher', async () => {
-    const answer = await hear([LIVE], EVERYBODY, { ...TEAM, agents: new Map() });
+    const answer = await hear([LIVE], EVERYBODY, { ...TEAM, agents: new Map() }, 0, { audience: 'counts', views: [] });
     expect(answer.ok && answer.value.counts).toEqual(COUNTS);
+  });
+
+  it('does not know how many are in several views together, of which it has counts only', async () => {
+    const counts = new Map(['billing', 'orders'].map((id) => [id, COUNTS]));
+    const members = new Map([...counts.keys()].map((id) => [id, new Set<string>()]));
+    const team = { ...TEAM, agents: new Map(), members, counts };
+    const relay = { audience: 'counts', views: ['billing', 'orders'] } as const;
+    const unknown = { AVAILABLE: null, BUSY: null, AWAY: null, OFFLINE: null, OTHER: null, total: null };
+    expect(await hear([LIVE], EVERYBODY, team, 0, relay)).toMatchObject({
+      value: { counts: unknown, lack: texts.countsOnly.chooseOneOf(['Billing', 'Orders']) },
+    });
+    const one = filtered({ viewId: 'billing' });
+    expect(await hear([LIVE], one, team, 0, relay)).toMatchObject({ value: { counts: COUNTS, lack: null } });
+  });
+
+  it('counts nobody where its views have no agents', async () => {
+    const answer = await hear([LIVE], EVERYBODY, { ...TEAM, agents: new Map(), counts: new Map() });
+    expect(answer).toMatchObject({ value: { counts: { total: 0 }, lack: null } });
   });
 
   it.each([
