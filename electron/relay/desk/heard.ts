@@ -106,11 +106,13 @@ export function createHeard(
     return isLate(view, now) || isOfOther || needs !== null;
   }
 
-  /** Whether the rest of a poll is on its way: counts of one poll under the time of another would be true of neither. */
+  /**
+   * Whether the rest of a poll is on its way: counts of one poll under the time of another would be true of neither. A team
+   * that lacks a view which has come is no better.
+   */
   function isUnderWay(teams: readonly ViewTeam[], now: number): boolean {
-    if (isOneRevision(teams)) return false;
-    const isOverdue = team === null ? lags : isLate;
-    return !teams.some(({ view }) => isOverdue(view, now));
+    const isShown = teams.every(({ view }) => team?.members.has(view) === true);
+    return isShown && !isOneRevision(teams) && !teams.some(({ view }) => isLate(view, now));
   }
 
   /** Of which nothing came by now although others have: it is said to be missing, and shows nothing. */

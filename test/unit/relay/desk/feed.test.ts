@@ -496,6 +496,22 @@ describe('a desk with two views', () => {
     expect(new Set(states.slice(-3).map(({ team }) => team?.asOf))).toEqual(new Set([before?.asOf, asOf]));
   });
 
+  it('does not wait for the rest of a poll with a team that lacks a view which has come', async () => {
+    const feed = scene(two);
+    await settle();
+    const { says, clock, last } = feed;
+    const now = clock.now();
+    says({ kind: 'views', audience: 'names' }, viewsOf('everybody', 'v-1'), { isRetained: true });
+    says({ ...OF_ALL, kind: 'snapshot' }, teamOf(now), { revision: 2, isRetained: true });
+    says({ ...OF_ALL, kind: 'catchup' }, changeTo(now, 2), { revision: 2, isRetained: true });
+    clock.advance(300);
+    says({ ...view, kind: 'snapshot' }, teamOf(now, [ben]), { isRetained: true, asOf: now - PACE_MS });
+    says({ ...view, kind: 'catchup' }, changeTo(now, 1), { isRetained: true, asOf: now - PACE_MS });
+    clock.advance(300);
+    expect([...(last()?.team?.agents.keys() ?? [])].toSorted()).toEqual(['u-1', 'u-2']);
+    expect(last()?.team?.asOf).toBe(now - PACE_MS);
+  });
+
   it('keeps the team of a publisher that has ended until the next one has said all views', async () => {
     const feed = await liveWithTwo();
     const { clock, last, says } = feed;
