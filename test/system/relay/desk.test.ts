@@ -10,6 +10,7 @@ import { EVERYBODY, type DeskAccess, type TeamSnapshot } from '../../../electron
 import { lockFile } from '../../../electron/files/lock-file.ts';
 import { brokerTexts } from '../../../electron/shared/texts/relay/broker.ts';
 import type { Clock } from '../../../electron/shared/clock.ts';
+import { messageFor } from '../../../electron/shared/result.ts';
 import { deskTexts } from '../../../electron/shared/texts/relay/desk.ts';
 import { runTerminal } from '../../../electron/terminal/run.ts';
 import { createSystemClock } from '../../../electron/time/system-clock.ts';
@@ -277,6 +278,16 @@ it.each([[[]], [['--everybody']], [['--agents']]])(
   },
 );
 
+it('knows the views of its publisher without the app, and keeps them', async () => {
+  const keychain = await saveDesk(await saveWallDesk());
+  const { code, io } = await run(['status', '--view', 'Orders'], keychain);
+  expect([code, io.out]).toEqual([0, [expect.stringMatching(/Orders.*: 0 available, \d+ busy/)]]);
+  const unknown = await run(['status', '--view', 'Sales'], keychain);
+  expect([unknown.code, unknown.io.messages.at(-1)]).toEqual([2, expect.stringMatching(/Billing\n +Orders$/)]);
+  const saved = JSON.parse(await readFile(path.join(bench.dataFolder, 'settings.json'), 'utf8')) as SettingsDocument;
+  expect(saved.connections[0]?.views.map(({ name }) => name)).toEqual(['Billing', 'Orders']);
+});
+
 it('says beside the app too that several counts have no sum', async () => {
   const access = await saveWallDesk();
   const desk = await openDesk(access);
@@ -411,5 +422,5 @@ it('says that another command is connected as the desk, and cuts it not', async 
   const release = await lockFile(path.join(bench.dataFolder, 'desk-desk-1'));
   const { code, io } = await run(['status'], keychain);
   await release?.();
-  expect([code, io.messages.at(-1)]).toEqual([6, deskTexts.broker({ code: 'busy', message: deskTexts.inUse })]);
+  expect([code, io.messages.at(-1)]).toEqual([5, messageFor('desk-in-use')]);
 });

@@ -3,12 +3,13 @@ import { plural, pluralForm } from '../plurals.ts';
 
 /** What a desk says of the links to its team, nearest first: to the broker, to the publisher, and from there to Kore.ai. */
 export const deskTexts = {
-  broker: ({ code, message }: Pick<AppError, 'code' | 'message'>) =>
-    code === 'forbidden'
+  broker({ code, message }: Pick<AppError, 'code' | 'message'>) {
+    if (code === 'desk-in-use') return message;
+    return code === 'forbidden'
       ? 'The broker does not let this desk in: its line was revoked, or is not valid. Ask whoever enrolled this desk for a new line.'
-      : `This desk cannot reach its broker. ${message}`,
+      : `This desk cannot reach its broker. ${message}`;
+  },
   openInApp: 'The running app has this desk open, and a desk has one connection. Look there, or quit the app first.',
-  inUse: 'Another command of Rollcall is connected as this desk. Try again once it has ended.',
   perhapsTwice: 'Perhaps another computer or program uses the line of this desk: each needs one of its own.',
   refused:
     'The broker lets this desk subscribe to none of its views: its role was changed or revoked. Ask your administrator to enrol it again.',
