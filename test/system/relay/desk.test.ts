@@ -290,11 +290,13 @@ it('knows the views of its publisher without the app, and keeps them', async () 
 
 it('says beside the app too that several counts have no sum', async () => {
   const access = await saveWallDesk();
+  const keychain = await saveDesk(access);
   const desk = await openDesk(access);
   const owner = await makeOwner(bench, desk);
   await publishing.until(() => desk.app.team().health.state === 'live');
+  await publishing.pass(1_000); // the views are saved
   for (const args of [['status'], ['status', '--everybody']]) {
-    const { code, io } = await run(args, await saveDesk(access), publishing.clock);
+    const { code, io } = await run(args, keychain, publishing.clock);
     expect([code, io.out]).toEqual([0, [expect.stringContaining(': ? available, ? busy')]]);
     expect(io.messages).toContain(deskTexts.countsOnly.chooseOneOf(['Billing', 'Orders']));
   }
@@ -404,6 +406,43 @@ it('has the days for a command from the app beside it, and leaves the connection
   const failed = await run(['history', date], await saveDesk(), publishing.clock);
   expect(failed.io.messages.join(' ')).toContain(brokerTexts.byCode['connection-lost']);
   await owner.release();
+});
+
+it('waits in a command for its publisher where somebody else has put a message there, and says that', async () => {
+  await publishing.publisher({ key: keys.key, keys: [keys.pinned] });
+  await publishing.pass(20_000);
+  const topic = topicOf(SITE, { kind: 'publisher', publisher: 'a-stranger' });
+  const stamp = { epoch: 1, publisher: 'a-stranger', revision: 1, asOf: 1, sentAt: 1 };
+  const stranger = await connectAsync(publishing.broker.url, { clientId: 'stranger', protocolVersion: 4 });
+  const forged = sealed(topic, stamp, 1, Buffer.alloc(20), newKeys().key);
+  await stranger.publishAsync(topic, forged, { retain: true, qos: 1 });
+  await stranger.endAsync();
+  const { code, io } = await run(['status'], await saveDesk());
+  expect([code, io.out]).toEqual([0, [expect.stringMatching(/^Desk \(demo data\): \d+ available/)]]);
+  expect(io.messages.join(' ')).toContain('that the publisher has not signed were refused');
+});
+
+it('has the last counts with their time where the publisher cannot read Kore.ai, with the app and without', async () => {
+  let isDown = false;
+  const fetch: typeof globalThis.fetch = (...args) =>
+    isDown ? Promise.reject(new TypeError('fetch failed')) : globalThis.fetch(...args);
+  const { app: publisher } = await publishing.publisher({ key: keys.key, keys: [keys.pinned] }, { fetch });
+  await publishing.pass(20_000);
+  isDown = true;
+  await publishing.until(() => publisher.app.team().health.state === 'offline');
+  await publishing.pass(1_000);
+  const alone = await run(['status'], await saveDesk(), publishing.clock);
+  const desk = await openDesk();
+  const owner = await makeOwner(bench, desk);
+  await publishing.until(() => desk.app.team().health.link === 'kore');
+  const beside = await run(['status'], await saveDesk(), publishing.clock);
+  await owner.release();
+  expect([alone.code, alone.io.out]).toEqual([5, [expect.stringMatching(/ available, .*\(as of /)]]);
+  expect([beside.code, beside.io.out]).toEqual([alone.code, alone.io.out]);
+  expect([alone.io.messages, beside.io.messages].map((said) => said.at(-1))).toEqual([
+    expect.stringContaining(deskTexts.kore('')),
+    expect.stringContaining(deskTexts.kore('')),
+  ]);
 });
 
 it('lets two commands of one desk connect one after the other', async () => {

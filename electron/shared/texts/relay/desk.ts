@@ -37,8 +37,10 @@ export const deskTexts = {
     title: 'Counts only',
     sentence: 'The role of this desk has counts and no agents, so there is no list, and nothing is told about agents.',
     chooseView: 'This desk has the counts of each view and none of all together. Choose a view.',
-    chooseOneOf: (views: readonly string[]) =>
-      `This desk has the counts of each view and none of all together. Choose one with --view: ${views.join(', ')}.`,
+    chooseOneOf: (views: readonly string[]): string =>
+      views.length === 0
+        ? deskTexts.countsOnly.chooseView
+        : `This desk has the counts of each view and none of all together. Choose one with --view: ${views.join(', ')}.`,
     alerts:
       'This desk has counts and no agents. Of all rules, only the one about a team that is not up to date can fire here; the others are not shown.',
   },
