@@ -6,6 +6,8 @@ import { settingsTexts } from '../../electron/shared/texts/settings.ts';
 import { connectTexts } from '../../electron/shared/texts/connect/connect.ts';
 import { fail, ok } from '../../electron/shared/result.ts';
 import { createFakeBridge, PROFILE, type FakeBridge } from '../support/fake-bridge.ts';
+import { fakeQueue } from '../support/fake-queues.ts';
+import { fakeSnapshot } from '../support/fake-team.ts';
 import { mountApp } from './mount-app.ts';
 
 const RELAY: DeskAccess = {
@@ -23,8 +25,13 @@ function deskOf(relay: DeskAccess): ConnectionState {
 }
 
 /** A page of a desk with published views. */
-async function openDesk(relay = RELAY, activeId: string | null = null, views = [NIGHT]): Promise<FakeBridge> {
-  const fake = createFakeBridge({ connection: deskOf(relay), views: { views, activeId } });
+async function openDesk(
+  relay = RELAY,
+  activeId: string | null = null,
+  views = [NIGHT],
+  parts: Parameters<typeof createFakeBridge>[0] = {},
+): Promise<FakeBridge> {
+  const fake = createFakeBridge({ ...parts, connection: deskOf(relay), views: { views, activeId } });
   fake.answer('rate-limit:get', () => fail('not-on-desk'));
   await mountApp(fake);
   return fake;
@@ -40,6 +47,16 @@ describe('the page of a desk', () => {
     for (const label of ['Copies sharing this account', 'Time zone of the team'])
       expect(page.getByLabelText(label).query()).toBeNull();
     expect(page.getByText('How often Rollcall reads the team').query()).toBeNull();
+  });
+
+  it.each([
+    [['everybody', 'night'], 0],
+    [['night'], 1],
+  ])('with the views %j says %i times that queues with other agents are not shown', async (views, times) => {
+    const team = fakeSnapshot([], Date.now(), { queues: [fakeQueue({ id: 'qu-0', name: 'Billing' })] });
+    await openDesk({ ...RELAY, views }, null, [NIGHT], { team });
+    await expect.element(page.getByRole('button', { name: /^Queues 1/ })).toBeVisible();
+    expect(page.getByText(deskTexts.queuesOutside).elements()).toHaveLength(times);
   });
 
   it('does not offer to edit a published view', async () => {

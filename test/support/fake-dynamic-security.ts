@@ -19,6 +19,8 @@ export interface FakeDynamicSecurity {
   readonly connect: typeof connectBroker;
   readonly clients: Map<string, FakeClient>;
   readonly roles: Map<string, FakeRole>;
+  /** What it has retained, by topic. */
+  readonly retained: Map<string, Uint8Array>;
   /** Who has signed in, in order. */
   readonly signedIn: BrokerTarget[];
   /** While set, every connection fails with this code. */
@@ -34,6 +36,7 @@ export interface FakeDynamicSecurity {
 export function createFakeDynamicSecurity(password = 'the administrator'): FakeDynamicSecurity {
   const clients = new Map<string, FakeClient>();
   const roles = new Map<string, FakeRole>();
+  const retained = new Map<string, Uint8Array>();
 
   /** As the plugin answers one command: an error in words, or data. */
   function run(command: { readonly command: string } & Record<string, unknown>): { error?: string; data?: unknown } {
@@ -67,6 +70,7 @@ export function createFakeDynamicSecurity(password = 'the administrator'): FakeD
   const fake: FakeDynamicSecurity = {
     clients,
     roles,
+    retained,
     signedIn: [],
     refusal: null,
     isSilent: false,
@@ -75,10 +79,16 @@ export function createFakeDynamicSecurity(password = 'the administrator'): FakeD
     connect({ target, onMessage }) {
       fake.signedIn.push(target);
       if (fake.refusal !== null) return Promise.resolve(fail(fake.refusal));
-      if (target.password !== password) return Promise.resolve(fail('forbidden'));
+      const isAdministrator = target.user === 'admin';
+      if (target.password !== (isAdministrator ? password : clients.get(target.user)?.password))
+        return Promise.resolve(fail('forbidden'));
       fake.open += 1;
       const session: BrokerSession = {
-        publish(_topic, bytes) {
+        publish(to, bytes) {
+          if (!isAdministrator) {
+            if (bytes.length === 0) retained.delete(to);
+            return Promise.resolve(true);
+          }
           if (fake.isSilent) return Promise.resolve(true);
           const { commands } = JSON.parse(Buffer.from(bytes).toString('utf8')) as {
             readonly commands: readonly ({ readonly command: string } & Record<string, unknown>)[];
@@ -92,7 +102,15 @@ export function createFakeDynamicSecurity(password = 'the administrator'): FakeD
           onMessage({ topic, bytes: Buffer.from(JSON.stringify({ responses })), isRetained: false });
           return Promise.resolve(true);
         },
-        subscribe: (topics) => Promise.resolve(ok(target.user === 'admin' ? [] : topics)),
+        subscribe(topics) {
+          if (isAdministrator) return Promise.resolve(ok([]));
+          const may = roles.get(target.user)?.acls.flatMap(({ topic }) => topic) ?? [];
+          for (const [topic, bytes] of retained) {
+            if (may.some((each) => each.endsWith('#') && topic.startsWith(each.slice(0, -1))))
+              onMessage({ topic, bytes, isRetained: true });
+          }
+          return Promise.resolve(ok(topics.filter((topic) => !may.includes(topic))));
+        },
         unsubscribe: () => Promise.resolve(),
         end() {
           fake.open -= 1;

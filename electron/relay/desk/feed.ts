@@ -203,7 +203,9 @@ export function createDeskFeed({ access, password, connect, clock, random, onVie
     if (place === null) return;
     const message = opened(topic, bytes, keys);
     if ('problem' in message) {
-      if (message.problem !== 'empty') heard.refuse(message.problem, clock.now());
+      // What is retained of a publisher does not say that it runs.
+      const kind = isRetained ? undefined : place.kind;
+      if (message.problem !== 'empty') heard.refuse(message.problem, clock.now(), kind);
       return announceTogether();
     }
     cancel('silent');

@@ -17,8 +17,8 @@ export interface Heard {
     isRetained: boolean,
     now: number,
   ): boolean;
-  /** A message came that cannot be believed, or read. */
-  refuse(why: RefusedMessages['why'], now: number): void;
+  /** A message came that cannot be believed, or read; of what `kind`, where that is known. */
+  refuse(why: RefusedMessages['why'], now: number, kind?: Place['kind']): void;
   /** Nothing that was heard before says that the publisher is there now, and changes may have been missed. */
   connected(now: number): void;
   /** The broker lets this desk hear nothing of these views. */
@@ -61,6 +61,8 @@ export function createHeard(
   let connectedAt = 0;
   /** When something new came of a publisher that does not win. */
   let outrankedAt: number | null = null;
+  /** When a publisher was heard whose key this desk does not know, while no other was there. */
+  let strangerAt: number | null = null;
   reset();
 
   function reset(): void {
@@ -69,6 +71,7 @@ export function createHeard(
     leader = null;
     published = null;
     outrankedAt = null;
+    strangerAt = null;
     behindSince.clear();
   }
 
@@ -133,9 +136,7 @@ export function createHeard(
       if (isSpeaking && (order > 0 || header.revision > (leader?.revision ?? 0))) leader = header;
       return true;
     }
-    const { presence } = watch.state(now);
-    const isHeard = presence === 'live' || presence === 'unconfirmed';
-    if (isRetained || !isSpeaking || isHeard) return false;
+    if (isRetained || !isSpeaking || isThere(now)) return false;
     if (!isReplaced(header, now)) {
       outrankedAt = now;
       return false;
@@ -174,8 +175,14 @@ export function createHeard(
     return facts !== undefined || after.needs !== before.needs;
   }
 
-  function refuse(why: RefusedMessages['why'], now: number): void {
+  function isThere(now: number): boolean {
+    const { presence } = watch.state(now);
+    return presence === 'live' || presence === 'unconfirmed';
+  }
+
+  function refuse(why: RefusedMessages['why'], now: number, kind?: Place['kind']): void {
     refused = { why, at: now };
+    if (why === 'forged' && kind === 'publisher' && !isThere(now)) strangerAt = now;
   }
 
   /** Why what came since the desk is connected was refused, where it was. */
@@ -185,13 +192,18 @@ export function createHeard(
 
   function linkAt(now: number): FeedState['link'] {
     const { presence } = watch.state(now);
-    const isThere = presence === 'live' || presence === 'unconfirmed';
-    if (!isThere && outrankedAt !== null) return { kind: 'publisher', why: 'clock' };
-    if (presence === 'gone' || presence === 'late') return { kind: 'publisher', why: presence };
+    if (!isThere(now) && outrankedAt !== null) return { kind: 'publisher', why: 'clock' };
+    if (presence === 'gone' || presence === 'late') {
+      return { kind: 'publisher', why: strangerAt === null ? presence : 'stranger' };
+    }
     const why = unusable();
     if (presence === 'unheard') return why === null ? { kind: 'connecting' } : { kind: 'unusable', why };
     if (expected().length === 0) return { kind: 'deleted' };
-    if (team === null) return why === null ? { kind: 'connecting' } : { kind: 'unusable', why };
+    // What is not signed by the publisher does not keep its team away; what cannot be read does.
+    const isUnreadable = why !== null && why !== 'forged';
+    if (team === null && isUnreadable) return { kind: 'unusable', why };
+    const isOverdue = presence === 'live' && now - connectedAt >= SILENT_AFTER_MS;
+    if (team === null) return isOverdue ? { kind: 'publisher', why: 'no-team' } : { kind: 'connecting' };
     // A snapshot may be older than the last poll by hours, and one view older than the others.
     const isBehind = !expected().some(hasTeam) || expected().some((view) => lags(view, now) && !isAbsent(view, now));
     return { kind: isBehind ? 'unconfirmed' : presence };
@@ -246,9 +258,12 @@ export function createHeard(
       if (teams.length > 0) team = unionOf(teams, watch, now);
       if (isDatable) isOther = false;
       if (refused !== null && (now < refused.at || now - refused.at >= REFUSED_FOR_MS)) refused = null;
+      const isStrangerOld = strangerAt !== null && (now < strangerAt || now - strangerAt >= REFUSED_FOR_MS);
+      if (isStrangerOld || isThere(now)) strangerAt = null;
       const later = [
         changesAt,
         refused === null ? null : refused.at + REFUSED_FOR_MS,
+        strangerAt === null ? null : strangerAt + REFUSED_FOR_MS,
         ...[...behindSince.values()].map((since) => since + LAG_MS),
         all.every(hasTeam) ? null : connectedAt + SILENT_AFTER_MS,
       ].filter((at) => at !== null && at > now);

@@ -51,7 +51,7 @@ export function newPublisher(
   const signingKey = newSigningKey();
   const itsSite = site ?? idOf(randomBytes);
   const publisherId = idOf(randomBytes);
-  const user = `${userPrefix(itsSite)}publisher-${publisherId}`;
+  const user = `${publisherPrefix(itsSite)}${publisherId}`;
   return {
     account: { user, name, rights: publisherRights(itsSite) },
     access: { broker, site: itsSite, publisherId, user, keys: [publicKeyText(signingKey), ...keys] },
@@ -63,6 +63,20 @@ export function newPublisher(
 /** How the user names of a site's accounts begin: a broker may have several sites, and other accounts. */
 export function userPrefix(site: string): string {
   return `rollcall-${site}-`;
+}
+
+/** How the user names of a site's publishers begin. */
+export function publisherPrefix(site: string): string {
+  return `${userPrefix(site)}publisher-`;
+}
+
+/** An account that may do what a publisher may, for as long as it takes to clear what one has left. */
+export function newCleaner(
+  site: string,
+  randomBytes: RandomBytes,
+): { readonly account: BrokerAccount; readonly password: string } {
+  const user = `${userPrefix(site)}clearing`;
+  return { account: { user, name: user, rights: publisherRights(site) }, password: passwordOf(randomBytes) };
 }
 
 /** Lower-case letters and digits only, which can be typed and are safe in every topic and file. */

@@ -5,11 +5,15 @@ import type { PublisherMessage, Stamp } from '../wire/types.ts';
 interface Heard extends Pick<Stamp, 'epoch' | 'publisher'>, Pick<PublisherMessage, 'state' | 'paceMs'> {
   /** By this computer's clock: those of two publishers may be hours apart. */
   readonly at: number;
+  /** A retained message may be of long ago. */
+  readonly isRetained: boolean;
 }
 
 /** Who of several publishers is live: the later epoch, and of one epoch the higher id. */
 export interface Election {
-  hear(stamp: Stamp, message: PublisherMessage, now: number): void;
+  hear(stamp: Stamp, message: PublisherMessage, now: number, isRetained?: boolean): void;
+  /** Whether a live one was heard itself, and not only what a broker had retained of it. */
+  isHeard(now: number): boolean;
   /** Whether a live one is heard that wins against `own`; null stands for a publisher that has no epoch. */
   isBeaten(own: Pick<Stamp, 'epoch' | 'publisher'> | null, now: number): boolean;
   /** An epoch that wins against all that were ever heard, also after a clock was set back. */
@@ -30,14 +34,15 @@ export function createElection(publisher: string): Election {
   }
 
   return {
-    hear({ epoch, publisher: id }, { state, paceMs }, now) {
+    hear({ epoch, publisher: id }, { state, paceMs }, now, isRetained = false) {
       highest = Math.max(highest, epoch);
       if (id === publisher) return;
       const before = others.get(id);
       // Somebody who was not live when the connection was lost needs no time to come back.
       if (state === 'gone' && before?.state !== 'live') others.delete(id);
-      else others.set(id, { epoch, publisher: id, state, paceMs, at: now });
+      else others.set(id, { epoch, publisher: id, state, paceMs, at: now, isRetained });
     },
+    isHeard: (now) => [...others.values()].some((other) => !other.isRetained && isAlive(other, now)),
     isBeaten(own, now) {
       for (const [id, other] of others) {
         // The clock was set back: from here on its time counts anew.

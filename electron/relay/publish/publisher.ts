@@ -18,7 +18,7 @@ import type { PublishSource } from './types.ts';
 
 /** What a publisher does at present. */
 export interface PublisherState {
-  /** `live` publishes; `standby` waits for another publisher to end, and `listening` for one to be heard: both make no call. */
+  /** `live` publishes; `standby` waits for another publisher to end, `listening` for one to be heard: both make no call. */
   readonly role: 'live' | 'standby' | 'listening';
   readonly isConnected: boolean;
   /** What is wrong with the connection to the broker, and when it is tried again; null where nothing is known to be. */
@@ -126,23 +126,24 @@ export function createPublisher(parts: PublisherParts): Publisher {
     const heard = await to.subscribe([publisherTopics(site)]);
     if (!heard.ok) return; // the connection is lost, which comes by itself
     if (heard.value.length > 0) return link.fail(appError('forbidden', { message: texts.cannotListen }));
-    change({ isConnected: true, problem: null });
+    // What it stood by for may be gone.
+    change({ isConnected: true, problem: null, role: state.role === 'live' ? 'live' : 'listening' });
     await out.say({ kind: 'publisher', publisher }, messageOf(state.role === 'live' ? 'live' : 'standby'));
     feeds.forget(); // a broker may come back without what it had retained
     if (state.role === 'live') await publish();
   }
 
   function take(message: BrokerMessage): void {
-    const { topic, bytes } = message;
+    const { topic, bytes, isRetained } = message;
     const place = placeOf(site, topic);
     if (place?.kind !== 'publisher') return leftovers.take(message);
     if (bytes.length === 0) return;
     const read = opened(topic, bytes, keys);
     const said = 'header' in read ? readContent('publisher', [read.body]) : null;
     if (!('header' in read) || said === null) return change({ isForeign: true });
-    election.hear(read.header, said, clock.now());
+    election.hear(read.header, said, clock.now(), isRetained);
     if (state.role !== 'live') return;
-    if (election.isBeaten(stamp(), clock.now())) stepBack();
+    if (election.isBeaten(stamp(), clock.now())) stepBack('standby');
     // One that steps back may have replaced what is retained.
     else if (said.state === 'live' && read.header.publisher !== publisher) feeds.forget();
   }
@@ -153,12 +154,12 @@ export function createPublisher(parts: PublisherParts): Publisher {
     const now = clock.now();
     if (state.role === 'live') {
       const isAlone = !state.isConnected && now - lostAt > INTERVALS_ALONE * source.intervalMs();
-      if (isAlone) stepBack();
+      if (isAlone) stepBack('listening');
       return;
     }
     const hasListened = state.isConnected && now - connectedAt >= LISTEN_MS;
     if (!hasListened) return;
-    if (election.isBeaten(null, now)) change({ role: 'standby' });
+    if (election.isBeaten(null, now)) change({ role: election.isHeard(now) ? 'standby' : 'listening' });
     // What is still under way must not be signed with another epoch.
     else if (!isBusy) takeOver();
   }
@@ -176,9 +177,9 @@ export function createPublisher(parts: PublisherParts): Publisher {
     publishSoon(LATE * source.intervalMs());
   }
 
-  function stepBack(): void {
+  function stepBack(role: 'standby' | 'listening'): void {
     cancelBeat();
-    change({ role: 'standby', told: 0, untold: 0 });
+    change({ role, told: 0, untold: 0 });
     polls.stop();
     void out.say({ kind: 'publisher', publisher }, messageOf('standby'));
   }

@@ -5,7 +5,7 @@ import type { PublishedHealth, TeamContent, ViewsMessage } from '../wire/types.t
 import { createAgentsFor, viewFor } from './audience.ts';
 import type { Outlet } from './outlet.ts';
 import type { PublishSource } from './types.ts';
-import { createViewFeed, type ViewFeed } from './view-feed.ts';
+import { createViewFeed, SAY_AGAIN_MS, type ViewFeed } from './view-feed.ts';
 import { queuesOfView } from './view-queues.ts';
 
 /** The team of each view, as each audience is told of it. */
@@ -30,7 +30,7 @@ const LARGE_TEAM = 1_000;
 export function createTeamFeeds({ clock, audiences, source, collect }: TeamFeedsParts, out: Outlet): TeamFeeds {
   const agentsFor = new Map(audiences.map((audience) => [audience, createAgentsFor(audience)]));
   const feeds = new Map<string, ViewFeed>();
-  const saidViews = new Map<Audience, string>();
+  const saidViews = new Map<Audience, { readonly text: string; readonly at: number }>();
 
   function feedOf(audience: Audience, viewId: string): ViewFeed {
     const id = `${audience} ${viewId}`;
@@ -47,8 +47,10 @@ export function createTeamFeeds({ clock, audiences, source, collect }: TeamFeeds
       daysFrom: source.isHistoryOff() ? null : firstKeptDate(clock.now(), source.retentionDays()),
     };
     const text = JSON.stringify(message);
-    if (saidViews.get(audience) === text) return;
-    if ((await out.say({ kind: 'views', audience }, message)) === 'said') saidViews.set(audience, text);
+    const last = saidViews.get(audience);
+    if (last?.text === text && clock.now() - last.at < SAY_AGAIN_MS) return;
+    if ((await out.say({ kind: 'views', audience }, message)) === 'said')
+      saidViews.set(audience, { text, at: clock.now() });
   }
 
   /** Whether the broker has all of it. */
@@ -76,6 +78,12 @@ export function createTeamFeeds({ clock, audiences, source, collect }: TeamFeeds
   return {
     async publish(revision, isLive = () => true) {
       const views = [null, ...source.views()];
+      const everybody = source.snapshotOf(null);
+      const known = {
+        queues: source.directory().queues,
+        members: source.members(),
+        team: everybody && new Set(everybody.agents.map(({ userId }) => userId)),
+      };
       let untold = 0;
       for (const audience of audiences) await sayViews(audience, views);
       for (const view of views) {
@@ -89,10 +97,7 @@ export function createTeamFeeds({ clock, audiences, source, collect }: TeamFeeds
         }
         const { counts, ignored, health, intervalMs: paceMs, clockOffsetMs = null } = team;
         const facts = { counts, ignored, unread: source.unread(), health: publicHealth(health), paceMs, clockOffsetMs };
-        const queues = queuesOfView(view, team.agents, {
-          queues: source.directory().queues,
-          members: source.members(),
-        });
+        const queues = queuesOfView(view, team.agents, known);
         for (const audience of audiences) {
           const agents = agentsFor.get(audience)?.(team.agents) ?? [];
           const content = { ...facts, agents, queues: audience === 'counts' ? [] : queues };

@@ -21,6 +21,8 @@ export interface ViewFeed {
 
 const MAX_CATCH_UP_MS = 60_000;
 const MAX_CATCH_UP_DELTAS = 20;
+/** The broker may lose what it has retained, or somebody may replace it. */
+export const SAY_AGAIN_MS = 5 * 60_000;
 
 export function createViewFeed(): ViewFeed {
   let last: { readonly content: TeamContent; readonly catchUp: TeamChange } | null = null;
@@ -30,8 +32,8 @@ export function createViewFeed(): ViewFeed {
   function isSnapshotDue(catchUp: TeamChange, now: number): boolean {
     const ageMs = now - snapshotAt;
     const isOld = ageMs < 0 || ageMs >= MAX_CATCH_UP_MS || deltas >= MAX_CATCH_UP_DELTAS;
-    // Without a change in it, the retained snapshot is as good as a new one.
-    return isOld && hasChange(catchUp);
+    // Without a change in it, the retained snapshot is as good as a new one, as long as it is there.
+    return ageMs >= SAY_AGAIN_MS || (isOld && hasChange(catchUp));
   }
 
   return {

@@ -1,4 +1,4 @@
-import type { Agent, NamedId, View } from '../../shared/model.ts';
+import { isNarrowed, type Agent, type NamedId, type View } from '../../shared/model.ts';
 import type { Members } from '../../team/directory/types.ts';
 import type { PublishedQueue } from '../wire/types.ts';
 
@@ -6,24 +6,29 @@ import type { PublishedQueue } from '../wire/types.ts';
 export interface KnownQueues {
   readonly queues: readonly NamedId[];
   readonly members: Members;
+  /** The user ids of the whole team; null while that is not known. */
+  readonly team: ReadonlySet<string> | null;
 }
 
 /**
- * The queues that a view is about, with who of the view serves them: those that it names, and those that any of its
- * agents serves; for everybody all of them. A queue whose members are not known is left out.
+ * The queues that lie whole in a view, with who serves them: of those that it names or any of its agents serves, those
+ * with no agent outside it; for everybody all of them. A part of a queue would be counted as the whole. A queue whose
+ * members are not known is left out, and a view by status or text has none: they would come and go with its agents.
  */
 export function queuesOfView(
   view: View | null,
   agents: readonly Agent[],
-  { queues, members }: KnownQueues,
+  { queues, members, team }: KnownQueues,
 ): readonly PublishedQueue[] {
+  if (view !== null && isNarrowed(view)) return [];
   const ids = new Set(agents.map(({ userId }) => userId));
   const named = new Set(view?.filter.queueIds);
+  const isOutside = (userId: string): boolean => !ids.has(userId) && team?.has(userId) !== false;
   return queues.flatMap(({ id, name }): readonly PublishedQueue[] => {
     const serving = members.ofQueue(id);
     if (serving === null) return [];
     const ofView = [...serving].filter((userId) => ids.has(userId));
-    if (view !== null && !named.has(id) && ofView.length === 0) return [];
+    if (view !== null && ((ofView.length === 0 && !named.has(id)) || [...serving].some(isOutside))) return [];
     const left = members.leftQueue(id).filter((userId) => ids.has(userId));
     return [{ id, name, members: ofView, left, asOf: members.asOf(id) ?? 0 }];
   });

@@ -20,8 +20,11 @@ export type FeedLink =
   | { readonly kind: 'unconfirmed' }
   /** The publisher has none of the views of this desk any more. */
   | { readonly kind: 'deleted' }
-  /** The publisher has gone, says nothing any more, or has a clock that is behind that of the one before it. */
-  | { readonly kind: 'publisher'; readonly why: 'gone' | 'late' | 'clock' }
+  /**
+   * The publisher has gone, perhaps while one runs whose key is not known, says nothing any more, has a clock that is behind
+   * that of the one before it, or is there and its team is not.
+   */
+  | { readonly kind: 'publisher'; readonly why: 'gone' | 'stranger' | 'late' | 'clock' | 'no-team' }
   | { readonly kind: 'live' };
 
 /** The views of a desk together, each agent once. */

@@ -51,7 +51,7 @@ export interface PublishedHealth {
   readonly message: string;
 }
 
-/** A queue that agents of a view serve, with who of the view does. */
+/** A queue that lies whole in a view, with who serves it. */
 export interface PublishedQueue {
   readonly id: string;
   readonly name: string;

@@ -19,6 +19,7 @@ const NOUNS = {
   change: { one: 'change', other: 'changes' },
   character: { one: 'character', other: 'characters' },
   day: { one: 'day', other: 'days' },
+  desk: { one: 'desk', other: 'desks' },
   'earlier alert': { one: 'earlier alert', other: 'earlier alerts' },
   'earlier change': { one: 'earlier change', other: 'earlier changes' },
   entry: { one: 'entry', other: 'entries' },

@@ -79,13 +79,15 @@ function problemOf(link: FeedLink): Result<never> | null {
     case 'deleted':
       return fail('forbidden', { message: texts.deleted });
     case 'publisher':
-      return fail('timeout', { message: texts.publisher[link.why] });
+      // Over a slow network its team may still be on its way.
+      return link.why === 'no-team' ? null : fail('timeout', { message: texts.publisher[link.why] });
   }
 }
 
 /** What it was that was waited for in vain. */
 function lateFor({ link, refused }: Pick<FeedState, 'link' | 'refused'>): Result<never> {
   if (link.kind === 'unusable') return fail('unexpected-shape', { message: texts.unusable[link.why] });
+  if (link.kind === 'publisher') return fail('timeout', { message: texts.publisher[link.why] });
   const also = refused === null ? [] : [texts.unusable[refused.why]];
   return fail('timeout', { message: [texts.unconfirmed, ...also].join(' ') });
 }

@@ -16,7 +16,7 @@ import { observe } from '../../team/time-in-status.ts';
 import type { QueuesInvocation } from '../invocation.ts';
 import { EXIT, exitCodeOf, type ExitCode } from '../output/exit-codes.ts';
 import type { TerminalIo } from '../output/process-io.ts';
-import { printQueues } from '../output/queues-report.ts';
+import { noneKnownText, printQueues } from '../output/queues-report.ts';
 import { queuesFailureJson } from '../output/status-json.ts';
 import { afterLimit } from './after-limit.ts';
 import { failedHealth, failureNote } from './open-team.ts';
@@ -51,13 +51,11 @@ export async function queuesAlone(
   if (!served.ok) return refuse(served.error);
   const { team, known, named, members, problem } = served.value;
   const { profile: present, isDemo } = (await session.core()).connections.live() ?? live.value;
-  // A desk reads none itself.
-  const message = present.relay === undefined ? texts.noneKnown : deskTexts.queuesNotPublished;
-  if (known.length === 0) return refuse(fail('unexpected-shape', { message }).error);
+  if (known.length === 0) return refuse(fail('unexpected-shape', { message: noneKnownText(present.relay) }).error);
   const queues = countQueues([], known, team, { members, isServed: null });
   const covers = queues.flatMap(({ soleCover }) => (soleCover === null ? [] : (team.get(soleCover) ?? [])));
   const agents = Object.fromEntries(covers.map((agent) => [agent.userId, nameText(agent, isMasked)]));
-  printQueues({ isJson, isMasked: false }, io, { queues, named, agents, problem }, clock.now());
+  printQueues({ isJson, isMasked: false }, io, { queues, named, agents, problem, relay: present.relay }, clock.now());
   if (isDemo) io.say(terminalTexts.demo(present.auth === 'desk'));
   return EXIT.ok;
 }

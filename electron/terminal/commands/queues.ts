@@ -6,7 +6,7 @@ import { terminalTexts } from '../../shared/texts/terminal/terminal.ts';
 import type { QueuesInvocation } from '../invocation.ts';
 import { EXIT, exitCodeOfHealth, type ExitCode } from '../output/exit-codes.ts';
 import type { TerminalIo } from '../output/process-io.ts';
-import { printQueues } from '../output/queues-report.ts';
+import { noneKnownText, printQueues } from '../output/queues-report.ts';
 import { queuesFailureJson } from '../output/status-json.ts';
 import { isConnectionOfApp, isSavedConnection } from './app-team.ts';
 import { afterFirstRead } from './status/status.ts';
@@ -48,9 +48,11 @@ export async function queuesFromApp(
     return refuse(health.state === 'live' ? texts.notListed : health.message, health.state);
   }
   const isMasked = invocation.isMasked && !found.isMasked;
+  const { relay } = connection.profile;
   const isMissing = queues.length === 0 && (named.length > 0 || problem !== null || !isRead);
-  if (isMissing) refuse(problem ?? (named.length > 0 ? texts.noMembers(named.length) : texts.noneKnown), health.state);
-  else printQueues({ ...invocation, isMasked }, io, { queues, named, agents, problem }, clock.now());
+  if (isMissing)
+    refuse(problem ?? (named.length > 0 ? texts.noMembers(named.length) : noneKnownText(relay)), health.state);
+  else printQueues({ ...invocation, isMasked }, io, { queues, named, agents, problem, relay }, clock.now());
   if (isDemoTeam(connection)) io.say(terminalTexts.demo(connection.profile.auth === 'desk'));
   if (health.state !== 'live') io.say(health.message);
   return isMissing ? EXIT.unreachable : exitCodeOfHealth(health.state);

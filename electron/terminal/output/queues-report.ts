@@ -1,9 +1,10 @@
 import type { RunningQueues } from '../../shared/contract/socket.ts';
 import { describeCounts } from '../../shared/team/counts.ts';
 import { clockTime } from '../../shared/format.ts';
-import { CHANNELS, type QueueState } from '../../shared/model.ts';
+import { CHANNELS, EVERYBODY_ID, type DeskAccess, type QueueState } from '../../shared/model.ts';
 import { namedApart } from '../../shared/names/names-apart.ts';
 import { maskName } from '../../shared/names/names.ts';
+import { deskTexts } from '../../shared/texts/relay/desk.ts';
 import { terminalTexts } from '../../shared/texts/terminal/terminal.ts';
 import type { QueuesInvocation } from '../invocation.ts';
 import type { TerminalIo } from './process-io.ts';
@@ -11,7 +12,11 @@ import type { TerminalIo } from './process-io.ts';
 /** What `queues` found. */
 interface QueuesReport extends Pick<RunningQueues, 'named' | 'agents' | 'problem'> {
   readonly queues: readonly QueueState[];
+  /** What the desk may see, if it is one. */
+  readonly relay: Relay;
 }
+
+type Relay = Pick<DeskAccess, 'views'> | undefined;
 
 const texts = terminalTexts.queues;
 
@@ -19,7 +24,7 @@ const texts = terminalTexts.queues;
 export function printQueues(
   { isJson, isMasked }: Pick<QueuesInvocation, 'isJson' | 'isMasked'>,
   io: TerminalIo,
-  { queues, named, agents, problem }: QueuesReport,
+  { queues, named, agents, problem, relay }: QueuesReport,
   now: number,
 ): void {
   if (isJson) io.print(queuesJson(queues, named));
@@ -31,7 +36,19 @@ export function printQueues(
   const known = new Set(queues.map(({ id }) => id));
   const missing = named.filter(({ id }) => !known.has(id)).length;
   const none = queues.length === 0 ? texts.noQueues : null;
-  for (const note of [none, missing > 0 ? texts.missing(missing) : null, problem]) if (note !== null) io.say(note);
+  const outside = isLimited(relay) ? deskTexts.queuesOutside : null;
+  for (const note of [none, missing > 0 ? texts.missing(missing) : null, outside, problem])
+    if (note !== null) io.say(note);
+}
+
+/** Why there is none: a desk reads no queues itself. */
+export function noneKnownText(relay: Relay): string {
+  if (relay === undefined) return texts.noneKnown;
+  return isLimited(relay) ? deskTexts.noQueueWhole : deskTexts.queuesNotPublished;
+}
+
+function isLimited(relay: Relay): boolean {
+  return relay?.views.includes(EVERYBODY_ID) === false;
 }
 
 function lineOf({ name, counts, soleCover, freeSlots, asOf }: QueueState, nameOf: (id: string) => string, now: number) {

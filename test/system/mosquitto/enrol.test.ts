@@ -180,14 +180,42 @@ it('who may not administer the broker is told so', async () => {
   keychain.items.set('relay-admin:c-1', mosquitto.admin.password);
 });
 
-it('the publisher is revoked with its account', async () => {
-  const { session } = await connectPublisher();
-  await session.end();
+it('the publisher is revoked with its desks and all that the broker has of its site, also while it is connected', async () => {
+  const { access, password } = await enrolDesk('Last desk');
+  const desk = await connect(access.deskId, password);
+  opened(desk);
+  const { session, site } = await connectPublisher();
+  // More than Mosquitto keeps for a client at once.
+  const days = Array.from({ length: 1_300 }, (_, index) => `rollcall/1/${site}/names/v-${index}/day/2026-11-30.0`);
+  await Promise.all(days.map((topic) => session.publish(topic, Buffer.from('names'), true)));
   const { user } = settings.get().connections[0]?.publisher ?? { user: '' };
   const secret = decodePublisherItem(keychain.items.get('relay:c-1') ?? '');
-  expect(await enrol(['revoke', '--publisher'])).toMatchObject({ code: 0 });
-  expect((await connect(user, secret?.password ?? '')).session).toMatchObject({
-    ok: false,
-    error: { code: 'forbidden' },
-  });
+  const revoked = await enrol(['revoke', '--publisher']);
+  expect(revoked.code).toBe(0);
+  expect(revoked.said.at(-1)).toContain('Last desk');
+  for (const [id, word] of [[user, secret?.password ?? ''] as const, [access.deskId, password] as const])
+    expect((await connect(id, word)).session).toMatchObject({ ok: false, error: { code: 'forbidden' } });
+  await desk.lost;
+
+  const anew = await enrol([
+    '--publisher',
+    '--broker',
+    mosquitto.webSocketUrl,
+    '--site',
+    site,
+    `--key=${access.keys[0]}`,
+  ]);
+  expect(anew.code).toBe(0);
+  expect((await enrol(['list'])).out).toHaveLength(1);
+  const next = await connectPublisher();
+  const secretAnew = decodePublisherItem(keychain.items.get('relay:c-1') ?? '');
+  await next.session.end();
+  const account = settings.get().connections[0]?.publisher?.user ?? '';
+  const late = await connect(account, secretAnew?.password ?? '');
+  const end = `rollcall/1/${site}/names/end/delta`;
+  await opened(late).subscribe([`rollcall/1/${site}/#`]);
+  await opened(late).publish(end, Buffer.from('end'), false);
+  await expect.poll(() => late.heard.at(-1)?.topic).toBe(end);
+  expect(late.heard).toHaveLength(1);
+  await opened(late).end();
 });

@@ -218,15 +218,16 @@ it('goes on after a broker was restarted and has lost everything, with all there
 
 it('makes no calls while there is no broker for long, and goes on when there is one', async () => {
   const { key, pinned } = newKeys();
-  const { state, polls } = await bench.publisher({ key, keys: [pinned] });
+  const { state, states, polls } = await bench.publisher({ key, keys: [pinned] });
   await bench.until(() => state().told === 1);
   await bench.broker.stop();
-  await bench.until(() => state().role === 'standby');
+  await bench.until(() => state().role === 'listening');
   expect(polls).toEqual({ started: 1, stopped: 1 });
   const again = await startTestBroker({ port: bench.broker.port });
   try {
     await bench.until(() => state().role === 'live' && state().told === 1);
     expect(polls).toEqual({ started: 2, stopped: 1 });
+    expect(states.map(({ role }) => role)).not.toContain('standby');
   } finally {
     await again.stop();
   }

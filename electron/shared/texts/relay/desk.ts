@@ -29,6 +29,10 @@ export const deskTexts = {
     clock:
       'The clock of the publisher is behind that of the one before it, so what it sends cannot be told from old messages. Ask your administrator to set its clock right and to start it again.',
     gone: 'The publisher has stopped. The team will be up to date again once it, or its standby, runs.',
+    stranger:
+      'The publisher of this desk has stopped. Another publisher runs whose key this desk does not know: ask whoever enrolled this desk for a new line.',
+    'no-team':
+      'The publisher is live, but its team has not come yet. It sends all of it again every five minutes, also when nothing changes.',
     late: 'The publisher sends nothing any more. The team will be up to date again once it, or its standby, does.',
   },
   /** Its own sentence follows. */
@@ -63,6 +67,10 @@ export const deskTexts = {
   },
   queuesNotPublished:
     'The publisher has not published any queues yet: it reads their members in the background. Try again in a few minutes.',
+  /** On a desk without everybody: a part of a queue would be counted as the whole. */
+  queuesOutside: 'Queues with agents outside the views of this desk are not shown.',
+  noQueueWhole:
+    'No queue is known yet whose agents are all in the views of this desk. Queues with other agents are not shown here.',
   queueNotPublished: 'The publisher does not send the queues of this view. Use another view.',
   /** While the team is live: what was refused, and when that was last. */
   refusedMessages: {

@@ -1,5 +1,5 @@
 import type { Audience } from '../../relay-model.ts';
-import { plural } from '../plurals.ts';
+import { plural, pluralForm } from '../plurals.ts';
 
 /** How a role is said. */
 const audiences: Readonly<Record<Audience, string>> = {
@@ -47,10 +47,25 @@ export const enrolTexts = {
     `For a second publisher that stands by, on its computer: rollcall enrol --publisher --broker URL --site ${site} --key=${key}`,
   trusted: (count: number) =>
     `Desks that are enrolled from now on trust ${plural(count, 'publisher')}. Those enrolled before need a new line for that.`,
+  restart: 'Restart `rollcall publish` on this computer so that it takes effect.',
   toFirst: (key: string) =>
     `On the computer of the first publisher, so that its desks trust this one too: rollcall enrol --publisher --key=${key}`,
   publisherRevoked: (connection: string) =>
-    `The publisher of "${connection}" is revoked, and its password and key are deleted. Its desks hear nothing any more.`,
+    `The publisher of "${connection}" is revoked, and its password and key are deleted.`,
+  desksRevoked: (names: readonly string[]) =>
+    names.length === 0
+      ? 'What the broker had retained of it is cleared. No desk was enrolled.'
+      : `What the broker had retained of it is cleared. Its ${plural(names.length, 'desk')} ${pluralForm(names.length, { one: 'is', other: 'are' })} revoked too: ${names.join(', ')}.`,
+  desksStay: (count: number) =>
+    `Another publisher of the same site is enrolled, so ${plural(count, 'desk')} and what the broker has retained stay. Revoke desks on its computer. The last publisher takes them with it.`,
+  notCleared: (topics: string) =>
+    `Not all that the broker has retained (${topics}) could be cleared. End every publisher of this site, and do the same again.`,
+  deleteUsers:
+    'What the broker had retained of it is cleared. Now delete its user at the broker, and the users of its desks.',
+  clearThere: (topics: string) =>
+    `What the broker has retained could not be cleared from here. Delete its user at the broker and the users of its desks, and clear the retained messages of ${topics} there.`,
+  othersPerhaps: (topics: string) =>
+    `Delete its user at the broker. If no other publisher of the same site is left, delete the users of its desks too, and clear the retained messages of ${topics} there.`,
   fileExists: (file: string) => `${file} exists already. Give another name.`,
   notWritten: (file: string, reason: string) => `${file} could not be written (${reason}).`,
 

@@ -29,7 +29,7 @@ export const publishTexts = {
   connecting: 'Connecting to the broker.',
   live: 'Live: this publisher reads the team and publishes it.',
   standby: 'Standing by: another publisher is live, so this one makes no calls.',
-  listening: 'Connected. Listening for another publisher.',
+  listening: 'Connected. Looking whether another publisher runs.',
   tryingAgain: (problem: string, time: string) => `${problem} Trying again at ${time}.`,
   foreign:
     'Something publishes here that no known key has signed; it is ignored. If it is a second publisher, let this one know its key: rollcall enrol --publisher --key=KEY',

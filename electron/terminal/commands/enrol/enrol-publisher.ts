@@ -128,7 +128,10 @@ async function trustKeys(
   const all = [...new Set([...publisher.keys, ...keys])];
   if (all.length > MAX_DESK_KEYS) return fail('invalid-input', { message: texts.manyKeys(MAX_DESK_KEYS) });
   const written = await savePublisher(saved, { ...publisher, keys: all }, parts);
-  if (written.ok) io.say(texts.trusted(all.length));
+  if (!written.ok) return written;
+  io.say(texts.trusted(all.length));
+  // A publisher that runs has read its keys when it began.
+  io.say(texts.restart);
   return written;
 }
 

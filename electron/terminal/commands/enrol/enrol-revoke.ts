@@ -1,8 +1,11 @@
 import { itemAccounts } from '../../../keychain/accounts.ts';
-import { listAccounts, removeAccount, type BrokerAccount } from '../../../relay/enrol/accounts.ts';
+import { addAccount, listAccounts, removeAccount, type BrokerAccount } from '../../../relay/enrol/accounts.ts';
 import type { DynamicSecurity } from '../../../relay/enrol/dynamic-security.ts';
-import { userPrefix } from '../../../relay/enrol/new-accounts.ts';
+import { newCleaner, publisherPrefix, userPrefix } from '../../../relay/enrol/new-accounts.ts';
+import { decodePublisherItem } from '../../../relay/enrol/publisher-item.ts';
+import { clearRetained } from '../../../relay/enrol/retained.ts';
 import { roleOf } from '../../../relay/enrol/rights.ts';
+import { siteTopics } from '../../../relay/wire/topics.ts';
 import { foldName } from '../../../shared/names/invisible.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
 import { enrolTexts as texts } from '../../../shared/texts/relay/enrol.ts';
@@ -54,17 +57,73 @@ export async function revoke(
 async function revokePublisher(given: Enrolment, io: TerminalIo, parts: EnrolParts): Promise<Result<null>> {
   const { saved, publisher } = given;
   const { print } = given.invocation;
-  const removed =
+  const told =
     print === null
-      ? await atBroker(publisher.broker, given, io, parts, (broker) => removeAccount(broker, publisher.user))
-      : await writeNew(print, { userName: publisher.user, isRevoked: true });
-  if (!removed.ok) return removed;
+      ? await atBroker(publisher.broker, given, io, parts, (broker) => removeSite(broker, given, parts))
+      : await printRevoked(print, given, parts);
+  if (!told.ok) return told;
   const forgotten = await parts.keychain.remove(itemAccounts.publisher(saved.profile.id), false, 'user');
   const written = await savePublisher(saved, undefined, parts);
   if (!written.ok) return written;
   io.say(texts.publisherRevoked(saved.profile.name));
+  io.say(told.value);
   if (!forgotten.ok) io.say(forgotten.error.message);
   return ok(null);
+}
+
+/**
+ * Removes the account of a publisher, and with the last one of a site its desks and what it has left retained; says what
+ * became of them. What an earlier try has removed is not missed.
+ */
+async function removeSite(broker: DynamicSecurity, given: Enrolment, parts: EnrolParts): Promise<Result<string>> {
+  const { site, user: own, broker: url } = given.publisher;
+  const accounts = await accountsOf(broker, given);
+  if (!accounts.ok) return accounts;
+  const removed = await removeAll(
+    broker,
+    accounts.value.filter(({ user }) => user === own),
+  );
+  if (!removed.ok) return removed;
+  const others = accounts.value.filter(({ user }) => user !== own);
+  const { account, password } = newCleaner(site, parts.randomBytes);
+  const desks = others.filter(({ user }) => !user.startsWith(publisherPrefix(site)) && user !== account.user);
+  if (others.some(({ user }) => user.startsWith(publisherPrefix(site)))) return ok(texts.desksStay(desks.length));
+  const made = others.some(({ user }) => user === account.user) ? await removeAccount(broker, account.user) : ok(null);
+  const added = made.ok ? await addAccount(broker, account, password) : made;
+  if (!added.ok) return added;
+  const target = { url, clientId: account.user, user: account.user, password };
+  const cleared = await clearRetained({ ...parts, target, site });
+  const ended = await removeAccount(broker, account.user);
+  if (!cleared.ok) return cleared;
+  if (!ended.ok) return ended;
+  const gone = await removeAll(broker, desks);
+  return gone.ok ? ok(texts.desksRevoked(desks.map(({ name }) => printable(name)))) : gone;
+}
+
+async function removeAll(broker: DynamicSecurity, accounts: readonly BrokerAccount[]): Promise<Result<null>> {
+  for (const { user } of accounts) {
+    const removed = await removeAccount(broker, user);
+    if (!removed.ok) return removed;
+  }
+  return ok(null);
+}
+
+/** At a broker that Rollcall cannot administer: clears what is retained, and writes which users are to be deleted. */
+async function printRevoked(
+  file: string,
+  { saved, publisher: { site, user, broker, keys } }: Enrolment,
+  parts: EnrolParts,
+): Promise<Result<string>> {
+  const written = await writeNew(file, { userName: user, isRevoked: true });
+  if (!written.ok) return written;
+  // Whether the others that it has known still publish, only the broker knows.
+  if (keys.length > 1) return ok(texts.othersPerhaps(siteTopics(site)));
+  const item = await parts.keychain.read(itemAccounts.publisher(saved.profile.id), false, 'user');
+  const secret = item.state === 'stored' ? decodePublisherItem(item.value) : null;
+  if (secret === null) return ok(texts.clearThere(siteTopics(site)));
+  const target = { url: broker, clientId: user, user, password: secret.password };
+  const cleared = await clearRetained({ ...parts, target, site });
+  return ok(cleared.ok ? texts.deleteUsers : texts.clearThere(siteTopics(site)));
 }
 
 async function accountsOf(

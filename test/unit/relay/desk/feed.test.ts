@@ -132,6 +132,7 @@ async function liveScene() {
   return all;
 }
 
+const LIVE = { state: 'live', paceMs: PACE_MS, version: '1' } as const;
 type Scene = ReturnType<typeof scene>;
 const stranger = newSigningKey();
 function sayForged({ says, clock }: Scene, revision: number): void {
@@ -242,6 +243,48 @@ describe('the feed of a desk', () => {
     says({ ...OF_ALL, kind: 'snapshot' }, teamOf(clock.now()), { isRetained: true, signer: newSigningKey() });
     clock.advance(1_000);
     expect(last()).toMatchObject({ link: { kind: 'unusable', why: 'forged' }, team: null });
+  });
+
+  it('says that the team has not come where its publisher is live and somebody has replaced what was retained', async () => {
+    const all = scene();
+    const { says, last, clock } = all;
+    await settle();
+    says({ kind: 'publisher', publisher: 'a' }, LIVE, { isRetained: true });
+    says({ ...OF_ALL, kind: 'snapshot' }, teamOf(clock.now()), { signer: stranger, isRetained: true });
+    await clock.advanceAsync(1_000);
+    expect(last()?.link).toEqual({ kind: 'connecting' });
+    await clock.advanceAsync(4_000);
+    expect(last()?.link).toEqual({ kind: 'publisher', why: 'no-team' });
+    says({ ...OF_ALL, kind: 'snapshot' }, teamOf(clock.now()), { revision: 2 });
+    says({ ...OF_ALL, kind: 'catchup' }, changeTo(clock.now(), 2), { revision: 2 });
+    await settle();
+    expect(last()?.link).toEqual({ kind: 'live' });
+  });
+
+  it('says that another publisher runs whose key it does not know, once its own has gone', async () => {
+    const all = await liveScene();
+    const { says, last, clock } = all;
+    const sayStranger = (isRetained = false): void =>
+      says({ kind: 'publisher', publisher: 'b' }, LIVE, { epoch: 2, publisher: 'b', signer: stranger, isRetained });
+    sayStranger();
+    await clock.advanceAsync(1_000);
+    expect(last()?.link).toEqual({ kind: 'live' });
+    says({ kind: 'publisher', publisher: 'a' }, { ...LIVE, state: 'gone' }, { revision: 3 });
+    sayStranger(true);
+    await clock.advanceAsync(1_000);
+    expect(last()?.link).toEqual({ kind: 'publisher', why: 'gone' });
+    sayStranger();
+    await clock.advanceAsync(1_000);
+    expect(last()?.link).toEqual({ kind: 'publisher', why: 'stranger' });
+    await clock.advanceAsync(10 * 60_000);
+    expect(last()?.link).toEqual({ kind: 'publisher', why: 'gone' });
+    sayStranger();
+    says({ ...OF_ALL, kind: 'delta' }, changeTo(clock.now(), 2), { revision: 3 });
+    await clock.advanceAsync(1_000);
+    expect(last()?.link).toEqual({ kind: 'live' });
+    says({ kind: 'publisher', publisher: 'a' }, { ...LIVE, state: 'gone' }, { revision: 4 });
+    await clock.advanceAsync(1_000);
+    expect(last()?.link).toEqual({ kind: 'publisher', why: 'gone' });
   });
 
   it('says that nobody is there where nothing comes within 5 s', async () => {

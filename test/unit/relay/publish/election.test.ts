@@ -43,6 +43,14 @@ it('is not held back by a publisher that stands by, nor by what an earlier run o
   expect(election.isBeaten(null, 0)).toBe(false);
 });
 
+it('hears another one only where that speaks itself', () => {
+  const election = createElection('me');
+  election.hear(stampOf('other', 1), said('live'), 0, true);
+  expect([election.isBeaten(null, 0), election.isHeard(0)]).toEqual([true, false]);
+  election.hear(stampOf('other', 1), said('live'), 1_000);
+  expect([election.isHeard(1_000), election.isHeard(1_000 + 2 * PACE_MS)]).toEqual([true, false]);
+});
+
 it('takes an epoch above all that were heard, also where the clock was set back', () => {
   const election = createElection('me');
   election.hear(stampOf('me', 9_000), said('gone'), 0);

@@ -47,12 +47,21 @@ it('has a delta for each revision, and a catch-up with all since the snapshot, a
 it('has a new snapshot after 60 s or 20 deltas, if anything has changed', () => {
   const feed = createViewFeed();
   feed.step(content('BUSY'), 1, 0);
-  expect(feed.step(content('BUSY'), 2, 600_000).snapshot).toBeNull();
-  expect(feed.step(content('AWAY'), 3, 600_001).snapshot).not.toBeNull();
+  expect(feed.step(content('BUSY'), 2, 200_000).snapshot).toBeNull();
+  expect(feed.step(content('AWAY'), 3, 200_001).snapshot).not.toBeNull();
   for (let revision = 4; revision < 23; revision += 1) {
-    expect(feed.step(content(revision % 2 === 0 ? 'BUSY' : 'AWAY'), revision, 600_002).snapshot).toBeNull();
+    expect(feed.step(content(revision % 2 === 0 ? 'BUSY' : 'AWAY'), revision, 200_002).snapshot).toBeNull();
   }
-  expect(feed.step(content('OFFLINE'), 23, 600_002)).toMatchObject({ catchUp: { base: 23 }, delta: { base: 22 } });
+  expect(feed.step(content('OFFLINE'), 23, 200_002)).toMatchObject({ catchUp: { base: 23 }, delta: { base: 22 } });
+});
+
+it('says the snapshot again after five minutes without a change, which nobody may have any more', () => {
+  const feed = createViewFeed();
+  feed.step(content('BUSY'), 1, 0);
+  expect(feed.step(content('BUSY'), 2, 299_999).snapshot).toBeNull();
+  const { snapshot, catchUp, delta } = feed.step(content('BUSY'), 3, 300_000);
+  expect([snapshot?.agents.length, catchUp.base, delta.base]).toEqual([2, 3, 2]);
+  expect(feed.step(content('BUSY'), 4, 599_999).snapshot).toBeNull();
 });
 
 it('has a new snapshot after the clock was set back', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { QueueState } from '../../../../electron/shared/model.ts';
 import { printQueues } from '../../../../electron/terminal/output/queues-report.ts';
+import { deskTexts } from '../../../../electron/shared/texts/relay/desk.ts';
 import { createFakeTerminal } from '../../../support/fake-terminal.ts';
 
 const NOW = Date.UTC(2026, 2, 2, 9);
@@ -25,6 +26,7 @@ const report = {
   ],
   agents: { 'u-1': 'Ana Silva' },
   problem: null,
+  relay: undefined,
 };
 
 describe('printQueues', () => {
@@ -48,6 +50,15 @@ describe('printQueues', () => {
       NOW,
     );
     expect(io.out.map((line) => line.split(':')[0])).toEqual(['Sales (qu-1)', 'Sales (qu-2)']);
+  });
+
+  it.each([
+    [['everybody', 'v-1'], []],
+    [['v-1'], [deskTexts.queuesOutside]],
+  ])('says on a desk with the views %j: %j', (views, messages) => {
+    const io = createFakeTerminal();
+    printQueues({ isJson: false, isMasked: false }, io, { ...report, named: [], relay: { views } }, NOW);
+    expect(io.messages).toEqual(messages);
   });
 
   it('shows initials, and why something is missing', () => {

@@ -10,7 +10,7 @@ import { parseArguments } from '../../../../../electron/terminal/arguments.ts';
 import { runEnrol } from '../../../../../electron/terminal/commands/enrol/enrol.ts';
 import type { SavedConnection } from '../../../../../electron/settings/types.ts';
 import { findConnection } from '../../../../../electron/connections/document.ts';
-import { createFakeClock } from '../../../../support/fake-clock.ts';
+import { createFakeClock, type FakeClock } from '../../../../support/fake-clock.ts';
 import { createFakeDynamicSecurity, type FakeDynamicSecurity } from '../../../../support/fake-dynamic-security.ts';
 import { createFakeKeychain, createNoKeychain, type FakeKeychain } from '../../../../support/fake-keychain.ts';
 import { createFakeTerminal } from '../../../../support/fake-terminal.ts';
@@ -45,6 +45,7 @@ let broker: FakeDynamicSecurity;
 let keychain: FakeKeychain;
 let settings: ReturnType<typeof createMemorySettings>;
 let drawn: number;
+let clock: FakeClock;
 
 beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'rollcall-enrol-'));
@@ -52,6 +53,7 @@ beforeEach(async () => {
   keychain = createFakeKeychain();
   settings = createMemorySettings({ connections: [BILLING], activeConnectionId: 'c-1' });
   drawn = 0;
+  clock = createFakeClock();
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
@@ -69,7 +71,7 @@ async function enrol(args: readonly string[], input = `${PASSWORD}\n`) {
     },
     keychain,
     connect: broker.connect,
-    clock: createFakeClock(),
+    clock,
     randomBytes: (count) => new Uint8Array(count).fill((drawn += 1)),
     randomUUID: () => crypto.randomUUID(),
   });
@@ -214,11 +216,73 @@ it('refuses a second desk of a name', async () => {
   expect(broker.clients.size).toBe(2);
 });
 
-it('revokes the publisher with all that is kept of it', async () => {
+/** Revokes the publisher while time goes by. */
+async function revokePublisher(...args: readonly string[]) {
+  let isDone = false;
+  const revoked = enrol(['revoke', '--publisher', ...args]).finally(() => (isDone = true));
+  while (!isDone) await clock.advanceAsync(500);
+  return revoked;
+}
+
+const OF_SITE = ['publisher/p', 'names/everybody/snapshot/0', 'names/everybody/day/2026-03-01.0'];
+function retain(): void {
+  for (const topic of OF_SITE) broker.retained.set(`rollcall/1/0101010101/${topic}`, Buffer.from('names'));
+  broker.retained.set('rollcall/1/other/publisher/p', Buffer.from('of another site'));
+}
+
+it('revokes the publisher with its desks and all that is kept of it, here and at the broker', async () => {
   await enrol(PUBLISHER);
-  expect(await enrol(['revoke', '--publisher'])).toMatchObject({ code: 0 });
+  await enrol(['Front desk']);
+  await enrol(['Board', '--audience', 'counts']);
+  retain();
+  expect(await revokePublisher()).toMatchObject({
+    code: 0,
+    said: [
+      expect.any(String),
+      'The publisher of "Billing" is revoked, and its password and key are deleted.',
+      'What the broker had retained of it is cleared. Its 2 desks are revoked too: Board, Front desk.',
+    ],
+  });
   expect(publisher()).toBeUndefined();
   expect([...keychain.items.keys(), ...broker.clients.keys(), ...broker.roles.keys()]).toEqual([]);
+  expect([...broker.retained.keys()]).toEqual(['rollcall/1/other/publisher/p']);
+});
+
+it('goes on with a revocation that was broken off', async () => {
+  await enrol(PUBLISHER);
+  await enrol(['Front desk']);
+  retain();
+  broker.refused = { command: 'createClient', error: 'Busy' };
+  expect((await revokePublisher()).code).toBe(5);
+  expect(publisher()).toBeDefined();
+  broker.refused = null;
+  expect((await revokePublisher()).said.at(-1)).toContain('Its 1 desk is revoked too: Front desk.');
+  expect([...broker.clients.keys(), ...broker.roles.keys()]).toEqual([]);
+  expect(broker.retained.size).toBe(1);
+});
+
+it('leaves the desks and what is retained to the other publisher of the site', async () => {
+  await enrol(PUBLISHER);
+  await enrol(['Front desk']);
+  const [firstKey = ''] = publisher()?.keys ?? [];
+  settings = createMemorySettings({ connections: [BILLING], activeConnectionId: 'c-1' });
+  await enrol([...PUBLISHER, '--site', '0101010101', `--key=${firstKey}`]);
+  retain();
+  expect((await revokePublisher()).said.at(-1)).toBe(
+    'Another publisher of the same site is enrolled, so 1 desk and what the broker has retained stay. Revoke desks on its computer. The last publisher takes them with it.',
+  );
+  expect([...broker.clients.values()].map(({ textname }) => textname)).toEqual(['Publisher of Billing', 'Front desk']);
+  expect(broker.retained.size).toBe(4);
+});
+
+it('clears what another broker has retained, and says that users are to be deleted there', async () => {
+  await enrol(PUBLISHER);
+  retain();
+  const revoked = await revokePublisher('--print', path.join(folder, 'revoked.json'));
+  expect(revoked.said.at(-1)).toBe(
+    'What the broker had retained of it is cleared. Now delete its user at the broker, and the users of its desks.',
+  );
+  expect([...broker.retained.keys()]).toEqual(['rollcall/1/other/publisher/p']);
 });
 
 it('gives a standby the site of the first, and desks the keys of both', async () => {
@@ -227,7 +291,10 @@ it('gives a standby the site of the first, and desks the keys of both', async ()
   const other = publicKeyText(newSigningKey());
   expect(await enrol(['--publisher', `--key=${other}`])).toMatchObject({
     code: 0,
-    said: ['Desks that are enrolled from now on trust 2 publishers. Those enrolled before need a new line for that.'],
+    said: [
+      'Desks that are enrolled from now on trust 2 publishers. Those enrolled before need a new line for that.',
+      'Restart `rollcall publish` on this computer so that it takes effect.',
+    ],
   });
   expect(lineOf((await enrol(['Front desk'])).out).access.keys).toEqual([firstKey, other]);
 
