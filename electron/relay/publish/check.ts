@@ -53,10 +53,7 @@ export async function* checkBroker({
   }
   yield { isOk: true, text: texts.connects(target.url) };
 
-  const stranger = { ...target, clientId: `${target.clientId}-check`, password: `${target.password}-wrong` };
-  const wrong = await connect({ onMessage: () => undefined, onLost: () => undefined, target: stranger });
-  if (wrong.ok) await wrong.value.end();
-  yield wrong.ok ? { isOk: false, text: texts.open } : { isOk: true, text: texts.closed };
+  yield await checkStranger({ connect, target });
 
   const subscribed = await first.value.subscribe([publisherTopics(site), siteTopics(site)]);
   const mayHear = subscribed.ok && subscribed.value.length === 0;
@@ -92,6 +89,22 @@ export async function* checkBroker({
   const isRetained = await inbox.has(topic, gone, true);
   yield isRetained ? { isOk: true, text: texts.retains } : { isOk: false, text: texts.retainsNot };
   await second.value.end();
+}
+
+/** Whether the broker refuses a wrong password, which ends no connection of the publisher. */
+export async function checkStranger({
+  connect,
+  target,
+}: Pick<CheckParts, 'connect' | 'target'>): Promise<CheckFinding> {
+  const stranger = { ...target, clientId: `${target.clientId}-check`, password: `${target.password}-wrong` };
+  const wrong = await connect({ onMessage: () => undefined, onLost: () => undefined, target: stranger });
+  if (wrong.ok) {
+    await wrong.value.end();
+    return { isOk: false, text: texts.open };
+  }
+  // Some brokers refuse without a word.
+  const isRefused = wrong.error.code === 'forbidden' || wrong.error.code === 'connection-lost';
+  return isRefused ? { isOk: true, text: texts.closed } : { isOk: false, text: wrong.error.message };
 }
 
 /** Messages as they come, and a wait for a certain one. */

@@ -28,6 +28,8 @@ export interface PrintedHistory extends Pick<HistoryPeriod, 'dates' | 'timeZone'
   readonly notes: readonly string[];
   readonly limits: Limits;
   readonly readOf: (date: string) => DayRead;
+  /** Whether what is known until then is known until about now. */
+  readonly isRecent: (at: number) => boolean;
   /** When a day that still lasts was read, where that was a while ago; otherwise null. */
   readonly asOf: (date: string) => number | null;
   readonly days: () => Promise<Result<AsyncIterable<HistoryDay>>>;
@@ -48,6 +50,7 @@ export function reportHistory(
     if (!lacking.has(date)) return 'complete';
     return (stateOf(date)?.agentsRead ?? 0) > 0 ? 'part' : 'none';
   };
+  const isRecent = (at: number): boolean => at >= overview.takenAt - RECENT_MS;
   // As long as not everything was read, somebody may yet be found.
   const notFound = lacking.size === 0 ? overview.notFound : [];
   return {
@@ -68,9 +71,10 @@ export function reportHistory(
       ...historyNotes({ ...overview, notFound: isMasked ? notFound.map(maskName) : notFound }),
     ],
     readOf,
+    isRecent,
     asOf(date) {
       const { readAt = null, endsAt = 0 } = stateOf(date) ?? {};
-      const isOld = readAt !== null && endsAt > overview.takenAt && readAt < overview.takenAt - RECENT_MS;
+      const isOld = readAt !== null && endsAt > overview.takenAt && !isRecent(readAt);
       return isOld ? readAt : null;
     },
     async days() {

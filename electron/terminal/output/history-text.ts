@@ -25,7 +25,10 @@ export function historyText(history: PrintedHistory, days: readonly HistoryDay[]
   const time = (at: number): string => clockSecond(at, history.timeZone);
   return framed(
     history,
-    days.flatMap(({ date, agents }) => [dayLine(history, date), ...agents.flatMap((agent) => agentLines(agent, time))]),
+    days.flatMap(({ date, agents }) => [
+      dayLine(history, date),
+      ...agents.flatMap((agent) => agentLines(agent, history, time)),
+    ]),
   );
 }
 
@@ -116,26 +119,36 @@ function dayLine({ timeZone, between, readOf, asOf }: PrintedHistory, date: stri
   return { complete: day, part: texts.partOfDay(day), none: texts.dayUnread(day) }[readOf(date)];
 }
 
-function periodLine({ dates, timeZone, between }: PrintedHistory): string {
+function periodLine({ dates, timeZone, between, asOf }: PrintedHistory): string {
   const [first = '', last = ''] = [dates[0], dates.at(-1)];
-  return texts.inZone(withHours(first === last ? first : texts.days(first, last), between), timeZone);
+  const period = texts.inZone(withHours(first === last ? first : texts.days(first, last), between), timeZone);
+  const readAt = asOf(last);
+  return readAt === null ? period : texts.asOf(period, clockMinute(readAt, timeZone));
 }
 
 function withHours(days: string, hours: PrintedHistory['between']): string {
   return hours === null ? days : texts.hours(days, hours.from, hours.to);
 }
 
-function agentLines(agent: HistoryAgent, time: (at: number) => string): string[] {
-  const { intervals, totalsMs, noRecordMs } = agent;
+function agentLines(
+  agent: HistoryAgent,
+  { isRecent }: Pick<PrintedHistory, 'isRecent'>,
+  time: (at: number) => string,
+): string[] {
+  const { intervals, totalsMs, noRecordMs, knownUntil } = agent;
+  const lastRead = isRecent(knownUntil) ? null : time(knownUntil);
   const totals = Object.entries(totalsMs).map(([status, ms]) => `${status} ${shortDuration(ms)}`);
   const head = `  ${nameText(agent, false)}: ${[...totals, ...(noRecordMs > 0 || totals.length === 0 ? [texts.noRecord(shortDuration(noRecordMs))] : [])].join(', ')}`;
-  return [head, ...intervals.map((interval) => `    ${intervalLine(interval, time)}`)];
+  return [head, ...intervals.map((interval) => `    ${intervalLine(interval, lastRead, time)}`)];
 }
 
-function intervalLine(interval: StatusInterval, time: (at: number) => string): string {
+/** One that lasts is known until now, or until its agent was last read. */
+function intervalLine(interval: StatusInterval, lastRead: string | null, time: (at: number) => string): string {
   const { start, end, durationMs } = interval;
-  const until = end === null ? texts.now.padEnd(TIME_WIDTH) : time(end);
-  return `${time(start)} - ${until}  ${lengthText(durationMs)}  ${statusText(interval)}`;
+  const until = end === null ? (lastRead ?? texts.now.padEnd(TIME_WIDTH)) : time(end);
+  const status = statusText(interval);
+  const isOld = end === null && lastRead !== null;
+  return `${time(start)} - ${until}  ${lengthText(durationMs)}  ${isOld ? texts.stillSo(status) : status}`;
 }
 
 function totalLines({ totals, noRecordMs }: Pick<AgentTotals, 'totals' | 'noRecordMs'>): string[] {

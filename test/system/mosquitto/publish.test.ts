@@ -6,7 +6,8 @@ import { createDeskFeed } from '../../../electron/relay/desk/feed.ts';
 import type { FeedState } from '../../../electron/relay/wire/team-feed.ts';
 import { createSystemClock } from '../../../electron/time/system-clock.ts';
 import { createRelayScene, type RelayScene } from '../../support/relay-scene.ts';
-import { killGroup, startRollcall } from '../../support/rollcall-process.ts';
+import { publishTexts } from '../../../electron/shared/texts/relay/relay.ts';
+import { killGroup, runRollcallProcess, startRollcall } from '../../support/rollcall-process.ts';
 
 // A real publisher and a real desk at a real broker, over WebSockets with TLS and dynamic security.
 
@@ -66,6 +67,24 @@ it('a desk has the team of its publisher, and again after the broker was started
   await scene.broker.restart();
   await expect.poll(() => state.links).toContain('broker');
   await expect.poll(() => shown(state())).toEqual(['live', 'Ann Lee AVAILABLE', 'Bob Ray BUSY']);
+});
+
+it('a check beside the publisher says what it can without ending its connection', async () => {
+  const [line] = await scene.enrol(['Front desk']);
+  const state = startDesk(line as DeskLine);
+  await expect.poll(() => state()?.link.kind).toBe('live');
+  const { args, env } = scene.publishing('publisher');
+  const { check } = publishTexts;
+  const { code, out, said } = await runRollcallProcess([...args, '--check'], env);
+  expect(out.trim().split('\n')).toEqual([check.line(true, check.secrets), check.line(true, check.closed)]);
+  expect([code, said.trim()]).toEqual([0, check.beside(publisher.pid ?? null)]);
+  expect(state()?.link.kind).toBe('live');
+  expect(state.links).not.toContain('publisher');
+
+  killGroup(publisher);
+  await expect.poll(() => state()?.link.kind).toBe('publisher');
+  const whole = await runRollcallProcess([...args, '--check'], env);
+  expect([whole.code, whole.out.trim().split('\n').length]).toEqual([0, 8]);
 });
 
 it('a desk that is revoked keeps its last team; the others hear that their publisher was killed, and the next one', async () => {

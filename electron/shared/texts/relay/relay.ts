@@ -60,6 +60,8 @@ export const publishTexts = {
     echoes: 'What the publisher says comes back.',
     echoesNot:
       'What the publisher says does not come back within 5 s. Its role needs the right to publish to its site and to receive from it.',
+    beside: (pid: number | null) =>
+      `Rollcall runs on this data folder${pid === null ? '' : ` (process ${pid})`}; if it publishes, its own lines say whether it is connected. So nothing was tried that would take its connection from it. To try the rest, end it first.`,
     retains: 'The broker retains messages.',
     retainsNot:
       'The broker does not retain messages, so a desk that starts would have to wait. Allow retained messages.',

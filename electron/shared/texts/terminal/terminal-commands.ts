@@ -112,6 +112,7 @@ export const commandTexts = {
     status: (primary: string, secondary: string) => `${primary} (${secondary})`,
     noRecord: (duration: string) => `no record ${duration}`,
     now: 'now',
+    stillSo: (status: string) => `${status}, still so when last read`,
 
     at: (day: string, time: string, counts: string) => `${day}, ${time}: ${counts}`,
     count: (status: string, count: number) => `${status} ${countText(count)}`,

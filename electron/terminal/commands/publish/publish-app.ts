@@ -5,6 +5,7 @@ import { createApp } from '../../../app.ts';
 import { connectBroker } from '../../../relay/broker/session.ts';
 import { credentialFile } from '../../../relay/publish/secret-file.ts';
 import { loadSettings } from '../../../settings/store.ts';
+import { ok } from '../../../shared/result.ts';
 import type { TerminalIo } from '../../output/process-io.ts';
 import type { TerminalParts } from '../../parts.ts';
 import { collectEarly } from './early-garbage.ts';
@@ -28,9 +29,11 @@ export function publishParts(io: TerminalIo, parts: TerminalParts): PublishParts
       if (settings.problem !== null) io.say(settings.problem);
       const secretFile = invocation.secretFile ?? credentialFile(credentialsFolder);
       const rights = { credentialsFolder, user: process.getuid?.() };
+      // A check changes nothing, also because somebody else may own the folder.
+      const readable = invocation.isCheck ? { ...settings, update: () => Promise.resolve(ok(null)) } : settings;
       const read = await readIdentity(
         { ...invocation, secretFile },
-        { settings, createKeychain, readInput: () => io.readInput(), rights },
+        { settings: readable, createKeychain, readInput: () => io.readInput(), rights },
       );
       await settings.flush();
       return read;

@@ -6,7 +6,7 @@ import type { Keychain } from '../../../keychain/types.ts';
 import { writeDeskLine } from '../../../relay/broker/desk-line.ts';
 import type { BrokerTarget } from '../../../relay/broker/session.ts';
 import { brokerUrl } from '../../../relay/broker/url.ts';
-import { checkBroker } from '../../../relay/publish/check.ts';
+import { checkBroker, checkStranger } from '../../../relay/publish/check.ts';
 import { createPublisher, type PublisherParts, type PublisherState } from '../../../relay/publish/publisher.ts';
 import { newSigningKey, publicKeyText, readPublicKey } from '../../../relay/wire/keys.ts';
 import type { Clock } from '../../../shared/clock.ts';
@@ -64,16 +64,16 @@ export async function runPublish(
   parts: PublishParts,
 ): Promise<ExitCode> {
   const owner = await parts.claim();
-  if (owner === null) {
+  if (owner === null && !invocation.isCheck) {
     io.say(texts.runsAlready(parts.lastOwner()));
     return EXIT.unreachable;
   }
   const setup = await setupOf(invocation, parts);
-  if (!setup.ok || invocation.isCheck) {
-    await owner.release();
+  if (!setup.ok || invocation.isCheck || owner === null) {
+    await owner?.release();
     if (!setup.ok) return refuse(setup.error, io);
     await setup.value.keychain.stop();
-    return check(setup.value, io, parts);
+    return owner === null ? checkBeside(setup.value, io, parts) : check(setup.value, io, parts);
   }
   return publish(invocation, setup.value, owner, io, parts);
 }
@@ -191,6 +191,15 @@ async function check({ target, site, publisher, key }: Setup, io: TerminalIo, pa
     io.print(texts.check.line(isOk, text));
   }
   return isGood ? EXIT.ok : EXIT.refused;
+}
+
+/** Checks beside a publisher that runs with the same account: the broker would end its connection for another one. */
+async function checkBeside({ target }: Setup, io: TerminalIo, parts: PublishParts): Promise<ExitCode> {
+  io.print(texts.check.line(true, texts.check.secrets));
+  const { isOk, text } = await checkStranger({ ...parts, target });
+  io.print(texts.check.line(isOk, text));
+  io.say(texts.check.beside(parts.lastOwner()));
+  return isOk ? EXIT.ok : EXIT.refused;
 }
 
 function refuse({ code, message }: AppError, io: TerminalIo): ExitCode {

@@ -62,6 +62,7 @@ function scene({ views = 0, audiences = ['names'] as readonly Audience[] } = {})
   };
   const feeds = createTeamFeeds({ clock, audiences, source, collect: () => undefined }, out);
   return {
+    clock,
     feeds,
     agents,
     all,
@@ -86,6 +87,18 @@ it('says views once, and of each view a snapshot, a catch-up and a delta, in thi
   expect(what().filter((each) => each.startsWith('names'))).toEqual([
     ...['names everybody catchup', 'names everybody delta', 'names v-0 catchup', 'names v-0 delta'],
   ]);
+});
+
+it('says views and snapshots again after five minutes, which the broker may have lost', async () => {
+  const { feeds, what, clock } = scene();
+  await feeds.publish(1);
+  what();
+  clock.advance(299_999);
+  await feeds.publish(2);
+  expect(what()).toEqual(['names everybody catchup', 'names everybody delta']);
+  clock.advance(1);
+  await feeds.publish(3);
+  expect(what()).toEqual(['names views', ...['snapshot', 'catchup', 'delta'].map((kind) => `names everybody ${kind}`)]);
 });
 
 it('tells all of fifty views', async () => {

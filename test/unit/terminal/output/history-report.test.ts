@@ -179,6 +179,46 @@ it('a day that lasts says as of when it was read', async () => {
 });
 
 it.each([
+  ['was read an hour ago', HOUR_MS, '13:00:00        30 m  AWAY (Lunch), still so when last read'],
+  ['is read now', 0, 'now             30 m  AWAY (Lunch)'],
+])('a status that lasts ends when it %s', async (_when, agoMs, line) => {
+  const knownUntil = midnight('2026-11-20') + 13 * HOUR_MS;
+  const given = answer({ takenAt: knownUntil + agoMs }, false);
+  const [start, durationMs] = [knownUntil - HOUR_MS / 2, HOUR_MS / 2];
+  const { days } = given.history;
+  const { out } = await print({
+    ...given,
+    history: {
+      ...given.history,
+      days: async (request) => {
+        const read = await days(request);
+        return read.ok ? { ok: true, value: lasting(read.value) } : read;
+      },
+    },
+  });
+  expect(out).toContain(`\n    12:30:00 - ${line}\n`);
+
+  async function* lasting(read: AsyncIterable<HistoryDay>): AsyncGenerator<HistoryDay> {
+    for await (const day of read) {
+      const agents = day.agents.map((agent) => ({
+        ...agent,
+        knownUntil,
+        intervals: agent.intervals.map((interval) => ({ ...interval, start, durationMs, end: null })),
+      }));
+      if (day.date === '2026-11-20') yield { ...day, agents };
+    }
+  }
+});
+
+it('totals say as of when a day that lasts was read', async () => {
+  const takenAt = midnight('2026-11-20') + 14 * HOUR_MS;
+  const given = answer({ takenAt }, false);
+  const days = given.overview.days.map((day) => ({ ...day, readAt: takenAt - HOUR_MS }));
+  const { out } = await print({ ...given, overview: { ...given.overview, days } }, { question: { kind: 'totals' } });
+  expect(out).toContain('2026-11-18 to 2026-11-20 (UTC): as of 13:00\n');
+});
+
+it.each([
   [{ kind: 'intervals' }, 'text'],
   [{ kind: 'intervals' }, 'json'],
   [{ kind: 'intervals' }, 'csv'],
