@@ -94,13 +94,23 @@ export function createHeard(
     return (replicas.get(view)?.state().team ?? null) !== null;
   }
 
-  function lags(view: string, now: number): boolean {
+  function isLate(view: string, now: number): boolean {
     const since = behindSince.get(view);
-    const isBehind = since !== undefined && (now < since || now - since >= LAG_MS);
+    return since !== undefined && (now < since || now - since >= LAG_MS);
+  }
+
+  function lags(view: string, now: number): boolean {
     const { team: had = null, needs = null } = replicas.get(view)?.state() ?? {};
     // The next publisher is there before it has read a team; that of the last one may be hours old by then.
     const isOfOther = had !== null && leader !== null && comparePublishers(had.stamp, leader) < 0;
-    return isBehind || isOfOther || needs !== null;
+    return isLate(view, now) || isOfOther || needs !== null;
+  }
+
+  /** Whether the rest of a poll is on its way: counts of one poll under the time of another would be true of neither. */
+  function isUnderWay(teams: readonly ViewTeam[], now: number): boolean {
+    if (isOneRevision(teams)) return false;
+    const isOverdue = team === null ? lags : isLate;
+    return !teams.some(({ view }) => isOverdue(view, now));
   }
 
   /** Of which nothing came by now although others have: it is said to be missing, and shows nothing. */
@@ -255,8 +265,9 @@ export function createHeard(
       // Whose clock is not known yet, and may be hours ahead, does not say of when the team is.
       const isDatable = watch.clockOffsetMs() !== null || presence !== 'unconfirmed';
       const teams = isDatable && isOther ? teamsOf(all) : [];
-      if (teams.length > 0) team = unionOf(teams, watch, now);
-      if (isDatable) isOther = false;
+      const isHeld = isUnderWay(teams, now);
+      if (teams.length > 0 && !isHeld) team = unionOf(teams, watch, now);
+      if (isDatable && !isHeld) isOther = false;
       if (refused !== null && (now < refused.at || now - refused.at >= REFUSED_FOR_MS)) refused = null;
       const isStrangerOld = strangerAt !== null && (now < strangerAt || now - strangerAt >= REFUSED_FOR_MS);
       if (isStrangerOld || isThere(now)) strangerAt = null;

@@ -481,6 +481,41 @@ describe('a desk with two views', () => {
     expect(last()?.link).toEqual({ kind: 'live' });
   });
 
+  it('takes over a poll once it has all of it: never the counts of one poll under the time of another', async () => {
+    const feed = await liveWithTwo();
+    const { clock, last, states } = feed;
+    const before = last()?.team;
+    clock.advance(PACE_MS);
+    const asOf = clock.now();
+    poll(feed, 3, [OF_ALL]);
+    clock.advance(5_000);
+    expect(last()).toMatchObject({ link: { kind: 'live' } });
+    expect(last()?.team).toBe(before);
+    feed.says({ ...view, kind: 'delta' }, changeTo(asOf, 2), { revision: 3, asOf });
+    expect(last()).toMatchObject({ link: { kind: 'live' }, team: { asOf } });
+    expect(new Set(states.slice(-3).map(({ team }) => team?.asOf))).toEqual(new Set([before?.asOf, asOf]));
+  });
+
+  it('keeps the team of a publisher that has ended until the next one has said all views', async () => {
+    const feed = await liveWithTwo();
+    const { clock, last, says } = feed;
+    const before = last()?.team;
+    clock.advance(PACE_MS);
+    const now = clock.now();
+    says({ kind: 'publisher', publisher: 'a' }, publisher, { epoch: 2 });
+    const begin = (place: typeof OF_ALL | typeof view): void => {
+      says({ ...place, kind: 'snapshot' }, teamOf(now, [ben]), { epoch: 2, asOf: now });
+      says({ ...place, kind: 'catchup' }, changeTo(now, 1), { epoch: 2, asOf: now });
+    };
+    begin(OF_ALL);
+    clock.advance(1_000);
+    expect(last()?.link).toEqual({ kind: 'unconfirmed' });
+    expect(last()?.team).toBe(before);
+    begin(view);
+    clock.advance(1_000);
+    expect(last()).toMatchObject({ link: { kind: 'live' }, team: { asOf: now } });
+  });
+
   it('leaves out a view that was deleted, and says that it is missing; without any it is live no more', async () => {
     const feed = await liveWithTwo();
     const { clock, last, says } = feed;
