@@ -60,6 +60,13 @@ async function hear(
 }
 
 describe('a single command on a desk', () => {
+  it('waits for a team that is on its way, and says so where it does not come', async () => {
+    const noTeam = { kind: 'publisher', why: 'no-team' } as const;
+    expect(await hear([noTeam, LIVE])).toMatchObject({ ok: true });
+    const message = texts.publisher['no-team'];
+    expect(await hear([noTeam])).toMatchObject({ ok: false, error: { code: 'timeout', message } });
+  });
+
   it('waits for the first team that is up to date', async () => {
     expect(await hear([{ kind: 'connecting' }, { kind: 'unconfirmed' }, LIVE])).toEqual({
       ok: true,
