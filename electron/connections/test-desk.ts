@@ -1,4 +1,4 @@
-import type { FeedLink, FeedState, TeamFeed } from '../relay/wire/team-feed.ts';
+import type { FeedLink, FeedState, RefusedMessages, TeamFeed } from '../relay/wire/team-feed.ts';
 import type { Clock } from '../shared/clock.ts';
 import { describeCounts } from '../shared/team/counts.ts';
 import type { ApiCheck } from '../shared/model.ts';
@@ -14,12 +14,12 @@ const MAX_WAIT_MS = 15_000;
 /** Connects as a desk does, until it has its first team or it is clear that none comes. */
 export async function testDesk(feed: TeamFeed, clock: Pick<Clock, 'after'>): Promise<ApiCheck> {
   const { promise, resolve } = Promise.withResolvers<ApiCheck>();
-  let isHeard = false;
-  const stopWaiting = clock.after(MAX_WAIT_MS, () => {
-    resolve(isHeard ? later(deskTexts.unconfirmed) : { ok: false, code: 'timeout', message: messageFor('timeout') });
-  });
+  let late: ApiCheck = { ok: false, code: 'timeout', message: messageFor('timeout') };
+  const stopWaiting = clock.after(MAX_WAIT_MS, () => resolve(late));
   const unfollow = feed.follow((state) => {
-    isHeard ||= state.views !== null;
+    const { link, views } = state;
+    if (link.kind === 'unusable') late = unusable(link.why);
+    else if (views !== null) late = later(deskTexts.unconfirmed);
     const check = checkOf(state);
     if (check !== null) resolve(check);
   });
@@ -46,6 +46,10 @@ function later(message: string): ApiCheck {
   return { ok: false, code: 'timeout', message, isLater: true };
 }
 
+function unusable(why: RefusedMessages['why']): ApiCheck {
+  return { ok: false, code: 'unexpected-shape', message: deskTexts.unusable[why] };
+}
+
 function problemOf(link: FeedLink): ApiCheck | null {
   switch (link.kind) {
     case 'broker':
@@ -54,13 +58,12 @@ function problemOf(link: FeedLink): ApiCheck | null {
       return { ok: false, code: 'forbidden', message: deskTexts.refused };
     case 'silent':
       return later(deskTexts.silent);
-    case 'unusable':
-      return { ok: false, code: 'unexpected-shape', message: deskTexts.unusable[link.why] };
     case 'deleted':
       return { ok: false, code: 'forbidden', message: deskTexts.deleted };
     case 'publisher':
       return later(deskTexts.publisher[link.why]);
     case 'connecting':
+    case 'unusable': // whatever cannot be believed, the publisher may still be heard
     case 'unconfirmed':
     case 'live':
       return null;

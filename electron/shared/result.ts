@@ -12,6 +12,7 @@ export type ErrorCode =
   | 'cancelled'
   | 'busy'
   | 'not-on-desk'
+  | 'desk-in-use'
   // what Kore.ai refused
   | 'token-refused'
   | 'ids-refused'

@@ -24,6 +24,7 @@ export function healthStateOf(code: ErrorCode): Exclude<HealthState, 'starting' 
     case 'proxy':
     case 'redirect':
     case 'captive-portal':
+    case 'desk-in-use':
       return 'offline';
     case 'keychain-missing':
     case 'keychain-locked':

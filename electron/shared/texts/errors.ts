@@ -10,6 +10,8 @@ export const errorTexts = {
     cancelled: 'Stopped before it was finished.',
     'not-on-desk':
       'This desk gets its team from a publisher and makes no calls to Kore.ai. Ask whoever runs the publisher for what it does not send.',
+    'desk-in-use':
+      'Another command of Rollcall is connected as this desk. Wait until it has ended, or end it, and try again.',
     busy: 'This is already running. Wait until it is finished.',
     'token-refused':
       'Kore.ai did not accept the token. Check client ID, client secret and algorithm in Connect, and the clock of this computer.',

@@ -1,7 +1,8 @@
-import type { FeedState, FeedTeam, TeamFeed } from '../../relay/wire/team-feed.ts';
+import type { FeedLink, FeedState, FeedTeam, FeedViews, TeamFeed } from '../../relay/wire/team-feed.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { isCountedByView, type ConnectionProfile, type Selection } from '../../shared/model.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
+import { clockMinute } from '../../shared/format.ts';
 import { deskTexts as texts } from '../../shared/texts/relay/desk.ts';
 import { countViewed } from '../given-counts.ts';
 import { publishedMembers } from './published-members.ts';
@@ -13,25 +14,37 @@ import { filterMatcher, unknownIn, viewMatcher } from '../views/view-matcher.ts'
 const MAX_WAIT_MS = 45_000;
 
 /** A team with how many views of the desk are not in it. */
-type HeardTeam = FeedTeam & Pick<FeedState, 'missing' | 'views'>;
+type HeardTeam = FeedTeam & Pick<FeedState, 'missing' | 'views' | 'refused'>;
 
-/** Hears the team of a desk once, without a live team: the first that is known to be up to date. */
-export async function hearOnce(feed: TeamFeed, { clock }: { readonly clock: Clock }): Promise<Result<HeardTeam>> {
-  const { promise, resolve } = Promise.withResolvers<Result<HeardTeam>>();
+/** Hears the team of a desk once, without a live team: the first that is known to be what its publisher knows. */
+export function hearOnce(feed: TeamFeed, { clock }: { readonly clock: Clock }): Promise<Result<HeardTeam>> {
+  return hear(feed, clock, ({ link, team, missing, views, refused }) =>
+    link.kind === 'live' && team !== null ? { ...team, missing, views, refused } : null,
+  );
+}
+
+/** Hears which views the publisher of a desk has. */
+export function hearViews(feed: TeamFeed, { clock }: { readonly clock: Clock }): Promise<Result<FeedViews>> {
+  return hear(feed, clock, ({ views }) => views);
+}
+
+/** Waits until a state has what is wanted, or says that it will not come. */
+async function hear<T>(feed: TeamFeed, clock: Clock, wanted: (state: FeedState) => T | null): Promise<Result<T>> {
+  const { promise, resolve } = Promise.withResolvers<Result<T>>();
   let isOver = false;
-  let isWithoutTeam = false;
-  const end = (answer: Result<HeardTeam>): void => {
+  let late: Result<never> = fail('timeout', { message: texts.unconfirmed });
+  const end = (answer: Result<T>): void => {
     isOver = true;
     resolve(answer);
   };
-  const cancel = clock.after(MAX_WAIT_MS, () =>
-    end(fail('timeout', { message: isWithoutTeam ? texts.publisher['no-team'] : texts.unconfirmed })),
-  );
+  const cancel = clock.after(MAX_WAIT_MS, () => end(late));
   const unfollow = feed.follow((state) => {
-    isWithoutTeam = state.link.kind === 'publisher' && state.link.why === 'no-team';
-    // Over a slow network its team may still be on its way.
-    const answer = isOver || isWithoutTeam ? null : answerOf(state);
-    if (answer !== null) end(answer);
+    if (isOver) return;
+    const found = wanted(state);
+    const problem = problemOf(state.link);
+    if (found !== null) end(ok(found));
+    else if (problem !== null) end(problem);
+    else late = lateFor(state);
   });
   const answer = await promise;
   cancel();
@@ -49,11 +62,13 @@ export async function hearTeamOnce(
   return heard.ok ? selected(heard.value, selection, profile) : heard;
 }
 
-/** What a state comes to; null while it is worth waiting. */
-function answerOf({ link, team, missing, views }: FeedState): Result<HeardTeam> | null {
+/** What is down; null while it is worth waiting: whatever cannot be believed, the publisher may still be heard. */
+function problemOf(link: FeedLink): Result<never> | null {
   switch (link.kind) {
     case 'connecting':
     case 'unconfirmed':
+    case 'unusable':
+    case 'live':
       return null;
     case 'broker':
       return fail(link.error.code, { message: texts.broker(link.error) });
@@ -61,18 +76,20 @@ function answerOf({ link, team, missing, views }: FeedState): Result<HeardTeam> 
       return fail('forbidden', { message: texts.refused });
     case 'silent':
       return fail('timeout', { message: texts.silent });
-    case 'unusable':
-      return fail('unexpected-shape', { message: texts.unusable[link.why] });
     case 'deleted':
       return fail('forbidden', { message: texts.deleted });
     case 'publisher':
-      return fail('timeout', { message: texts.publisher[link.why] });
-    case 'live':
-      if (team === null) return null;
-      return team.health.state === 'live'
-        ? ok({ ...team, missing, views })
-        : fail('server-error', { message: texts.kore(team.health.message) });
+      // Over a slow network its team may still be on its way.
+      return link.why === 'no-team' ? null : fail('timeout', { message: texts.publisher[link.why] });
   }
+}
+
+/** What it was that was waited for in vain. */
+function lateFor({ link, refused }: Pick<FeedState, 'link' | 'refused'>): Result<never> {
+  if (link.kind === 'unusable') return fail('unexpected-shape', { message: texts.unusable[link.why] });
+  if (link.kind === 'publisher') return fail('timeout', { message: texts.publisher[link.why] });
+  const also = refused === null ? [] : [texts.unusable[refused.why]];
+  return fail('timeout', { message: [texts.unconfirmed, ...also].join(' ') });
 }
 
 function selected(team: HeardTeam, selection: Selection, profile: Pick<ConnectionProfile, 'relay'>): Result<TeamOnce> {
@@ -83,8 +100,10 @@ function selected(team: HeardTeam, selection: Selection, profile: Pick<Connectio
   const hasAgents = team.agents.size > 0 || profile.relay?.audience !== 'counts';
   const counts = countViewed(selection, agents, team.unread, hasAgents ? null : team.counts);
   const isUnsummed = isCountedByView(profile) && filter.viewId === undefined && counts.total === null;
+  const { missing, refused, health } = team;
   const lacks = [
-    ...(team.missing === 0 ? [] : [texts.missing(team.missing)]),
+    ...(missing === 0 ? [] : [texts.missing(missing)]),
+    ...(refused === null ? [] : [texts.refusedMessages[refused.why](clockMinute(refused.at))]),
     ...(isUnsummed ? [texts.countsOnly.chooseOneOf(viewsOf(team, profile))] : []),
   ];
   return ok({
@@ -95,6 +114,9 @@ function selected(team: HeardTeam, selection: Selection, profile: Pick<Connectio
     takenAt: team.asOf + (team.clockOffsetMs ?? 0),
     details: null,
     lack: lacks.join(' ') || null,
+    ...(health.state !== 'live' && {
+      health: { ...health, state: 'stale', message: texts.kore(health.message) },
+    }),
   });
 }
 

@@ -4,7 +4,7 @@ import { membersOf } from '../../kore/members.ts';
 import type { AvailabilityRow } from '../../kore/types.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { countAgents, withoutUnread } from '../../shared/team/counts.ts';
-import type { Agent, Counts, DetailsProgress, Selection } from '../../shared/model.ts';
+import type { Agent, Counts, DetailsProgress, Health, Selection } from '../../shared/model.ts';
 import { ok, type Result } from '../../shared/result.ts';
 import { teamTexts } from '../../shared/texts/team/team.ts';
 import { emailsOf, isRestricted } from '../details/details-queue.ts';
@@ -26,6 +26,8 @@ export interface TeamOnce {
   readonly details: DetailsOnce | null;
   /** What of a desk's team is not in it, in a sentence; absent or null where all is. */
   readonly lack?: string | null;
+  /** Why a desk's team is not up to date: its publisher cannot read it; absent where it is. */
+  readonly health?: Health;
 }
 
 /** How far one read of status details came. Of the others, time in status and secondary status are not known. */

@@ -36,11 +36,11 @@ export function besideApp({
     async takeTurn(deskId) {
       const reply = await askOwner(dataFolder, 'status:get', [false], OPEN_SILENCE_MS);
       const { connection } = Object(reply?.answer.ok === true ? reply.answer.value : null) as Partial<RunningStatus>;
-      if (connection?.profile?.relay?.deskId === deskId) return fail('busy', { message: texts.openInApp });
+      if (connection?.profile?.relay?.deskId === deskId) return fail('desk-in-use', { message: texts.openInApp });
       const file = path.join(dataFolder, `desk-${deskId}`);
       const release = await lockFile(file, random);
       // Where nothing can be written, nobody can wait.
-      if (release === null && existsSync(`${file}.lock`)) return fail('busy', { message: texts.inUse });
+      if (release === null && existsSync(`${file}.lock`)) return fail('desk-in-use');
       return ok(() => void release?.());
     },
   };

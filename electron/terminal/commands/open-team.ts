@@ -1,3 +1,4 @@
+import { changeConnection } from '../../connections/document.ts';
 import type { LiveConnection } from '../../connections/types.ts';
 import type { SavedConnection } from '../../settings/types.ts';
 import type { Clock } from '../../shared/clock.ts';
@@ -18,6 +19,8 @@ import { membersOf } from '../../kore/members.ts';
 import type { CallOptions } from '../../kore/types.ts';
 import { EMPTY_STATE, namesOf } from '../../team/directory/directory-state.ts';
 import { healthStateOf } from '../../team/health.ts';
+import { hearViews } from '../../team/once/hear-once.ts';
+import { withPublished } from '../../team/views/view-edits.ts';
 import type { StatusInvocation, TeamChoice } from '../invocation.ts';
 import { exitCodeOf, type ExitCode } from '../output/exit-codes.ts';
 import type { TerminalIo } from '../output/process-io.ts';
@@ -39,7 +42,7 @@ export interface OpenTeam {
 }
 
 export interface OpenTeamParts {
-  readonly session: Pick<Session, 'open' | 'profileOf' | 'find' | 'directory' | 'saveDirectory'>;
+  readonly session: Pick<Session, 'open' | 'profileOf' | 'find' | 'directory' | 'saveDirectory' | 'settings'>;
   readonly clock: Clock;
 }
 
@@ -50,16 +53,37 @@ export async function openTeam(
   { session, clock }: OpenTeamParts,
 ): Promise<OpenTeam | { readonly code: ExitCode }> {
   const profile = session.profileOf(invocation.target);
-  const chosen = chosenView(invocation, session, profile);
+  const known = chosenView(invocation, session, profile);
   const failed = (error: AppError, view: string | null): { readonly code: ExitCode } => ({
     code: sayFailure(invocation, io, { profile, view }, error, clock.now()),
   });
-  if (!chosen.ok) return failed(chosen.error, null);
+  // The publisher of a desk may have views that nobody has heard of here.
+  if (!known.ok && profile?.relay === undefined) return failed(known.error, null);
   const live = await session.open(invocation.target);
-  if (!live.ok) return failed(live.error, chosen.value.name);
+  if (!live.ok) return failed(live.error, known.ok ? known.value.name : null);
+  const chosen = known.ok ? known : await hearView(invocation.team, live.value, { session, clock });
+  if (!chosen.ok) return failed(chosen.error, null);
   const onWaiting = (until: number): void => io.say(commandTexts.waiting(Math.ceil((until - clock.now()) / 1_000)));
   const named = await withIds(chosen.value, live.value, { session, clock, onWaiting }, invocation.isMasked);
   return named.ok ? { live: live.value, chosen: named.value } : failed(named.error, null);
+}
+
+/** Chooses of the views that the publisher of a desk has now, and saves which these are. */
+async function hearView(
+  team: TeamChoice,
+  { feed, profile }: LiveConnection,
+  { session: { find, settings }, clock }: OpenTeamParts,
+): Promise<Result<ChosenView>> {
+  const heard = feed === null ? fail('not-connected') : await hearViews(feed, { clock });
+  if (!heard.ok) return heard;
+  const published = heard.value.views.filter(({ id }) => profile.relay?.views.includes(id));
+  await settings.update((document) =>
+    changeConnection(document, profile.id, (saved) => {
+      const { views, activeId } = withPublished({ views: saved.views, activeId: saved.activeViewId }, published);
+      return { ...saved, views, activeViewId: activeId };
+    }),
+  );
+  return chooseView(team, find(profile.name));
 }
 
 /** Names on the command line become ids, by what was saved of queues and skills, or else is read; those of agents are read. */

@@ -102,7 +102,8 @@ async function readQueues(
 async function hearQueues(feed: TeamFeed, clock: Clock): Promise<Result<ServedQueues>> {
   const heard = await hearOnce(feed, { clock });
   if (!heard.ok) return heard;
-  const { agents: team, queues, missing } = heard.value;
+  const { agents: team, queues, missing, health } = heard.value;
+  if (health.state !== 'live') return fail('server-error', { message: deskTexts.kore(health.message) });
   const known = queues.map(({ id, name, members }) => ({ id, name, members: new Set(members) }));
   const problem = missing === 0 ? null : deskTexts.missing(missing);
   return ok({ team, known, named: [], members: publishedMembers(heard.value), problem });

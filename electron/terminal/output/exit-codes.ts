@@ -75,6 +75,7 @@ export function exitCodeOf(code: ErrorCode): ExitCode {
     case 'proxy':
     case 'redirect':
     case 'captive-portal':
+    case 'desk-in-use':
     case 'empty-answer':
     case 'unreadable-answer':
     case 'unexpected-shape':

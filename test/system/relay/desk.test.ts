@@ -10,6 +10,7 @@ import { EVERYBODY, type DeskAccess, type QueueState, type TeamSnapshot } from '
 import { lockFile } from '../../../electron/files/lock-file.ts';
 import { brokerTexts } from '../../../electron/shared/texts/relay/broker.ts';
 import type { Clock } from '../../../electron/shared/clock.ts';
+import { messageFor } from '../../../electron/shared/result.ts';
 import { deskTexts } from '../../../electron/shared/texts/relay/desk.ts';
 import { runTerminal } from '../../../electron/terminal/run.ts';
 import { createSystemClock } from '../../../electron/time/system-clock.ts';
@@ -296,13 +297,25 @@ it.each([[[]], [['--everybody']], [['--agents']]])(
   },
 );
 
+it('knows the views of its publisher without the app, and keeps them', async () => {
+  const keychain = await saveDesk(await saveWallDesk());
+  const { code, io } = await run(['status', '--view', 'Orders'], keychain);
+  expect([code, io.out]).toEqual([0, [expect.stringMatching(/Orders.*: 0 available, \d+ busy/)]]);
+  const unknown = await run(['status', '--view', 'Sales'], keychain);
+  expect([unknown.code, unknown.io.messages.at(-1)]).toEqual([2, expect.stringMatching(/Billing\n +Orders$/)]);
+  const saved = JSON.parse(await readFile(path.join(bench.dataFolder, 'settings.json'), 'utf8')) as SettingsDocument;
+  expect(saved.connections[0]?.views.map(({ name }) => name)).toEqual(['Billing', 'Orders']);
+});
+
 it('says beside the app too that several counts have no sum', async () => {
   const access = await saveWallDesk();
+  const keychain = await saveDesk(access);
   const desk = await openDesk(access);
   const owner = await makeOwner(bench, desk);
   await publishing.until(() => desk.app.team().health.state === 'live');
+  await publishing.pass(1_000); // the views are saved
   for (const args of [['status'], ['status', '--everybody']]) {
-    const { code, io } = await run(args, await saveDesk(access), publishing.clock);
+    const { code, io } = await run(args, keychain, publishing.clock);
     expect([code, io.out]).toEqual([0, [expect.stringContaining(': ? available, ? busy')]]);
     expect(io.messages).toContain(deskTexts.countsOnly.chooseOneOf(['Billing', 'Orders']));
   }
@@ -415,6 +428,43 @@ it('has the days for a command from the app beside it, and leaves the connection
   await owner.release();
 });
 
+it('waits in a command for its publisher where somebody else has put a message there, and says that', async () => {
+  await publishing.publisher({ key: keys.key, keys: [keys.pinned] });
+  await publishing.pass(20_000);
+  const topic = topicOf(SITE, { kind: 'publisher', publisher: 'a-stranger' });
+  const stamp = { epoch: 1, publisher: 'a-stranger', revision: 1, asOf: 1, sentAt: 1 };
+  const stranger = await connectAsync(publishing.broker.url, { clientId: 'stranger', protocolVersion: 4 });
+  const forged = sealed(topic, stamp, 1, Buffer.alloc(20), newKeys().key);
+  await stranger.publishAsync(topic, forged, { retain: true, qos: 1 });
+  await stranger.endAsync();
+  const { code, io } = await run(['status'], await saveDesk());
+  expect([code, io.out]).toEqual([0, [expect.stringMatching(/^Desk \(demo data\): \d+ available/)]]);
+  expect(io.messages.join(' ')).toContain('that the publisher has not signed were refused');
+});
+
+it('has the last counts with their time where the publisher cannot read Kore.ai, with the app and without', async () => {
+  let isDown = false;
+  const fetch: typeof globalThis.fetch = (...args) =>
+    isDown ? Promise.reject(new TypeError('fetch failed')) : globalThis.fetch(...args);
+  const { app: publisher } = await publishing.publisher({ key: keys.key, keys: [keys.pinned] }, { fetch });
+  await publishing.pass(20_000);
+  isDown = true;
+  await publishing.until(() => publisher.app.team().health.state === 'offline');
+  await publishing.pass(1_000);
+  const alone = await run(['status'], await saveDesk(), publishing.clock);
+  const desk = await openDesk();
+  const owner = await makeOwner(bench, desk);
+  await publishing.until(() => desk.app.team().health.link === 'kore');
+  const beside = await run(['status'], await saveDesk(), publishing.clock);
+  await owner.release();
+  expect([alone.code, alone.io.out]).toEqual([5, [expect.stringMatching(/ available, .*\(as of /)]]);
+  expect([beside.code, beside.io.out]).toEqual([alone.code, alone.io.out]);
+  expect([alone.io.messages, beside.io.messages].map((said) => said.at(-1))).toEqual([
+    expect.stringContaining(deskTexts.kore('')),
+    expect.stringContaining(deskTexts.kore('')),
+  ]);
+});
+
 it('lets two commands of one desk connect one after the other', async () => {
   await publishing.publisher({ key: keys.key, keys: [keys.pinned] });
   await publishing.pass(20_000);
@@ -431,5 +481,5 @@ it('says that another command is connected as the desk, and cuts it not', async 
   const release = await lockFile(path.join(bench.dataFolder, 'desk-desk-1'));
   const { code, io } = await run(['status'], keychain);
   await release?.();
-  expect([code, io.messages.at(-1)]).toEqual([6, deskTexts.broker({ code: 'busy', message: deskTexts.inUse })]);
+  expect([code, io.messages.at(-1)]).toEqual([5, messageFor('desk-in-use')]);
 });

@@ -176,12 +176,21 @@ describe('the test of a desk', () => {
       'The broker does not let this desk in: its line was revoked, or is not valid. Ask whoever enrolled this desk for a new line.',
     ],
     [{ kind: 'refused' }, 'forbidden', deskTexts.refused],
-    [{ kind: 'unusable', why: 'forged' }, 'unexpected-shape', deskTexts.unusable.forged],
     [{ kind: 'deleted' }, 'forbidden', deskTexts.deleted],
   ])('says which link is down: %j', async (link, code, message) => {
     const feed = feedOf(heard({}), heard({ link }));
     expect(await testDesk(feed, createFakeClock())).toEqual({ ok: false, code, message });
     expect(feed.isFollowed()).toBe(false);
+  });
+
+  it('waits for its publisher where something came that this has not signed, and says that only then', async () => {
+    const forged = heard({ link: { kind: 'unusable', why: 'forged' } });
+    const team = heard({ link: { kind: 'live' }, team: TEAM as unknown as FeedTeam, views: VIEWS });
+    expect(await testDesk(feedOf(forged, team), createFakeClock())).toMatchObject({ ok: true });
+    const clock = createFakeClock();
+    const check = testDesk(feedOf(forged), clock);
+    clock.advance(15_000);
+    expect(await check).toEqual({ ok: false, code: 'unexpected-shape', message: deskTexts.unusable.forged });
   });
 
   it.each<[FeedLink, string]>([

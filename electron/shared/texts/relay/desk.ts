@@ -3,12 +3,13 @@ import { plural, pluralForm } from '../plurals.ts';
 
 /** What a desk says of the links to its team, nearest first: to the broker, to the publisher, and from there to Kore.ai. */
 export const deskTexts = {
-  broker: ({ code, message }: Pick<AppError, 'code' | 'message'>) =>
-    code === 'forbidden'
+  broker({ code, message }: Pick<AppError, 'code' | 'message'>) {
+    if (code === 'desk-in-use') return message;
+    return code === 'forbidden'
       ? 'The broker does not let this desk in: its line was revoked, or is not valid. Ask whoever enrolled this desk for a new line.'
-      : `This desk cannot reach its broker. ${message}`,
+      : `This desk cannot reach its broker. ${message}`;
+  },
   openInApp: 'The running app has this desk open, and a desk has one connection. Look there, or quit the app first.',
-  inUse: 'Another command of Rollcall is connected as this desk. Try again once it has ended.',
   perhapsTwice: 'Perhaps another computer or program uses the line of this desk: each needs one of its own.',
   refused:
     'The broker lets this desk subscribe to none of its views: its role was changed or revoked. Ask your administrator to enrol it again.',
@@ -40,8 +41,10 @@ export const deskTexts = {
     title: 'Counts only',
     sentence: 'The role of this desk has counts and no agents, so there is no list, and nothing is told about agents.',
     chooseView: 'This desk has the counts of each view and none of all together. Choose a view.',
-    chooseOneOf: (views: readonly string[]) =>
-      `This desk has the counts of each view and none of all together. Choose one with --view: ${views.join(', ')}.`,
+    chooseOneOf: (views: readonly string[]): string =>
+      views.length === 0
+        ? deskTexts.countsOnly.chooseView
+        : `This desk has the counts of each view and none of all together. Choose one with --view: ${views.join(', ')}.`,
     alerts:
       'This desk has counts and no agents. Of all rules, only the one about a team that is not up to date can fire here; the others are not shown.',
   },

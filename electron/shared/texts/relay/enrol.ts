@@ -52,6 +52,7 @@ export const enrolTexts = {
     `On the computer of the first publisher, so that its desks trust this one too: rollcall enrol --publisher --key=${key}`,
   publisherRevoked: (connection: string) =>
     `The publisher of "${connection}" is revoked, and its password and key are deleted.`,
+  ownPublisher: 'That is the publisher of this connection. Revoke it with: rollcall enrol revoke --publisher',
   desksRevoked: (names: readonly string[]) =>
     names.length === 0
       ? 'What the broker had retained of it is cleared. No desk was enrolled.'

@@ -46,6 +46,8 @@ export async function revoke(
     if (!accounts.ok) return accounts;
     const found = findAccount(desk, accounts.value, given);
     if (!found.ok) return found;
+    // Its desks and what is retained would stay, and nobody could revoke them any more.
+    if (found.value.user === given.publisher.user) return fail('invalid-input', { message: texts.ownPublisher });
     const removed = await removeAccount(broker, found.value.user);
     return removed.ok ? found : removed;
   });

@@ -7,7 +7,7 @@ import { deskTexts } from '../../../shared/texts/relay/desk.ts';
 import { terminalTexts } from '../../../shared/texts/terminal/terminal.ts';
 import { readTeamOnce } from '../../../team/once/read-once.ts';
 import type { StatusInvocation } from '../../invocation.ts';
-import { EXIT, type ExitCode } from '../../output/exit-codes.ts';
+import { exitCodeOfHealth, type ExitCode } from '../../output/exit-codes.ts';
 import type { TerminalIo } from '../../output/process-io.ts';
 import { printStatus, whatIsMissing } from '../../output/status-report.ts';
 import { afterLimit } from '../after-limit.ts';
@@ -55,7 +55,8 @@ async function printOnce(
   // A publisher has said more of its team by now.
   const { profile, isDemo } = connections.live() ?? live;
   if (!team.ok) return sayFailure(invocation, io, { profile, view: chosen.name }, team.error, clock.now());
-  const health: Health = { state: 'live', since: team.value.takenAt, nextAt: null, message: '' };
+  const isRead: Health = { state: 'live', since: team.value.takenAt, nextAt: null, message: '' };
+  const health = team.value.health ?? isRead;
   const rules = attentionRules(profile.timeZone);
   // Times in status are read with --agents only.
   const attention = invocation.withAgents
@@ -65,9 +66,10 @@ async function printOnce(
   printStatus(invocation, io, report, clock.now());
   if (invocation.withAgents && profile.relay?.audience === 'counts') io.say(deskTexts.countsOnly.sentence);
   if (isDemo) io.say(terminalTexts.demo(profile.auth === 'desk'));
+  if (health.message !== '') io.say(health.message);
   const { ignored, notFound, details, lack = null } = team.value;
   for (const note of [lack, ignoredNote(ignored), notFoundNote(notFound), whatIsMissing(details)]) {
     if (note !== null) io.say(note);
   }
-  return EXIT.ok;
+  return exitCodeOfHealth(health.state);
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { FeedState, FeedTeam } from '../../../../electron/relay/wire/team-feed.ts';
 import { appError, fail } from '../../../../electron/shared/result.ts';
 import { EVERYBODY, type DeskAccess, type Selection } from '../../../../electron/shared/model.ts';
+import { clockMinute } from '../../../../electron/shared/format.ts';
 import { deskTexts as texts } from '../../../../electron/shared/texts/relay/desk.ts';
 import { hearTeamOnce } from '../../../../electron/team/once/hear-once.ts';
 import { createFakeClock, settle } from '../../../support/fake-clock.ts';
@@ -37,13 +38,14 @@ async function hear(
   team: FeedTeam | null = TEAM,
   missing = 0,
   relay: Partial<DeskAccess> = { audience: 'names', views: ['everybody'] },
+  refused: FeedState['refused'] = null,
 ) {
   const clock = createFakeClock();
   let following = 0;
   const feed = {
     follow(listener: (state: FeedState) => void) {
       following += 1;
-      for (const link of links) listener({ link, team, views: VIEWS, missing, refused: null });
+      for (const link of links) listener({ link, team, views: VIEWS, missing, refused });
       return () => void (following -= 1);
     },
     retry: () => undefined,
@@ -58,6 +60,13 @@ async function hear(
 }
 
 describe('a single command on a desk', () => {
+  it('waits for a team that is on its way, and says so where it does not come', async () => {
+    const noTeam = { kind: 'publisher', why: 'no-team' } as const;
+    expect(await hear([noTeam, LIVE])).toMatchObject({ ok: true });
+    const message = texts.publisher['no-team'];
+    expect(await hear([noTeam])).toMatchObject({ ok: false, error: { code: 'timeout', message } });
+  });
+
   it('waits for the first team that is up to date', async () => {
     expect(await hear([{ kind: 'connecting' }, { kind: 'unconfirmed' }, LIVE])).toEqual({
       ok: true,
@@ -78,6 +87,13 @@ describe('a single command on a desk', () => {
     expect(await names({ queueIds: ['qu-1'] })).toEqual(['u-2']);
     expect(await names({ agentIds: ['u-2'] })).toEqual(['u-2']);
     expect(await names({ queueIds: ['qu-9'] })).toEqual(appError('not-on-desk', { message: texts.queueNotPublished }));
+  });
+
+  it('waits for the publisher also where something came that it has not signed, and says that too', async () => {
+    const refused = { why: 'forged', at: 0 } as const;
+    const relay = { audience: 'names', views: ['everybody'] } as const;
+    const answer = await hear([{ kind: 'unusable', why: 'forged' }, LIVE], EVERYBODY, TEAM, 0, relay, refused);
+    expect(answer).toMatchObject({ ok: true, value: { lack: texts.refusedMessages.forged(clockMinute(0)) } });
   });
 
   it('says how many of its views are not in it', async () => {
@@ -118,9 +134,12 @@ describe('a single command on a desk', () => {
     expect(await hear([link])).toMatchObject({ ok: false, error: { code } });
   });
 
-  it('fails where the publisher cannot read Kore.ai', async () => {
+  it('has the last team where the publisher cannot read Kore.ai, and says so', async () => {
     const health = { ...TEAM.health, state: 'offline', message: 'No network.' } as const;
     const answer = await hear([LIVE], EVERYBODY, { ...TEAM, health });
-    expect(answer).toMatchObject({ ok: false, error: { message: texts.kore('No network.') } });
+    expect(answer).toMatchObject({
+      ok: true,
+      value: { agents: [ANA, BEN], health: { state: 'stale', message: texts.kore('No network.') } },
+    });
   });
 });

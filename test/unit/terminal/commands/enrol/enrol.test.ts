@@ -248,6 +248,15 @@ it('revokes the publisher with its desks and all that is kept of it, here and at
   expect([...broker.retained.keys()]).toEqual(['rollcall/1/other/publisher/p']);
 });
 
+it('revokes the publisher of this connection by its option only', async () => {
+  await enrol(PUBLISHER);
+  expect(await enrol(['revoke', 'Publisher of Billing'])).toMatchObject({
+    code: 2,
+    said: [expect.any(String), expect.stringContaining('rollcall enrol revoke --publisher')],
+  });
+  expect(broker.clients.size).toBe(1);
+});
+
 it('goes on with a revocation that was broken off', async () => {
   await enrol(PUBLISHER);
   await enrol(['Front desk']);
