@@ -75,7 +75,8 @@ describe('content of many levels', () => {
     const random = createRandom(3);
     const levels = Array.from({ length: 1_000_000 }, () => (random() < 0.5 ? '[' : '{"":')).join('');
     const flat = JSON.stringify(Array.from({ length: levels.length / 4 }, () => Math.floor(random() * 900) + 100));
-    timed(flat);
-    expect(timed(levels)).toBeLessThan(timed(flat));
+    // The quickest of several: a busy machine may stop any one of them.
+    const quickest = (text: string): number => Math.min(...Array.from({ length: 5 }, () => timed(text)));
+    expect(quickest(levels)).toBeLessThan(quickest(flat));
   });
 });
