@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { EVERYBODY, type ConnectionState, type DeskAccess } from '../../electron/shared/model.ts';
+import { EVERYBODY, type ConnectionState, type DeskAccess, type DeskLink } from '../../electron/shared/model.ts';
 import { deskTexts } from '../../electron/shared/texts/relay/desk.ts';
 import { settingsTexts } from '../../electron/shared/texts/settings.ts';
 import { connectTexts } from '../../electron/shared/texts/connect/connect.ts';
@@ -117,7 +117,7 @@ describe('the page of a desk', () => {
 
   it('names the link that is down, and offers to try the broker again', async () => {
     const fake = await openDesk();
-    const say = (link: 'broker' | 'publisher', message: string) =>
+    const say = (link: DeskLink, message: string) =>
       fake.poll({
         health: { state: link === 'broker' ? 'offline' : 'stale', since: 0, nextAt: null, message, link },
       });
@@ -126,6 +126,9 @@ describe('the page of a desk', () => {
     await expect.element(page.getByRole('button', { name: 'Refresh' })).toBeVisible();
     say('publisher', 'The publisher has gone.');
     await expect.element(page.getByText('The publisher has gone.').first()).toBeVisible();
+    expect(page.getByRole('button', { name: 'Refresh' }).query()).toBeNull();
+    say('view', deskTexts.unconfirmed(['Night']));
+    await expect.element(page.getByText(deskTexts.unconfirmed(['Night'])).first()).toBeVisible();
     expect(page.getByRole('button', { name: 'Refresh' }).query()).toBeNull();
   });
 

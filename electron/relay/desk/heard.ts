@@ -81,6 +81,10 @@ export function createHeard(
     return views.filter((view) => !forbidden.includes(view) && (listed === undefined || listed.includes(view)));
   }
 
+  function nameOf(view: string): string | null {
+    return published?.message.views.find(({ id }) => id === view)?.name ?? null;
+  }
+
   function teamsOf(of: readonly string[]): readonly ViewTeam[] {
     return viewTeams(
       of.flatMap((view) => {
@@ -217,8 +221,11 @@ export function createHeard(
     const isOverdue = presence === 'live' && now - connectedAt >= SILENT_AFTER_MS;
     if (team === null) return isOverdue ? { kind: 'publisher', why: 'no-team' } : { kind: 'connecting' };
     // A snapshot may be older than the last poll by hours, and one view older than the others.
-    const isBehind = !expected().some(hasTeam) || expected().some((view) => lags(view, now) && !isAbsent(view, now));
-    return { kind: isBehind ? 'unconfirmed' : presence };
+    const all = expected();
+    const late = all.filter((view) => lags(view, now) && !isAbsent(view, now));
+    if (presence === 'live' && late.length === 0 && all.some(hasTeam)) return { kind: 'live' };
+    const isSome = presence === 'live' && late.length < all.length;
+    return { kind: 'unconfirmed', late: isSome ? late.flatMap((view) => nameOf(view) ?? []) : [] };
   }
 
   return {
@@ -284,7 +291,7 @@ export function createHeard(
         link: linkAt(now),
         team,
         views: published?.message ?? null,
-        missing: views.filter((view) => !all.includes(view) || isAbsent(view, now)).length,
+        missing: views.filter((view) => !all.includes(view) || isAbsent(view, now)).map(nameOf),
         refused,
         changesAt: later.length === 0 ? null : Math.min(...later.map(Number)),
       };

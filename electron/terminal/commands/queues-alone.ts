@@ -105,6 +105,6 @@ async function hearQueues(feed: TeamFeed, clock: Clock): Promise<Result<ServedQu
   const { agents: team, queues, missing, health } = heard.value;
   if (health.state !== 'live') return fail('server-error', { message: deskTexts.kore(health.message) });
   const known = queues.map(({ id, name, members }) => ({ id, name, members: new Set(members) }));
-  const problem = missing === 0 ? null : deskTexts.missing(missing);
+  const problem = missing.length === 0 ? null : deskTexts.missing(missing);
   return ok({ team, known, named: [], members: publishedMembers(heard.value), problem });
 }

@@ -22,7 +22,11 @@ export const deskTexts = {
     'newer-version': 'The publisher is a newer Rollcall than this desk. Install the new version here.',
     'older-version': 'The publisher is an older Rollcall than this desk. Ask your administrator to update it.',
   },
-  unconfirmed: 'Waiting for the next message of the publisher, to be sure that the team is up to date.',
+  /** `late`: the views that are waited for, where the publisher is there and others have come. */
+  unconfirmed: (late: readonly string[]) =>
+    late.length === 0
+      ? 'Waiting for the next message of the publisher, to be sure that the team is up to date.'
+      : `Waiting for ${plural(late.length, 'view')} of this desk: ${someOf(late)}. Until then everything is shown with the time of the oldest view.`,
   deleted:
     'The publisher has none of the views of this desk any more. Ask your administrator to enrol it again, with other views.',
   publisher: {
@@ -83,6 +87,19 @@ export const deskTexts = {
     'older-version': (time: string) =>
       `A publisher that is an older Rollcall than this desk was heard, last at ${time}. What is shown comes from another one. Ask your administrator to update it.`,
   },
-  missing: (count: number) =>
-    `${plural(count, 'view')} of this desk ${pluralForm(count, { one: 'is', other: 'are' })} missing: deleted at the publisher, not known there yet, or not allowed to this desk. Ask your administrator.`,
+  /** By name; null for a view that the publisher does not list. */
+  missing(views: readonly (string | null)[]) {
+    const named = views.filter((name) => name !== null);
+    const names = named.length === 0 ? '' : ` (${someOf(named)})`;
+    return `${plural(views.length, 'view')} of this desk ${pluralForm(views.length, { one: 'is', other: 'are' })} missing${names}: deleted at the publisher, not known there yet, or not allowed to this desk. Ask your administrator.`;
+  },
 };
+
+/** A desk may have fifty views; its banner is a sentence. */
+const MAX_NAMES = 5;
+
+function someOf(names: readonly string[]): string {
+  const more = names.length - MAX_NAMES;
+  const first = names.slice(0, MAX_NAMES).join(', ');
+  return more > 0 ? `${first} and ${plural(more, 'more view')}` : first;
+}
