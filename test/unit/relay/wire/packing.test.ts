@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { packed, unpacked } from '../../../../electron/relay/wire/packing.ts';
@@ -21,6 +22,13 @@ describe('a packed content', () => {
     const bytes = packed(content);
     expect(unpacked([bytes])).toEqual(content);
     expect(unpacked([bytes.subarray(0, 10), bytes.subarray(10, 9_000), bytes.subarray(9_000)])).toEqual(content);
+  });
+
+  it('is refused where its pieces together unpack to far more than they are', () => {
+    const piece = gzipSync(' '.repeat(50_000));
+    const bytes = Buffer.concat([gzipSync('{"agents":[]'), ...Array<Buffer>(200).fill(piece), gzipSync('}')]);
+    expect(unpacked([gzipSync('{"agents":[]'), gzipSync(' '.repeat(50)), gzipSync('}')])).toEqual({ agents: [] });
+    expect(unpacked([bytes])).toBeUndefined();
   });
 
   it('is not understood where its last piece is missing', () => {
