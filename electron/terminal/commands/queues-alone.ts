@@ -43,7 +43,7 @@ export async function queuesAlone(
   const live = await session.open(target);
   if (!live.ok) return refuse(live.error);
   const hasNone = live.value.profile.relay?.audience === 'counts';
-  if (hasNone) return refuse(fail('unexpected-shape', { message: deskTexts.countsOnly.sentence }).error);
+  if (hasNone) return refuse(fail('unexpected-shape', { message: deskTexts.countsOnly.queues }).error);
   const served =
     live.value.feed === null
       ? await readQueues(live.value, { session, clock })

@@ -44,10 +44,12 @@ export const deskTexts = {
   countsOnly: {
     title: 'Counts only',
     sentence: 'The role of this desk has counts and no agents, so there is no list, and nothing is told about agents.',
-    chooseView: 'This desk has the counts of each view and none of all together. Choose a view.',
+    history: 'A history is of agents. The role of this desk has counts and no agents, so there is none here.',
+    queues:
+      'Queues are counted from their agents. The role of this desk has counts and no agents, so there are none here.',
     chooseOneOf: (views: readonly string[]): string =>
       views.length === 0
-        ? deskTexts.countsOnly.chooseView
+        ? 'This desk has the counts of each view and none of all together. Choose a view.'
         : `This desk has the counts of each view and none of all together. Choose one with --view: ${views.join(', ')}.`,
     alerts:
       'This desk has counts and no agents. Of all rules, only the one about a team that is not up to date can fire here; the others are not shown.',
@@ -74,7 +76,7 @@ export const deskTexts = {
   /** On a desk without everybody: a part of a queue would be counted as the whole. */
   queuesOutside: 'Queues with agents outside the views of this desk are not shown.',
   noQueueWhole:
-    'No queue is known yet whose agents are all in the views of this desk. Queues with other agents are not shown here.',
+    'No queue to show: a desk shows only queues whose agents are all in one of its views, once the publisher has read who serves them.',
   queueNotPublished: 'The publisher does not send the queues of this view. Use another view.',
   /** While the team is live: what was refused, and when that was last. */
   refusedMessages: {
