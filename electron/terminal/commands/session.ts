@@ -17,6 +17,7 @@ import type { TerminalParts } from '../parts.ts';
 import { printable } from '../target-arguments.ts';
 import { demoOfApp, readAppTeam } from './app-team.ts';
 import { besideApp } from './beside-app.ts';
+import { savePublishedViews } from './published-views.ts';
 
 /** A database as a command uses it. */
 export type SessionStorage = Pick<Storage, 'disk' | 'memory' | 'state' | 'close'>;
@@ -92,7 +93,6 @@ export async function openSession(io: TerminalIo, parts: TerminalParts, mayBeDem
     const profile = opened?.core.connections.state().profile ?? null;
     const views = profile === null ? undefined : opened?.core.connections.publishedOf(profile)?.views;
     if (profile?.relay === undefined || views === undefined) return;
-    const { savePublishedViews } = await import('./published-views.ts');
     await savePublishedViews(settings, profile, views);
   }
 
