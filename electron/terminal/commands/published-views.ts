@@ -21,13 +21,14 @@ export async function hearPublishedViews(
 /** Saves which views the publisher of a desk has, as far as the desk may see them. */
 export async function savePublishedViews(
   settings: SettingsStore,
-  { id, relay }: ConnectionProfile,
+  profile: ConnectionProfile,
   views: readonly PublishedView[],
 ): Promise<Result<null>> {
+  const { id, relay } = profile;
   const published = views.filter((view) => relay?.views.includes(view.id));
   const change = (saved: SavedConnection): SavedConnection => {
     const before = { views: saved.views, activeId: saved.activeViewId };
-    const after = withPublished(before, published);
+    const after = withPublished(before, published, profile);
     return after === before ? saved : { ...saved, views: after.views, activeViewId: after.activeId };
   };
   const saved = findById(settings.get(), id);
