@@ -157,7 +157,10 @@ describe('a single command on a desk', () => {
 
   it('shows nothing of a team whose broker is out of reach', async () => {
     const broker = { kind: 'broker', error: appError('offline'), nextAt: 1 } as const;
-    expect(await hear([{ kind: 'unconfirmed', late: [] }, broker])).toMatchObject({ ok: false, error: { code: 'offline' } });
+    expect(await hear([{ kind: 'unconfirmed', late: [] }, broker])).toMatchObject({
+      ok: false,
+      error: { code: 'offline' },
+    });
   });
 
   it('has the last team where the publisher cannot read Kore.ai, and says so', async () => {
