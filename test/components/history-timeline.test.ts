@@ -103,6 +103,19 @@ function hoursOf(name: RegExp): readonly number[] {
   return [piece.left, piece.right].map((x) => Math.round(80 * ((x - left) / width) + 80) / 10);
 }
 
+it.each([
+  ['now, as it was read now', 0, 'AVAILABLE, 14:00:00 – now, 1 h'],
+  ['when it was last read', 10, 'AVAILABLE, 14:00:00 – 14:50:00, 50 m, still so when last read'],
+])('a status that lasts ends %s', async (_when, minutesAgo, name) => {
+  const today = Date.UTC(2026, 10, 23);
+  const knownUntil = today + 15 * HOUR_MS - minutesAgo * 60_000;
+  const [start, durationMs] = [today + 14 * HOUR_MS, HOUR_MS - minutesAgo * 60_000];
+  const lasting = { ...interval('AVAILABLE', 'Available', 8, 12), start, end: null, durationMs };
+  const agents = [{ ...agent('ana', 'Ana Silva', [lasting]), knownUntil }];
+  await mountTimeline({ day: dayOf(agents, 4), agents });
+  await expect.element(page.getByRole('img', { name, exact: true })).toBeVisible();
+});
+
 describe('zoom', () => {
   it('draws a piece where the axis has its times, and moves it with them', async () => {
     await mountTimeline();
