@@ -3,7 +3,7 @@ import type { TeamFilter } from '../shared/model.ts';
 import { isSameBytes } from './decode.ts';
 import type { KoreApi } from './request.ts';
 import type { KoreClient } from './types.ts';
-import { decodeAvailability, type AvailabilityWire } from './wire.ts';
+import { availabilityReader, decodeAvailability, type AvailabilityWire } from './wire.ts';
 
 /** The last good answer, kept because most polls bring the same bytes again. */
 interface LastAnswer {
@@ -25,7 +25,12 @@ export function createAvailability(api: KoreApi, botId: string): KoreClient['ava
       last = null; // megabytes that nothing is compared with any more, while others are decoded
       return false;
     };
-    const answer = await api.startRead(call)({ path, body, ...(!call.isAside && { isKnown }) });
+    const answer = await api.startRead(call)({
+      path,
+      body,
+      rowReader: availabilityReader,
+      ...(!call.isAside && { isKnown }),
+    });
     if (!answer.ok) return Object.keys(body).length === 0 ? err(aboutEverybody(answer.error)) : answer;
     const { bytes, receivedAt, content } = answer.value;
     if (content.isUnchanged && last !== null) return ok({ ...last.wire, receivedAt, isUnchanged: true });

@@ -3,7 +3,7 @@ import { cleanName, isBlank } from '../shared/names/invisible.ts';
 /** A decoded body; `isJson` false means that it is not strict UTF-8 JSON. */
 export type Decoded = { readonly isJson: true; readonly value: unknown } | { readonly isJson: false };
 
-const NOT_JSON: Decoded = { isJson: false };
+export const NOT_JSON: Decoded = { isJson: false };
 
 /**
  * Reads bytes as strict UTF-8 and strict JSON (RFC 8259); a byte order mark in front is dropped. Done by hand because

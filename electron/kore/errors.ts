@@ -1,5 +1,6 @@
 import { appError, type AppError, err, type ErrorCode, messageFor, ok, type Result } from '../shared/result.ts';
 import { koreTexts as texts } from '../shared/texts/connect/kore.ts';
+import { decodeRows, type RowReader } from './decode-rows.ts';
 import { decodeJson, isRecord, lenientText, readFlag, type Decoded } from './decode.ts';
 import type { HttpAnswer } from './http.ts';
 import { afterLimit, retryAfter } from './retry-after.ts';
@@ -12,6 +13,8 @@ interface JudgeContext {
   readonly random: () => number;
   /** Bytes that must not appear in a message even if the host sends them back. */
   readonly secrets: () => readonly Uint8Array[];
+  /** What becomes of each row while the answer is decoded; absent: it stays as sent. */
+  readonly rowReader?: RowReader | undefined;
 }
 
 /** Texts of the documented limits; the apostrophe of "You've" is left out, it may be escaped. */
@@ -49,7 +52,8 @@ const DOCUMENTED_LISTS = /^\s*(data|available|busy|away|offline|finalResult|resu
  */
 export function judge(answer: HttpAnswer, context: JudgeContext): Result<unknown> {
   const isSuccess = answer.status >= 200 && answer.status < 300;
-  const decoded = decodeJson(answer.body);
+  const { rowReader } = context;
+  const decoded = rowReader === undefined ? decodeJson(answer.body) : decodeRows(answer.body, rowReader);
   const text = lenientText(answer.body, MAX_TEXT);
   if (isSuccess && decoded.isJson && isData(decoded.value, text)) return ok(decoded.value);
   const code =

@@ -127,8 +127,19 @@ function createDispatcher(proxy: string | null): Dispatcher {
 /** The address as Node wants it: curl also takes one without a scheme, and `socks5h` for what Node always does. */
 function addressOf(proxy: string): string {
   const url = URL.parse((proxy.includes('://') ? proxy : `http://${proxy}`).replace(/^socks5h:/i, 'socks5:'));
-  if (url === null || !USABLE.test(url.protocol)) throw proxyError('ERR_PROXY_ADDRESS');
+  if (url === null || !USABLE.test(url.protocol) || !isEncoded(`${url.username}:${url.password}`)) {
+    throw proxyError('ERR_PROXY_ADDRESS');
+  }
   return url.href;
+}
+
+function isEncoded(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** The error under Chromium's name. It holds nothing of the proxy's address, which may contain a password. */

@@ -1,6 +1,7 @@
 import type { Clock } from '../shared/clock.ts';
 import { err, ok, type Result } from '../shared/result.ts';
 import { createCallWait, type CallWait, type WaitWatch } from './call-wait.ts';
+import type { RowReader } from './decode-rows.ts';
 import { judge, secretsOf } from './errors.ts';
 import { createHttp, type HttpAnswer } from './http.ts';
 import { createServerClock } from './server-clock.ts';
@@ -15,6 +16,8 @@ export interface ApiRequest {
   readonly body?: unknown;
   /** Whether these bytes are known already; then they are not decoded again. */
   readonly isKnown?: ((bytes: Uint8Array) => boolean) | undefined;
+  /** What becomes of each row of a large answer while it is decoded; absent: it stays as sent. */
+  readonly rowReader?: RowReader;
   /** Leaves out `iId`, to see whether it is needed. */
   readonly isWithoutBotId?: boolean;
 }
@@ -67,7 +70,7 @@ export function createKoreApi({ target, fetch, clock, random, rateLimit, onAnswe
   const sign = createSigner(target.secret, target.algorithm);
 
   async function send(request: ApiRequest, signal: AbortSignal | undefined): Promise<Result<ApiAnswer>> {
-    const { path, query = {}, body, isKnown, isWithoutBotId = false } = request;
+    const { path, query = {}, body, isKnown, rowReader, isWithoutBotId = false } = request;
     const token = await sign(tokenTime.now());
     // Both ids on every call, because which API reads which one differs by version.
     const ids = { ...(isWithoutBotId ? {} : { iId: target.botId }), accountId: target.accountId };
@@ -81,7 +84,7 @@ export function createKoreApi({ target, fetch, clock, random, rateLimit, onAnswe
       return ok({ bytes, receivedAt: serverClock.now(), content: { isUnchanged: true } });
     }
     const secrets = (): readonly Uint8Array[] => secretsOf(target.secret, token);
-    const judged = judge(answer.value, { now: clock.now(), random, secrets });
+    const judged = judge(answer.value, { now: clock.now(), random, secrets, rowReader });
     if (judged.ok) {
       return ok({ bytes, receivedAt: serverClock.now(), content: { isUnchanged: false, value: judged.value } });
     }

@@ -33,14 +33,39 @@ function bucketOf(key: string): string {
   return cleanText(key).toUpperCase() || 'OTHER';
 }
 
+function isDocumented(bucket: string): boolean {
+  return DOCUMENTED_BUCKETS.some((status) => status === bucket);
+}
+
 function readBucket(bucket: string, list: readonly unknown[]): Pick<AvailabilityWire, 'rows' | 'ignored'> {
   const rows = list.flatMap((raw) => readAvailabilityRow(raw, bucket) ?? []);
-  const isBucket = rows.length > 0 || DOCUMENTED_BUCKETS.some((status) => status === bucket);
-  return { rows, ignored: isBucket ? list.length - rows.length : 0 };
+  return { rows, ignored: rows.length > 0 || isDocumented(bucket) ? list.length - rows.length : 0 };
+}
+
+/** A row that was read while its answer was decoded. A class, because no JSON makes an object of one. */
+class ReadRow {
+  readonly userId: string;
+  readonly row: AvailabilityRow;
+
+  constructor(row: AvailabilityRow) {
+    this.userId = row.userId;
+    this.row = row;
+  }
+}
+
+/** For `decodeRows`: makes of the rows of a documented bucket what `decodeAvailability` takes as well. */
+export function availabilityReader(key: string): (raw: Readonly<Record<string, unknown>>) => unknown {
+  const bucket = bucketOf(key);
+  if (!isDocumented(bucket)) return (raw) => raw;
+  return (raw) => {
+    const row = readAvailabilityRow(raw, bucket);
+    return row === null ? raw : new ReadRow(row);
+  };
 }
 
 /** Document: Agents availability. */
 function readAvailabilityRow(raw: unknown, bucket: string): AvailabilityRow | null {
+  if (raw instanceof ReadRow) return raw.row;
   if (!isRecord(raw)) return null;
   const userId = userIdOf(raw);
   if (userId === null) return null;

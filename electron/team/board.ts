@@ -13,7 +13,7 @@ import {
 import { viewTexts } from '../shared/texts/views/views.ts';
 import type { LiveTeam } from './types.ts';
 
-export type BoardTeamSource = Pick<LiveTeam, 'asOf' | 'health' | 'countsOf' | 'intervalMs' | 'snapshot'>;
+export type BoardTeamSource = Pick<LiveTeam, 'asOf' | 'health' | 'countsOf' | 'ignored' | 'intervalMs'>;
 
 /** The board of the present connection: its views beside each other, and everybody where that is another team. */
 export function boardOf({
@@ -46,7 +46,7 @@ export function boardOf({
     uncounted,
     asOf: team.asOf(),
     intervalMs: team.intervalMs(),
-    ignored: team.snapshot().ignored,
+    ignored: team.ignored(),
     health: team.health(),
     version,
   };

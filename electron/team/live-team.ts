@@ -128,6 +128,7 @@ export function createLiveTeam(parts: LiveTeamParts): LiveTeam {
     snapshot: store.snapshot,
     health: () => store.meta().health,
     asOf: () => store.meta().asOf,
+    ignored: () => store.meta().ignored,
     viewed: store.agents,
     everybody: store.all,
     snapshotOf: store.snapshotOf,

@@ -353,7 +353,7 @@ export function createTeamStore({
       const shown = project(all, isViewed);
       const counted = countViewed(selection, shown, unread, given);
       const needing = createAttentionCount(clock)(shown, meta, rules());
-      const details = meta.details && progress?.(project(all, isInFilter));
+      const details = meta.details && progress?.(isInFilter === isViewed ? shown : project(all, isInFilter));
       const facts = { ...meta, view, details, queues: [], unwatched: [] };
       return { revision, agents: [...shown.values()], counts: counted, ...needing, ...facts };
     },

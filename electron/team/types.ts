@@ -90,6 +90,8 @@ export interface LiveTeam extends Pick<PollSchedule, 'intervalMs' | 'setRest' | 
   health(): Health;
   /** When the last answer was true, also while the members of the open view are not known; null before the first. */
   asOf(): number | null;
+  /** As in the snapshot, without building one. */
+  ignored(): number;
   /** The agents whom the open view shows. */
   viewed(): ReadonlyMap<string, Agent>;
   /** Everybody in the last answer. */

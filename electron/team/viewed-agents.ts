@@ -14,7 +14,10 @@ interface ViewedAgents extends Difference {
 
 /** The part of a team that is in a view; the same map when that is all of it, as for a view of null. */
 export function project(all: Agents, isViewed: AgentMatcher | null): Agents {
-  return isViewed === null ? all : new Map([...all].filter(([, agent]) => isViewed(agent)));
+  if (isViewed === null) return all;
+  const agents = new Map<string, Agent>();
+  for (const [userId, agent] of all) if (isViewed(agent)) agents.set(userId, agent);
+  return agents;
 }
 
 /** The agents of a view after the selection or the team may have changed completely: compares all of them. */

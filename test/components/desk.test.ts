@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { EVERYBODY, type ConnectionState, type DeskAccess } from '../../electron/shared/model.ts';
+import { EVERYBODY, type ConnectionState, type DeskAccess, type DeskLink } from '../../electron/shared/model.ts';
 import { deskTexts } from '../../electron/shared/texts/relay/desk.ts';
 import { settingsTexts } from '../../electron/shared/texts/settings.ts';
 import { connectTexts } from '../../electron/shared/texts/connect/connect.ts';
@@ -88,6 +88,18 @@ describe('the page of a desk', () => {
     await expect.element(page.getByText(/nothing about your team is sent to anyone\.$/)).toBeVisible();
   });
 
+  it.each([
+    [['night'], true],
+    [['everybody', 'night'], false],
+  ])('with the views %j and no queue says why: %j', async (views, isSaid) => {
+    await openDesk({ ...RELAY, views }, null, [NIGHT]);
+    await expect.element(page.getByRole('listitem').first()).toBeVisible();
+    if (isSaid) await userEvent.click(page.getByRole('button', { name: 'Queues : none to show' }));
+    expect(page.getByText(deskTexts.noQueueWhole).elements()).toHaveLength(isSaid ? 1 : 0);
+    if (isSaid) await expect.element(page.getByText(deskTexts.noQueueWhole)).toBeVisible();
+    expect(page.getByText(deskTexts.queuesOutside).elements()).toEqual([]);
+  });
+
   it('does not offer to edit a published view', async () => {
     await openDesk(RELAY, NIGHT.id);
     await page.getByRole('button', { name: 'View: Night', exact: true }).click();
@@ -107,15 +119,33 @@ describe('the page of a desk', () => {
     expect(tiles.element().textContent).toMatch(/Available.*Busy.*Away.*Offline/);
     expect(tiles.getByRole('button').query()).toBeNull();
     await page.getByRole('link', { name: 'History' }).click();
-    await expect.element(page.getByText(deskTexts.countsOnly.sentence)).toBeVisible();
+    await expect.element(page.getByText(deskTexts.countsOnly.history)).toBeVisible();
     expect(page.getByRole('button', { name: /Export/ }).query()).toBeNull();
     expect(fake.calls.filter(({ command }) => command === 'history:get' || command === 'history:read')).toEqual([]);
   });
 
-  it('asks to choose a view where it has the counts of several, which make no sum', async () => {
+  it('does not offer the sum of several counts, which nobody has', async () => {
     const day = { ...EVERYBODY, id: 'day', name: 'Day', filter: { ...EVERYBODY.filter, viewId: 'day' } };
-    await openDesk({ ...RELAY, audience: 'counts', views: ['night', 'day'] }, null, [NIGHT, day]);
-    await expect.element(page.getByText(deskTexts.countsOnly.chooseView)).toBeVisible();
+    await openDesk({ ...RELAY, audience: 'counts', views: ['night', 'day'] }, NIGHT.id, [NIGHT, day]);
+    await expect.element(page.getByText(deskTexts.countsOnly.sentence)).toBeVisible();
+    await page.getByRole('button', { name: 'View: Night' }).click();
+    await expect.element(page.getByRole('menuitemradio', { name: 'Day' })).toBeVisible();
+    expect(
+      page
+        .getByRole('menuitemradio')
+        .elements()
+        .map(({ textContent }) => textContent.trim()),
+    ).toEqual(['Night', 'Day']);
+  });
+
+  it.each([
+    [['night'], [NIGHT], NIGHT.id, 'Night'],
+    [['everybody'], [], null, 'Everybody'],
+  ])('names its only counts, those of %j, and has no menu to choose from', async (views, list, activeId, name) => {
+    await openDesk({ ...RELAY, audience: 'counts', views }, activeId, list);
+    await expect.element(page.getByText(deskTexts.countsOnly.sentence)).toBeVisible();
+    await expect.element(page.getByTitle(`View: ${name}`)).toBeVisible();
+    expect(page.getByRole('button', { name: /^View: / }).query()).toBeNull();
   });
 
   it('offers of all alerts those about its counts, and no history for them', async () => {
@@ -146,7 +176,7 @@ describe('the page of a desk', () => {
 
   it('names the link that is down, and offers to try the broker again', async () => {
     const fake = await openDesk();
-    const say = (link: 'broker' | 'publisher', message: string) =>
+    const say = (link: DeskLink, message: string) =>
       fake.poll({
         health: { state: link === 'broker' ? 'offline' : 'stale', since: 0, nextAt: null, message, link },
       });
@@ -155,6 +185,9 @@ describe('the page of a desk', () => {
     await expect.element(page.getByRole('button', { name: 'Refresh' })).toBeVisible();
     say('publisher', 'The publisher has gone.');
     await expect.element(page.getByText('The publisher has gone.').first()).toBeVisible();
+    expect(page.getByRole('button', { name: 'Refresh' }).query()).toBeNull();
+    say('view', deskTexts.unconfirmed(['Night']));
+    await expect.element(page.getByText(deskTexts.unconfirmed(['Night'])).first()).toBeVisible();
     expect(page.getByRole('button', { name: 'Refresh' }).query()).toBeNull();
   });
 

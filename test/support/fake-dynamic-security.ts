@@ -33,6 +33,10 @@ export interface FakeDynamicSecurity {
   open: number;
 }
 
+function covers(filter: string, topic: string): boolean {
+  return filter.endsWith('#') ? topic.startsWith(filter.slice(0, -1)) : topic === filter;
+}
+
 export function createFakeDynamicSecurity(password = 'the administrator'): FakeDynamicSecurity {
   const clients = new Map<string, FakeClient>();
   const roles = new Map<string, FakeRole>();
@@ -105,11 +109,11 @@ export function createFakeDynamicSecurity(password = 'the administrator'): FakeD
         subscribe(topics) {
           if (isAdministrator) return Promise.resolve(ok([]));
           const may = roles.get(target.user)?.acls.flatMap(({ topic }) => topic) ?? [];
+          const granted = topics.filter((topic) => may.some((each) => covers(each, topic)));
           for (const [topic, bytes] of retained) {
-            if (may.some((each) => each.endsWith('#') && topic.startsWith(each.slice(0, -1))))
-              onMessage({ topic, bytes, isRetained: true });
+            if (granted.some((each) => covers(each, topic))) onMessage({ topic, bytes, isRetained: true });
           }
-          return Promise.resolve(ok(topics.filter((topic) => !may.includes(topic))));
+          return Promise.resolve(ok(topics.filter((topic) => !granted.includes(topic))));
         },
         unsubscribe: () => Promise.resolve(),
         end() {

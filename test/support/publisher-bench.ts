@@ -89,8 +89,13 @@ async function listen(url: string, keys: readonly KeyObject[], clientId = 'liste
     },
     content(kind, isOf) {
       const all = heard.filter(({ place, header }) => header !== null && place?.kind === kind && isOf(place));
-      const last = all.at(-1)?.header;
-      const ofLast = all.filter(({ header }) => header?.revision === last?.revision && header?.epoch === last?.epoch);
+      const { topic: lastTopic = '', header: last } = all.at(-1) ?? {};
+      const ofLast = all.filter(
+        ({ topic, header }) =>
+          withoutPart(topic) === withoutPart(lastTopic) &&
+          header?.revision === last?.revision &&
+          header?.epoch === last?.epoch,
+      );
       const parts = ofLast.toSorted((a, b) => partOf(a.place) - partOf(b.place));
       const bodies = parts.flatMap(({ topic, bytes }) => {
         const message = opened(topic, bytes, keys);
@@ -100,6 +105,10 @@ async function listen(url: string, keys: readonly KeyObject[], clientId = 'liste
     },
     end: () => client.endAsync(true),
   };
+}
+
+function withoutPart(topic: string): string {
+  return topic.replace(/\d+$/, '');
 }
 
 function partOf(place: Place | null): number {

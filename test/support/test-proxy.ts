@@ -53,6 +53,27 @@ export async function startSocksProxy(portOfTarget: () => number, reply = 0): Pr
   return started(server, asked);
 }
 
+const PASSWORD_METHOD = 2;
+const NO_METHOD = 0xff;
+
+/** A SOCKS 5 proxy that takes the user and password of nobody (RFC 1929). */
+export async function startLockedSocksProxy(): Promise<TestProxy> {
+  const asked: string[] = [];
+  const server = createServer((socket) => {
+    socket.once('data', (hello) => {
+      const hasPassword = hello.includes(PASSWORD_METHOD, 2);
+      socket.write(Buffer.from([5, hasPassword ? PASSWORD_METHOD : NO_METHOD]));
+      if (!hasPassword) socket.end();
+      socket.once('data', (signIn) => {
+        asked.push(signIn.toString('utf8', 2, 2 + (signIn[1] ?? 0)));
+        socket.end(Buffer.from([1, 1]));
+      });
+    });
+    socket.on('error', () => undefined);
+  });
+  return started(server, asked);
+}
+
 function join(socket: Duplex, port: number): void {
   const onward = connect(port, '127.0.0.1');
   socket.pipe(onward).pipe(socket);

@@ -24,6 +24,8 @@ export type Tunnel =
 const PORTS: Readonly<Record<string, number>> = { 'http:': 80, 'https:': 443, 'socks4:': 1080, 'socks5:': 1080 };
 const SIGN_IN = 407;
 const SERVER_ERROR = 500;
+/** A SOCKS 5 proxy says no more before it knows where to: how to sign in, and whether that worked (RFC 1928, 1929). */
+const SOCKS_SIGN_IN_BYTES = 4;
 
 /** Opens one: at `http:` and `https:` by CONNECT (RFC 9110, 9.3.6), at `socks4:` and `socks5:` in that protocol. */
 export async function openTunnel(proxy: string, parts: TunnelParts): Promise<Tunnel> {
@@ -76,8 +78,8 @@ async function bySocks(url: URL, { host, port, maxSilenceMs, signal }: TunnelPar
       ...{ command: 'connect', destination: { host, port }, proxy, existing_socket: socket },
     }).then(
       () => resolve({ socket }),
-      (error: unknown) => {
-        const isSignIn = error instanceof Error && /auth/i.test(error.message);
+      () => {
+        const isSignIn = url.protocol === 'socks5:' && socket.bytesRead <= SOCKS_SIGN_IN_BYTES;
         resolve(refused(isSignIn ? texts.proxySignIn : texts.proxyRefuses(authorityOf(host, port), 'no')));
       },
     );

@@ -6,6 +6,7 @@ import { comparePublishers, createReplica, type Replica } from '../wire/replica.
 import type { Place } from '../wire/topics.ts';
 import type { Stamp, TeamFacts, ViewsMessage } from '../wire/types.ts';
 import { createPublisherWatch, type PublisherWatch } from './publisher-watch.ts';
+import { createRefusals } from './refusals.ts';
 import { isOneRevision, unionOf, viewTeams, type ViewTeam } from './union.ts';
 
 /** What a desk has heard of its team, whatever the connection is. Instants are by this computer's clock. */
@@ -35,8 +36,6 @@ export interface Heard {
 export const SILENT_AFTER_MS = 5_000;
 /** The views of one poll follow each other this closely, also over a slow network. */
 const LAG_MS = 10_000;
-/** Twice the longest pace: what is refused with each poll is one matter, and not a new one each time. */
-const REFUSED_FOR_MS = 10 * 60_000;
 /** A message of the present is no older, or newer, where two clocks are right. */
 const PRESENT_MS = 60_000;
 
@@ -56,13 +55,11 @@ export function createHeard(
   /** Since when a view has had less than its publisher has said. */
   const behindSince = new Map<string, number>();
   let forbidden: readonly string[] = [];
-  let refused: RefusedMessages | null = null;
+  const refusals = createRefusals();
   /** Since when the desk is connected, or follows a publisher whose clock is right. */
   let connectedAt = 0;
   /** When something new came of a publisher that does not win. */
   let outrankedAt: number | null = null;
-  /** When a publisher was heard whose key this desk does not know, while no other was there. */
-  let strangerAt: number | null = null;
   reset();
 
   function reset(): void {
@@ -71,7 +68,7 @@ export function createHeard(
     leader = null;
     published = null;
     outrankedAt = null;
-    strangerAt = null;
+    refusals.forgetStranger();
     behindSince.clear();
   }
 
@@ -79,6 +76,10 @@ export function createHeard(
   function expected(): readonly string[] {
     const listed = published?.message.views.map(({ id }) => id);
     return views.filter((view) => !forbidden.includes(view) && (listed === undefined || listed.includes(view)));
+  }
+
+  function nameOf(view: string): string | null {
+    return published?.message.views.find(({ id }) => id === view)?.name ?? null;
   }
 
   function teamsOf(of: readonly string[]): readonly ViewTeam[] {
@@ -193,22 +194,17 @@ export function createHeard(
   }
 
   function refuse(why: RefusedMessages['why'], now: number, kind?: Place['kind']): void {
-    refused = { why, at: now };
-    if (why === 'forged' && kind === 'publisher' && !isThere(now)) strangerAt = now;
-  }
-
-  /** Why what came since the desk is connected was refused, where it was. */
-  function unusable(): RefusedMessages['why'] | null {
-    return refused !== null && refused.at >= connectedAt ? refused.why : null;
+    refusals.add({ why, at: now }, why === 'forged' && kind === 'publisher' && !isThere(now));
   }
 
   function linkAt(now: number): FeedState['link'] {
     const { presence } = watch.state(now);
     if (!isThere(now) && outrankedAt !== null) return { kind: 'publisher', why: 'clock' };
     if (presence === 'gone' || presence === 'late') {
-      return { kind: 'publisher', why: strangerAt === null ? presence : 'stranger' };
+      return { kind: 'publisher', why: refusals.hasStranger(now) ? 'stranger' : presence };
     }
-    const why = unusable();
+    const refused = refusals.last(now);
+    const why = refused !== null && refused.at >= connectedAt ? refused.why : null;
     if (presence === 'unheard') return why === null ? { kind: 'connecting' } : { kind: 'unusable', why };
     if (expected().length === 0) return { kind: 'deleted' };
     // What is not signed by the publisher does not keep its team away; what cannot be read does.
@@ -217,8 +213,11 @@ export function createHeard(
     const isOverdue = presence === 'live' && now - connectedAt >= SILENT_AFTER_MS;
     if (team === null) return isOverdue ? { kind: 'publisher', why: 'no-team' } : { kind: 'connecting' };
     // A snapshot may be older than the last poll by hours, and one view older than the others.
-    const isBehind = !expected().some(hasTeam) || expected().some((view) => lags(view, now) && !isAbsent(view, now));
-    return { kind: isBehind ? 'unconfirmed' : presence };
+    const all = expected();
+    const late = all.filter((view) => lags(view, now) && !isAbsent(view, now));
+    if (presence === 'live' && late.length === 0 && all.some(hasTeam)) return { kind: 'live' };
+    const isSome = presence === 'live' && late.length < all.length;
+    return { kind: 'unconfirmed', late: isSome ? late.flatMap((view) => nameOf(view) ?? []) : [] };
   }
 
   return {
@@ -270,13 +269,10 @@ export function createHeard(
       const isHeld = isUnderWay(teams, now);
       if (teams.length > 0 && !isHeld) team = unionOf(teams, watch, now);
       if (isDatable && !isHeld) isOther = false;
-      if (refused !== null && (now < refused.at || now - refused.at >= REFUSED_FOR_MS)) refused = null;
-      const isStrangerOld = strangerAt !== null && (now < strangerAt || now - strangerAt >= REFUSED_FOR_MS);
-      if (isStrangerOld || isThere(now)) strangerAt = null;
+      if (isThere(now)) refusals.forgetStranger();
       const later = [
         changesAt,
-        refused === null ? null : refused.at + REFUSED_FOR_MS,
-        strangerAt === null ? null : strangerAt + REFUSED_FOR_MS,
+        ...refusals.changesAt(now),
         ...[...behindSince.values()].map((since) => since + LAG_MS),
         all.every(hasTeam) ? null : connectedAt + SILENT_AFTER_MS,
       ].filter((at) => at !== null && at > now);
@@ -284,8 +280,8 @@ export function createHeard(
         link: linkAt(now),
         team,
         views: published?.message ?? null,
-        missing: views.filter((view) => !all.includes(view) || isAbsent(view, now)).length,
-        refused,
+        missing: views.filter((view) => !all.includes(view) || isAbsent(view, now)).map(nameOf),
+        refused: refusals.last(now),
         changesAt: later.length === 0 ? null : Math.min(...later.map(Number)),
       };
     },

@@ -17,7 +17,7 @@ export interface BesideApp {
   readonly takeTurn: (deskId: string) => Promise<Result<() => void>>;
 }
 
-const CONNECTING: FeedState = { link: { kind: 'connecting' }, team: null, views: null, missing: 0, refused: null };
+const CONNECTING: FeedState = { link: { kind: 'connecting' }, team: null, views: null, missing: [], refused: null };
 
 /** A feed that is loaded once somebody follows it: whoever has no desk never loads MQTT. */
 export function createLateFeed(parts: LateFeedParts): TeamFeed {

@@ -25,7 +25,7 @@ export function newDesk(
   { broker, site, keys }: Pick<PublisherAccess, 'broker' | 'site' | 'keys'>,
   randomBytes: RandomBytes,
 ): NewDesk {
-  const user = `${userPrefix(site)}desk-${idOf(randomBytes)}`;
+  const user = `${deskPrefix(site)}${idOf(randomBytes)}`;
   return {
     account: { user, name, rights: deskRights(site, role) },
     line: { name, password: passwordOf(randomBytes), access: { broker, site, deskId: user, ...role, keys } },
@@ -63,6 +63,11 @@ export function newPublisher(
 /** How the user names of a site's accounts begin: a broker may have several sites, and other accounts. */
 export function userPrefix(site: string): string {
   return `rollcall-${site}-`;
+}
+
+/** How the user names of a site's desks begin. */
+export function deskPrefix(site: string): string {
+  return `${userPrefix(site)}desk-`;
 }
 
 /** How the user names of a site's publishers begin. */

@@ -2,24 +2,24 @@ import type { Clock } from '../../shared/clock.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { enrolTexts as texts } from '../../shared/texts/relay/enrol.ts';
 import type { BrokerTarget, connectBroker } from '../broker/session.ts';
-import { siteTopics } from '../wire/topics.ts';
 
 interface ClearParts {
   readonly connect: typeof connectBroker;
   readonly clock: Clock;
-  /** An account that may hear and say everything of the site. */
+  /** An account that may hear and say all of it. */
   readonly target: BrokerTarget;
-  readonly site: string;
+  /** A topic, or several by MQTT's wildcards. */
+  readonly topics: string;
 }
 
-/** Over WebSockets, Mosquitto passes the largest message within a second. */
-const QUIET_MS = 2_000;
+/** Over WebSockets, Mosquitto takes 2 s for the largest message. */
+const QUIET_MS = 4_000;
 /** A broker drops what a client is behind with, so it is asked again; only somebody who goes on publishing needs more. */
 const MAX_ROUNDS = 50;
 const NOTHING = new Uint8Array();
 
-/** Clears everything that a broker has retained of a site, until nothing more comes; how many topics that were. */
-export async function clearRetained({ connect, clock, target, site }: ClearParts): Promise<Result<number>> {
+/** Clears everything that a broker has retained of some topics, until nothing more comes; how many that were. */
+export async function clearRetained({ connect, clock, target, topics }: ClearParts): Promise<Result<number>> {
   const cleared = new Set<string>();
   let found = new Set<string>();
   let isLost = false;
@@ -51,22 +51,22 @@ export async function clearRetained({ connect, clock, target, site }: ClearParts
     const { promise, resolve } = Promise.withResolvers<void>();
     settle = resolve;
     found = new Set();
-    const refused = await subscribe([siteTopics(site)]);
+    const refused = await subscribe([topics]);
     isLost ||= !refused.ok || refused.value.length > 0;
     if (isLost) return found;
     waitForQuiet();
     await promise;
-    await unsubscribe([siteTopics(site)]);
+    await unsubscribe([topics]);
     return found;
   }
 
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
-    const topics = await look();
-    if (!isLost && topics.size === 0) {
+    const retained = await look();
+    if (!isLost && retained.size === 0) {
       await end();
       return ok(cleared.size);
     }
-    for (const topic of topics) {
+    for (const topic of retained) {
       isLost ||= !(await publish(topic, NOTHING, true));
       if (isLost) break;
       cleared.add(topic);
@@ -75,5 +75,5 @@ export async function clearRetained({ connect, clock, target, site }: ClearParts
   }
   cancelQuiet();
   await end();
-  return fail('connection-lost', { message: texts.notCleared(siteTopics(site)) });
+  return fail('connection-lost', { message: texts.notCleared(topics) });
 }

@@ -1,4 +1,4 @@
-import { loadDay } from '../../history/cache/cached-days.ts';
+import { loadDay, type OffsetRow } from '../../history/cache/cached-days.ts';
 import { dayState, readAtOf } from '../../history/cache/day-states.ts';
 import { unpackRecords } from '../../history/cache/packed-records.ts';
 import type { TeamPerson } from '../../history/people.ts';
@@ -27,16 +27,16 @@ export async function readDay(
   const saved = await loadDay(source, day);
   const names = new Map(repository.agents(key).map(({ userId, name }) => [userId, name]));
   const rows = [...saved].map(([userId, parts]): PublishedRow => {
-    // Where clocks go back, a record may be in both of the days that were requested.
-    const records = new Map<string, PublishedRow['records'][number]>();
-    for (const { row } of parts) {
-      for (const { primaryStatus, secondaryStatus, start, end } of unpackRecords(row)) {
-        const record = [primaryStatus, secondaryStatus, textOf(start), end === null ? null : textOf(end)] as const;
-        records.set(record.join('\n'), record);
-      }
-    }
     const readAt = Math.min(...parts.map(({ row }) => row.readAt));
-    return { userId, name: names.get(userId) ?? userId, records: [...records.values()], readAt };
+    return {
+      userId,
+      name: names.get(userId) ?? userId,
+      // Made when they are packed: those of a large team would take tens of megabytes together.
+      get records() {
+        return recordsOf(parts);
+      },
+      readAt,
+    };
   });
   const others = new Map(
     team
@@ -53,6 +53,18 @@ export async function readDay(
     memory: { apiTimes: learnedTimes, recordsListedBy },
   };
   return { content, rows, others };
+}
+
+function recordsOf(parts: readonly OffsetRow[]): PublishedRow['records'] {
+  // Where clocks go back, a record may be in both of the days that were requested.
+  const records = new Map<string, PublishedRow['records'][number]>();
+  for (const { row } of parts) {
+    for (const { primaryStatus, secondaryStatus, start, end } of unpackRecords(row)) {
+      const record = [primaryStatus, secondaryStatus, textOf(start), end === null ? null : textOf(end)] as const;
+      records.set(record.join('\n'), record);
+    }
+  }
+  return [...records.values()];
 }
 
 /** A time as Kore.ai writes it: without a zone, unless it came with one. */

@@ -11,7 +11,7 @@ import {
 } from '../../shared/model.ts';
 import type { Result } from '../../shared/result.ts';
 import { addDays, datesBetween, todayIn } from '../../time/days.ts';
-import type { DayContent } from '../wire/types.ts';
+import type { DayContent, PublishedRow } from '../wire/types.ts';
 import { nameFor } from './audience.ts';
 import { readDay, type ReadDay } from './day-content.ts';
 import type { Outlet } from './outlet.ts';
@@ -32,8 +32,6 @@ export interface DaysParts {
   readonly clock: Clock;
   readonly audiences: readonly Audience[];
   readonly source: PublishSource;
-  /** Collects garbage; called where there is much of it. */
-  readonly collect: () => void;
 }
 
 /** Today, and yesterday until it was read to its end. */
@@ -44,15 +42,13 @@ const OLDER_MS = 60 * 60_000;
 const READ_AGAIN_MS = 30 * 60_000;
 /** How long it may wait for the rate limit: nobody waits for it. */
 const READ_WAIT_MS = 60 * 60_000;
-/** Of more records, each view and audience leaves megabytes of garbage. */
-const LARGE_DAY_RECORDS = 5_000;
 /** A read keeps what it has brought until it ends: of all pages of a large team at once that would be tens of megabytes. */
 const PAGES_AT_ONCE = 5;
 
 /** A publisher that did not run for longer leaves what is older to whoever administers the broker. */
 const MAX_FORGOTTEN_DAYS = 90;
 
-export function createDays({ clock, audiences, source, collect }: DaysParts, out: Outlet): Days {
+export function createDays({ clock, audiences, source }: DaysParts, out: Outlet): Days {
   const stopped = new AbortController();
   /** Digests of what was said, by audience, view and date. */
   const said = new Map<string, string>();
@@ -96,9 +92,8 @@ export function createDays({ clock, audiences, source, collect }: DaysParts, out
     const digest = digestOf(content);
     const key = [audience, id, date].join(' ');
     if (stopped.signal.aborted || content.rows.length === 0 || said.get(key) === digest) return;
-    const rows = content.rows.map((row) => ({ ...row, name: nameFor(audience, row.name) }));
+    const rows = content.rows.map((row) => rowFor(audience, row));
     const outcome = await out.say({ kind: 'day', audience, view: id, date }, { ...content, rows });
-    if (rows.reduce((sum, { records }) => sum + records.length, 0) > LARGE_DAY_RECORDS) collect();
     if (outcome !== 'lost') said.set(key, digest);
   }
 
@@ -153,6 +148,19 @@ export function createDays({ clock, audiences, source, collect }: DaysParts, out
 /** How many calls what is missing takes; none where that is not known. */
 function callsLeft(overview: Result<HistoryOverview>): number {
   return overview.ok ? (overview.value.missing?.calls ?? 0) : 0;
+}
+
+/** A row as an audience may read it; its records are still made when they are packed. */
+function rowFor(audience: Audience, row: PublishedRow): PublishedRow {
+  const { userId, readAt } = row;
+  return {
+    userId,
+    name: nameFor(audience, row.name),
+    get records() {
+      return row.records;
+    },
+    readAt,
+  };
 }
 
 /** Another one where anything was read since. */

@@ -1,10 +1,10 @@
-import { diffAgents } from '../../shared/team/delta.ts';
+import { diffAgents, isSameAgent } from '../../shared/team/delta.ts';
 import type { Agent } from '../../shared/model.ts';
 import type { PublishedQueue, TeamChange, TeamContent, TeamFacts } from './types.ts';
 
 /** How one content of a view leads to the next one, which belongs to the revision after `base`. */
 export function changeBetween(before: TeamContent, after: TeamContent, base: number): TeamChange {
-  const { changed, removed } = diffAgents(agentsById(before.agents), agentsById(after.agents));
+  const { changed, removed } = changedAgents(before.agents, after.agents);
   const known = new Map(before.queues.map((queue) => [queue.id, queue]));
   const queues = after.queues.filter((queue) => !isSameQueue(known.get(queue.id), queue));
   const isSameList =
@@ -18,6 +18,18 @@ export function changeBetween(before: TeamContent, after: TeamContent, base: num
     ...(queues.length > 0 && { queues }),
     ...(!isSameList && { queueIds: after.queues.map(({ id }) => id) }),
   };
+}
+
+function changedAgents(before: readonly Agent[], after: readonly Agent[]): Pick<TeamChange, 'changed' | 'removed'> {
+  const isSamePeople =
+    before.length === after.length && before.every(({ userId }, index) => userId === after[index]?.userId);
+  // Nearly always so; two maps of a large team for each view and poll would be megabytes of garbage.
+  if (!isSamePeople) return diffAgents(agentsById(before), agentsById(after));
+  const changed = after.filter((agent, index) => {
+    const was = before[index];
+    return was !== agent && (was === undefined || !isSameAgent(was, agent));
+  });
+  return { changed, removed: [] };
 }
 
 /**

@@ -8,9 +8,36 @@ const MAX_RATIO = 100;
 /** No content has more levels of lists and objects: 5 are the most. */
 const MAX_DEPTH = 16;
 
-/** A content as bytes: gzip'ed JSON. */
+/** A large content is packed in pieces of so many characters, because its whole text takes megabytes. */
+const PIECE_CHARACTERS = 256 * 1024;
+
+/** A content as bytes: gzip'ed JSON. More than one gzip in a row is one to whoever unpacks it. */
 export function packed(content: object): Buffer {
-  return gzipSync(JSON.stringify(content));
+  return Buffer.concat(Array.from(piecesOf(content), (piece) => gzipSync(piece)));
+}
+
+/** The JSON of an object, cut between the items of its lists. */
+function* piecesOf(content: object): Generator<string> {
+  let piece = '{';
+  let isFirst = true;
+  for (const [key, value] of Object.entries(content) as [string, unknown][]) {
+    if (value === undefined) continue;
+    piece += `${isFirst ? '' : ','}${JSON.stringify(key)}:`;
+    isFirst = false;
+    if (!Array.isArray(value)) {
+      piece += JSON.stringify(value);
+      continue;
+    }
+    piece += '[';
+    for (const [index, item] of value.entries()) {
+      piece += `${index === 0 ? '' : ','}${JSON.stringify(item)}`;
+      if (piece.length < PIECE_CHARACTERS) continue;
+      yield piece;
+      piece = '';
+    }
+    piece += ']';
+  }
+  yield `${piece}}`;
 }
 
 /** What was packed in slices; undefined where they are not all of one content, or too much. */

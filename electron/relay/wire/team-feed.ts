@@ -1,5 +1,6 @@
 import type { Agent, Counts, Status } from '../../shared/model.ts';
-import type { AppError, Result } from '../../shared/result.ts';
+import { appError, type AppError, type Result } from '../../shared/result.ts';
+import { deskTexts as texts } from '../../shared/texts/relay/desk.ts';
 import type { MessageProblem } from './envelope.ts';
 import type { DayContent, PublishedHealth, PublishedQueue, PublishedView } from './types.ts';
 
@@ -16,8 +17,11 @@ export type FeedLink =
   | { readonly kind: 'silent' }
   /** Only messages that cannot be believed, or read, have come. */
   | { readonly kind: 'unusable'; readonly why: RefusedMessages['why'] }
-  /** What was retained is there, and whether its publisher still is, nobody knows yet. */
-  | { readonly kind: 'unconfirmed' }
+  /**
+   * What was retained is there, and whether its publisher still is, nobody knows yet; or it is, and nothing new has come of
+   * the views `late`, by name.
+   */
+  | { readonly kind: 'unconfirmed'; readonly late: readonly string[] }
   /** The publisher has none of the views of this desk any more. */
   | { readonly kind: 'deleted' }
   /**
@@ -67,8 +71,8 @@ export interface FeedState {
   readonly team: FeedTeam | null;
   /** Null until the publisher has said. */
   readonly views: FeedViews | null;
-  /** How many of the desk's views nothing comes of: they are in no number. */
-  readonly missing: number;
+  /** The desk's views of which nothing comes: they are in no number. By name, or null where the publisher lists none. */
+  readonly missing: readonly (string | null)[];
   /** The last message that was refused; null once none was for a while. */
   readonly refused: RefusedMessages | null;
 }
@@ -81,4 +85,24 @@ export interface TeamFeed {
   retry(): void;
   /** What was published of a day, per view; none of a view of which nothing was. Fails while the broker cannot be reached. */
   day(date: string, signal?: AbortSignal): Promise<Result<readonly DayContent[]>>;
+}
+
+/** What is wrong with a link that is down, as the error of whoever waits for the team. */
+export function linkError(link: Exclude<FeedLink, { readonly kind: 'connecting' | 'live' }>): AppError {
+  switch (link.kind) {
+    case 'broker':
+      return appError(link.error.code, { message: texts.broker(link.error) });
+    case 'refused':
+      return appError('forbidden', { message: texts.refused });
+    case 'silent':
+      return appError('timeout', { message: texts.silent });
+    case 'unusable':
+      return appError('unexpected-shape', { message: texts.unusable[link.why] });
+    case 'unconfirmed':
+      return appError('timeout', { message: texts.unconfirmed(link.late) });
+    case 'deleted':
+      return appError('forbidden', { message: texts.deleted });
+    case 'publisher':
+      return appError('timeout', { message: texts.publisher[link.why] });
+  }
 }

@@ -82,8 +82,8 @@ export type KnownCounts = Readonly<Record<Status | 'total', number>>;
 export type HealthState =
   'starting' | 'live' | 'stale' | 'offline' | 'unauthorized' | 'rate-limited' | 'keychain' | 'paused';
 
-/** From a desk to its broker, from there to the publisher, and from that to Kore.ai. */
-export type DeskLink = 'broker' | 'publisher' | 'kore';
+/** From a desk to its broker, from there to the publisher and each of its views, and from that to Kore.ai. */
+export type DeskLink = 'broker' | 'publisher' | 'view' | 'kore';
 
 /** The state of the live team, since when, and what happens next. */
 export interface Health {

@@ -93,7 +93,7 @@ export function withPublished(state: DirectoryState, published: readonly Publish
     id,
     { asOf, userIds: new Set(members), gone: new Map(left.map((userId) => [userId, asOf])) },
   ]);
-  const queuesAsOf = Math.max(...published.map(({ asOf }) => asOf));
+  const queuesAsOf = published.length === 0 ? null : Math.max(...published.map(({ asOf }) => asOf));
   return { ...EMPTY_STATE, queues, queuesAsOf, members: { queue: new Map(lists), skill: new Map() } };
 }
 

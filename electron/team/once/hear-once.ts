@@ -1,7 +1,14 @@
-import type { FeedLink, FeedState, FeedTeam, FeedViews, TeamFeed } from '../../relay/wire/team-feed.ts';
+import {
+  linkError,
+  type FeedLink,
+  type FeedState,
+  type FeedTeam,
+  type FeedViews,
+  type TeamFeed,
+} from '../../relay/wire/team-feed.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { isCountedByView, type ConnectionProfile, type Selection } from '../../shared/model.ts';
-import { fail, ok, type Result } from '../../shared/result.ts';
+import { appError, err, fail, ok, type AppError, type Result } from '../../shared/result.ts';
 import { clockMinute } from '../../shared/format.ts';
 import { deskTexts as texts } from '../../shared/texts/relay/desk.ts';
 import { countViewed } from '../given-counts.ts';
@@ -12,8 +19,9 @@ import { filterMatcher, unknownIn, viewMatcher } from '../views/view-matcher.ts'
 
 /** A publisher that is there has said something by then, whatever its clock says. */
 const MAX_WAIT_MS = 45_000;
+const NOT_HEARD = appError('timeout', { message: texts.unconfirmed([]) });
 
-/** A team with how many views of the desk are not in it. */
+/** A team with the views of the desk that are not in it. */
 type HeardTeam = FeedTeam & Pick<FeedState, 'missing' | 'views' | 'refused'>;
 
 /** Hears the team of a desk once, without a live team: the first that is known to be what its publisher knows. */
@@ -32,18 +40,18 @@ export function hearViews(feed: TeamFeed, { clock }: { readonly clock: Clock }):
 async function hear<T>(feed: TeamFeed, clock: Clock, wanted: (state: FeedState) => T | null): Promise<Result<T>> {
   const { promise, resolve } = Promise.withResolvers<Result<T>>();
   let isOver = false;
-  let late: Result<never> = fail('timeout', { message: texts.unconfirmed });
+  let late = NOT_HEARD;
   const end = (answer: Result<T>): void => {
     isOver = true;
     resolve(answer);
   };
-  const cancel = clock.after(MAX_WAIT_MS, () => end(late));
+  const cancel = clock.after(MAX_WAIT_MS, () => end(err(late)));
   const unfollow = feed.follow((state) => {
     if (isOver) return;
     const found = wanted(state);
     const problem = problemOf(state.link);
     if (found !== null) end(ok(found));
-    else if (problem !== null) end(problem);
+    else if (problem !== null) end(err(problem));
     else late = lateFor(state);
   });
   const answer = await promise;
@@ -63,33 +71,26 @@ export async function hearTeamOnce(
 }
 
 /** What is down; null while it is worth waiting: whatever cannot be believed, the publisher may still be heard. */
-function problemOf(link: FeedLink): Result<never> | null {
+function problemOf(link: FeedLink): AppError | null {
   switch (link.kind) {
     case 'connecting':
     case 'unconfirmed':
     case 'unusable':
     case 'live':
       return null;
-    case 'broker':
-      return fail(link.error.code, { message: texts.broker(link.error) });
-    case 'refused':
-      return fail('forbidden', { message: texts.refused });
-    case 'silent':
-      return fail('timeout', { message: texts.silent });
-    case 'deleted':
-      return fail('forbidden', { message: texts.deleted });
     case 'publisher':
       // Over a slow network its team may still be on its way.
-      return link.why === 'no-team' ? null : fail('timeout', { message: texts.publisher[link.why] });
+      return link.why === 'no-team' ? null : linkError(link);
+    default:
+      return linkError(link);
   }
 }
 
 /** What it was that was waited for in vain. */
-function lateFor({ link, refused }: Pick<FeedState, 'link' | 'refused'>): Result<never> {
-  if (link.kind === 'unusable') return fail('unexpected-shape', { message: texts.unusable[link.why] });
-  if (link.kind === 'publisher') return fail('timeout', { message: texts.publisher[link.why] });
-  const also = refused === null ? [] : [texts.unusable[refused.why]];
-  return fail('timeout', { message: [texts.unconfirmed, ...also].join(' ') });
+function lateFor({ link, refused }: Pick<FeedState, 'link' | 'refused'>): AppError {
+  const error = link.kind === 'connecting' || link.kind === 'live' ? NOT_HEARD : linkError(link);
+  if (refused === null || link.kind === 'unusable' || link.kind === 'publisher') return error;
+  return { ...error, message: `${error.message} ${texts.unusable[refused.why]}` };
 }
 
 function selected(team: HeardTeam, selection: Selection, profile: Pick<ConnectionProfile, 'relay'>): Result<TeamOnce> {
@@ -102,7 +103,7 @@ function selected(team: HeardTeam, selection: Selection, profile: Pick<Connectio
   const isUnsummed = isCountedByView(profile) && filter.viewId === undefined && counts.total === null;
   const { missing, refused, health } = team;
   const lacks = [
-    ...(missing === 0 ? [] : [texts.missing(missing)]),
+    ...(missing.length === 0 ? [] : [texts.missing(missing)]),
     ...(refused === null ? [] : [texts.refusedMessages[refused.why](clockMinute(refused.at))]),
     ...(isUnsummed ? [texts.countsOnly.chooseOneOf(viewsOf(team, profile))] : []),
   ];

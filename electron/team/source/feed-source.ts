@@ -1,8 +1,16 @@
-import type { FeedLink, FeedState, FeedTeam } from '../../relay/wire/team-feed.ts';
+import { linkError, type FeedState, type FeedTeam } from '../../relay/wire/team-feed.ts';
 import { diffAgents } from '../../shared/team/delta.ts';
 import { clockMinute } from '../../shared/format.ts';
-import { EMPTY_FILTER, filterKey, selectionOf, STATUSES, type Agent, type Health } from '../../shared/model.ts';
-import { appError, assertNever, fail } from '../../shared/result.ts';
+import {
+  EMPTY_FILTER,
+  filterKey,
+  selectionOf,
+  STATUSES,
+  type Agent,
+  type DeskLink,
+  type Health,
+} from '../../shared/model.ts';
+import { fail } from '../../shared/result.ts';
 import { deskTexts as texts } from '../../shared/texts/relay/desk.ts';
 import type { AnswerSource, SourcedTeam } from './answer-source.ts';
 import { healthAfter, pausedHealth, startingHealth } from '../health.ts';
@@ -181,51 +189,34 @@ export function createFeedSource(parts: LiveTeamParts, team: () => SourcedTeam):
 
 /** What the links of a desk come to, the one that is down named. */
 function healthOf({ link, team, missing, refused }: FeedState, previous: Health, now: number): Health {
-  const { kind } = link;
-  switch (kind) {
+  switch (link.kind) {
     case 'connecting':
       return previous.state === 'live' ? startingHealth(now) : { ...previous, nextAt: now };
-    case 'broker': {
-      const error = appError(link.error.code, { message: texts.broker(link.error) });
-      return { ...healthAfter(error, previous, now, link.nextAt), link: 'broker' };
-    }
-    case 'refused':
-      return { ...healthAfter(appError('forbidden', { message: texts.refused }), previous, now, null), link: 'broker' };
     case 'live':
       return team === null || team.health.state === 'live'
         ? {
             ...healthAfter(null, previous, now, team?.health.nextAt ?? null),
             message: [
-              ...(missing === 0 ? [] : [texts.missing(missing)]),
+              ...(missing.length === 0 ? [] : [texts.missing(missing)]),
               ...(refused === null ? [] : [texts.refusedMessages[refused.why](clockMinute(refused.at))]),
             ].join(' '),
           }
-        : { ...ofPublisher(texts.kore(team.health.message), previous, now), link: 'kore', nextAt: team.health.nextAt };
-    default:
-      return ofPublisher(problemOf(link), previous, now);
-  }
-}
-
-function problemOf(link: Exclude<FeedLink, { readonly kind: 'connecting' | 'broker' | 'refused' | 'live' }>): string {
-  switch (link.kind) {
-    case 'silent':
-      return texts.silent;
-    case 'unusable':
-      return texts.unusable[link.why];
+        : { ...behind('kore', texts.kore(team.health.message), previous, now), nextAt: team.health.nextAt };
+    case 'broker':
+      return { ...healthAfter(linkError(link), previous, now, link.nextAt), link: 'broker' };
+    case 'refused':
+      return { ...healthAfter(linkError(link), previous, now, null), link: 'broker' };
     case 'unconfirmed':
-      return texts.unconfirmed;
-    case 'deleted':
-      return texts.deleted;
-    case 'publisher':
-      return texts.publisher[link.why];
+      return behind(link.late.length > 0 ? 'view' : 'publisher', linkError(link).message, previous, now);
     default:
-      return assertNever(link);
+      return behind('publisher', linkError(link).message, previous, now);
   }
 }
 
-function ofPublisher(message: string, { state, link, since }: Health, now: number): Health {
-  const isSame = state === 'stale' && link === 'publisher';
-  return { state: 'stale', since: isSame ? since : now, nextAt: null, message, link: 'publisher' };
+/** A link behind the broker is down. */
+function behind(link: DeskLink, message: string, { state, since, ...previous }: Health, now: number): Health {
+  const isSame = state === 'stale' && previous.link === link;
+  return { state: 'stale', since: isSame ? since : now, nextAt: null, message, link };
 }
 
 function isSameHealth(a: Health, b: Health): boolean {

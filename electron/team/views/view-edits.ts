@@ -1,12 +1,15 @@
 import type { PublishedView } from '../../relay/wire/types.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import {
+  activeView,
   EVERYBODY_ID,
   findView,
+  isCountedByView,
   isPublished,
   MAX_VIEW_NAME_CHARACTERS,
   MAX_VIEWS,
   MAX_VIEWS_CHARACTERS,
+  type ConnectionProfile,
   type View,
   type ViewDraft,
   type SavedViews,
@@ -65,9 +68,14 @@ export function withoutView({ views, activeId }: SavedViews, id: string): Result
 
 /**
  * The list with the views that a publisher has, in front of a desk's own; everybody is no view. The very same list where it
- * has them already. One of the desk's own whose name is taken gets a number.
+ * has them already. One of the desk's own whose name is taken gets a number. On a desk that has the counts of each view and
+ * none of all together, one of them is always open.
  */
-export function withPublished(list: SavedViews, published: readonly PublishedView[]): SavedViews {
+export function withPublished(
+  list: SavedViews,
+  published: readonly PublishedView[],
+  profile: Pick<ConnectionProfile, 'relay'> | null,
+): SavedViews {
   const theirs = published.flatMap(({ id, name }): View[] => {
     const read = readNamedSelection({ name });
     if (id === EVERYBODY_ID || !read.ok) return [];
@@ -77,9 +85,10 @@ export function withPublished(list: SavedViews, published: readonly PublishedVie
   const own = list.views.filter((view) => !isPublished(view) && !isTheirs(view));
   let views: readonly View[] = theirs;
   for (const view of own) views = [...views, { ...view, name: freeName(views, view.name) }];
-  if (JSON.stringify(views) === JSON.stringify(list.views)) return list;
-  const isOpen = views.some(({ id }) => id === list.activeId);
-  return { views, activeId: isOpen ? list.activeId : null };
+  const first = isCountedByView(profile) ? (views[0]?.id ?? null) : null;
+  const activeId = activeView({ views, activeId: list.activeId })?.id ?? first;
+  const isSame = activeId === list.activeId && JSON.stringify(views) === JSON.stringify(list.views);
+  return isSame ? list : { views, activeId };
 }
 
 function publishedOnly(): Result<never> {

@@ -121,9 +121,10 @@ export function createViews({
     setAgents: (of, id, agentIds) => change(of, (before) => withAgents(before, id, agentIds)),
     remove: (of, id) => change(of, (before) => withoutView(before, id)),
     async publish(published) {
+      const { profile } = connections.state();
       const of = connectionId();
-      const isSame = of === null || withPublished(store.get(of), published) === store.get(of);
-      if (!isSame) await change(of, (before) => ok(withPublished(before, published)));
+      const take = (before: SavedViews) => withPublished(before, published, profile);
+      if (of !== null && take(store.get(of)) !== store.get(of)) await change(of, (before) => ok(take(before)));
     },
     async import(of, text) {
       const file = readViewFile(text);

@@ -79,7 +79,8 @@ async function hearView(
   const published = heard.value.views.filter(({ id }) => profile.relay?.views.includes(id));
   await settings.update((document) =>
     changeConnection(document, profile.id, (saved) => {
-      const { views, activeId } = withPublished({ views: saved.views, activeId: saved.activeViewId }, published);
+      const before = { views: saved.views, activeId: saved.activeViewId };
+      const { views, activeId } = withPublished(before, published, profile);
       return { ...saved, views, activeViewId: activeId };
     }),
   );

@@ -43,7 +43,7 @@ export async function queuesAlone(
   const live = await session.open(target);
   if (!live.ok) return refuse(live.error);
   const hasNone = live.value.profile.relay?.audience === 'counts';
-  if (hasNone) return refuse(fail('unexpected-shape', { message: deskTexts.countsOnly.sentence }).error);
+  if (hasNone) return refuse(fail('unexpected-shape', { message: deskTexts.countsOnly.queues }).error);
   const served =
     live.value.feed === null
       ? await readQueues(live.value, { session, clock })
@@ -105,6 +105,6 @@ async function hearQueues(feed: TeamFeed, clock: Clock): Promise<Result<ServedQu
   const { agents: team, queues, missing, health } = heard.value;
   if (health.state !== 'live') return fail('server-error', { message: deskTexts.kore(health.message) });
   const known = queues.map(({ id, name, members }) => ({ id, name, members: new Set(members) }));
-  const problem = missing === 0 ? null : deskTexts.missing(missing);
+  const problem = missing.length === 0 ? null : deskTexts.missing(missing);
   return ok({ team, known, named: [], members: publishedMembers(heard.value), problem });
 }

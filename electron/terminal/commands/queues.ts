@@ -2,6 +2,7 @@ import { askOwner, OPEN_WITHIN_MS } from '../../api/local-socket/client.ts';
 import type { Clock } from '../../shared/clock.ts';
 import type { RunningQueues } from '../../shared/contract/socket.ts';
 import { isDemoTeam, type HealthState } from '../../shared/model.ts';
+import { deskTexts } from '../../shared/texts/relay/desk.ts';
 import { terminalTexts } from '../../shared/texts/terminal/terminal.ts';
 import type { QueuesInvocation } from '../invocation.ts';
 import { EXIT, exitCodeOfHealth, type ExitCode } from '../output/exit-codes.ts';
@@ -45,7 +46,9 @@ export async function queuesFromApp(
   const { connection, health, asOf, queues, named, agents, problem, isRead } = found;
   if (queues === null || asOf === null) {
     if (!isConnectionOfApp(target.name, dataFolder)) return null;
-    return refuse(health.state === 'live' ? texts.notListed : health.message, health.state);
+    const hasCountsOnly = connection.profile.relay?.audience === 'counts';
+    const notListed = hasCountsOnly ? deskTexts.countsOnly.queues : texts.notListed;
+    return refuse(health.state === 'live' ? notListed : health.message, health.state);
   }
   const isMasked = invocation.isMasked && !found.isMasked;
   const { relay } = connection.profile;

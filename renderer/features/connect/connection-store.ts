@@ -3,6 +3,7 @@ import { computed, shallowRef } from 'vue';
 import type { ConnectionPatch } from '../../../electron/shared/contract/commands.ts';
 import {
   EVERYBODY_ID,
+  isCountedByView,
   isDemoTeam,
   type ConnectionForm,
   type ConnectionState,
@@ -59,6 +60,8 @@ export const useConnectionStore = defineStore('connection', () => {
     hasCountsOnly: computed(() => state.value?.profile?.relay?.audience === 'counts'),
     /** Whether a rule of a kind can fire: of counts alone only their age is known. */
     canFire: (kind: RuleKind): boolean => kind === 'stale' || state.value?.profile?.relay?.audience !== 'counts',
+    /** Whether it has the counts of each view and none of all together. */
+    isCountedByView: computed(() => isCountedByView(state.value?.profile ?? null)),
     /** What the team is called without a view. */
     everybody: computed(() => (seesEverybody.value ? viewTexts.everybody : viewTexts.allOfDesk)),
     seesEverybody,

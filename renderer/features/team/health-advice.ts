@@ -40,7 +40,7 @@ function healthAdvice(health: Health, secret: SecretState, view: View | null): H
   const tone = state === 'paused' || state === 'rate-limited' ? 'info' : 'warn';
   const next = NEXT[state] ?? texts.nextTry;
   // Of the links behind the broker nobody at a desk can do anything.
-  const isOutOfReach = link === 'publisher' || link === 'kore';
+  const isOutOfReach = link !== undefined && link !== 'broker';
   const action = isViewNeeded ? NEW_VIEW : isOutOfReach ? null : actionFor(state, secret);
   return { title, sentence: health.message || `${title}.`, tone, next, action };
 }

@@ -12,7 +12,7 @@ import { koreTexts } from '../../../electron/shared/texts/connect/kore.ts';
 import { certificates } from '../../support/certificates.ts';
 import { runRollcallProcess } from '../../support/rollcall-process.ts';
 import { startTestBroker, type TestBroker } from '../../support/test-broker.ts';
-import { startConnectProxy, startSocksProxy, type TestProxy } from '../../support/test-proxy.ts';
+import { startConnectProxy, startLockedSocksProxy, startSocksProxy, type TestProxy } from '../../support/test-proxy.ts';
 
 const { authority, key, good, expired, other } = certificates;
 const trusted = tls.getCACertificates('default');
@@ -127,6 +127,16 @@ it('says that a SOCKS proxy refuses', async () => {
   expect(failure).toBe(brokerTexts.proxyRefuses('broker.example.com:443', 'no'));
 });
 
+it.each([
+  ['none', '', []],
+  ['a wrong one', 'mia:s%40crt@', ['mia']],
+])('says that a SOCKS proxy asks for a sign-in, with %s', async (_what, user, asked) => {
+  const proxy = await keep(startLockedSocksProxy());
+  const failure = await tryWays('wss://broker.example.com', `socks5://${user}127.0.0.1:${proxy.port}`, null);
+  expect(failure).toBe(brokerTexts.proxySignIn);
+  expect(proxy.asked).toEqual(asked);
+});
+
 it.each([nobody, 'https://127.0.0.1:1', 'socks5://127.0.0.1:1', 'http://proxy.invalid:8080'])(
   'says that the proxy %s is not there, and goes the next way',
   async (way) => {
@@ -142,9 +152,11 @@ it.each([nobody, 'https://127.0.0.1:1', 'socks5://127.0.0.1:1', 'http://proxy.in
 it('says so where no way can be used, or the address of the proxy is none', async () => {
   const { url } = await broker();
   expect(await tryWays(url)).toBe(brokerTexts.byCode.proxy);
-  const failing = { ...silent(url), proxiesFor: createProxiesOf({ HTTPS_PROXY: 'ftp://mia:secret@proxy.example' }) };
-  const session = await connectBroker({ ...failing, target: { ...failing.target, url: 'wss://broker.example' } });
-  expect(session).toEqual({ ok: false, error: { code: 'proxy', message: koreTexts.proxyAddress } });
+  for (const proxy of ['ftp://mia:secret@proxy.example', 'socks5://us%er:secret@127.0.0.1:1']) {
+    const failing = { ...silent(url), proxiesFor: createProxiesOf({ HTTPS_PROXY: proxy }) };
+    const session = await connectBroker({ ...failing, target: { ...failing.target, url: 'wss://broker.example' } });
+    expect(session).toEqual({ ok: false, error: { code: 'proxy', message: koreTexts.proxyAddress } });
+  }
 });
 
 it('goes straight to a broker on this computer without TLS', async () => {

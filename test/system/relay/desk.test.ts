@@ -215,6 +215,25 @@ it('limited to a view, shows only the queues that lie whole in it, as its publis
   expect(printed.length).toBeLessThan(theirs.length);
 });
 
+it.each([true, false])(
+  'says why it has no queue where none lies whole in its view, with the app %j',
+  async (withApp) => {
+    const { app: publisher } = await publishing.publisher({ key: keys.key, keys: [keys.pinned] });
+    await publishing.until(() => publisher.app.team().queues.length > 0);
+    const { id: of } = (await publisher.get('connection:get')).profile ?? { id: null };
+    const away = { ...EVERYBODY, id: null, name: 'Away', statuses: ['AWAY' as const] };
+    const viewId = (await publisher.get('view:save', of, away)).activeId ?? '';
+    await publishing.pass(60_000);
+    const keychain = await saveDesk({ views: [viewId] });
+    const desk = withApp ? await openDesk({ views: [viewId] }) : null;
+    const owner = desk === null ? null : await makeOwner(bench, desk);
+    if (desk !== null) await publishing.until(() => desk.app.team().health.state === 'live');
+    const { code, io } = await run(['queues'], keychain, withApp ? publishing.clock : undefined);
+    expect([code, io.out, io.messages[0]]).toEqual([5, [], deskTexts.noQueueWhole]);
+    await owner?.release();
+  },
+);
+
 it('shows a wallboard counts as its publisher counts them', async () => {
   const { app: publisher } = await publishing.publisher({ key: keys.key, keys: [keys.pinned] });
   const desk = await openDesk({ audience: 'counts' });
@@ -307,24 +326,26 @@ it('knows the views of its publisher without the app, and keeps them', async () 
   expect(saved.connections[0]?.views.map(({ name }) => name)).toEqual(['Billing', 'Orders']);
 });
 
-it('says beside the app too that several counts have no sum', async () => {
+it('beside the app has the counts of one of its views, no sum of several, and no queues', async () => {
   const access = await saveWallDesk();
   const keychain = await saveDesk(access);
   const desk = await openDesk(access);
   const owner = await makeOwner(bench, desk);
   await publishing.until(() => desk.app.team().health.state === 'live');
   await publishing.pass(1_000); // the views are saved
-  for (const args of [['status'], ['status', '--everybody']]) {
-    const { code, io } = await run(args, keychain, publishing.clock);
-    expect([code, io.out]).toEqual([0, [expect.stringContaining(': ? available, ? busy')]]);
-    expect(io.messages).toContain(deskTexts.countsOnly.chooseOneOf(['Billing', 'Orders']));
-  }
+  const one = await run(['status'], keychain, publishing.clock);
+  expect([one.code, one.io.out]).toEqual([0, [expect.stringMatching(/Billing.*: 0 available, 0 busy, \d+ away/)]]);
+  const sum = await run(['status', '--everybody'], keychain, publishing.clock);
+  expect([sum.code, sum.io.out]).toEqual([0, [expect.stringContaining(': ? available, ? busy')]]);
+  expect(sum.io.messages).toContain(deskTexts.countsOnly.chooseOneOf(['Billing', 'Orders']));
+  const queues = await run(['queues'], keychain, publishing.clock);
+  expect([queues.code, queues.io.out, queues.io.messages[0]]).toEqual([5, [], deskTexts.countsOnly.queues]);
   await owner.release();
 });
 
 it.each([
-  ['counts', ['history'], deskTexts.countsOnly.sentence],
-  ['counts', ['queues'], deskTexts.countsOnly.sentence],
+  ['counts', ['history'], deskTexts.countsOnly.history],
+  ['counts', ['queues'], deskTexts.countsOnly.queues],
   ['names', ['history', '2026-02-20'], deskTexts.notPublished.notRead],
   ['names', ['history', '2026-01-05'], deskTexts.notPublished.older('2026-01-28')],
   ['names', ['history', '2026-02-20', '--zone', 'Asia/Tokyo'], deskTexts.notPublished.zone('UTC')],

@@ -58,6 +58,7 @@ const teamOf = (snapshot: Services['team']['snapshot']): Services['team'] => ({
   everybody: () => new Map(),
   snapshotOf: () => null,
   countsOf: () => expect.unreachable(),
+  ignored: () => expect.unreachable(),
   asOf: () => expect.unreachable(),
   health: () => expect.unreachable(),
   intervalMs: () => expect.unreachable(),

@@ -130,7 +130,7 @@ describe('the test of a desk', () => {
     counts: new Map([['everybody', { AVAILABLE: 3, BUSY: 2, AWAY: 1, OFFLINE: 4, OTHER: 0, total: 10 }]]),
   };
   const heard = (patch: Partial<FeedState>): FeedState => ({
-    ...{ link: { kind: 'connecting' }, team: null, views: null, missing: 0, refused: null },
+    ...{ link: { kind: 'connecting' }, team: null, views: null, missing: [], refused: null },
     ...patch,
   });
   const VIEWS: FeedState['views'] = {
@@ -156,7 +156,7 @@ describe('the test of a desk', () => {
 
   it('waits for the first team and says its counts', async () => {
     const team = heard({ link: { kind: 'live' }, team: TEAM as unknown as FeedTeam, views: VIEWS });
-    const feed = feedOf(heard({}), heard({ link: { kind: 'unconfirmed' } }), team);
+    const feed = feedOf(heard({}), heard({ link: { kind: 'unconfirmed', late: [] } }), team);
     expect(await testDesk(feed, createFakeClock())).toEqual({
       ok: true,
       detail: 'Everybody: 3 available, 2 busy, 1 away, 4 offline.',
@@ -204,9 +204,10 @@ describe('the test of a desk', () => {
 
   it('says the same where its publisher is heard, but nothing new of it', async () => {
     const clock = createFakeClock();
-    const check = testDesk(feedOf(heard({ link: { kind: 'unconfirmed' }, views: VIEWS })), clock);
+    const link = { kind: 'unconfirmed', late: ['Night'] } as const;
+    const check = testDesk(feedOf(heard({ link, views: VIEWS })), clock);
     clock.advance(15_000);
-    expect(await check).toMatchObject({ message: deskTexts.unconfirmed, isLater: true });
+    expect(await check).toMatchObject({ message: deskTexts.unconfirmed(['Night']), isLater: true });
   });
 
   it('ends where nothing at all happens', async () => {

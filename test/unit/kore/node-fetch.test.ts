@@ -116,10 +116,13 @@ describe('createProxiesOf', () => {
     expect(await createProxiesOf(env)(new URL('https://broker.example:8883'))).toEqual([way]);
   });
 
-  it('fails with an address that cannot be used, and repeats nothing of it', async () => {
-    const ways = createProxiesOf({ HTTPS_PROXY: 'ftp://mia:secret@proxy.example' })(new URL('https://broker.example'));
-    await expect(ways).rejects.toMatchObject({ code: 'ERR_PROXY_ADDRESS', message: 'fetch failed' });
-  });
+  it.each(['ftp://mia:secret@proxy.example', 'http://us%er:secret@proxy.example', 'socks5://mia:50%@proxy.example'])(
+    'fails with the address %s, which cannot be used, and repeats nothing of it',
+    async (address) => {
+      const ways = createProxiesOf({ HTTPS_PROXY: address })(new URL('https://broker.example'));
+      await expect(ways).rejects.toMatchObject({ code: 'ERR_PROXY_ADDRESS', message: 'fetch failed' });
+    },
+  );
 });
 
 describe('createProxyFetch', () => {
@@ -198,7 +201,7 @@ describe('createProxyFetch', () => {
     },
   );
 
-  it.each(['nonsense proxy', 'ftp://proxy.example', 'socks4://proxy.example', 'http://'])(
+  it.each(['nonsense proxy', 'ftp://proxy.example', 'socks4://proxy.example', 'http://', 'http://us%er:x@127.0.0.1:1'])(
     'goes nowhere with the address %s, and repeats nothing of it',
     async (address) => {
       const failure = await failureOf(address);

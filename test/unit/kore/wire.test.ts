@@ -1,5 +1,8 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodeAvailability, decodeDetails } from '../../../electron/kore/wire.ts';
+import type { RowReader } from '../../../electron/kore/decode-rows.ts';
+import { judge } from '../../../electron/kore/errors.ts';
+import { availabilityReader, decodeAvailability, decodeDetails } from '../../../electron/kore/wire.ts';
 import { AVAILABILITY_SAMPLE, CAPACITY_ROW, DETAILS_SAMPLE, segment } from '../../support/kore-fixtures.ts';
 
 const EMPTY = { AVAILABLE: [], BUSY: [], OFFLINE: [], AWAY: [] };
@@ -146,6 +149,51 @@ describe('decodeAvailability', () => {
   it('survives an answer that is nested deeply', () => {
     const deep: unknown = JSON.parse(`${'['.repeat(100_000)}${']'.repeat(100_000)}`);
     expect(decodeAvailability({ ...EMPTY, BUSY: [{ userId: 'u-1', firstName: deep }] })?.rows).toHaveLength(1);
+  });
+});
+
+describe('availabilityReader', () => {
+  const CONTEXT = { now: 0, random: () => 0, secrets: () => [] };
+  const judged = (body: Uint8Array, rowReader?: RowReader): unknown => {
+    const answer = judge({ status: 200, header: () => null, headerNames: [], body }, { ...CONTEXT, rowReader });
+    return answer.ok ? { wire: decodeAvailability(answer.value) } : answer;
+  };
+
+  it('changes nothing of what an answer says', () => {
+    const id = fc.constantFrom<unknown>('u-1', ' u-2 ', '', '\u0000', 7, 0.5, null, {}, 'Jane');
+    const said = fc.constantFrom<unknown>(
+      'Jane',
+      'Access denied',
+      'Rate limit for this API has been reached',
+      404,
+      null,
+    );
+    const row = fc.record(
+      { userId: id, _id: id, firstName: said, emailId: said, customId: id, message: said, code: said, row: id },
+      { requiredKeys: [] },
+    );
+    const rows = fc.oneof(fc.array(fc.oneof({ weight: 3, arbitrary: row }, said)), row, said);
+    const key = fc.constantFrom(
+      ...['AVAILABLE', ' busy ', 'OFFLINE', 'AWAY', 'AWAY\u200b', 'CUSTOM', 'data', 'errors', 'error', 'message', '1'],
+    );
+    const check = fc.property(fc.dictionary(key, rows, { maxKeys: 4 }), (value) => {
+      const body = Buffer.from(JSON.stringify(value));
+      expect(judged(body, availabilityReader)).toEqual(judged(body));
+    });
+    fc.assert(check, { numRuns: 3_000 });
+  });
+
+  it('keeps nothing of a row but what is read of it', () => {
+    const kept = availabilityReader('AVAILABLE')({ userId: 'u-1', firstName: 'Jane', queues: ['Billing'] });
+    expect(JSON.stringify(kept)).toContain('Jane');
+    expect(JSON.stringify(kept)).not.toContain('Billing');
+  });
+
+  it('leaves a row as sent that names nobody, or stands under another key', () => {
+    const nobody = { firstName: 'Jane' };
+    const error = { userId: 'u-1', message: 'Unknown agent' };
+    expect(availabilityReader('AVAILABLE')(nobody)).toBe(nobody);
+    expect(availabilityReader('errors')(error)).toBe(error);
   });
 });
 

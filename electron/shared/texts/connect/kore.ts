@@ -15,7 +15,7 @@ export const koreTexts = {
   proxyUnreachable:
     'The proxy cannot be reached. Check the proxy settings of your system (in a terminal HTTPS_PROXY and NO_PROXY), and your network or VPN.',
   proxyAddress:
-    'HTTPS_PROXY or ALL_PROXY does not hold the address of a proxy that can be used. Enter one such as http://proxy.example:3128.',
+    'HTTPS_PROXY or ALL_PROXY does not hold the address of a proxy that can be used. Enter one such as http://proxy.example:3128. In a user name or password, write % as %25.',
   blocked: 'A rule on this computer blocks the host. Ask your IT to allow it.',
   tooLarge: 'Kore.ai says that this is too much at once (HTTP 413). Narrow it to fewer days or agents.',
   saidSentence: (message: string, sentence: string) => `${message} It said: "${sentence}"`,

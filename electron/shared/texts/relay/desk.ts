@@ -22,7 +22,11 @@ export const deskTexts = {
     'newer-version': 'The publisher is a newer Rollcall than this desk. Install the new version here.',
     'older-version': 'The publisher is an older Rollcall than this desk. Ask your administrator to update it.',
   },
-  unconfirmed: 'Waiting for the next message of the publisher, to be sure that the team is up to date.',
+  /** `late`: the views that are waited for, where the publisher is there and others have come. */
+  unconfirmed: (late: readonly string[]) =>
+    late.length === 0
+      ? 'Waiting for the next message of the publisher, to be sure that the team is up to date.'
+      : `Waiting for ${plural(late.length, 'view')} of this desk: ${someOf(late)}. Until then everything is shown with the time of the oldest view.`,
   deleted:
     'The publisher has none of the views of this desk any more. Ask your administrator to enrol it again, with other views.',
   publisher: {
@@ -40,10 +44,12 @@ export const deskTexts = {
   countsOnly: {
     title: 'Counts only',
     sentence: 'The role of this desk has counts and no agents, so there is no list, and nothing is told about agents.',
-    chooseView: 'This desk has the counts of each view and none of all together. Choose a view.',
+    history: 'A history is of agents. The role of this desk has counts and no agents, so there is none here.',
+    queues:
+      'Queues are counted from their agents. The role of this desk has counts and no agents, so there are none here.',
     chooseOneOf: (views: readonly string[]): string =>
       views.length === 0
-        ? deskTexts.countsOnly.chooseView
+        ? 'This desk has the counts of each view and none of all together. Choose a view.'
         : `This desk has the counts of each view and none of all together. Choose one with --view: ${views.join(', ')}.`,
     alerts:
       'This desk has counts and no agents. Of all rules, only the one about a team that is not up to date can fire here; the others are not shown.',
@@ -71,7 +77,7 @@ export const deskTexts = {
   /** On a desk without everybody: a part of a queue would be counted as the whole. */
   queuesOutside: 'Queues with agents outside the views of this desk are not shown.',
   noQueueWhole:
-    'No queue is known yet whose agents are all in the views of this desk. Queues with other agents are not shown here.',
+    'No queue to show: a desk shows only queues whose agents are all in one of its views, once the publisher has read who serves them.',
   queueNotPublished: 'The publisher does not send the queues of this view. Use another view.',
   /** While the team is live: what was refused, and when that was last. */
   refusedMessages: {
@@ -84,6 +90,19 @@ export const deskTexts = {
     'older-version': (time: string) =>
       `A publisher that is an older Rollcall than this desk was heard, last at ${time}. What is shown comes from another one. Ask your administrator to update it.`,
   },
-  missing: (count: number) =>
-    `${plural(count, 'view')} of this desk ${pluralForm(count, { one: 'is', other: 'are' })} missing: deleted at the publisher, not known there yet, or not allowed to this desk. Ask your administrator.`,
+  /** By name; null for a view that the publisher does not list. */
+  missing(views: readonly (string | null)[]) {
+    const named = views.filter((name) => name !== null);
+    const names = named.length === 0 ? '' : ` (${someOf(named)})`;
+    return `${plural(views.length, 'view')} of this desk ${pluralForm(views.length, { one: 'is', other: 'are' })} missing${names}: deleted at the publisher, not known there yet, or not allowed to this desk. Ask your administrator.`;
+  },
 };
+
+/** A desk may have fifty views; its banner is a sentence. */
+const MAX_NAMES = 5;
+
+function someOf(names: readonly string[]): string {
+  const more = names.length - MAX_NAMES;
+  const first = names.slice(0, MAX_NAMES).join(', ');
+  return more > 0 ? `${first} and ${plural(more, 'more view')}` : first;
+}

@@ -53,6 +53,8 @@ export const enrolTexts = {
   publisherRevoked: (connection: string) =>
     `The publisher of "${connection}" is revoked, and its password and key are deleted.`,
   ownPublisher: 'That is the publisher of this connection. Revoke it with: rollcall enrol revoke --publisher',
+  standbyRevoked: (name: string) =>
+    `"${name}" is revoked. If it was connected, it has been cut off. On its computer, enrol revoke --publisher deletes its password and key.`,
   desksRevoked: (names: readonly string[]) =>
     names.length === 0
       ? 'What the broker had retained of it is cleared. No desk was enrolled.'
@@ -65,8 +67,8 @@ export const enrolTexts = {
     'What the broker had retained of it is cleared. Now delete its user at the broker, and the users of its desks.',
   clearThere: (topics: string) =>
     `What the broker has retained could not be cleared from here. Delete its user at the broker and the users of its desks, and clear the retained messages of ${topics} there.`,
-  othersPerhaps: (topics: string) =>
-    `Delete its user at the broker. If no other publisher of the same site is left, delete the users of its desks too, and clear the retained messages of ${topics} there.`,
+  othersPerhaps: (own: string, all: string) =>
+    `Delete its user at the broker, and clear the retained message of ${own} there. If no other publisher of the same site is left, delete the users of its desks too, and clear the retained messages of ${all}.`,
   fileExists: (file: string) => `${file} exists already. Give another name.`,
   notWritten: (file: string, reason: string) => `${file} could not be written (${reason}).`,
 
@@ -83,7 +85,8 @@ export const enrolTexts = {
   listed: ({ name, role, user }: { name: string; role: string; user: string }) => `${name}: ${role} (${user})`,
   publisher: 'a publisher',
   gone: (view: string) => `a view that was deleted (${view})`,
-  nobody: (name: string) => `There is no desk "${name}". There are:`,
+  nobody: (name: string, desks: number) =>
+    `There is no desk "${name}". ${desks === 0 ? 'No desk is enrolled.' : 'There are:'}`,
   several: (name: string) => `There are several desks "${name}". Give the id of one:`,
   deskRevoked: (name: string) =>
     `"${name}" is revoked. If it was connected, it has been cut off. What it has saved stays on it until somebody disconnects there.`,

@@ -48,6 +48,11 @@ export const healthTexts = {
       problem: 'Nothing comes from the publisher',
       brief: 'No publisher',
     },
+    view: {
+      title: 'A view is late',
+      problem: 'A view is late',
+      brief: 'A view is late',
+    },
     kore: {
       title: 'The publisher cannot read the team',
       problem: 'The publisher cannot read the team',

@@ -12,6 +12,7 @@ export const queueTexts = {
   withNoSlot: (count: number) => `${countText(count)} without a free slot`,
   withOne: (count: number) => `${countText(count)} ${pluralForm(count, { one: 'rests', other: 'rest' })} on one agent`,
   withNoAgents: (count: number) => `${countText(count)} without an agent in the team`,
+  noneShown: 'none to show',
   allCovered: 'each has somebody available',
 
   share: (available: number, total: number) => `${countText(available)} / ${countText(total)}`,

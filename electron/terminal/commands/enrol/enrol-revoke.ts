@@ -1,11 +1,11 @@
 import { itemAccounts } from '../../../keychain/accounts.ts';
 import { addAccount, listAccounts, removeAccount, type BrokerAccount } from '../../../relay/enrol/accounts.ts';
 import type { DynamicSecurity } from '../../../relay/enrol/dynamic-security.ts';
-import { newCleaner, publisherPrefix, userPrefix } from '../../../relay/enrol/new-accounts.ts';
+import { deskPrefix, newCleaner, publisherPrefix, userPrefix } from '../../../relay/enrol/new-accounts.ts';
 import { decodePublisherItem } from '../../../relay/enrol/publisher-item.ts';
 import { clearRetained } from '../../../relay/enrol/retained.ts';
 import { roleOf } from '../../../relay/enrol/rights.ts';
-import { siteTopics } from '../../../relay/wire/topics.ts';
+import { siteTopics, topicOf } from '../../../relay/wire/topics.ts';
 import { foldName } from '../../../shared/names/invisible.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
 import { enrolTexts as texts } from '../../../shared/texts/relay/enrol.ts';
@@ -46,13 +46,17 @@ export async function revoke(
     if (!accounts.ok) return accounts;
     const found = findAccount(desk, accounts.value, given);
     if (!found.ok) return found;
+    const { user, name } = found.value;
     // Its desks and what is retained would stay, and nobody could revoke them any more.
-    if (found.value.user === given.publisher.user) return fail('invalid-input', { message: texts.ownPublisher });
-    const removed = await removeAccount(broker, found.value.user);
-    return removed.ok ? found : removed;
+    if (user === given.publisher.user) return fail('invalid-input', { message: texts.ownPublisher });
+    const removed = await removeAccount(broker, user);
+    if (!removed.ok) return removed;
+    if (isDesk(found.value, given)) return ok(texts.deskRevoked(printable(name)));
+    const cleared = await clear(broker, topicOfPublisher(user, given), given, parts);
+    return cleared.ok ? ok(texts.standbyRevoked(printable(name))) : cleared;
   });
   if (!revoked.ok) return revoked;
-  io.say(texts.deskRevoked(printable(revoked.value.name)));
+  io.say(revoked.value);
   return ok(null);
 }
 
@@ -74,11 +78,11 @@ async function revokePublisher(given: Enrolment, io: TerminalIo, parts: EnrolPar
 }
 
 /**
- * Removes the account of a publisher, and with the last one of a site its desks and what it has left retained; says what
- * became of them. What an earlier try has removed is not missed.
+ * Removes the account of a publisher with what it has said of itself, and with the last one of a site its desks and all that is
+ * retained of it; says what became of them. What an earlier try has removed is not missed.
  */
 async function removeSite(broker: DynamicSecurity, given: Enrolment, parts: EnrolParts): Promise<Result<string>> {
-  const { site, user: own, broker: url } = given.publisher;
+  const { site, user: own } = given.publisher;
   const accounts = await accountsOf(broker, given);
   if (!accounts.ok) return accounts;
   const removed = await removeAll(
@@ -86,20 +90,40 @@ async function removeSite(broker: DynamicSecurity, given: Enrolment, parts: Enro
     accounts.value.filter(({ user }) => user === own),
   );
   if (!removed.ok) return removed;
-  const others = accounts.value.filter(({ user }) => user !== own);
-  const { account, password } = newCleaner(site, parts.randomBytes);
-  const desks = others.filter(({ user }) => !user.startsWith(publisherPrefix(site)) && user !== account.user);
-  if (others.some(({ user }) => user.startsWith(publisherPrefix(site)))) return ok(texts.desksStay(desks.length));
-  const made = others.some(({ user }) => user === account.user) ? await removeAccount(broker, account.user) : ok(null);
-  const added = made.ok ? await addAccount(broker, account, password) : made;
-  if (!added.ok) return added;
-  const target = { url, clientId: account.user, user: account.user, password };
-  const cleared = await clearRetained({ ...parts, target, site });
-  const ended = await removeAccount(broker, account.user);
+  const desks = accounts.value.filter((account) => isDesk(account, given));
+  const isLast = !accounts.value.some(({ user }) => user !== own && user.startsWith(publisherPrefix(site)));
+  const cleared = await clear(broker, isLast ? siteTopics(site) : topicOfPublisher(own, given), given, parts);
   if (!cleared.ok) return cleared;
-  if (!ended.ok) return ended;
+  if (!isLast) return ok(texts.desksStay(desks.length));
   const gone = await removeAll(broker, desks);
   return gone.ok ? ok(texts.desksRevoked(desks.map(({ name }) => printable(name)))) : gone;
+}
+
+/** Clears what the broker has retained of some topics, with an account that ends with it. */
+async function clear(
+  broker: DynamicSecurity,
+  topics: string,
+  { publisher: { site, broker: url } }: Enrolment,
+  parts: EnrolParts,
+): Promise<Result<null>> {
+  const { account, password } = newCleaner(site, parts.randomBytes);
+  const left = await listAccounts(broker, account.user);
+  const removed = left.ok ? await removeAll(broker, left.value) : left;
+  const added = removed.ok ? await addAccount(broker, account, password) : removed;
+  if (!added.ok) return added;
+  const target = { url, clientId: account.user, user: account.user, password };
+  const cleared = await clearRetained({ ...parts, target, topics });
+  const ended = await removeAccount(broker, account.user);
+  return cleared.ok ? ended : cleared;
+}
+
+/** What a publisher says of itself. */
+function topicOfPublisher(user: string, { publisher: { site } }: Enrolment): string {
+  return topicOf(site, { kind: 'publisher', publisher: user.slice(publisherPrefix(site).length) });
+}
+
+function isDesk({ user }: BrokerAccount, { publisher: { site } }: Enrolment): boolean {
+  return user.startsWith(deskPrefix(site));
 }
 
 async function removeAll(broker: DynamicSecurity, accounts: readonly BrokerAccount[]): Promise<Result<null>> {
@@ -111,20 +135,17 @@ async function removeAll(broker: DynamicSecurity, accounts: readonly BrokerAccou
 }
 
 /** At a broker that Rollcall cannot administer: clears what is retained, and writes which users are to be deleted. */
-async function printRevoked(
-  file: string,
-  { saved, publisher: { site, user, broker, keys } }: Enrolment,
-  parts: EnrolParts,
-): Promise<Result<string>> {
+async function printRevoked(file: string, given: Enrolment, parts: EnrolParts): Promise<Result<string>> {
+  const { site, user, broker, keys } = given.publisher;
   const written = await writeNew(file, { userName: user, isRevoked: true });
   if (!written.ok) return written;
   // Whether the others that it has known still publish, only the broker knows.
-  if (keys.length > 1) return ok(texts.othersPerhaps(siteTopics(site)));
-  const item = await parts.keychain.read(itemAccounts.publisher(saved.profile.id), false, 'user');
+  if (keys.length > 1) return ok(texts.othersPerhaps(topicOfPublisher(user, given), siteTopics(site)));
+  const item = await parts.keychain.read(itemAccounts.publisher(given.saved.profile.id), false, 'user');
   const secret = item.state === 'stored' ? decodePublisherItem(item.value) : null;
   if (secret === null) return ok(texts.clearThere(siteTopics(site)));
   const target = { url: broker, clientId: user, user, password: secret.password };
-  const cleared = await clearRetained({ ...parts, target, site });
+  const cleared = await clearRetained({ ...parts, target, topics: siteTopics(site) });
   return ok(cleared.ok ? texts.deleteUsers : texts.clearThere(siteTopics(site)));
 }
 
@@ -153,7 +174,9 @@ function findAccount(text: string, accounts: readonly BrokerAccount[], given: En
   const fits = accounts.filter(({ user, name }) => user === text || foldName(name) === foldName(text));
   const [only] = fits;
   if (only !== undefined && fits.length === 1) return ok(only);
-  const known = (fits.length === 0 ? accounts : fits).map((account) => `  ${lineOf(account, given)}`);
-  const problem = fits.length === 0 ? texts.nobody(printable(text)) : texts.several(printable(text));
-  return fail('invalid-input', { message: [problem, ...known].join('\n') });
+  const known = fits.length === 0 ? accounts.filter((account) => isDesk(account, given)) : fits;
+  const problem = fits.length === 0 ? texts.nobody(printable(text), known.length) : texts.several(printable(text));
+  return fail('invalid-input', {
+    message: [problem, ...known.map((account) => `  ${lineOf(account, given)}`)].join('\n'),
+  });
 }

@@ -244,8 +244,7 @@ function lackAfterRead(
   { relay }: Pick<ConnectionProfile, 'relay'>,
 ): AppError {
   const { notes } = historyTexts;
-  const notAnswered =
-    relay?.audience === 'counts' ? deskTexts.countsOnly.sentence : (notPublished ?? texts.notAnswered);
+  const notAnswered = relay?.audience === 'counts' ? deskTexts.countsOnly.history : (notPublished ?? texts.notAnswered);
   const message = fewerThanTeam === null ? notAnswered : notes.fewerThanTeam(fewerThanTeam.read, fewerThanTeam.team);
   return appError('unexpected-shape', { message });
 }

@@ -114,7 +114,7 @@ const changeTo = (now: number, base: number, changed: readonly Agent[] = []): Te
 });
 
 const viewsOf = (...ids: readonly string[]): ViewsMessage => ({
-  views: ids.map((id) => ({ id, name: id, text: '', statuses: [], secondaryStatuses: [] })),
+  views: ids.map((id) => ({ id, name: id === 'v-1' ? 'Night' : id, text: '', statuses: [], secondaryStatuses: [] })),
   timeZone: 'UTC',
   isDemo: false,
 });
@@ -153,7 +153,7 @@ describe('the feed of a desk', () => {
     says({ ...OF_ALL, kind: 'snapshot' }, teamOf(clock.now()), { revision: 3, isRetained: true });
     says({ ...OF_ALL, kind: 'catchup' }, changeTo(clock.now(), 3), { revision: 4, isRetained: true });
     await settle();
-    expect(last()).toMatchObject({ link: { kind: 'live' }, missing: 0, refused: null });
+    expect(last()).toMatchObject({ link: { kind: 'live' }, missing: [], refused: null });
     expect([...(last()?.team?.agents.values() ?? [])]).toEqual([{ ...ANA, name: 'Ana B.' }]);
     expect([...subscribed].filter((topic) => /snapshot|catchup/.test(topic))).toEqual([]);
   });
@@ -432,7 +432,7 @@ describe('a desk with two views', () => {
     clock.advance(1);
     for (const place of [OF_ALL, view]) says({ ...place, kind: 'delta' }, changeTo(now, 1), { revision: 2 });
     await settle();
-    expect(feed.last()).toMatchObject({ link: { kind: 'live' }, missing: 0 });
+    expect(feed.last()).toMatchObject({ link: { kind: 'live' }, missing: [] });
     return feed;
   }
 
@@ -454,7 +454,7 @@ describe('a desk with two views', () => {
     clock.advance(1);
     poll(feed, 2, [OF_ALL]);
     clock.advance(1_000);
-    expect(last()).toMatchObject({ link: { kind: 'unconfirmed' }, team: { asOf: now - 3_600_000 } });
+    expect(last()).toMatchObject({ link: { kind: 'unconfirmed', late: ['Night'] }, team: { asOf: now - 3_600_000 } });
     says({ ...view, kind: 'catchup' }, changeTo(now, 1), { revision: 2, isRetained: true });
     clock.advance(1_000);
     expect(last()).toMatchObject({ link: { kind: 'live' }, team: { asOf: now + 1 } });
@@ -469,16 +469,33 @@ describe('a desk with two views', () => {
     clock.advance(9_999);
     expect(last()).toMatchObject({ link: { kind: 'live' }, team: { asOf: first } });
     clock.advance(1);
-    expect(last()?.link).toEqual({ kind: 'unconfirmed' });
+    expect(last()?.link).toEqual({ kind: 'unconfirmed', late: ['Night'] });
     await settle();
     expect([...subscribed].some((topic) => topic.endsWith('v-1/snapshot/+'))).toBe(true);
     clock.advance(PACE_MS - 10_000);
     poll(feed, 4, [OF_ALL]);
     clock.advance(1_000);
-    expect(last()?.link).toEqual({ kind: 'unconfirmed' });
+    expect(last()?.link).toEqual({ kind: 'unconfirmed', late: ['Night'] });
     feed.says({ ...view, kind: 'catchup' }, changeTo(clock.now(), 1, [ben]), { revision: 4, isRetained: true });
     clock.advance(1_000);
     expect(last()?.link).toEqual({ kind: 'live' });
+  });
+
+  it('names no view where both are late, nor while nobody has said what they are called', async () => {
+    const feed = await liveWithTwo();
+    const { clock, last } = feed;
+    clock.advance(PACE_MS);
+    poll(feed, 3, []);
+    clock.advance(10_000);
+    expect(last()?.link).toEqual({ kind: 'unconfirmed', late: [] });
+    const other = scene(two);
+    await settle();
+    other.says({ kind: 'publisher', publisher: 'a' }, publisher);
+    for (const place of [OF_ALL, view])
+      other.says({ ...place, kind: 'snapshot' }, teamOf(other.clock.now()), { isRetained: true });
+    other.says({ ...OF_ALL, kind: 'catchup' }, changeTo(other.clock.now(), 1), { isRetained: true });
+    other.clock.advance(1_000);
+    expect(other.last()?.link).toEqual({ kind: 'unconfirmed', late: [] });
   });
 
   it('takes over a poll once it has all of it: never the counts of one poll under the time of another', async () => {
@@ -525,7 +542,7 @@ describe('a desk with two views', () => {
     };
     begin(OF_ALL);
     clock.advance(1_000);
-    expect(last()?.link).toEqual({ kind: 'unconfirmed' });
+    expect(last()?.link).toEqual({ kind: 'unconfirmed', late: ['Night'] });
     expect(last()?.team).toBe(before);
     begin(view);
     clock.advance(1_000);
@@ -538,11 +555,11 @@ describe('a desk with two views', () => {
     says({ kind: 'views', audience: 'names' }, viewsOf('everybody'), { revision: 3 });
     poll(feed, 3, [OF_ALL]);
     clock.advance(30_000);
-    expect(last()).toMatchObject({ link: { kind: 'live' }, missing: 1 });
+    expect(last()).toMatchObject({ link: { kind: 'live' }, missing: [null] });
     expect([...(last()?.team?.agents.keys() ?? [])]).toEqual(['u-1']);
     says({ kind: 'views', audience: 'names' }, viewsOf('v-9'), { revision: 4 });
     clock.advance(300);
-    expect(last()).toMatchObject({ link: { kind: 'deleted' }, missing: 2 });
+    expect(last()).toMatchObject({ link: { kind: 'deleted' }, missing: [null, null] });
   });
 
   it('says which of its views the broker refuses', async () => {
@@ -553,7 +570,7 @@ describe('a desk with two views', () => {
     poll(feed, 3, [OF_ALL]);
     feed.says({ ...OF_ALL, kind: 'catchup' }, changeTo(feed.clock.now(), 1), { revision: 3, isRetained: true });
     feed.clock.advance(300);
-    expect(feed.last()).toMatchObject({ link: { kind: 'live' }, missing: 1 });
+    expect(feed.last()).toMatchObject({ link: { kind: 'live' }, missing: ['Night'] });
     expect([...(feed.last()?.team?.agents.keys() ?? [])]).toEqual(['u-1']);
   });
 });
@@ -606,7 +623,7 @@ describe('a publisher whose clock was ahead', () => {
     await clock.advanceAsync(6_000);
     const answer = begin(0, false);
     await clock.advanceAsync(6_000);
-    expect(last()?.link).toEqual({ kind: 'unconfirmed' });
+    expect(last()?.link).toEqual({ kind: 'unconfirmed', late: [] });
     expect([...(last()?.team?.agents.keys() ?? [])]).toEqual(['u-1']);
     expect([...subscribed].some((topic) => topic.endsWith('snapshot/+'))).toBe(true);
     answer();

@@ -52,7 +52,7 @@ const GOOD: Contents = {
 const KINDS = Object.keys(GOOD) as readonly (keyof Contents)[];
 
 const read = (kind: keyof Contents, content: unknown): unknown =>
-  readContent(kind, [packed(content as Readonly<Record<string, unknown>>)]);
+  readContent(kind, [gzipSync(JSON.stringify(content))]);
 
 /** Everything in a value, as paths to it. */
 function pathsIn(value: unknown, path: readonly string[] = []): (readonly string[])[] {

@@ -30,6 +30,15 @@ describe('a directory', () => {
     expect([run.called(), run.directory.get()]).toEqual([[], EMPTY_DIRECTORY]);
   });
 
+  it('has read no names where a publisher has no queue any more', async () => {
+    const { directory } = await start();
+    const billing = { id: 'qu-1', name: 'Billing', members: ['u-1'], left: [], asOf: 7 };
+    directory.publish({ queues: [billing], members: new Map() });
+    expect(directory.get()).toMatchObject({ queues: [{ id: 'qu-1' }], asOf: 7 });
+    directory.publish({ queues: [], members: new Map() });
+    expect(directory.get()).toMatchObject({ queues: [], asOf: null });
+  });
+
   it('has names for the view that is needed where everybody is refused', async () => {
     const run = await start({ queues: two });
     run.directory.follow({ state: 'stale' });

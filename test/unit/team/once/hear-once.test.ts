@@ -36,7 +36,7 @@ async function hear(
   links: readonly FeedState['link'][],
   selection = EVERYBODY,
   team: FeedTeam | null = TEAM,
-  missing = 0,
+  missing: FeedState['missing'] = [],
   relay: Partial<DeskAccess> = { audience: 'names', views: ['everybody'] },
   refused: FeedState['refused'] = null,
 ) {
@@ -68,7 +68,7 @@ describe('a single command on a desk', () => {
   });
 
   it('waits for the first team that is up to date', async () => {
-    expect(await hear([{ kind: 'connecting' }, { kind: 'unconfirmed' }, LIVE])).toEqual({
+    expect(await hear([{ kind: 'connecting' }, { kind: 'unconfirmed', late: [] }, LIVE])).toEqual({
       ok: true,
       value: {
         agents: [ANA, BEN],
@@ -92,16 +92,25 @@ describe('a single command on a desk', () => {
   it('waits for the publisher also where something came that it has not signed, and says that too', async () => {
     const refused = { why: 'forged', at: 0 } as const;
     const relay = { audience: 'names', views: ['everybody'] } as const;
-    const answer = await hear([{ kind: 'unusable', why: 'forged' }, LIVE], EVERYBODY, TEAM, 0, relay, refused);
+    const answer = await hear([{ kind: 'unusable', why: 'forged' }, LIVE], EVERYBODY, TEAM, [], relay, refused);
     expect(answer).toMatchObject({ ok: true, value: { lack: texts.refusedMessages.forged(clockMinute(0)) } });
   });
 
-  it('says how many of its views are not in it', async () => {
-    expect(await hear([LIVE], EVERYBODY, TEAM, 2)).toMatchObject({ value: { lack: texts.missing(2) } });
+  it('says which of its views are not in it', async () => {
+    const answer = await hear([LIVE], EVERYBODY, TEAM, [null, 'Night']);
+    expect(answer.ok && answer.value.lack).toContain('2 views of this desk are missing (Night): ');
+  });
+
+  it('says which views it has waited for in vain, and what was refused meanwhile', async () => {
+    const link = { kind: 'unconfirmed', late: ['Night'] } as const;
+    const relay = { audience: 'names', views: ['everybody'] } as const;
+    const answer = await hear([link], EVERYBODY, TEAM, [], relay, { why: 'forged', at: 0 });
+    const message = `${texts.unconfirmed(['Night'])} ${texts.unusable.forged}`;
+    expect(answer).toMatchObject({ ok: false, error: { code: 'timeout', message } });
   });
 
   it('has the counts of a role without agents from the publisher', async () => {
-    const answer = await hear([LIVE], EVERYBODY, { ...TEAM, agents: new Map() }, 0, { audience: 'counts', views: [] });
+    const answer = await hear([LIVE], EVERYBODY, { ...TEAM, agents: new Map() }, [], { audience: 'counts', views: [] });
     expect(answer.ok && answer.value.counts).toEqual(COUNTS);
   });
 
@@ -111,11 +120,11 @@ describe('a single command on a desk', () => {
     const team = { ...TEAM, agents: new Map(), members, counts };
     const relay = { audience: 'counts', views: ['billing', 'orders'] } as const;
     const unknown = { AVAILABLE: null, BUSY: null, AWAY: null, OFFLINE: null, OTHER: null, total: null };
-    expect(await hear([LIVE], EVERYBODY, team, 0, relay)).toMatchObject({
+    expect(await hear([LIVE], EVERYBODY, team, [], relay)).toMatchObject({
       value: { counts: unknown, lack: texts.countsOnly.chooseOneOf(['Billing', 'Orders']) },
     });
     const one = filtered({ viewId: 'billing' });
-    expect(await hear([LIVE], one, team, 0, relay)).toMatchObject({ value: { counts: COUNTS, lack: null } });
+    expect(await hear([LIVE], one, team, [], relay)).toMatchObject({ value: { counts: COUNTS, lack: null } });
   });
 
   it('counts nobody where its views have no agents', async () => {
@@ -129,7 +138,7 @@ describe('a single command on a desk', () => {
     ['the publisher', { kind: 'silent' }, 'timeout'],
     ['a publisher that has stopped', { kind: 'publisher', why: 'gone' }, 'timeout'],
     ['the signature', { kind: 'unusable', why: 'forged' }, 'unexpected-shape'],
-    ['the clocks, for longer than a poll', { kind: 'unconfirmed' }, 'timeout'],
+    ['the clocks, for longer than a poll', { kind: 'unconfirmed', late: [] }, 'timeout'],
   ] as const)('fails with what is down: %s', async (_name, link, code) => {
     expect(await hear([link])).toMatchObject({ ok: false, error: { code } });
   });

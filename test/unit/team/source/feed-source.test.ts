@@ -15,6 +15,7 @@ import {
 import { deskTexts as texts } from '../../../../electron/shared/texts/relay/desk.ts';
 import { createDeskCaller } from '../../../../electron/relay/desk/desk-caller.ts';
 import { withViews } from '../../../../electron/team/directory/directory-state.ts';
+import { freshness } from '../../../../electron/team/health.ts';
 import { createLiveTeam } from '../../../../electron/team/live-team.ts';
 import type { PollOutcome } from '../../../../electron/team/types.ts';
 import { connectionProfile } from '../../../support/connection-profile.ts';
@@ -104,11 +105,11 @@ function desk({ audience = 'names', view = null }: { readonly audience?: Audienc
     /** The publisher says who there is. */
     says(agents: readonly Agent[], patch: Partial<FeedTeam> = {}): void {
       last = teamOf(agents, patch);
-      listener({ link: { kind: 'live' }, team: last, views: null, missing: 0, refused: null });
+      listener({ link: { kind: 'live' }, team: last, views: null, missing: [], refused: null });
     },
     /** A link is another one; the team stays. */
     links(link: FeedState['link'], patch: Partial<Pick<FeedState, 'missing' | 'refused'>> = {}): void {
-      listener({ link, team: last, views: null, missing: 0, refused: null, ...patch });
+      listener({ link, team: last, views: null, missing: [], refused: null, ...patch });
     },
   };
 }
@@ -179,6 +180,7 @@ describe('the team of a desk', () => {
     ['a publisher that was never there', { kind: 'silent' }, 'stale', 'publisher', null],
     ['a publisher that has stopped', { kind: 'publisher', why: 'gone' }, 'stale', 'publisher', null],
     ['a publisher that hangs', { kind: 'publisher', why: 'late' }, 'stale', 'publisher', null],
+    ['one that has only said what was retained', { kind: 'unconfirmed', late: [] }, 'stale', 'publisher', null],
     ['its keys', { kind: 'unusable', why: 'forged' }, 'stale', 'publisher', null],
     ['its version', { kind: 'unusable', why: 'newer-version' }, 'stale', 'publisher', null],
   ] as const)('keeps the last team and names the link that is down: %s', (_name, down, state, link, nextAt) => {
@@ -194,6 +196,22 @@ describe('the team of a desk', () => {
     expect(team.health().link).toBeUndefined();
   });
 
+  it('names the views that are late, and does not say that the publisher cannot be heard', () => {
+    const { clock, team, says, links } = desk();
+    says([ANA]);
+    clock.advance(PACE_MS);
+    links({ kind: 'unconfirmed', late: ['Orders', 'Night'] });
+    const message =
+      'Waiting for 2 views of this desk: Orders, Night. Until then everything is shown with the time of the oldest view.';
+    expect(team.health()).toEqual({ state: 'stale', since: clock.now(), nextAt: null, message, link: 'view' });
+    expect(freshness(team.snapshot(), () => '14:02')).toBe('A view is late, as of 14:02');
+    const since = clock.now();
+    clock.advance(PACE_MS);
+    links({ kind: 'unconfirmed', late: ['A', 'B', 'C', 'D', 'E', 'F', 'G'] });
+    expect(team.health().since).toBe(since);
+    expect(team.health().message).toContain(': A, B, C, D, E and 2 more views. ');
+  });
+
   it('says that the publisher cannot read Kore.ai, in its own words', () => {
     const { clock, team, polls, says, teamOf } = desk();
     says([ANA]);
@@ -204,15 +222,19 @@ describe('the team of a desk', () => {
     expect(team.health()).toMatchObject({ state: 'stale', link: 'kore', message: texts.kore('No scope.') });
     expect(team.snapshot().asOf).toBe(asOf);
     expect(polls.at(-1)).toMatchObject({ changes: [], healthAfter: { link: 'kore' } });
+    const { since } = team.health();
+    clock.advance(PACE_MS);
+    says([ANA], { asOf, health: { ...health, message: 'Still no scope.' } });
+    expect(team.health()).toMatchObject({ since, message: texts.kore('Still no scope.') });
   });
 
   it('says what is missing, and what was refused and when, while all else is well', () => {
     const { clock, team, says, links } = desk();
     says([ANA]);
-    links({ kind: 'live' }, { missing: 2, refused: { why: 'forged', at: clock.now() } });
+    links({ kind: 'live' }, { missing: ['Orders', null], refused: { why: 'forged', at: clock.now() } });
     const { state, message } = team.health();
     expect(state).toBe('live');
-    expect(message).toContain('2 views of this desk are missing: ');
+    expect(message).toContain('2 views of this desk are missing (Orders): ');
     expect(message).toContain(`not signed were refused, the last one at ${clockMinute(clock.now())}. `);
     links({ kind: 'live' });
     expect(team.health().message).toBe('');

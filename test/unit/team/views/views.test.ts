@@ -4,6 +4,7 @@ import {
   MAX_VIEWS,
   NOTHING_LEARNED,
   selectionKey,
+  type Audience,
   type ConnectionState,
   type Selection,
   type View,
@@ -62,6 +63,41 @@ function setUp(views: readonly View[] = [], first: ConnectionState = ACCOUNT) {
 }
 
 const names = ({ views }: ViewList): string[] => views.map(({ name }) => name);
+
+describe('the views of a publisher', () => {
+  const published = (...ids: readonly string[]) => ids.map((id) => ({ ...EVERYBODY, id, name: id }));
+  const deskOf = (audience: Audience, views: readonly string[]): ConnectionState => ({
+    ...{ kind: 'account', secret: 'stored' },
+    profile: {
+      ...PROFILE,
+      auth: 'desk',
+      relay: { broker: 'wss://b/mqtt', site: 's', deskId: 'd', audience, views, keys: ['k'] },
+    },
+  });
+
+  it.each([
+    ['names', ['day', 'night'], null],
+    ['counts', ['everybody', 'day', 'night'], null],
+    ['counts', ['day', 'night'], 'day'],
+  ] as const)('on a desk with %s of %j: %j is open, for counts have no sum', async (audience, of, open) => {
+    const { views } = setUp([], deskOf(audience, of));
+    await views.publish(published('day', 'night'));
+    expect(views.list()).toMatchObject({ views: [{ id: 'day' }, { id: 'night' }], activeId: open });
+  });
+
+  it('leave open what was chosen of the counts, as long as it is there', async () => {
+    const { views, heard } = setUp([], deskOf('counts', ['day', 'night']));
+    await views.publish(published('day', 'night'));
+    await views.open('night');
+    await views.publish(published('day', 'night', 'late'));
+    expect(views.list().activeId).toBe('night');
+    const before = heard.length;
+    await views.publish(published('day', 'night', 'late'));
+    expect(heard.length).toBe(before);
+    await views.publish(published('late', 'day'));
+    expect(views.list().activeId).toBe('late');
+  });
+});
 
 describe('the views of a connection', () => {
   it('are saved in the settings, and a saved one opens at once', async () => {

@@ -197,14 +197,17 @@ it('lists who is enrolled, and revokes by name or id', async () => {
     'rollcall-0101010101-publisher-0202020202',
     'rollcall-0101010101-publisher-0202020202',
   ]);
-  expect(await enrol(['revoke', 'Front desk'])).toEqual({
-    code: 2,
-    out: [],
-    said: [
-      expect.any(String),
-      'There is no desk "Front desk". There are:\n  Publisher of Billing: a publisher (rollcall-0101010101-publisher-0202020202)',
-    ],
-  });
+  const nobody = await enrol(['revoke', 'Front desk']);
+  expect(nobody).toMatchObject({ code: 2, out: [] });
+  expect(nobody.said.at(-1)).toBe('There is no desk "Front desk". No desk is enrolled.');
+});
+
+it('names the desks there are, and no publisher, where it knows none of a name', async () => {
+  await enrol(PUBLISHER);
+  const { deskId } = lineOf((await enrol(['Front desk'])).out).access;
+  expect((await enrol(['revoke', 'Publisher'])).said.at(-1)).toBe(
+    `There is no desk "Publisher". There are:\n  Front desk: Everybody, with names (${deskId})`,
+  );
 });
 
 it('refuses a second desk of a name', async () => {
@@ -216,13 +219,14 @@ it('refuses a second desk of a name', async () => {
   expect(broker.clients.size).toBe(2);
 });
 
-/** Revokes the publisher while time goes by. */
-async function revokePublisher(...args: readonly string[]) {
+/** Revokes somebody while time goes by. */
+async function revoke(...args: readonly string[]) {
   let isDone = false;
-  const revoked = enrol(['revoke', '--publisher', ...args]).finally(() => (isDone = true));
+  const revoked = enrol(['revoke', ...args]).finally(() => (isDone = true));
   while (!isDone) await clock.advanceAsync(500);
   return revoked;
 }
+const revokePublisher = (...args: readonly string[]) => revoke('--publisher', ...args);
 
 const OF_SITE = ['publisher/p', 'names/everybody/snapshot/0', 'names/everybody/day/2026-03-01.0'];
 function retain(): void {
@@ -277,11 +281,39 @@ it('leaves the desks and what is retained to the other publisher of the site', a
   settings = createMemorySettings({ connections: [BILLING], activeConnectionId: 'c-1' });
   await enrol([...PUBLISHER, '--site', '0101010101', `--key=${firstKey}`]);
   retain();
+  broker.retained.set(`rollcall/1/0101010101/publisher/${publisher()?.publisherId}`, Buffer.from('gone'));
   expect((await revokePublisher()).said.at(-1)).toBe(
     'Another publisher of the same site is enrolled, so 1 desk and what the broker has retained stay. Revoke desks on its computer. The last publisher takes them with it.',
   );
   expect([...broker.clients.values()].map(({ textname }) => textname)).toEqual(['Publisher of Billing', 'Front desk']);
-  expect(broker.retained.size).toBe(4);
+  // What it has said of itself goes with it.
+  expect([...broker.retained.keys()]).toEqual([
+    ...OF_SITE.map((topic) => `rollcall/1/0101010101/${topic}`),
+    'rollcall/1/other/publisher/p',
+  ]);
+});
+
+it('revokes a standby from the computer of the first publisher, with what it has said of itself', async () => {
+  await enrol(PUBLISHER);
+  const [first, settingsOfFirst] = [publisher(), settings];
+  settings = createMemorySettings({ connections: [BILLING], activeConnectionId: 'c-1' });
+  await enrol([...PUBLISHER, '--site', first?.site ?? '', `--key=${first?.keys[0]}`]);
+  const standby = publisher();
+  settings = settingsOfFirst;
+  retain();
+  broker.retained.set(`rollcall/1/0101010101/publisher/${standby?.publisherId}`, Buffer.from('gone'));
+  expect(await revoke(standby?.user ?? '')).toMatchObject({
+    code: 0,
+    said: [
+      expect.any(String),
+      '"Publisher of Billing" is revoked. If it was connected, it has been cut off. On its computer, enrol revoke --publisher deletes its password and key.',
+    ],
+  });
+  expect([...broker.clients.keys(), ...broker.roles.keys()]).toEqual([first?.user, first?.user]);
+  expect([...broker.retained.keys()]).toEqual([
+    ...OF_SITE.map((topic) => `rollcall/1/0101010101/${topic}`),
+    'rollcall/1/other/publisher/p',
+  ]);
 });
 
 it('clears what another broker has retained, and says that users are to be deleted there', async () => {
