@@ -1,7 +1,7 @@
 import { createPinia } from 'pinia';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { createApp, h, shallowReactive } from 'vue';
+import { createApp, h, nextTick, shallowReactive } from 'vue';
 import type { HistoryAgent, HistoryDay, StatusInterval } from '../../electron/shared/model.ts';
 import { BRIDGE, LINK } from '../../renderer/bridge/bridge-key.ts';
 import HistoryTimeline from '../../renderer/features/history/timeline/HistoryTimeline.vue';
@@ -114,6 +114,18 @@ it.each([
   const agents = [{ ...agent('ana', 'Ana Silva', [lasting]), knownUntil }];
   await mountTimeline({ day: dayOf(agents, 4), agents });
   await expect.element(page.getByRole('img', { name, exact: true })).toBeVisible();
+});
+
+it('a newer answer about the day leaves the keyboard where it is', async () => {
+  const shown = await mountTimeline();
+  (row('Ana Silva').element() as HTMLElement).focus();
+  await userEvent.keyboard('{ArrowRight}');
+  await expect.element(page.getByRole('img', { name: /^AVAILABLE, 08:00:00/ })).toHaveFocus();
+  const agents = structuredClone(AGENTS);
+  Object.assign(shown, { day: dayOf(agents), agents });
+  await nextTick();
+  await userEvent.keyboard('{ArrowRight}');
+  await expect.element(page.getByRole('img', { name: /^AWAY · Lunch/ })).toHaveFocus();
 });
 
 describe('zoom', () => {
