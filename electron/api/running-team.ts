@@ -94,7 +94,7 @@ function viewOf(
   if (wanted.kind === 'everybody') return null;
   if (wanted.kind === 'view') {
     const all = views.list().views;
-    return findView(all, wanted.name) ?? { why: unknownView(wanted.name, all) };
+    return findView(all, wanted.name, wanted.id) ?? { why: unknownView(wanted.name, all) };
   }
   const { queues, skills, isCut } = directory.get();
   const agents = [...team.everybody().values()].map(({ userId, name, addition }) => ({

@@ -63,7 +63,7 @@ export const wantedTeam = once(
   () =>
     z.discriminatedUnion('kind', [
       z.strictObject({ kind: z.literal('everybody') }),
-      z.strictObject({ kind: z.literal('view'), name: text() }),
+      z.strictObject({ kind: z.literal('view'), name: text(), id: text().optional() }),
       z.strictObject({
         kind: z.literal('ids'),
         filter: z.strictObject({ queueIds: names(), skillIds: names(), agentIds: names() }),

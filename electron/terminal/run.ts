@@ -121,7 +121,7 @@ async function watch(invocation: StatusInvocation, io: TerminalIo, parts: Termin
     clock,
     random,
     app: {
-      read: (withAgents) => readAppTeam(dataFolder, invocation, { withAgents }),
+      read: (withAgents, team) => readAppTeam(dataFolder, { ...invocation, team }, { withAgents }),
       follow: () => followOwner(dataFolder, invocation.withAlerts),
       async alerts(after, isMasked) {
         const reply = await askOwner(dataFolder, 'alerts:get', [after, isMasked], OPEN_WITHIN_MS);

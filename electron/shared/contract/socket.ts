@@ -64,7 +64,8 @@ export interface SocketEvents {
 /** Another team than that of the open view; the entries of the filter are ids or names. */
 export type WantedTeam =
   | { readonly kind: 'everybody' }
-  | { readonly kind: 'view'; readonly name: string }
+  /** With its id once that is known: a view may be renamed meanwhile. */
+  | { readonly kind: 'view'; readonly name: string; readonly id?: string | undefined }
   | { readonly kind: 'ids'; readonly filter: TeamFilter };
 
 /** The queues whose members the running app knows. */

@@ -87,10 +87,10 @@ export function activeView({ views, activeId }: SavedViews): View | null {
   return views.find(({ id }) => id === activeId) ?? null;
 }
 
-/** A view by the name a person gave, in any case, or null. */
-export function findView(views: readonly View[], name: string): View | null {
+/** A view by its id where that is known, or else by the name a person gave, in any case; or null. */
+export function findView(views: readonly View[], name: string, id?: string): View | null {
   const wanted = foldName(name);
-  return views.find((view) => foldName(view.name) === wanted) ?? null;
+  return views.find((view) => view.id === id) ?? views.find((view) => foldName(view.name) === wanted) ?? null;
 }
 
 /** The selection of a view, or of everybody for null, without name and id. */

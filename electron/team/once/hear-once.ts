@@ -7,7 +7,7 @@ import {
   type TeamFeed,
 } from '../../relay/wire/team-feed.ts';
 import type { Clock } from '../../shared/clock.ts';
-import { isCountedByView, type ConnectionProfile, type Selection } from '../../shared/model.ts';
+import { isCountedByView, type ConnectionProfile, type Health, type Selection } from '../../shared/model.ts';
 import { appError, err, fail, ok, type AppError, type Result } from '../../shared/result.ts';
 import { clockMinute } from '../../shared/format.ts';
 import { deskTexts as texts } from '../../shared/texts/relay/desk.ts';
@@ -20,15 +20,15 @@ import { filterMatcher, unknownIn, viewMatcher } from '../views/view-matcher.ts'
 /** A publisher that is there has said something by then, whatever its clock says. */
 const MAX_WAIT_MS = 45_000;
 const NOT_HEARD = appError('timeout', { message: texts.unconfirmed([]) });
+/** Over WebSockets, Mosquitto passes the largest message within a second. */
+const QUIET_MS = 2_000;
 
 /** A team with the views of the desk that are not in it. */
 type HeardTeam = FeedTeam & Pick<FeedState, 'missing' | 'views' | 'refused'>;
 
 /** Hears the team of a desk once, without a live team: the first that is known to be what its publisher knows. */
 export function hearOnce(feed: TeamFeed, { clock }: { readonly clock: Clock }): Promise<Result<HeardTeam>> {
-  return hear(feed, clock, ({ link, team, missing, views, refused }) =>
-    link.kind === 'live' && team !== null ? { ...team, missing, views, refused } : null,
-  );
+  return hear(feed, clock, liveTeamIn);
 }
 
 /** Hears which views the publisher of a desk has. */
@@ -41,6 +41,7 @@ async function hear<T>(feed: TeamFeed, clock: Clock, wanted: (state: FeedState) 
   const { promise, resolve } = Promise.withResolvers<Result<T>>();
   let isOver = false;
   let late = NOT_HEARD;
+  let cancelQuiet = (): void => undefined;
   const end = (answer: Result<T>): void => {
     isOver = true;
     resolve(answer);
@@ -50,24 +51,52 @@ async function hear<T>(feed: TeamFeed, clock: Clock, wanted: (state: FeedState) 
     if (isOver) return;
     const found = wanted(state);
     const problem = problemOf(state.link);
-    if (found !== null) end(ok(found));
-    else if (problem !== null) end(err(problem));
-    else late = lateFor(state);
+    cancelQuiet();
+    if (found !== null) return end(ok(found));
+    late = problem ?? lateFor(state);
+    if (problem === null) return;
+    // What a publisher has said last is retained, and on its way.
+    if (state.link.kind === 'publisher') cancelQuiet = clock.after(QUIET_MS, () => end(err(problem)));
+    else end(err(problem));
   });
   const answer = await promise;
   cancel();
+  cancelQuiet();
   unfollow();
   return answer;
 }
 
-/** Hears it as far as a selection goes. */
+/**
+ * Hears it as far as a selection goes. Where the publisher has stopped, or does not say in time that it is there, it is the
+ * team that was published last, and no longer up to date.
+ */
 export async function hearTeamOnce(
   feed: TeamFeed,
   selection: Selection,
   { clock, profile }: { readonly clock: Clock; readonly profile: Pick<ConnectionProfile, 'relay'> },
 ): Promise<Result<TeamOnce>> {
-  const heard = await hearOnce(feed, { clock });
-  return heard.ok ? selected(heard.value, selection, profile) : heard;
+  let last: HeardTeam | null = null;
+  const heard = await hear(feed, clock, (state) => {
+    const isPublished = state.link.kind === 'publisher' || state.link.kind === 'unconfirmed';
+    last = isPublished ? teamIn(state) : null;
+    return liveTeamIn(state);
+  });
+  if (!heard.ok) {
+    const { message } = heard.error;
+    const health = { state: 'stale', since: clock.now(), nextAt: null, message } as const;
+    return last === null ? heard : selected(last, selection, profile, health);
+  }
+  const { health } = heard.value;
+  const ofPublisher = { ...health, state: 'stale', message: texts.kore(health.message) } as const;
+  return selected(heard.value, selection, profile, health.state === 'live' ? null : ofPublisher);
+}
+
+function teamIn({ team, missing, views, refused }: FeedState): HeardTeam | null {
+  return team === null ? null : { ...team, missing, views, refused };
+}
+
+function liveTeamIn(state: FeedState): HeardTeam | null {
+  return state.link.kind === 'live' ? teamIn(state) : null;
 }
 
 /** What is down; null while it is worth waiting: whatever cannot be believed, the publisher may still be heard. */
@@ -93,7 +122,13 @@ function lateFor({ link, refused }: Pick<FeedState, 'link' | 'refused'>): AppErr
   return { ...error, message: `${error.message} ${texts.unusable[refused.why]}` };
 }
 
-function selected(team: HeardTeam, selection: Selection, profile: Pick<ConnectionProfile, 'relay'>): Result<TeamOnce> {
+/** @param health why the team is not up to date; null where it is */
+function selected(
+  team: HeardTeam,
+  selection: Selection,
+  profile: Pick<ConnectionProfile, 'relay'>,
+  health: Health | null,
+): Result<TeamOnce> {
   const { filter } = selection;
   const members = publishedMembers(team);
   if (unknownIn(filter, members).length > 0) return fail('not-on-desk', { message: texts.queueNotPublished });
@@ -101,7 +136,7 @@ function selected(team: HeardTeam, selection: Selection, profile: Pick<Connectio
   const hasAgents = team.agents.size > 0 || profile.relay?.audience !== 'counts';
   const counts = countViewed(selection, agents, team.unread, hasAgents ? null : team.counts);
   const isUnsummed = isCountedByView(profile) && filter.viewId === undefined && counts.total === null;
-  const { missing, refused, health } = team;
+  const { missing, refused } = team;
   const lacks = [
     ...(missing.length === 0 ? [] : [texts.missing(missing)]),
     ...(refused === null ? [] : [texts.refusedMessages[refused.why](clockMinute(refused.at))]),
@@ -115,9 +150,7 @@ function selected(team: HeardTeam, selection: Selection, profile: Pick<Connectio
     takenAt: team.asOf + (team.clockOffsetMs ?? 0),
     details: null,
     lack: lacks.join(' ') || null,
-    ...(health.state !== 'live' && {
-      health: { ...health, state: 'stale', message: texts.kore(health.message) },
-    }),
+    ...(health !== null && { health }),
   });
 }
 

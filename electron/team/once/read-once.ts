@@ -26,7 +26,7 @@ export interface TeamOnce {
   readonly details: DetailsOnce | null;
   /** What of a desk's team is not in it, in a sentence; absent or null where all is. */
   readonly lack?: string | null;
-  /** Why a desk's team is not up to date: its publisher cannot read it; absent where it is. */
+  /** Why a desk's team is not up to date: its publisher cannot read it, or has stopped; absent where it is. */
   readonly health?: Health;
 }
 

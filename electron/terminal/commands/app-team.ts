@@ -8,6 +8,7 @@ import {
   EMPTY_FILTER,
   isDemoTeam,
   EVERYBODY,
+  findView,
   selectionKey,
   selectionOf,
   type ConnectionProfile,
@@ -119,7 +120,7 @@ function isStatus(value: unknown): value is RunningStatus {
 /** Whether the team that is open in the app is the one that a command means. */
 function isMeant(choice: TeamChoice, view: View | null): boolean {
   if (choice.kind === 'open') return true;
-  if (choice.kind === 'view') return view !== null && foldName(view.name) === foldName(choice.name);
+  if (choice.kind === 'view') return view !== null && findView([view], choice.name, choice.id) !== null;
   const filter = choice.kind === 'ids' ? choice.filter : EMPTY_FILTER;
   return selectionKey(selectionOf(view)) === selectionKey({ ...EVERYBODY, filter });
 }

@@ -1,4 +1,3 @@
-import { changeConnection } from '../../connections/document.ts';
 import type { LiveConnection } from '../../connections/types.ts';
 import type { SavedConnection } from '../../settings/types.ts';
 import type { Clock } from '../../shared/clock.ts';
@@ -19,14 +18,13 @@ import { membersOf } from '../../kore/members.ts';
 import type { CallOptions } from '../../kore/types.ts';
 import { EMPTY_STATE, namesOf } from '../../team/directory/directory-state.ts';
 import { healthStateOf } from '../../team/health.ts';
-import { hearViews } from '../../team/once/hear-once.ts';
-import { withPublished } from '../../team/views/view-edits.ts';
 import type { StatusInvocation, TeamChoice } from '../invocation.ts';
 import { exitCodeOf, type ExitCode } from '../output/exit-codes.ts';
 import type { TerminalIo } from '../output/process-io.ts';
 import { printStatus, type ReportHealth } from '../output/status-report.ts';
 import { unclearNote } from '../output/unclear-note.ts';
 import { afterLimit } from './after-limit.ts';
+import { hearPublishedViews } from './published-views.ts';
 import { withNames } from './read-names.ts';
 import type { Session } from './session.ts';
 
@@ -68,23 +66,15 @@ export async function openTeam(
   return named.ok ? { live: live.value, chosen: named.value } : failed(named.error, null);
 }
 
-/** Chooses of the views that the publisher of a desk has now, and saves which these are. */
+/** Chooses of the views that the publisher of a desk has now. */
 async function hearView(
   team: TeamChoice,
-  { feed, profile }: LiveConnection,
+  live: LiveConnection,
   { session: { find, settings }, clock }: OpenTeamParts,
 ): Promise<Result<ChosenView>> {
-  const heard = feed === null ? fail('not-connected') : await hearViews(feed, { clock });
-  if (!heard.ok) return heard;
-  const published = heard.value.views.filter(({ id }) => profile.relay?.views.includes(id));
-  await settings.update((document) =>
-    changeConnection(document, profile.id, (saved) => {
-      const before = { views: saved.views, activeId: saved.activeViewId };
-      const { views, activeId } = withPublished(before, published, profile);
-      return { ...saved, views, activeViewId: activeId };
-    }),
-  );
-  return chooseView(team, find(profile.name));
+  const heard = await hearPublishedViews(live, settings, clock);
+  // Where they cannot be saved, they are known for this command.
+  return heard.ok || heard.error.code === 'storage' ? chooseView(team, find(live.profile.name)) : heard;
 }
 
 /** Names on the command line become ids, by what was saved of queues and skills, or else is read; those of agents are read. */
@@ -184,7 +174,7 @@ export function chooseView(choice: TeamChoice, saved: SavedConnection | null): R
       return ok(named(saved === null ? null : activeView({ views: saved.views, activeId: saved.activeViewId })));
     case 'view': {
       const views = saved?.views ?? [];
-      const view = findView(views, choice.name);
+      const view = findView(views, choice.name, choice.id);
       return view === null
         ? fail('invalid-input', { message: unclearNote(unknownView(choice.name, views), false) })
         : ok(named(view));

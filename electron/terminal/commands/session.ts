@@ -6,7 +6,7 @@ import { loadSettings } from '../../settings/store.ts';
 import type { SavedConnection, SettingsStore } from '../../settings/types.ts';
 import type { Storage } from '../../storage/types.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
-import type { ConnectionForm, ConnectionProfile } from '../../shared/model.ts';
+import type { Agent, ConnectionForm, ConnectionProfile, View } from '../../shared/model.ts';
 import { foldName } from '../../shared/names/invisible.ts';
 import { commandTexts } from '../../shared/texts/terminal/terminal-commands.ts';
 import type { DirectoryState } from '../../team/directory/directory-state.ts';
@@ -15,8 +15,9 @@ import type { Given, Target } from '../invocation.ts';
 import type { TerminalIo } from '../output/process-io.ts';
 import type { TerminalParts } from '../parts.ts';
 import { printable } from '../target-arguments.ts';
-import { demoOfApp } from './app-team.ts';
+import { demoOfApp, readAppTeam } from './app-team.ts';
 import { besideApp } from './beside-app.ts';
+import { savePublishedViews } from './published-views.ts';
 
 /** A database as a command uses it. */
 export type SessionStorage = Pick<Storage, 'disk' | 'memory' | 'state' | 'close'>;
@@ -39,6 +40,8 @@ export interface Session {
   saveDirectory(live: LiveConnection, before: DirectoryState, next: DirectoryState): Promise<void>;
   /** The database of what was read; only in memory where nothing of it may outlive the command. */
   storage(isPersistent: boolean): Promise<SessionStorage>;
+  /** Who is in a view of a connection that the running app has open; null where it does not tell. */
+  membersInApp(profile: ConnectionProfile, view: View): Promise<readonly Agent[] | null>;
   /** Deletes all that is saved of a connection. */
   forgetSaved(connectionId: string): Promise<void>;
   /** Ends what was started for the command, and says what is the matter with the database. */
@@ -85,6 +88,14 @@ export async function openSession(io: TerminalIo, parts: TerminalParts, mayBeDem
     return (onDisk ??= await openSavedStorage(parts));
   }
 
+  /** A later command knows them without its publisher. */
+  async function saveHeardViews(): Promise<void> {
+    const profile = opened?.core.connections.state().profile ?? null;
+    const views = profile === null ? undefined : opened?.core.connections.publishedOf(profile)?.views;
+    if (profile?.relay === undefined || views === undefined) return;
+    await savePublishedViews(settings, profile, views);
+  }
+
   const find = (name: string | null): SavedConnection | null => findConnection(settings.get(), name);
   const names = (): string[] => settings.get().connections.map(({ profile }) => profile.name);
   const isDemo = (name: string | null): boolean =>
@@ -124,6 +135,11 @@ export async function openSession(io: TerminalIo, parts: TerminalParts, mayBeDem
       const { openPassingStorage } = await import('./session-storage.ts');
       return (passing ??= await openPassingStorage());
     },
+    async membersInApp({ name }, view) {
+      const choice = { target: { kind: 'saved', name }, team: { kind: 'view', name: view.name, id: view.id } } as const;
+      const found = await readAppTeam(dataFolder, choice, { withAgents: true });
+      return found !== null && typeof found === 'object' && 'team' in found ? found.team.agents : null;
+    },
     async forgetSaved(connectionId) {
       const { forgetSaved, isAnySaved } = await import('./session-storage.ts');
       if (isAnySaved(parts)) forgetSaved(await savedStorage(), connectionId);
@@ -133,6 +149,7 @@ export async function openSession(io: TerminalIo, parts: TerminalParts, mayBeDem
       if (problem !== null) io.say(problem);
       onDisk?.close();
       passing?.close();
+      await saveHeardViews();
       await opened?.core.connections.stop();
       await opened?.keychain.stop();
       // What was learned of the server: the installed app ends at once after this.

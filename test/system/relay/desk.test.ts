@@ -449,6 +449,69 @@ it('has the days for a command from the app beside it, and leaves the connection
   await owner.release();
 });
 
+/** A publisher with a view of whoever has these letters in the name, whose day is published, and a desk that sees it alone. */
+async function saveDeskOfView(name: string, text: string) {
+  const { app: publisher, stop } = await publishing.publisher({ key: keys.key, keys: [keys.pinned] });
+  await publishing.pass(20_000);
+  const { id: of } = (await publisher.get('connection:get')).profile ?? { id: null };
+  const { activeId } = await publisher.get('view:save', of, { ...EVERYBODY, id: null, name, text });
+  const date = new Date(publishing.clock.now()).toISOString().slice(0, 10);
+  await publisher.get('history:read', { dates: [date], who: { kind: 'everybody' }, timeZone: null, apiTimes: null });
+  await publishing.pass(6 * 60_000);
+  const access = { audience: 'names', views: [activeId ?? ''] } as const;
+  return {
+    access,
+    date,
+    stop,
+    names: publisher.app
+      .team()
+      .agents.map((agent) => agent.name)
+      .toSorted(),
+  };
+}
+
+/** Whom a CSV of the history names. */
+const namesIn = (csv: string): readonly string[] =>
+  [...new Set(csv.split('\n').flatMap((row) => row.split(',')[2] ?? []))].filter((name) => name !== 'name').toSorted();
+
+it('has the history of a view of its publisher, of which it has not heard before, with the app and without', async () => {
+  const { access, date, stop, names } = await saveDeskOfView('Lees', 'le');
+  const args = ['history', date, '--view', 'lees', '--csv'];
+  const alone = await run(args, await saveDesk(access), publishing.clock);
+  const shown = namesIn(alone.io.written.join(''));
+  expect([alone.code, shown.length > 1]).toEqual([0, true]);
+  expect(names).toEqual(expect.arrayContaining([...shown])); // the others have no record today
+
+  const keychain = await saveDesk(access);
+  const desk = await openDesk(access);
+  const owner = await makeOwner(bench, desk);
+  await publishing.until(() => desk.app.team().health.state === 'live');
+  await publishing.pass(1_000); // the views are saved
+  const beside = await run(args, keychain, publishing.clock);
+  expect([beside.code, namesIn(beside.io.written.join(''))]).toEqual([0, shown]);
+  const unknown = await run(['history', date, '--view', 'Sales'], keychain, publishing.clock);
+  expect([unknown.code, unknown.io.messages.at(-1)]).toEqual([
+    2,
+    expect.stringMatching(/^There is no view.*\n +Lees$/s),
+  ]);
+  await owner.release();
+  await desk.app.stop();
+
+  await stop();
+  await publishing.pass(6_000);
+  const stopped = await run(args, await saveDesk(access), publishing.clock);
+  expect(namesIn(stopped.io.written.join(''))).toEqual(shown);
+});
+
+it('knows the views of its publisher once it is connected', async () => {
+  const { access } = await saveDeskOfView('Lees', 'le');
+  const line = writeDeskLine({ name: 'New', password: 'password', access: { ...accessOf(), ...access } });
+  const connected = await run(['connect', '--desk-stdin'], createFakeKeychain(), publishing.clock, line);
+  expect(connected.code).toBe(0);
+  const saved = JSON.parse(await readFile(path.join(bench.dataFolder, 'settings.json'), 'utf8')) as SettingsDocument;
+  expect(saved.connections[0]?.views.map(({ name }) => name)).toEqual(['Lees']);
+});
+
 it('waits in a command for its publisher where somebody else has put a message there, and says that', async () => {
   await publishing.publisher({ key: keys.key, keys: [keys.pinned] });
   await publishing.pass(20_000);
@@ -483,6 +546,28 @@ it('has the last counts with their time where the publisher cannot read Kore.ai,
   expect([alone.io.messages, beside.io.messages].map((said) => said.at(-1))).toEqual([
     expect.stringContaining(deskTexts.kore('')),
     expect.stringContaining(deskTexts.kore('')),
+  ]);
+});
+
+it('has the last counts with their time where the publisher has stopped, with the app and without', async () => {
+  const { app: publisher, stop } = await publishing.publisher({ key: keys.key, keys: [keys.pinned] });
+  await publishing.pass(50_000);
+  const { counts } = publisher.app.team();
+  await stop();
+  await publishing.pass(6_000);
+  const alone = await run(['status'], await saveDesk(), publishing.clock);
+  const json = await run(['status', '--json'], await saveDesk(), publishing.clock);
+  const desk = await openDesk();
+  const owner = await makeOwner(bench, desk);
+  await publishing.until(() => isDeepStrictEqual(desk.app.team().counts, counts));
+  const beside = await run(['status'], await saveDesk(), publishing.clock);
+  await owner.release();
+  expect([alone.code, alone.io.out]).toEqual([5, [expect.stringMatching(/ available, .*\(as of /)]]);
+  expect([beside.code, beside.io.out]).toEqual([alone.code, alone.io.out]);
+  for (const { io } of [alone, json, beside]) expect(io.messages.at(-1)).toBe(deskTexts.publisher.gone);
+  expect([json.code, JSON.parse(json.io.out.join(''))]).toMatchObject([
+    5,
+    { counts, health: { state: 'stale', nextAt: null } },
   ]);
 });
 

@@ -26,7 +26,7 @@ export const connectTexts = {
     },
   },
   clientId: { label: 'Client ID', placeholder: 'cs-…' },
-  deskLine: { label: 'Line of the desk', hint: 'It holds the password of this desk, and is kept in the keychain.' },
+  deskLine: { label: 'Line of the desk', hint: 'It holds the password of this desk: keep it to yourself.' },
   clientSecret: { label: 'Client secret' },
   token: { label: 'Token', hint: 'The complete JWT. When it expires, Rollcall asks you for a new one.' },
   savedSecret: {

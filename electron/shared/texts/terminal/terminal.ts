@@ -21,7 +21,7 @@ export const terminalTexts = {
   rollcall connect     --host URL --account ID --bot ID (--client-id ID --secret-stdin | --token-stdin)
                        [--name N] [--alg HS256|HS512] [--zone IANA] [--copies 1-50]
   rollcall connect     --desk-stdin [--name N]
-  rollcall publish     [--name N] [--audience names|initials|counts]... [--secret-file FILE | --secret-stdin] [--check]
+  rollcall publish     [--name N] [--audience names|initials|counts]... [--secret-file FILE] [--secret-stdin] [--check]
                        | --demo --broker URL
   rollcall enrol       NAME [--audience names|initials|counts] [--view NAME]... [--everybody] [--qr]
                        | --publisher --broker URL [--site S] [--key K]... [--secret-file FILE]

@@ -19,6 +19,7 @@ import { commandTexts } from '../../../shared/texts/terminal/terminal-commands.t
 import type { HistoryInvocation } from '../../invocation.ts';
 import { unclearNote } from '../../output/unclear-note.ts';
 import { afterLimit } from '../after-limit.ts';
+import { deskMembers, hearWantedView } from './desk-views.ts';
 import { createCommandTeam, type TeamWait } from './history-team.ts';
 import { guessesOf, whoOf, type GuessedName } from './history-who.ts';
 import { withNames } from '../read-names.ts';
@@ -27,7 +28,10 @@ import type { Session } from '../session.ts';
 /** What a command asks for, and the effects that its answer takes. */
 export interface HistoryAsked {
   readonly invocation: Pick<HistoryInvocation, 'target' | 'team' | 'apiTimes' | 'isOffline'>;
-  readonly session: Pick<Session, 'open' | 'core' | 'find' | 'directory' | 'saveDirectory' | 'storage'>;
+  readonly session: Pick<
+    Session,
+    'open' | 'core' | 'find' | 'directory' | 'saveDirectory' | 'storage' | 'settings' | 'membersInApp'
+  >;
   readonly clock: Clock;
   readonly dates: readonly string[];
   readonly timeZone: string;
@@ -57,6 +61,9 @@ export interface HistoryAnswer {
   readonly keptFrom: string | null;
 }
 
+/** Makes a call as soon as the rate limit lets it begin. */
+type WithWait = (call: (wait: TeamWait) => Promise<Result<null>>) => Promise<Result<null>>;
+
 type Known = Pick<HistoryAnswer, 'request' | 'overview'>;
 
 /** The rate limit lets calls start again within a minute; a read that cannot begin by then ends with the reason. */
@@ -75,6 +82,8 @@ const texts = commandTexts.history;
 export async function answerHistory(asked: HistoryAsked): Promise<Result<HistoryAnswer>> {
   const { session, invocation, clock, signal, isMasked, onWaiting, onProgress, onRead } = asked;
   const { target, isOffline } = invocation;
+  const heard = await unlessStopped(hearWantedView(invocation, session, clock), signal);
+  if (!heard.ok) return heard;
   const saved = target.kind === 'saved' ? session.find(target.name) : null;
   let directory = saved === null ? null : await session.directory(saved.profile);
   const mayBeSaved = saved !== null && saved.profile.isHistoryOff !== true;
@@ -152,7 +161,7 @@ export async function answerHistory(asked: HistoryAsked): Promise<Result<History
   /** Whose history it is, by what is read of the team now; as far as that works. */
   async function fromTeam(live: LiveConnection): Promise<Result<Known>> {
     const wait = { signal, onWaiting };
-    const withWait = <T>(call: (wait: TeamWait) => Promise<Result<T>>): Promise<Result<T>> =>
+    const withWait: WithWait = (call) =>
       afterLimit(START_WITHIN_MS, clock, (maxWaitMs) => call({ ...wait, maxWaitMs }));
     if (invocation.team.kind === 'ids') {
       const names = await withNames(invocation.team.filter, directory, live, {
@@ -172,10 +181,19 @@ export async function answerHistory(asked: HistoryAsked): Promise<Result<History
     if ('unclear' in found.value) return read.ok ? refuseUnclear(found.value.unclear, isMasked) : read;
     const { who } = found.value;
     if (team.needsAnswer(who)) {
-      const members = await withWait((within) => team.readMembers(who, live, within));
+      const members = await readMembers(who, live, withWait);
       if (!members.ok) return members;
     }
     return know(who);
+  }
+
+  async function readMembers(who: HistoryWho, live: LiveConnection, withWait: WithWait): Promise<Result<null>> {
+    const view = who.kind === 'view' ? saved?.views.find(({ id }) => id === who.id) : undefined;
+    if (live.feed === null || view === undefined) return withWait((within) => team.readMembers(who, live, within));
+    const members = await unlessStopped(deskMembers(view, live.feed, live, { session, clock }), signal);
+    if (!members.ok) return members;
+    team.takeMembers(members.value);
+    return ok(null);
   }
 
   const before = saved === null ? null : await fromSaved();

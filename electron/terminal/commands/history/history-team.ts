@@ -1,7 +1,7 @@
 import type { LiveConnection } from '../../../connections/types.ts';
 import type { CallOptions } from '../../../kore/types.ts';
 import { peopleOf, type HistoryTeam, type TeamPerson } from '../../../history/people.ts';
-import { EMPTY_FILTER, type HistoryWho, type TeamFilter, type View } from '../../../shared/model.ts';
+import { EMPTY_FILTER, type Agent, type HistoryWho, type TeamFilter, type View } from '../../../shared/model.ts';
 import { ok, type Result } from '../../../shared/result.ts';
 import type { DirectoryState } from '../../../team/directory/directory-state.ts';
 import { personTest } from '../../../team/views/selected-people.ts';
@@ -19,6 +19,8 @@ export interface CommandTeam extends HistoryTeam {
   isAmong(who: HistoryWho, userIds: ReadonlySet<string>, isWholeTeam: boolean): boolean;
   /** Reads everybody, in one call. */
   read(live: LiveConnection, wait: TeamWait): Promise<Result<null>>;
+  /** Takes over who is meant, where somebody else knows. */
+  takeMembers(members: readonly Agent[]): void;
   /** Reads who is meant, where nobody knows. */
   readMembers(who: HistoryWho, live: LiveConnection, wait: TeamWait): Promise<Result<null>>;
 }
@@ -73,6 +75,10 @@ export function createCommandTeam(views: readonly View[], directory: DirectorySt
       if (!read.ok) return read;
       people = read.value;
       return ok(null);
+    },
+    takeMembers(members) {
+      answered = members.map(({ userId, name }) => ({ userId, name, agentId: null, customId: null, email: null }));
+      people = answered;
     },
     async readMembers(who, live, wait) {
       const filter = filterOf(who);

@@ -34,7 +34,7 @@ export async function runHistory(
   }: {
     readonly session: Pick<
       Session,
-      'open' | 'core' | 'find' | 'directory' | 'saveDirectory' | 'storage' | 'profileOf' | 'settings'
+      'open' | 'core' | 'find' | 'directory' | 'saveDirectory' | 'storage' | 'profileOf' | 'settings' | 'membersInApp'
     >;
     readonly clock: Clock;
     readonly localZone: Pick<LocalZone, 'get'>;

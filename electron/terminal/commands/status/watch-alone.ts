@@ -6,6 +6,7 @@ import { DETAILS_WAIT_MS } from '../../../team/details/details-reader.ts';
 import type { Alerts } from '../../../alerts/alerts.ts';
 import { createLiveTeam } from '../../../team/live-team.ts';
 import { publishedMembers } from '../../../team/once/published-members.ts';
+import type { TeamChoice } from '../../invocation.ts';
 import type { LiveStatus } from '../../output/status-report.ts';
 import type { Session } from '../session.ts';
 import type { RunningApp } from './watch.ts';
@@ -25,11 +26,13 @@ export async function watchAlone(
   {
     live,
     view,
+    team: choice,
     withAgents,
     alerts: wanted,
   }: {
     readonly live: LiveConnection;
     readonly view: View | null;
+    readonly team: TeamChoice;
     readonly withAgents: boolean;
     /** Null without `--alerts`. */
     readonly alerts: Pick<OwnAlertsParts, 'lines' | 'isMasked' | 'isSaved'> | null;
@@ -58,7 +61,7 @@ export async function watchAlone(
   let cancel = (): void => undefined;
 
   async function findApp(): Promise<boolean> {
-    if (!hasApp && (await app.read(false)) !== null) hasApp = true;
+    if (!hasApp && (await app.read(false, choice)) !== null) hasApp = true;
     if (hasApp) noticeApp();
     return hasApp;
   }

@@ -1,9 +1,9 @@
 import type { StatusEvents } from '../../../api/local-socket/client.ts';
-import { isDemoTeam } from '../../../shared/model.ts';
+import { isDemoTeam, type View } from '../../../shared/model.ts';
 import type { LogStart, RunningLog } from '../../../shared/contract/socket.ts';
 import type { Clock } from '../../../shared/clock.ts';
 import { commandTexts } from '../../../shared/texts/terminal/terminal-commands.ts';
-import type { StatusInvocation } from '../../invocation.ts';
+import type { StatusInvocation, TeamChoice } from '../../invocation.ts';
 import { EXIT, type ExitCode } from '../../output/exit-codes.ts';
 import { createAlertLines, type AlertLines } from '../../output/alert-lines.ts';
 import type { TerminalIo } from '../../output/process-io.ts';
@@ -19,7 +19,7 @@ import { watchAlone } from './watch-alone.ts';
 /** The running app, as a watch sees it. */
 export interface RunningApp {
   /** Its team: `starting` before the first read, null without an app, or where another connection is open in it. */
-  read(withAgents: boolean): Promise<LiveStatus | UnclearTeam | FailedTeam | 'starting' | null>;
+  read(withAgents: boolean, team: TeamChoice): Promise<LiveStatus | UnclearTeam | FailedTeam | 'starting' | null>;
   /** Listens for changes; null without an app. */
   follow(): Promise<StatusEvents | null>;
   /** What its alerts decided since then; null where it does not say. */
@@ -38,6 +38,8 @@ interface WatchParts {
 /** Who watches, and until when. */
 interface Watch {
   readonly invocation: StatusInvocation;
+  /** A view by its id once that is known: it may be renamed meanwhile. */
+  team: TeamChoice;
   readonly io: TerminalIo;
   readonly show: ShowStatus;
   /** Null without `--alerts`. */
@@ -58,7 +60,7 @@ export async function runWatch(invocation: StatusInvocation, io: TerminalIo, par
   const ended = Promise.race([io.interrupted(), io.readerGone()]).then(() => end.abort());
   const show = createWatchLines(invocation, io, parts.clock);
   const lines = invocation.withAlerts ? createAlertLines(invocation.isJson, io, parts.clock.now) : null;
-  const watch = { invocation, io, show, lines, signal: end.signal, ended };
+  const watch: Watch = { invocation, team: invocation.team, io, show, lines, signal: end.signal, ended };
   while (!end.signal.aborted) {
     const unclear = await followApp(watch, parts);
     const code = unclear ?? (end.signal.aborted ? EXIT.ok : await readAlone(watch, parts));
@@ -71,10 +73,8 @@ export async function runWatch(invocation: StatusInvocation, io: TerminalIo, par
  * Follows the app until it ends, hangs, has another connection open, or the watch ends; an exit code where a name is not
  * clear to it.
  */
-async function followApp(
-  { invocation, io, show, lines, signal, ended }: Watch,
-  { app, clock }: Pick<WatchParts, 'app' | 'clock'>,
-): Promise<ExitCode | null> {
+async function followApp(watch: Watch, { app, clock }: Pick<WatchParts, 'app' | 'clock'>): Promise<ExitCode | null> {
+  const { invocation, io, show, lines, signal, ended } = watch;
   // Before the first read, so that nothing is missed in between.
   const events = await Promise.race([app.follow(), ended]);
   if (!events) return null;
@@ -82,7 +82,7 @@ async function followApp(
   let isFollowing = false;
   let failure = '';
   for (let isOn = true; isOn; isOn = await events.next()) {
-    const found = await Promise.race([app.read(invocation.withAgents), ended]);
+    const found = await Promise.race([app.read(invocation.withAgents, watch.team), ended]);
     if (!found || signal.aborted) break;
     if (!isFollowing && !(typeof found === 'object' && 'unclear' in found)) io.say(texts.following);
     isFollowing = true;
@@ -95,12 +95,17 @@ async function followApp(
     if (failed !== '' && failed !== failure) io.say(failed);
     failure = failed;
     if (!('team' in found)) continue;
+    watch.team = withId(watch.team, found.team.view);
     show(found, invocation.isMasked);
     if (lines !== null) await printAlerts(found.profile.id, { app, lines, isMasked: invocation.isMasked });
   }
   events.close();
   if (isFollowing && !signal.aborted) io.say(texts.alone);
   return null;
+}
+
+function withId(team: TeamChoice, view: View | null): TeamChoice {
+  return team.kind === 'view' && view !== null ? { ...team, id: view.id } : team;
 }
 
 async function printAlerts(
@@ -115,14 +120,13 @@ async function printAlerts(
 }
 
 /** Reads the team until an app comes that does; an exit code when it cannot, and when it was ended meanwhile. */
-async function readAlone(
-  { invocation: given, io, show, lines, signal, ended }: Watch,
-  parts: WatchParts,
-): Promise<ExitCode | null> {
+async function readAlone(watch: Watch, parts: WatchParts): Promise<ExitCode | null> {
+  const { invocation: given, io, show, lines, signal, ended } = watch;
   const { clock } = parts;
   const session = await parts.openSession();
   const { settings } = session;
-  const invocation = { ...given, isMasked: given.isMasked || settings.get().preferences.isMasked };
+  const isMasked = given.isMasked || settings.get().preferences.isMasked;
+  const invocation = { ...given, team: watch.team, isMasked };
   let printed = Promise.resolve();
   try {
     // A keychain may wait for a password that nobody types.
@@ -131,7 +135,9 @@ async function readAlone(
     if ('code' in opened) return opened.code;
     const { live, chosen } = opened;
     const alerts = lines && { lines, isMasked: given.isMasked, isSaved: given.target.kind === 'saved' };
-    const watched = { live, view: chosen.view, withAgents: invocation.withAgents, alerts };
+    watch.team = withId(watch.team, chosen.view);
+    const { withAgents } = invocation;
+    const watched = { live, view: chosen.view, team: watch.team, withAgents, alerts };
     const isWanted = (): boolean => !signal.aborted && io.hasReader();
     await watchAlone(watched, session, { ...parts, ended, isWanted }, (status) => {
       // Another window, or the app with another team open, may have hidden names since the last line.

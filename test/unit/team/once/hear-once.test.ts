@@ -64,7 +64,7 @@ describe('a single command on a desk', () => {
     const noTeam = { kind: 'publisher', why: 'no-team' } as const;
     expect(await hear([noTeam, LIVE])).toMatchObject({ ok: true });
     const message = texts.publisher['no-team'];
-    expect(await hear([noTeam])).toMatchObject({ ok: false, error: { code: 'timeout', message } });
+    expect(await hear([noTeam], EVERYBODY, null)).toMatchObject({ ok: false, error: { code: 'timeout', message } });
   });
 
   it('waits for the first team that is up to date', async () => {
@@ -104,7 +104,7 @@ describe('a single command on a desk', () => {
   it('says which views it has waited for in vain, and what was refused meanwhile', async () => {
     const link = { kind: 'unconfirmed', late: ['Night'] } as const;
     const relay = { audience: 'names', views: ['everybody'] } as const;
-    const answer = await hear([link], EVERYBODY, TEAM, [], relay, { why: 'forged', at: 0 });
+    const answer = await hear([link], EVERYBODY, null, [], relay, { why: 'forged', at: 0 });
     const message = `${texts.unconfirmed(['Night'])} ${texts.unusable.forged}`;
     expect(answer).toMatchObject({ ok: false, error: { code: 'timeout', message } });
   });
@@ -140,7 +140,27 @@ describe('a single command on a desk', () => {
     ['the signature', { kind: 'unusable', why: 'forged' }, 'unexpected-shape'],
     ['the clocks, for longer than a poll', { kind: 'unconfirmed', late: [] }, 'timeout'],
   ] as const)('fails with what is down: %s', async (_name, link, code) => {
-    expect(await hear([link])).toMatchObject({ ok: false, error: { code } });
+    expect(await hear([link], EVERYBODY, null)).toMatchObject({ ok: false, error: { code } });
+  });
+
+  it.each([
+    ['has stopped', { kind: 'publisher', why: 'gone' }, texts.publisher.gone],
+    ['says nothing any more', { kind: 'publisher', why: 'late' }, texts.publisher.late],
+    ['is not heard in time', { kind: 'unconfirmed', late: [] }, texts.unconfirmed([])],
+  ] as const)('has the team that was published last where the publisher %s, and says so', async (_, link, message) => {
+    expect(await hear([{ kind: 'connecting' }, link])).toMatchObject({
+      ok: true,
+      value: { agents: [ANA, BEN], takenAt: 1_500, health: { state: 'stale', nextAt: null, message } },
+    });
+    expect(await hear([link, LIVE])).toMatchObject({ ok: true, value: { lack: null } });
+  });
+
+  it('shows nothing of a team whose broker is out of reach', async () => {
+    const broker = { kind: 'broker', error: appError('offline'), nextAt: 1 } as const;
+    expect(await hear([{ kind: 'unconfirmed', late: [] }, broker])).toMatchObject({
+      ok: false,
+      error: { code: 'offline' },
+    });
   });
 
   it('has the last team where the publisher cannot read Kore.ai, and says so', async () => {

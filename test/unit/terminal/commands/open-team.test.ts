@@ -20,6 +20,18 @@ it.each([
   ['everybody, where none is open', { kind: 'open' }, { ...SAVED, activeViewId: 'gone' }, { view: null, name: null }],
   ['everybody of a connection given by its flags', { kind: 'open' }, null, { view: null, name: null }],
   ['everybody', { kind: 'everybody' }, SAVED, { view: null, name: null }],
+  [
+    'a view by its id, whatever its name is now',
+    { kind: 'view', name: 'Heads', id: 'v-2' },
+    SAVED,
+    { view: LUNCH, name: 'At lunch' },
+  ],
+  [
+    'a view by name, once that of the id is gone',
+    { kind: 'view', name: 'leads', id: 'v-9' },
+    SAVED,
+    { view: LEADS, name: 'Leads' },
+  ],
   ['a view by name', { kind: 'view', name: ' LEADS' }, SAVED, { view: LEADS, name: 'Leads' }],
 ] as const)('means %s', (_, choice, saved, chosen) => {
   expect(chooseView(choice, saved)).toEqual({ ok: true, value: chosen });

@@ -16,7 +16,8 @@ import { countAgents } from '../../../../../electron/shared/team/counts.ts';
 import type { SavedConnection } from '../../../../../electron/settings/types.ts';
 import { membersOf } from '../../../../../electron/kore/members.ts';
 import { observe } from '../../../../../electron/team/time-in-status.ts';
-import type { StatusInvocation } from '../../../../../electron/terminal/invocation.ts';
+import type { StatusInvocation, TeamChoice } from '../../../../../electron/terminal/invocation.ts';
+import type { UnclearTeam } from '../../../../../electron/terminal/commands/app-team.ts';
 import { parseTemplate } from '../../../../../electron/terminal/output/template.ts';
 import { runWatch } from '../../../../../electron/terminal/commands/status/watch.ts';
 import type { LiveStatus } from '../../../../../electron/terminal/output/status-report.ts';
@@ -57,7 +58,7 @@ interface Scene {
   /** What opening the connection ends with, in place of a success. */
   readonly refusal?: ReturnType<typeof fail>;
   /** What the running app answers at a time; null for no app. */
-  readonly app?: (now: number, withAgents: boolean) => LiveStatus | 'starting' | null;
+  readonly app?: (now: number, withAgents: boolean, team: TeamChoice) => LiveStatus | UnclearTeam | 'starting' | null;
 }
 
 /** The events of an app that tells of a change that often. */
@@ -121,9 +122,9 @@ function watch(patch: Partial<StatusInvocation>, { script = [], view = {}, refus
     clock,
     random: () => 0.5,
     app: {
-      read: (withAgents) => Promise.resolve(app(clock.now(), withAgents)),
+      read: (withAgents, team) => Promise.resolve(app(clock.now(), withAgents, team)),
       alerts: () => Promise.resolve(null),
-      follow: () => Promise.resolve(app(clock.now(), false) === null ? null : eventsEvery(clock, EVENT_MS)),
+      follow: () => Promise.resolve(app(clock.now(), false, WATCH.team) === null ? null : eventsEvery(clock, EVENT_MS)),
     },
     openSession: () =>
       Promise.resolve({
@@ -341,6 +342,30 @@ describe('runWatch beside the app', () => {
     ]);
     expect([reads, filters]).toEqual([1 + 20_000 / EVENT_MS, []]);
     expect(io.messages).toEqual(['Following the running Rollcall, which costs no calls.', 'Reading the team.']);
+  });
+
+  it('goes on with a view that is renamed, and ends where it is deleted', async () => {
+    const view = fakeView({ id: 'v-9', name: 'Leads' });
+    const { io, clock, ended } = watch(
+      { team: { kind: 'view', name: 'leads' } },
+      {
+        app(now, _withAgents, team) {
+          const name = now < START + 4_000 ? 'Leads' : 'Heads';
+          const isFound = team.kind === 'view' && now < START + 9_000 && (name === 'Leads' || team.id === view.id);
+          if (isFound) return liveStatus(now, START + 5_000, { view: { ...view, name } });
+          const unclear = { list: 'views', text: 'leads', isNone: true, fits: [], others: 0 } as const;
+          return { profile: PROFILE, isMasked: false, unclear };
+        },
+      },
+    );
+    await clock.advanceAsync(8_000);
+    expect(io.out).toEqual([
+      '2026-03-02T09:00:00.000Z Billing, view Leads: 0 available, 0 busy, 1 away, 0 offline',
+      '2026-03-02T09:00:00.000Z Billing, view Heads: 0 available, 0 busy, 1 away, 0 offline',
+      '2026-03-02T09:00:05.000Z Billing, view Heads: 0 available, 1 busy, 0 away, 0 offline',
+    ]);
+    await clock.advanceAsync(2_000);
+    expect(await ended).toBe(2);
   });
 
   it('waits while it starts, and for what it reads after a sleep', async () => {
