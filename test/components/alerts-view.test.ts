@@ -7,7 +7,7 @@ import { fail, ok } from '../../electron/shared/result.ts';
 import { expiryTime } from '../../electron/shared/alerts/rule-words.ts';
 import { createFakeBridge, PROFILE, type FakeBridge } from '../support/fake-bridge.ts';
 import { fakeView } from '../support/fake-views.ts';
-import { focusLine, mountApp } from './mount-app.ts';
+import { focusLine, mountApp, WINDOW } from './mount-app.ts';
 
 const NOBODY = 'Nobody available, in the open view';
 const FLAPPING = /^An agent changes status 6 times within 10 minutes/;
@@ -74,6 +74,23 @@ describe('the rules', () => {
     expect(saved(fake)).toMatchObject([
       { id: 'nobody', scope: { kind: 'everybody' }, condition: { kind: 'below', fewerThan: 3, forMinutes: 5 } },
     ]);
+  });
+
+  it('keep their place and their last sentence while a number is wrong', async () => {
+    await openAlerts();
+    await page.viewport(...WINDOW);
+    await edit(NOBODY).click();
+    const [fewer, minutes] = [number('Fewer agents than'), number('For how many minutes')];
+    await fewer.fill('9');
+    const sentence = page.getByRole('paragraph').getByText(/^Fewer than 9 agents available/);
+    await expect.element(sentence).toBeVisible();
+    const top = (): number => minutes.element().getBoundingClientRect().top;
+    const before = top();
+    await fewer.fill('');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await expect.element(fewer).toHaveAccessibleDescription('A whole number from 1 to 10,000.');
+    expect(top()).toBe(before);
+    await expect.element(sentence).toBeVisible();
   });
 
   it('of another connection come without the form that was open', async () => {

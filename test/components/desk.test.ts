@@ -59,6 +59,35 @@ describe('the page of a desk', () => {
     expect(page.getByText(deskTexts.queuesOutside).elements()).toHaveLength(times);
   });
 
+  it('says of an empty team that the publisher has sent it, and offers nothing that a desk cannot do', async () => {
+    const fake = await openDesk(RELAY, null, [NIGHT], { team: fakeSnapshot([], Date.now()) });
+    await expect.element(page.getByText(deskTexts.emptyTeam)).toBeVisible();
+    expect(page.getByRole('button', { name: 'Refresh', exact: true }).query()).toBeNull();
+    const twin = createFakeBridge({ team: fake.core.team });
+    fake.answer('history:get', async (request) => {
+      const known = await twin.bridge.invoke('history:get', request);
+      if (!known.ok) return known;
+      const missing = { calls: 1, agentDays: 1, ms: 1_000 };
+      return ok({ ...known.value, missing, notPublished: deskTexts.notPublished.notYet });
+    });
+    await page.getByRole('link', { name: 'History' }).click();
+    await expect.element(page.getByRole('heading', { name: 'Nobody to show' })).toBeVisible();
+    expect(page.getByText(deskTexts.notPublished.notYet).query()).toBeNull();
+    expect(page.getByRole('button', { name: 'Read', exact: true }).query()).toBeNull();
+  });
+
+  it('does not offer to edit a published view that is empty', async () => {
+    await openDesk(RELAY, NIGHT.id, [NIGHT], { team: fakeSnapshot([], Date.now(), { view: NIGHT }) });
+    await expect.element(page.getByRole('button', { name: 'Show everybody' })).toBeVisible();
+    expect(page.getByRole('button', { name: 'Edit view' }).query()).toBeNull();
+  });
+
+  it('says of what leaves this computer what is true of a desk', async () => {
+    await openDesk();
+    await page.getByRole('link', { name: 'Settings' }).click();
+    await expect.element(page.getByText(/nothing about your team is sent to anyone\.$/)).toBeVisible();
+  });
+
   it.each([
     [['night'], true],
     [['everybody', 'night'], false],

@@ -1,7 +1,7 @@
 import { createPinia } from 'pinia';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { createApp, h, shallowReactive } from 'vue';
+import { createApp, h, nextTick, shallowReactive } from 'vue';
 import type { HistoryAgent, HistoryDay, StatusInterval } from '../../electron/shared/model.ts';
 import { BRIDGE, LINK } from '../../renderer/bridge/bridge-key.ts';
 import HistoryTimeline from '../../renderer/features/history/timeline/HistoryTimeline.vue';
@@ -102,6 +102,31 @@ function hoursOf(name: RegExp): readonly number[] {
   const piece = page.getByRole('img', { name }).element().getBoundingClientRect();
   return [piece.left, piece.right].map((x) => Math.round(80 * ((x - left) / width) + 80) / 10);
 }
+
+it.each([
+  ['now, as it was read now', 0, 'AVAILABLE, 14:00:00 – now, 1 h'],
+  ['when it was last read', 10, 'AVAILABLE, 14:00:00 – 14:50:00, 50 m, still so when last read'],
+])('a status that lasts ends %s', async (_when, minutesAgo, name) => {
+  const today = Date.UTC(2026, 10, 23);
+  const knownUntil = today + 15 * HOUR_MS - minutesAgo * 60_000;
+  const [start, durationMs] = [today + 14 * HOUR_MS, HOUR_MS - minutesAgo * 60_000];
+  const lasting = { ...interval('AVAILABLE', 'Available', 8, 12), start, end: null, durationMs };
+  const agents = [{ ...agent('ana', 'Ana Silva', [lasting]), knownUntil }];
+  await mountTimeline({ day: dayOf(agents, 4), agents });
+  await expect.element(page.getByRole('img', { name, exact: true })).toBeVisible();
+});
+
+it('a newer answer about the day leaves the keyboard where it is', async () => {
+  const shown = await mountTimeline();
+  (row('Ana Silva').element() as HTMLElement).focus();
+  await userEvent.keyboard('{ArrowRight}');
+  await expect.element(page.getByRole('img', { name: /^AVAILABLE, 08:00:00/ })).toHaveFocus();
+  const agents = structuredClone(AGENTS);
+  Object.assign(shown, { day: dayOf(agents), agents });
+  await nextTick();
+  await userEvent.keyboard('{ArrowRight}');
+  await expect.element(page.getByRole('img', { name: /^AWAY · Lunch/ })).toHaveFocus();
+});
 
 describe('zoom', () => {
   it('draws a piece where the axis has its times, and moves it with them', async () => {

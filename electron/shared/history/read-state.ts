@@ -3,6 +3,13 @@ import { historyTexts } from '../texts/history/history.ts';
 
 const texts = historyTexts.partial;
 const DAY_MS = 86_400_000;
+/** What was read of today so lately is about now. */
+const RECENT_MS = 60_000;
+
+/** Whether what is known until then is known until about now. */
+export function isRecent(knownUntil: number, now: number): boolean {
+  return knownUntil >= now - RECENT_MS;
+}
 
 /** How much of a day of some agents is known. A day that was read while it lasted is known in part once it is over. */
 export function dayRead(day: Omit<HistoryDayState, 'date'>, agents: number, now: number): DayRead {

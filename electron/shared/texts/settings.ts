@@ -158,8 +158,8 @@ export const settingsTexts = {
       browser: (version: string, platform: string) => `Rollcall ${version}, browser tab on ${platform}. MIT licence.`,
       terminal: (version: string, platform: string) => `Rollcall ${version}, terminal on ${platform}. MIT licence.`,
     },
-    privacy:
-      "Rollcall only reads: it never changes an agent's status. Connections, views and preferences are saved on this computer, secrets in its keychain. No phone numbers are saved, and nothing about your team is sent to anyone but Kore.ai.",
+    privacy: (isDesk: boolean) =>
+      `Rollcall only reads: it never changes an agent's status. Connections, views and preferences are saved on this computer, secrets in its keychain. No phone numbers are saved, and nothing about your team is sent to anyone${isDesk ? '' : ' but Kore.ai'}.`,
     dataFolder: 'Data folder',
     showData: 'Show data folder',
     showLog: 'Show log',

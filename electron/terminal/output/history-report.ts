@@ -1,5 +1,5 @@
 import type { HistoryPart } from '../../history/answers.ts';
-import { unreadSentences } from '../../shared/history/read-state.ts';
+import { isRecent, unreadSentences } from '../../shared/history/read-state.ts';
 import { historyNotes } from '../../shared/history/history-notes.ts';
 import { masked, maskName, nameText } from '../../shared/names/names.ts';
 import type {
@@ -36,9 +36,6 @@ export interface PrintedHistory extends Pick<HistoryPeriod, 'dates' | 'timeZone'
   readonly parts: () => Promise<Result<AsyncIterable<HistoryPart>>>;
 }
 
-/** What was read of today so lately is about now. */
-const RECENT_MS = 60_000;
-
 /** Prepares an answer for printing. */
 export function reportHistory(
   { history, request, overview, lacking, problem, guesses, isDemo }: HistoryAnswer,
@@ -50,7 +47,6 @@ export function reportHistory(
     if (!lacking.has(date)) return 'complete';
     return (stateOf(date)?.agentsRead ?? 0) > 0 ? 'part' : 'none';
   };
-  const isRecent = (at: number): boolean => at >= overview.takenAt - RECENT_MS;
   // As long as not everything was read, somebody may yet be found.
   const notFound = lacking.size === 0 ? overview.notFound : [];
   return {
@@ -71,10 +67,10 @@ export function reportHistory(
       ...historyNotes({ ...overview, notFound: isMasked ? notFound.map(maskName) : notFound }),
     ],
     readOf,
-    isRecent,
+    isRecent: (at) => isRecent(at, overview.takenAt),
     asOf(date) {
       const { readAt = null, endsAt = 0 } = stateOf(date) ?? {};
-      const isOld = readAt !== null && endsAt > overview.takenAt && !isRecent(readAt);
+      const isOld = readAt !== null && endsAt > overview.takenAt && !isRecent(readAt, overview.takenAt);
       return isOld ? readAt : null;
     },
     async days() {

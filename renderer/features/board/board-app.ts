@@ -22,5 +22,5 @@ export function createBoardApp(): App<Element> {
     }
     return answer;
   }
-  return createApp(() => h('main', { style: { height: '100%' } }, h(BoardView, { read })));
+  return createApp(() => h('main', { style: { height: '100%' } }, h(BoardView, { read, isOnWall: true })));
 }

@@ -14,14 +14,22 @@ export interface HeardBoard {
   readonly failure: string | null;
 }
 
-/** Why the counts cannot be taken for true now; null where they can. */
-export function boardProblem({ board, heardAt, failure }: HeardBoard, now: number): string | null {
+/**
+ * Why the counts cannot be taken for true now; null where they can. A screen on a wall has no Connect and no settings:
+ * there it says what is the matter, and whom to tell.
+ */
+export function boardProblem(heard: HeardBoard, now: number, isOnWall: boolean): string | null {
+  const problem = problemOf(heard, now, isOnWall);
+  return isOnWall && problem !== null && problem !== texts.loading ? texts.onWall(problem) : problem;
+}
+
+function problemOf({ board, heardAt, failure }: HeardBoard, now: number, isOnWall: boolean): string | null {
   if (failure !== null) return failure;
   if (board === null) return texts.loading;
   if (now - heardAt > MAX_SILENCE_MS) return texts.noAnswer;
   const { name, health, asOf, intervalMs } = board;
   if (name === null) return texts.notConnected;
-  if (health.state !== 'live') return healthProblem(health);
+  if (health.state !== 'live') return healthProblem(isOnWall ? { ...health, message: '' } : health);
   if (asOf === null) return texts.loading;
   // Also where this computer slept, or its clock was set.
   return Math.abs(now - asOf) > 2 * intervalMs + SLACK_MS ? texts.overdue : null;

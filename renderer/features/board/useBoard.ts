@@ -7,7 +7,10 @@ import { boardProblem, type HeardBoard } from './board-state.ts';
 const ASK_EVERY_MS = 2_000;
 
 /** Asks for the board again and again: each answer stands alone, so no restart and no sleep can end it. */
-export function useBoard(read: () => Promise<Result<Board>>): {
+export function useBoard(
+  read: () => Promise<Result<Board>>,
+  isOnWall: boolean,
+): {
   readonly board: ComputedRef<Board | null>;
   /** Why the counts cannot be taken for true now; null where they can. */
   readonly problem: ComputedRef<string | null>;
@@ -33,6 +36,6 @@ export function useBoard(read: () => Promise<Result<Board>>): {
 
   return {
     board: computed(() => heard.value.board),
-    problem: computed(() => boardProblem(heard.value, now.value)),
+    problem: computed(() => boardProblem(heard.value, now.value, isOnWall)),
   };
 }

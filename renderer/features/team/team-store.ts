@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia';
-import { computed, ref, shallowRef, toRef, watch, type Ref } from 'vue';
+import { computed, ref, shallowRef, toRef, watch, type ComputedRef, type Ref } from 'vue';
 import {
   STATUSES,
   type Agent,
@@ -15,6 +15,7 @@ import { applyDelta } from '../../../electron/shared/team/delta.ts';
 import type { AppError } from '../../../electron/shared/result.ts';
 
 const NOBODY: readonly Agent[] = [];
+const MINUTE_MS = 60_000;
 
 /**
  * Applies a delta. An unchanged list and unchanged counts stay the same objects, so nothing is sorted or rendered
@@ -152,4 +153,10 @@ export const useTeamStore = defineStore('team', () => {
 export function useTeamTime(): Readonly<Ref<number>> {
   useClock();
   return toRef(useTeamStore(), 'time');
+}
+
+/** The last full minute by the team's clock, for what would be too much with each second. */
+export function useTeamMinute(): ComputedRef<number> {
+  const time = useTeamTime();
+  return computed(() => Math.floor(time.value / MINUTE_MS) * MINUTE_MS);
 }

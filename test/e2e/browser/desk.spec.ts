@@ -100,7 +100,7 @@ test('a screen on a wall shows the counts that are published, and says when they
     expect((await new AxeBuilder({ page: wall }).analyze()).violations).toEqual([]);
 
     await publisher.stop();
-    await expect(wall.getByText('The publisher has stopped.')).toBeVisible();
+    await expect(wall.getByText(/^The publisher cannot be heard\. If this stays so, tell/)).toBeVisible();
     await expect(wall.getByText(/These are the counts of/)).toBeVisible();
     await expect(wall.getByText(/^as of /)).toBeHidden();
     await expect(cells).toHaveCount(4);

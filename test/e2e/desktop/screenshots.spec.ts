@@ -1,20 +1,8 @@
 import type { Page } from '@playwright/test';
-import { inProject } from '../../support/e2e/program.ts';
 import { expect, test } from '../rollcall.ts';
+import { areShot, shoot, WIDE } from '../shoot.ts';
 import { chooseNotices, exploreDemo } from '../steps.ts';
 import { chooseInTray, desktopOf } from './desktop.ts';
-
-const WIDE = { width: 1200, height: 720 };
-const THEMES = ['light', 'dark'] as const;
-
-/** One picture per theme, of the demo's team in the afternoon of its zone: the same people at any time of day. */
-async function shoot(page: Page, name: string): Promise<void> {
-  await page.mouse.move(0, 0);
-  for (const colorScheme of THEMES) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await page.screenshot({ path: inProject(`build/screenshots/${name}-${colorScheme}.png`) });
-  }
-}
 
 /** The tray's menu as the system is given it, drawn plainly: each system draws its own. */
 async function shootMenu(page: Page, labels: readonly string[]): Promise<void> {
@@ -33,8 +21,7 @@ async function shootMenu(page: Page, labels: readonly string[]): Promise<void> {
   await menu.close();
 }
 
-// Pictures for the README are made on request; the numbers in them move with the clock.
-if (process.env['ROLLCALL_SCREENSHOTS'] === '1') {
+if (areShot) {
   test('pictures for the README', async ({ ownRollcall: rollcall }) => {
     const { page } = rollcall;
     const desktop = desktopOf(rollcall);

@@ -141,6 +141,7 @@ export const historyTexts = {
     ofDay: (status: string) => `${status}, day`,
     row: (agent: string, totals: string) => `${agent}: ${totals}`,
     now: 'now',
+    stillSo: 'still so when last read',
     times: (from: string, to: string) => `${from} – ${to}`,
     timesInZone: (from: string, to: string, zone: string) => `${from} – ${to} in ${zone}`,
     clippedBoth: (start: string) => `${start} and into the next day`,

@@ -60,6 +60,7 @@ export const deskTexts = {
     sentence:
       'The team comes from a publisher, which decides how often it is read and in which time zone. This desk makes no requests to Kore.ai and has no secret of it.',
   },
+  emptyTeam: 'The publisher says that no agent belongs to this team.',
   setByPublisher:
     'The publisher of this desk decides in which zone times are and how many share the account. Change it there.',
   /** Why days, or parts of them, are not there. */

@@ -11,7 +11,9 @@ export const boardTexts = {
   lastCounts: (time: string, ageMs: number) =>
     `These are the counts of ${time}${ageMs > 0 ? `, ${wordDuration(ageMs)} ago` : ''}.`,
   loading: 'Reading the team.',
-  notConnected: 'Rollcall is not connected to a team. Open its own page and choose Connect.',
+  notConnected: 'Rollcall is not connected to a team.',
+  /** To people who cannot do anything about it. */
+  onWall: (problem: string) => `${problem} If this stays so, tell whoever runs this board.`,
   noAnswer: 'Rollcall does not answer. The board goes on by itself once it does.',
   overdue: 'No newer counts have come.',
   more: (count: number) =>

@@ -3,6 +3,7 @@ import { computed, type ComputedRef, type InjectionKey, type Ref } from 'vue';
 import type { HistoryAgent, HistoryDay } from '../../../../electron/shared/model.ts';
 import { foreignZone } from '../../../ui/time-text.ts';
 import { useElementWidth } from '../../../ui/useWidth.ts';
+import { useTeamMinute } from '../../team/team-store.ts';
 import { axisTicks, fullDay, recordedSpan, type AxisTick } from './axis.ts';
 import { bandSegments, createScale, type Segment, type Span } from './band/band.ts';
 import type { DayFrame } from './band/interval-text.ts';
@@ -64,6 +65,7 @@ export function useTimelineScale(element: Readonly<Ref<HTMLElement | null>>, sho
   const timeZone = computed(() => shown().timeZone);
   const startsAt = computed(() => shown().day.startsAt);
   const endsAt = computed(() => shown().day.endsAt);
+  const now = useTeamMinute();
   const wholeDay = computed(() => ({ start: startsAt.value, end: endsAt.value }));
   const dayPlace = computed(() => {
     const scale = createScale(span.value, width.value);
@@ -91,6 +93,7 @@ export function useTimelineScale(element: Readonly<Ref<HTMLElement | null>>, sho
     frame: computed(() => ({
       timeZone: timeZone.value,
       endsAt: endsAt.value,
+      now: now.value,
       foreignZone: foreignZone(timeZone.value, startsAt.value),
     })),
     dayPlace,

@@ -2,9 +2,7 @@ import { computed, type ComputedRef, type InjectionKey, type Ref } from 'vue';
 import { axisTicks, type AxisTick } from '../../history/timeline/axis.ts';
 import type { Span } from '../../history/timeline/band/band.ts';
 import { useElementWidth } from '../../../ui/useWidth.ts';
-import { useTeamTime } from '../team-store.ts';
-
-const MINUTE_MS = 60_000;
+import { useTeamMinute } from '../team-store.ts';
 
 /** What a band is drawn into. */
 export interface Hours {
@@ -26,10 +24,8 @@ export function useHours(
   readonly hours: ComputedRef<Hours>;
   readonly axis: ComputedRef<readonly AxisTick[]>;
 } {
-  const time = useTeamTime();
+  const now = useTeamMinute();
   const width = useElementWidth(element);
-  // Bands are drawn once a minute, not with each tick.
-  const now = computed(() => Math.floor(time.value / MINUTE_MS) * MINUTE_MS);
   const edges = computed(() => {
     const span = spanAt(now.value);
     return span && `${span.start} ${span.end}`;

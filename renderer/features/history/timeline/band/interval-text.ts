@@ -1,4 +1,5 @@
 import { shortDuration } from '../../../../../electron/shared/format.ts';
+import { isRecent } from '../../../../../electron/shared/history/read-state.ts';
 import type { StatusInterval } from '../../../../../electron/shared/model.ts';
 import { historyTexts } from '../../../../../electron/shared/texts/history/history.ts';
 import { isPlainStatus, type NamedStatus } from '../../../../ui/status-label.ts';
@@ -11,6 +12,8 @@ const texts = historyTexts.timeline;
 export interface DayFrame {
   readonly timeZone: string;
   readonly endsAt: number;
+  /** By the minute, as all names are put together again with it. */
+  readonly now: number;
   /** The zone's name, where it is not the reader's. */
   readonly foreignZone?: string | null;
 }
@@ -21,10 +24,14 @@ function intervalName(interval: NamedStatus): string {
   return isPlainStatus(interval) ? primary : `${primary} · ${interval.secondaryStatus.trim()}`;
 }
 
-/** `14:02:11 – 14:40:02`, with `now` as the end of an open interval, and with the zone if one is given. */
-function intervalTimes(interval: Pick<StatusInterval, 'start' | 'end'>, frame: DayFrame, zone?: string | null): string {
-  const start = timeOfDay(interval.start, frame.timeZone);
-  const end = interval.end === null ? texts.now : timeOfDay(interval.end, frame.timeZone, frame.endsAt);
+/** `14:02:11 – 14:40:02`, with `now` as the end of a status that lasts, and with the zone if one is given. */
+function intervalTimes(
+  times: { readonly start: number; readonly end: number | 'now' },
+  frame: DayFrame,
+  zone?: string | null,
+): string {
+  const start = timeOfDay(times.start, frame.timeZone);
+  const end = times.end === 'now' ? texts.now : timeOfDay(times.end, frame.timeZone, frame.endsAt);
   return zone ? texts.timesInZone(start, end, zone) : texts.times(start, end);
 }
 
@@ -62,9 +69,13 @@ export function describeSegment(
 }
 
 function afterName(interval: StatusInterval, frame: DayFrame, zone?: string | null): string {
+  const { start, durationMs } = interval;
+  const knownUntil = start + durationMs;
+  const isNow = interval.end === null && isRecent(knownUntil, frame.now);
   const parts = [
-    intervalTimes(interval, frame, zone),
-    shortDuration(interval.durationMs),
+    intervalTimes({ start, end: isNow ? 'now' : (interval.end ?? knownUntil) }, frame, zone),
+    shortDuration(durationMs),
+    interval.end === null && !isNow ? texts.stillSo : '',
     intervalClip(interval, frame),
   ];
   return parts

@@ -69,11 +69,15 @@ export function useGridFocus({ grid, rows, page, reveal, firstShown }: GridParts
     if (found !== null) position.value = found;
   }
 
-  // Another day or order may move the row or leave it out: the tab stop must be a row that exists.
+  // Another day or order may move the row or leave it out: the tab stop must be a row that exists. A newer answer about
+  // the same day leaves the interval in its place.
   watch(rows, (next, before) => {
-    const agent = before[position.value.row];
+    const { row: was, interval } = position.value;
+    const agent = before[was];
     const row = next.findIndex(({ userId }) => userId === agent?.userId);
-    position.value = { row: Math.max(0, row), interval: next[row] === agent ? position.value.interval : null };
+    const start = interval === null ? undefined : agent?.intervals[interval]?.start;
+    const same = next[row]?.intervals.findIndex((each) => each.start === start) ?? -1;
+    position.value = { row: Math.max(0, row), interval: same < 0 ? null : same };
   });
 
   return { position, hasFocus, onKeydown, onFocusin, onFocusout: () => (hasFocus.value = false), focus };

@@ -7,7 +7,7 @@ import {
 
 const DAY = Date.UTC(2026, 10, 19);
 const HOUR_MS = 3_600_000;
-const FRAME = { timeZone: 'UTC', endsAt: DAY + 24 * HOUR_MS };
+const FRAME = { timeZone: 'UTC', endsAt: DAY + 24 * HOUR_MS, now: DAY + 14 * HOUR_MS + 2_402_000 };
 const NBK: StatusInterval = {
   primaryStatus: 'BUSY',
   secondaryStatus: 'NBK',
@@ -29,8 +29,19 @@ describe('the sentence of an interval', () => {
     expect(describeInterval({ ...NBK, secondaryStatus: ' busy' }, FRAME)).toBe('BUSY, 14:02:11 – 14:40:02, 37 m');
   });
 
-  it('ends an open interval with now and a clipped one at the end of the day', () => {
-    expect(describeInterval({ ...NBK, end: null }, FRAME)).toBe('BUSY · NBK, 14:02:11 – now, 37 m');
+  it.each([
+    ['now, where it was read moments ago', 60_000, '14:02:11 – now, 37 m'],
+    ['when it was last read, where that was a while ago', 61_000, '14:02:11 – 14:40:02, 37 m, still so when last read'],
+  ])('ends an open interval %s', (_when, agoMs, rest) => {
+    const [open, frame] = [
+      { ...NBK, end: null },
+      { ...FRAME, now: FRAME.now + agoMs },
+    ];
+    expect(describeInterval(open, frame)).toBe(`BUSY · NBK, ${rest}`);
+    expect(describeSegment({ interval: open, start: NBK.start, end: FRAME.now }, frame).rest).toBe(`, ${rest}`);
+  });
+
+  it('ends a clipped interval at the end of the day', () => {
     const fullDay = { ...NBK, start: DAY, end: FRAME.endsAt, durationMs: 24 * HOUR_MS };
     expect(describeInterval({ ...fullDay, clippedStart: true, clippedEnd: true }, FRAME)).toBe(
       'BUSY · NBK, 00:00:00 – 24:00:00, 24 h, continues from the day before and into the next day',
