@@ -7,12 +7,17 @@ import type { ApiTime } from '../../time/api-time.ts';
 import { dayOffset } from '../../time/days.ts';
 import type { DayContent, PublishedRow } from '../wire/types.ts';
 
+/** One agent's day as it was saved: the records of a large team would take tens of megabytes. */
+export interface AgentDay extends Omit<PublishedRow, 'records'> {
+  readonly saved: readonly OffsetRow[];
+}
+
 /** A day of everybody as far as it was read, from which those of the views are cut. */
 export interface ReadDay {
   readonly content: Omit<DayContent, 'rows' | 'isComplete'>;
-  readonly rows: readonly PublishedRow[];
-  /** The present team without those who have a row; null where the day of one was not read. */
-  readonly others: ReadonlyMap<string, PublishedRow | null>;
+  readonly agents: readonly AgentDay[];
+  /** The present team without those who have saved rows; null where the day of one was not read. */
+  readonly others: ReadonlyMap<string, AgentDay | null>;
 }
 
 /** What was saved of a day, with the names that were saved with it. Null where nobody was read. */
@@ -26,36 +31,29 @@ export async function readDay(
   const day = dayState(source, date, timeZone, now);
   const saved = await loadDay(source, day);
   const names = new Map(repository.agents(key).map(({ userId, name }) => [userId, name]));
-  const rows = [...saved].map(([userId, parts]): PublishedRow => {
+  const agents = [...saved].map(([userId, parts]): AgentDay => {
     const readAt = Math.min(...parts.map(({ row }) => row.readAt));
-    return {
-      userId,
-      name: names.get(userId) ?? userId,
-      // Made when they are packed: those of a large team would take tens of megabytes together.
-      get records() {
-        return recordsOf(parts);
-      },
-      readAt,
-    };
+    return { userId, name: names.get(userId) ?? userId, readAt, saved: parts };
   });
   const others = new Map(
     team
       .filter(({ userId }) => !saved.has(userId))
       .map(({ userId, name }) => {
         const readAt = readAtOf(day, userId);
-        return [userId, readAt === null ? null : { userId, name, records: [], readAt }];
+        return [userId, readAt === null ? null : { userId, name, readAt, saved: [] }];
       }),
   );
-  if (rows.length === 0 && ![...others.values()].some((row) => row !== null)) return null;
+  if (agents.length === 0 && ![...others.values()].some((agent) => agent !== null)) return null;
   const { apiTimes: learnedTimes, recordsListedBy } = memory;
   const content = {
     ...{ date, timeZoneOffset: dayOffset(date, timeZone), apiTimes },
     memory: { apiTimes: learnedTimes, recordsListedBy },
   };
-  return { content, rows, others };
+  return { content, agents, others };
 }
 
-function recordsOf(parts: readonly OffsetRow[]): PublishedRow['records'] {
+/** The records of an agent's day, as Kore.ai sent them. */
+export function recordsOf(parts: readonly OffsetRow[]): PublishedRow['records'] {
   // Where clocks go back, a record may be in both of the days that were requested.
   const records = new Map<string, PublishedRow['records'][number]>();
   for (const { row } of parts) {

@@ -13,7 +13,7 @@ import type { Result } from '../../shared/result.ts';
 import { addDays, datesBetween, todayIn } from '../../time/days.ts';
 import type { DayContent, PublishedRow } from '../wire/types.ts';
 import { nameFor } from './audience.ts';
-import { readDay, type ReadDay } from './day-content.ts';
+import { readDay, recordsOf, type AgentDay, type ReadDay } from './day-content.ts';
 import type { Outlet } from './outlet.ts';
 import type { PublishSource } from './types.ts';
 
@@ -32,6 +32,10 @@ export interface DaysParts {
   readonly clock: Clock;
   readonly audiences: readonly Audience[];
   readonly source: PublishSource;
+}
+
+interface PartOfDay extends Omit<DayContent, 'rows'> {
+  readonly agents: readonly AgentDay[];
 }
 
 /** Today, and yesterday until it was read to its end. */
@@ -86,13 +90,13 @@ export function createDays({ clock, audiences, source }: DaysParts, out: Outlet)
     }
   }
 
-  async function publishFor(audience: Audience, view: View | null, content: DayContent): Promise<void> {
-    const { date } = content;
+  async function publishFor(audience: Audience, view: View | null, { agents, ...content }: PartOfDay): Promise<void> {
+    const { date, isComplete } = content;
     const id = view?.id ?? EVERYBODY_ID;
-    const digest = digestOf(content);
+    const digest = digestOf(agents, isComplete);
     const key = [audience, id, date].join(' ');
-    if (stopped.signal.aborted || content.rows.length === 0 || said.get(key) === digest) return;
-    const rows = content.rows.map((row) => rowFor(audience, row));
+    if (stopped.signal.aborted || agents.length === 0 || said.get(key) === digest) return;
+    const rows = rowsFor(audience, agents);
     const outcome = await out.say({ kind: 'day', audience, view: id, date }, { ...content, rows });
     if (outcome !== 'lost') said.set(key, digest);
   }
@@ -150,36 +154,30 @@ function callsLeft(overview: Result<HistoryOverview>): number {
   return overview.ok ? (overview.value.missing?.calls ?? 0) : 0;
 }
 
-/** A row as an audience may read it; its records are still made when they are packed. */
-function rowFor(audience: Audience, row: PublishedRow): PublishedRow {
-  const { userId, readAt } = row;
-  return {
-    userId,
-    name: nameFor(audience, row.name),
-    get records() {
-      return row.records;
-    },
-    readAt,
-  };
+/** What an audience may read of some agents' day, made one at a time. */
+function* rowsFor(audience: Audience, agents: readonly AgentDay[]): Generator<PublishedRow> {
+  for (const { userId, name, readAt, saved } of agents) {
+    yield { userId, name: nameFor(audience, name), records: recordsOf(saved), readAt };
+  }
 }
 
 /** Another one where anything was read since. */
-function digestOf({ rows, isComplete }: DayContent): string {
+function digestOf(agents: readonly AgentDay[], isComplete: boolean): string {
   const hash = createHash('sha256').update(String(isComplete));
-  for (const { userId, readAt } of rows) hash.update(`${userId} ${readAt}\n`);
+  for (const { userId, readAt } of agents) hash.update(`${userId} ${readAt}\n`);
   return hash.digest('base64');
 }
 
 /** The part of a day that is about some; complete where each of them who is in the team was read. */
-function partOf({ content, rows, others }: ReadDay, test: PersonTest): DayContent {
+function partOf({ content, agents, others }: ReadDay, test: PersonTest): PartOfDay {
   const isWanted = ({ userId, name }: { readonly userId: string; readonly name: string }): boolean =>
     test?.({ userId, name, agentId: null, customId: null, email: null }) ?? true;
-  const wanted = rows.filter(isWanted);
+  const wanted = agents.filter(isWanted);
   let isComplete = true;
-  for (const [userId, row] of others) {
-    if (!isWanted({ userId, name: row?.name ?? '' })) continue;
-    if (row === null) isComplete = false;
-    else wanted.push(row);
+  for (const [userId, agent] of others) {
+    if (!isWanted({ userId, name: agent?.name ?? '' })) continue;
+    if (agent === null) isComplete = false;
+    else wanted.push(agent);
   }
-  return { ...content, isComplete, rows: wanted };
+  return { ...content, isComplete, agents: wanted };
 }

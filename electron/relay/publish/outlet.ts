@@ -2,12 +2,12 @@ import type { KeyObject } from 'node:crypto';
 import type { BrokerSession } from '../broker/session.ts';
 import { messagesOf, type Subject } from '../wire/messages.ts';
 import { placeOf, topicOf, type Place } from '../wire/topics.ts';
-import type { Contents, Stamp } from '../wire/types.ts';
+import type { Outgoing, Stamp } from '../wire/types.ts';
 
 /** Where everything that is published goes out. */
 export interface Outlet {
   /** Signs a content and publishes it, retained unless it is a delta; `lost` where the broker may not have all of it. */
-  say<S extends Subject>(subject: S, content: Contents[S['kind']]): Promise<'said' | 'lost' | 'too-large'>;
+  say<S extends Subject>(subject: S, content: Outgoing[S['kind']]): Promise<'said' | 'lost' | 'too-large'>;
   /** The broker has retained this, as far as anybody knows. */
   found(topic: string): void;
   /** Clears what is retained and fits. */

@@ -3,7 +3,7 @@ import { MAX_BODY_BYTES, MAX_PARTS, sealed } from './envelope.ts';
 import { packed } from './packing.ts';
 import { withPositions } from './positions.ts';
 import { topicOf, type Place, type PlaceOfView } from './topics.ts';
-import type { Contents, Stamp } from './types.ts';
+import type { Outgoing, Stamp } from './types.ts';
 
 /** A message as it is published. */
 export interface SealedMessage {
@@ -30,7 +30,7 @@ export type Subject =
 export function messagesOf<S extends Subject>(
   site: string,
   subject: S,
-  content: Contents[S['kind']],
+  content: Outgoing[S['kind']],
   stamp: Stamp,
   key: KeyObject,
 ): readonly SealedMessage[] | null {

@@ -8,36 +8,51 @@ const MAX_RATIO = 100;
 /** No content has more levels of lists and objects: 5 are the most. */
 const MAX_DEPTH = 16;
 
-/** A large content is packed in pieces of so many characters, because its whole text takes megabytes. */
-const PIECE_CHARACTERS = 256 * 1024;
+/** A large content is packed in pieces of so many bytes: the text of all of it would be megabytes of garbage. */
+const PIECE_BYTES = 256 * 1024;
+const MAX_BYTES_PER_CHARACTER = 3;
 
-/** A content as bytes: gzip'ed JSON. More than one gzip in a row is one to whoever unpacks it. */
+/** A content as bytes: gzip'ed JSON, whose lists may be made while it is packed. More than one gzip in a row unpack as one. */
 export function packed(content: object): Buffer {
-  return Buffer.concat(Array.from(piecesOf(content), (piece) => gzipSync(piece)));
+  const pieces: Buffer[] = [];
+  const piece = Buffer.allocUnsafe(PIECE_BYTES);
+  let end = 0;
+  for (const text of textsOf(content)) {
+    const isLarge = text.length * MAX_BYTES_PER_CHARACTER > PIECE_BYTES;
+    if (isLarge || end + text.length * MAX_BYTES_PER_CHARACTER > PIECE_BYTES) {
+      pieces.push(gzipSync(piece.subarray(0, end)));
+      end = 0;
+    }
+    if (isLarge) pieces.push(gzipSync(text));
+    else end += piece.write(text, end);
+  }
+  return Buffer.concat([...pieces, gzipSync(piece.subarray(0, end))]);
 }
 
-/** The JSON of an object, cut between the items of its lists. */
-function* piecesOf(content: object): Generator<string> {
-  let piece = '{';
-  let isFirst = true;
+/** The JSON of an object, item by item of its lists. */
+function* textsOf(content: object): Generator<string> {
+  let separator = '{';
   for (const [key, value] of Object.entries(content) as [string, unknown][]) {
     if (value === undefined) continue;
-    piece += `${isFirst ? '' : ','}${JSON.stringify(key)}:`;
-    isFirst = false;
-    if (!Array.isArray(value)) {
-      piece += JSON.stringify(value);
-      continue;
-    }
-    piece += '[';
-    for (const [index, item] of value.entries()) {
-      piece += `${index === 0 ? '' : ','}${JSON.stringify(item)}`;
-      if (piece.length < PIECE_CHARACTERS) continue;
-      yield piece;
-      piece = '';
-    }
-    piece += ']';
+    yield `${separator}${JSON.stringify(key)}:`;
+    separator = ',';
+    if (isList(value)) yield* textsOfList(value);
+    else yield JSON.stringify(value);
   }
-  yield `${piece}}`;
+  yield separator === '{' ? '{}' : '}';
+}
+
+function* textsOfList(list: Iterable<unknown>): Generator<string> {
+  let separator = '[';
+  for (const item of list) {
+    yield separator + JSON.stringify(item);
+    separator = ',';
+  }
+  yield separator === '[' ? '[]' : ']';
+}
+
+function isList(value: unknown): value is Iterable<unknown> {
+  return typeof value === 'object' && value !== null && Symbol.iterator in value;
 }
 
 /** What was packed in slices; undefined where they are not all of one content, or too much. */

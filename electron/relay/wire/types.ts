@@ -123,3 +123,8 @@ export interface Contents {
   readonly delta: TeamChange;
   readonly day: DayContent;
 }
+
+/** The same on its way out: the rows of a day may be made while they are packed. */
+export interface Outgoing extends Omit<Contents, 'day'> {
+  readonly day: Omit<DayContent, 'rows'> & { readonly rows: Iterable<PublishedRow> };
+}
