@@ -5,7 +5,6 @@ import { openHistoryRepository } from './history/cache/history-repository.ts';
 import { createHistory, type History, type HistoryParts } from './history/history.ts';
 import { createTodayReader, type TodayRead, type TodayRequest } from './history/read/today.ts';
 import { createKoreClient } from './kore/client.ts';
-import type { KoreApiParts } from './kore/request.ts';
 import { createProbe } from './kore/check/probe.ts';
 import { namesPace, scheduleLimits, type NamesPace, type ScheduleLimits } from './kore/rate-limit.ts';
 import { createRateLimits } from './kore/rate-limits.ts';
@@ -75,9 +74,6 @@ export interface ServicesParts {
   readonly collect?: (() => void) | undefined;
 }
 
-/** Of a larger answer, the pieces in which it came are megabytes too. */
-const LARGE_ANSWER_BYTES = 1_000_000;
-
 /** Wires them; calls nothing yet. */
 export function createServices(parts: ServicesParts): Services {
   const {
@@ -114,9 +110,7 @@ export function createServices(parts: ServicesParts): Services {
     const { host, accountId, botId, algorithm } = profile;
     const target = { host, accountId, botId, algorithm, secret };
     const parts = { target, fetch, clock, random, rateLimit: rateLimitOf(profile) };
-    const onAnswer: KoreApiParts['onAnswer'] = ({ body }) => {
-      if (body.length > LARGE_ANSWER_BYTES) collect?.(); // before it is decoded
-    };
+    const onAnswer = (): void => collect?.(); // before it is decoded
     return {
       client: createKoreClient({ ...parts, memory, onAnswer }),
       createProbe: () => createProbe(parts),

@@ -25,8 +25,8 @@ const CLI = fileURLToPath(new URL('../../out/cli.js', import.meta.url));
 const AGENTS = 5_000;
 const VIEWS = 20;
 const GOAL = { rssMb: 150, snapshotBytes: 400_000 };
-/** Twelve polls, of which some bring new snapshots, and the first days. */
-const MEASURE_MS = 180_000;
+/** Polls of which some bring new snapshots, the first days, and what is said again after five minutes. */
+const MEASURE_MS = 330_000;
 const SAMPLE_MS = 1_000;
 
 /** Everybody, and views that select a large part of them by what they serve or by their status. */

@@ -32,6 +32,8 @@ export interface DaysParts {
   readonly clock: Clock;
   readonly audiences: readonly Audience[];
   readonly source: PublishSource;
+  /** Collects garbage; called where there may be much of it. */
+  readonly collect: () => void;
 }
 
 interface PartOfDay extends Omit<DayContent, 'rows'> {
@@ -47,12 +49,12 @@ const READ_AGAIN_MS = 30 * 60_000;
 /** How long it may wait for the rate limit: nobody waits for it. */
 const READ_WAIT_MS = 60 * 60_000;
 /** A read keeps what it has brought until it ends: of all pages of a large team at once that would be tens of megabytes. */
-const PAGES_AT_ONCE = 5;
+const PAGES_AT_ONCE = 2;
 
 /** A publisher that did not run for longer leaves what is older to whoever administers the broker. */
 const MAX_FORGOTTEN_DAYS = 90;
 
-export function createDays({ clock, audiences, source }: DaysParts, out: Outlet): Days {
+export function createDays({ clock, audiences, source, collect }: DaysParts, out: Outlet): Days {
   const stopped = new AbortController();
   /** Digests of what was said, by audience, view and date. */
   const said = new Map<string, string>();
@@ -98,6 +100,7 @@ export function createDays({ clock, audiences, source }: DaysParts, out: Outlet)
     if (stopped.signal.aborted || agents.length === 0 || said.get(key) === digest) return;
     const rows = rowsFor(audience, agents);
     const outcome = await out.say({ kind: 'day', audience, view: id, date }, { ...content, rows });
+    collect();
     if (outcome !== 'lost') said.set(key, digest);
   }
 

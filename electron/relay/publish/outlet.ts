@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import type { BrokerSession } from '../broker/session.ts';
+import { MAX_PARTS } from '../wire/envelope.ts';
 import { messagesOf, type Subject } from '../wire/messages.ts';
 import { placeOf, topicOf, type Place } from '../wire/topics.ts';
 import type { Outgoing, Stamp } from '../wire/types.ts';
@@ -27,11 +28,15 @@ const NOTHING = new Uint8Array();
 export function createOutlet({ site, key, stamp, session }: OutletParts): Outlet {
   const retained = new Set<string>();
 
+  async function clearTopic(topic: string): Promise<void> {
+    if (!retained.has(topic)) return;
+    if ((await session()?.publish(topic, NOTHING, true)) === true) retained.delete(topic);
+  }
+
   async function clear(isGone: (place: Place) => boolean): Promise<void> {
     for (const topic of [...retained]) {
       const place = placeOf(site, topic);
-      if (place === null || !isGone(place)) continue;
-      if ((await session()?.publish(topic, NOTHING, true)) === true) retained.delete(topic);
+      if (place !== null && isGone(place)) await clearTopic(topic);
     }
   }
 
@@ -49,10 +54,8 @@ export function createOutlet({ site, key, stamp, session }: OutletParts): Outlet
       if ((await Promise.all(sent)).includes(false)) return 'lost';
       // A shorter snapshot leaves parts of the longer one behind.
       if (subject.kind === 'snapshot' || subject.kind === 'day') {
-        const first = topicOf(site, { ...subject, part: 0 }).slice(0, -1);
-        await clear(
-          (place) => 'part' in place && place.part >= messages.length && topicOf(site, place).startsWith(first),
-        );
+        for (let part = messages.length; part < MAX_PARTS; part += 1)
+          await clearTopic(topicOf(site, { ...subject, part }));
       }
       return 'said';
     },

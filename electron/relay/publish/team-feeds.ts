@@ -24,9 +24,6 @@ export interface TeamFeedsParts {
   readonly collect: () => void;
 }
 
-/** A snapshot of more agents leaves megabytes of garbage. */
-const LARGE_TEAM = 1_000;
-
 export function createTeamFeeds({ clock, audiences, source, collect }: TeamFeedsParts, out: Outlet): TeamFeeds {
   const agentsFor = new Map(audiences.map((audience) => [audience, createAgentsFor(audience)]));
   const feeds = new Map<string, ViewFeed>();
@@ -64,7 +61,7 @@ export function createTeamFeeds({ clock, audiences, source, collect }: TeamFeeds
         snapshot === null ? 'said' : await out.say({ ...of, kind: 'snapshot' }, snapshot),
         await out.say({ ...of, kind: 'catchup' }, catchUp),
       ];
-      if (snapshot !== null && snapshot.agents.length > LARGE_TEAM) collect();
+      collect();
       if (said.includes('too-large') && !isCold) continue;
       const last = said.includes('too-large') ? 'too-large' : await out.say({ ...of, kind: 'delta' }, delta);
       if (last === 'too-large' && !isCold) continue;

@@ -23,12 +23,15 @@ export function queuesOfView(
   if (view !== null && isNarrowed(view)) return [];
   const ids = new Set(agents.map(({ userId }) => userId));
   const named = new Set(view?.filter.queueIds);
-  const isOutside = (userId: string): boolean => !ids.has(userId) && team?.has(userId) !== false;
+  const isWhole = (serving: ReadonlySet<string>): boolean => {
+    for (const userId of serving) if (!ids.has(userId) && team?.has(userId) !== false) return false;
+    return true;
+  };
   return queues.flatMap(({ id, name }): readonly PublishedQueue[] => {
     const serving = members.ofQueue(id);
-    if (serving === null) return [];
+    if (serving === null || (view !== null && !isWhole(serving))) return [];
     const ofView = [...serving].filter((userId) => ids.has(userId));
-    if (view !== null && ((ofView.length === 0 && !named.has(id)) || [...serving].some(isOutside))) return [];
+    if (view !== null && ofView.length === 0 && !named.has(id)) return [];
     const left = members.leftQueue(id).filter((userId) => ids.has(userId));
     return [{ id, name, members: ofView, left, asOf: members.asOf(id) ?? 0 }];
   });

@@ -1,4 +1,4 @@
-import { diffAgents, isSameAgent } from '../../shared/team/delta.ts';
+import { isSameAgent } from '../../shared/team/delta.ts';
 import type { Agent } from '../../shared/model.ts';
 import type { PublishedQueue, TeamChange, TeamContent, TeamFacts } from './types.ts';
 
@@ -21,15 +21,17 @@ export function changeBetween(before: TeamContent, after: TeamContent, base: num
 }
 
 function changedAgents(before: readonly Agent[], after: readonly Agent[]): Pick<TeamChange, 'changed' | 'removed'> {
-  const isSamePeople =
-    before.length === after.length && before.every(({ userId }, index) => userId === after[index]?.userId);
-  // Nearly always so; two maps of a large team for each view and poll would be megabytes of garbage.
-  if (!isSamePeople) return diffAgents(agentsById(before), agentsById(after));
-  const changed = after.filter((agent, index) => {
-    const was = before[index];
-    return was !== agent && (was === undefined || !isSameAgent(was, agent));
-  });
-  return { changed, removed: [] };
+  // Nearly always all of them. Maps of a large team, for each view and poll, would be megabytes of garbage.
+  const firstOther = after.findIndex(({ userId }, index) => userId !== before[index]?.userId);
+  const same = firstOther < 0 ? after.length : firstOther;
+  const left = agentsById(before.slice(same));
+  const changed: Agent[] = [];
+  for (const [index, agent] of after.entries()) {
+    const was = index < same ? before[index] : left.get(agent.userId);
+    left.delete(agent.userId);
+    if (was !== agent && (was === undefined || !isSameAgent(was, agent))) changed.push(agent);
+  }
+  return { changed, removed: [...left.keys()] };
 }
 
 /**

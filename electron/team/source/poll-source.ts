@@ -36,6 +36,7 @@ export function createPollSource(parts: LiveTeamParts, team: () => SourcedTeam):
   const merge = createTeamMerge(clock);
   /** Of the last answer: contacts and cards need them, and nobody else. */
   let rows: readonly AvailabilityRow[] = [];
+  let people: ReturnType<typeof peopleOf> | null = null;
 
   const schedule = createPollSchedule({
     ...parts,
@@ -143,6 +144,7 @@ export function createPollSource(parts: LiveTeamParts, team: () => SourcedTeam):
     if (!outcome.ok) return unanswered(health);
     const { answer, filter } = outcome.value;
     rows = answer.rows;
+    people = null;
     const merged = merge.merge(answer, { ...before, agents: store.all() }, schedule.intervalMs());
     if (merged.isBaseline) details.reset();
     answered(merged, filter, health);
@@ -178,6 +180,7 @@ export function createPollSource(parts: LiveTeamParts, team: () => SourcedTeam):
       details.stop();
       merge.expectBaseline();
       rows = [];
+      people = null;
     },
     stop() {
       details.stop();
@@ -185,7 +188,7 @@ export function createPollSource(parts: LiveTeamParts, team: () => SourcedTeam):
     },
     isAnsweredAlone: isPolledFiltered,
     progress: (all) => details.progress(all),
-    people: () => (rows.length > 0 ? peopleOf(rows) : null),
+    people: () => (rows.length > 0 ? (people ??= peopleOf(rows)) : null),
     rows: () => rows,
   };
 }
