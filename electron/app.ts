@@ -537,6 +537,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       timeZone: presentZone,
       views: () => views.list().views,
       snapshotOf: team.snapshotOf,
+      health: () => team.health(),
       unread: () => unread,
       directory: directory.get,
       members: directory.members,

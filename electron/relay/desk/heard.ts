@@ -4,7 +4,7 @@ import type { Header, OpenedMessage } from '../wire/envelope.ts';
 import type { FeedState, FeedTeam, FeedViews, RefusedMessages } from '../wire/team-feed.ts';
 import { comparePublishers, createReplica, type Replica } from '../wire/replica.ts';
 import type { Place } from '../wire/topics.ts';
-import type { Stamp, TeamFacts, ViewsMessage } from '../wire/types.ts';
+import type { PublishedHealth, Stamp, TeamFacts, ViewsMessage } from '../wire/types.ts';
 import { createPublisherWatch, type PublisherWatch } from './publisher-watch.ts';
 import { createRefusals } from './refusals.ts';
 import { isOneRevision, unionOf, viewTeams, type ViewTeam } from './union.ts';
@@ -58,6 +58,8 @@ export function createHeard(
   const refusals = createRefusals();
   /** Since when the desk is connected, or follows a publisher whose clock is right. */
   let connectedAt = 0;
+  /** How the polls of a publisher go that has not read a team yet. */
+  let teamless: PublishedHealth | null = null;
   /** When something new came of a publisher that does not win. */
   let outrankedAt: number | null = null;
   reset();
@@ -67,6 +69,7 @@ export function createHeard(
     replicas = new Map<string, Replica>(views.map((view) => [view, createReplica()]));
     leader = null;
     published = null;
+    teamless = null;
     outrankedAt = null;
     refusals.forgetStranger();
     behindSince.clear();
@@ -210,6 +213,11 @@ export function createHeard(
     // What is not signed by the publisher does not keep its team away; what cannot be read does.
     const isUnreadable = why !== null && why !== 'forged';
     if (team === null && isUnreadable) return { kind: 'unusable', why };
+    if (team === null && presence === 'live' && teamless !== null && isFailing(teamless)) {
+      const { since, nextAt } = teamless;
+      const next = nextAt === null ? null : watch.localTime(nextAt);
+      return { kind: 'kore', health: { ...teamless, since: watch.localTime(since), nextAt: next } };
+    }
     const isOverdue = presence === 'live' && now - connectedAt >= SILENT_AFTER_MS;
     if (team === null) return isOverdue ? { kind: 'publisher', why: 'no-team' } : { kind: 'connecting' };
     // A snapshot may be older than the last poll by hours, and one view older than the others.
@@ -236,7 +244,9 @@ export function createHeard(
       let isNew = false;
       if (publisher !== null) {
         watch.heard({ ...heard, publisher });
-        isNew = watch.state(now).presence !== presence;
+        const { message } = teamless ?? {};
+        if (isFollowed && isSpeaking) teamless = publisher.health ?? null;
+        isNew = watch.state(now).presence !== presence || teamless?.message !== message;
       } else if (place.kind === 'views') takeViews(readContent('views', [body]), header, now);
       else if (place.kind !== 'publisher' && isFollowed) isNew = takeTeam(place, message, heard);
       compareRevisions(now);
@@ -286,4 +296,8 @@ export function createHeard(
       };
     },
   };
+}
+
+function isFailing({ state }: PublishedHealth): boolean {
+  return state !== 'live' && state !== 'starting';
 }

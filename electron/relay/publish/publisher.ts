@@ -13,7 +13,7 @@ import { createElection } from './election.ts';
 import { createLeftovers } from './leftovers.ts';
 import { createBrokerLink, type BrokerLinkParts } from './link.ts';
 import { createOutlet } from './outlet.ts';
-import { createTeamFeeds } from './team-feeds.ts';
+import { createTeamFeeds, publicHealth } from './team-feeds.ts';
 import type { PublishSource } from './types.ts';
 
 /** What a publisher does at present. */
@@ -114,7 +114,11 @@ export function createPublisher(parts: PublisherParts): Publisher {
   }
 
   function messageOf(role: PublisherMessage['state']): PublisherMessage {
-    return { state: role, paceMs: source.intervalMs(), version };
+    const isTeamless = role === 'live' && asOf === 0;
+    return {
+      ...{ state: role, paceMs: source.intervalMs(), version },
+      ...(isTeamless && { health: publicHealth(source.health()) }),
+    };
   }
 
   function isPublished({ audience, view }: PlaceOfView): boolean {

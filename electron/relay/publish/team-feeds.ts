@@ -108,7 +108,9 @@ export function createTeamFeeds({ clock, audiences, source, collect }: TeamFeeds
         (place) =>
           'audience' in place && (!audiences.includes(place.audience) || ('view' in place && !ids.has(place.view))),
       );
-      return { told: views.length - untold, untold };
+      const told = views.length - untold;
+      // Without a team, it is not the members of a view that nobody knows.
+      return told === 0 ? { told: 0, untold: 0 } : { told, untold };
     },
     forget() {
       feeds.clear();
@@ -117,6 +119,7 @@ export function createTeamFeeds({ clock, audiences, source, collect }: TeamFeeds
   };
 }
 
-function publicHealth({ state, since, nextAt, message }: Health): PublishedHealth {
+/** Of the health of a team what desks are told. */
+export function publicHealth({ state, since, nextAt, message }: Health): PublishedHealth {
   return { state, since, nextAt, message };
 }

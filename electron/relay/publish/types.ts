@@ -1,6 +1,6 @@
 import type { History } from '../../history/history.ts';
 import type { PersonTest, TeamPerson } from '../../history/people.ts';
-import type { Directory, Status, TeamSnapshot, View } from '../../shared/model.ts';
+import type { Directory, Health, Status, TeamSnapshot, View } from '../../shared/model.ts';
 import type { Result } from '../../shared/result.ts';
 import type { Members } from '../../team/directory/types.ts';
 
@@ -13,6 +13,8 @@ export interface PublishSource {
   views(): readonly View[];
   /** The team of a view by the last answer; null where that does not tell. */
   snapshotOf(view: View | null): TeamSnapshot | null;
+  /** How the polls go. */
+  health(): Health;
   /** Statuses whose lists could not be understood in the last answer. */
   unread(): readonly Status[];
   directory(): Directory;

@@ -29,6 +29,8 @@ export type FeedLink =
    * that of the one before it, or is there and its team is not.
    */
   | { readonly kind: 'publisher'; readonly why: 'gone' | 'stranger' | 'late' | 'clock' | 'no-team' }
+  /** The publisher is there and has not read a team yet. */
+  | { readonly kind: 'kore'; readonly health: PublishedHealth }
   | { readonly kind: 'live' };
 
 /** The views of a desk together, each agent once. */
@@ -102,6 +104,8 @@ export function linkError(link: Exclude<FeedLink, { readonly kind: 'connecting' 
       return appError('timeout', { message: texts.unconfirmed(link.late) });
     case 'deleted':
       return appError('forbidden', { message: texts.deleted });
+    case 'kore':
+      return appError('timeout', { message: texts.kore(link.health.message) });
     case 'publisher':
       return appError('timeout', { message: texts.publisher[link.why] });
   }

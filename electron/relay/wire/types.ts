@@ -22,6 +22,8 @@ export interface PublisherMessage {
   /** Milliseconds between two polls. */
   readonly paceMs: number;
   readonly version: string;
+  /** How its polls go while it has no team to say that with. */
+  readonly health?: PublishedHealth | undefined;
 }
 
 /** A view that a publisher keeps. Who is in it is in its snapshot. */

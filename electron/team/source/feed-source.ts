@@ -202,6 +202,8 @@ function healthOf({ link, team, missing, refused }: FeedState, previous: Health,
             ].join(' '),
           }
         : { ...behind('kore', texts.kore(team.health.message), previous, now), nextAt: team.health.nextAt };
+    case 'kore':
+      return { ...behind('kore', linkError(link).message, previous, now), nextAt: link.health.nextAt };
     case 'broker':
       return { ...healthAfter(linkError(link), previous, now, link.nextAt), link: 'broker' };
     case 'refused':

@@ -11,7 +11,7 @@ import { err, ok, appError } from '../../../electron/shared/result.ts';
 import { createBrokerRoles, type BrokerRoles } from '../../support/broker-roles.ts';
 import { createFakeClock, settle, type FakeClock } from '../../support/fake-clock.ts';
 import { createFakeMembers } from '../../support/fake-members.ts';
-import { fakeAgent, fakeSnapshot } from '../../support/fake-team.ts';
+import { fakeAgent, fakeSnapshot, liveHealth } from '../../support/fake-team.ts';
 import { createFaultyNetwork, type FaultyNetwork } from '../../support/faulty-network.ts';
 import { createRandom, type Random } from '../../support/seeded-random.ts';
 import { startTestBroker, type TestBroker } from '../../support/test-broker.ts';
@@ -131,6 +131,7 @@ function startPublisher(id: PublisherId, clockOffsetMs = 0): void {
     audiences: ['names'],
     source: {
       isDemo: () => false,
+      health: () => liveHealth(0),
       timeZone: () => 'UTC',
       views: () => [],
       snapshotOf: snapshot,

@@ -53,6 +53,23 @@ it('publishes the team of everybody, which a plain client reads and keeps up wit
   expect(listener.heard.filter(({ header }) => header === null)).toEqual([]);
 });
 
+it('says how its polls go while it has no team, and that nobody knows who is in its views only where it has one', async () => {
+  const { key, pinned } = newKeys();
+  const listener = await bench.listen([pinned]);
+  const isPublisher = ({ kind }: Place): boolean => kind === 'publisher';
+  const said = () => listener.content('publisher', isPublisher);
+  let isRefused = true;
+  const refusing: typeof fetch = (input, init) =>
+    isRefused ? Promise.resolve(new Response('', { status: 503 })) : fetch(input, init);
+  const { state } = await bench.publisher({ key, keys: [pinned] }, { fetch: refusing });
+  await bench.until(() => (said()?.health?.message ?? '') !== '');
+  expect(said()?.health?.state).not.toBe('live');
+  expect(state()).toMatchObject({ role: 'live', told: 0, untold: 0 });
+  isRefused = false;
+  await bench.until(() => shown(listener) !== null, 600_000);
+  await bench.until(() => said()?.health === undefined, 60_000);
+});
+
 it('tells nobody an e-mail or phone number, and each audience only what its role may see', async () => {
   const { key, pinned } = newKeys();
   const listener = await bench.listen([pinned]);

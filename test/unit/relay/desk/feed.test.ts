@@ -392,6 +392,26 @@ describe('the feed of a desk', () => {
     expect(last()?.team).toMatchObject({ asOf: ahead - 2 * 3_600_000, clockOffsetMs: 2 * 3_600_000 });
   });
 
+  it('says that its publisher cannot read from Kore.ai, also before that has read a first team', async () => {
+    const { clock, last, says } = scene();
+    await settle();
+    const now = clock.now();
+    const health = { state: 'unauthorized', since: now, nextAt: null, message: 'The secret is wrong.' } as const;
+    says({ kind: 'publisher', publisher: 'a' }, { ...LIVE, health: { ...health, state: 'starting', message: '' } });
+    says({ kind: 'views', audience: 'names' }, viewsOf('everybody'), { sentAt: now + 1 });
+    await clock.advanceAsync(1_000);
+    expect(last()?.link.kind).toBe('connecting');
+    says({ kind: 'publisher', publisher: 'a' }, { ...LIVE, health }, { revision: 2, sentAt: now + 2 });
+    await clock.advanceAsync(1_000);
+    expect(last()?.link).toEqual({ kind: 'kore', health });
+    const asOf = clock.now();
+    says({ kind: 'publisher', publisher: 'a' }, LIVE, { revision: 3, asOf });
+    says({ ...OF_ALL, kind: 'snapshot' }, teamOf(asOf), { revision: 3, asOf });
+    says({ ...OF_ALL, kind: 'catchup' }, changeTo(asOf, 3), { revision: 3, asOf });
+    await clock.advanceAsync(1_000);
+    expect(last()?.link.kind).toBe('live');
+  });
+
   it('ends its connection with the last who follows it', async () => {
     const { unfollow, clock, connections, cut } = await liveScene();
     unfollow();

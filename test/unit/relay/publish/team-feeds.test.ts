@@ -13,7 +13,7 @@ import {
 } from '../../../../electron/shared/model.ts';
 import { ok } from '../../../../electron/shared/result.ts';
 import { createFakeClock } from '../../../support/fake-clock.ts';
-import { fakeAgents, fakeSnapshot } from '../../../support/fake-team.ts';
+import { fakeAgents, fakeSnapshot, liveHealth } from '../../../support/fake-team.ts';
 
 const viewOf = (index: number): View => ({
   ...{ id: `v-${index}`, name: `View ${index}`, filter: EMPTY_FILTER, text: '', statuses: [], secondaryStatuses: [] },
@@ -36,6 +36,7 @@ function scene({ views = 0, audiences = ['names'] as readonly Audience[] } = {})
   };
   const source: PublishSource = {
     isDemo: () => false,
+    health: () => liveHealth(0),
     timeZone: () => 'UTC',
     views: () => all,
     snapshotOf: (view) => (untold.has(view?.id ?? null) ? null : { ...fakeSnapshot(agents, clock.now()), view }),
@@ -114,6 +115,8 @@ it('leaves out a view that nobody can tell, and begins it with a snapshot when s
   untold.add('v-0');
   expect(await feeds.publish(2)).toEqual({ told: 1, untold: 1 });
   expect(what()).toEqual(['names everybody catchup', 'names everybody delta']);
+  untold.add(null);
+  expect(await feeds.publish(3)).toEqual({ told: 0, untold: 0 });
   untold.clear();
   await feeds.publish(3);
   expect(what()).toContain('names v-0 snapshot');
