@@ -1,6 +1,6 @@
 import type { Header } from '../wire/envelope.ts';
 import { comparePublishers } from '../wire/replica.ts';
-import type { PublishedHealth, PublisherMessage } from '../wire/types.ts';
+import type { PublishedHealth, PublisherMessage, Stamp } from '../wire/types.ts';
 
 /** Whether the publisher that wins is there, by when it was heard, and how far its clock is from this computer's. */
 export interface PublisherWatch {
@@ -10,11 +10,14 @@ export interface PublisherWatch {
   connected(): void;
   /** Its state at an instant, and when that changes by time alone; null for never. */
   state(now: number): { readonly presence: Presence; readonly changesAt: number | null };
-  /** An instant of the publisher's clock by this computer's. */
-  localTime(at: number): number;
-  /** How far the publisher's clock is ahead; null while that is not known. */
-  clockOffsetMs(): number | null;
+  /** An instant of a publisher's clock by this computer's: of the one that wins, or of whoever signed something. */
+  localTime(at: number, signer?: Signer): number;
+  /** How far that clock is ahead; null while that is not known. */
+  clockOffsetMs(signer?: Signer): number | null;
 }
+
+/** A publisher since it took over: its clock may be set before it does so again. */
+type Signer = Pick<Stamp, 'publisher' | 'epoch'>;
 
 export type Presence = 'unheard' | 'unconfirmed' | 'live' | 'gone' | 'late';
 
@@ -37,12 +40,15 @@ const MAX_OFFSETS = 20;
 /** Less is no other offset: each message takes a little longer or shorter than the last. */
 const SAME_OFFSET_MS = 1_000;
 
+/** Publishers that take over from each other again and again need no more. */
+const MAX_CLOCKS = 20;
+
 /** Creates a watch that has heard nobody. */
 export function createPublisherWatch(): PublisherWatch {
   let leader: Header | null = null;
   let lastSentAt = Number.NEGATIVE_INFINITY;
-  let offsets: readonly number[] = [];
-  let offsetMs: number | null = null;
+  /** Of the publishers that have won; the team of an earlier one may still be shown. */
+  const clocks = new Map<string, { readonly offsets: readonly number[]; readonly offsetMs: number }>();
   let heardAt: number | null = null;
   let isConfirmed = false;
   let isGone = false;
@@ -51,23 +57,24 @@ export function createPublisherWatch(): PublisherWatch {
   let untilNextMs = 0;
 
   function lead(header: Header): void {
-    if (leader?.publisher !== header.publisher) {
-      offsets = [];
-      offsetMs = null;
-    }
     leader = header;
     lastSentAt = Number.NEGATIVE_INFINITY;
     isConfirmed = false;
     isGone = false;
   }
 
-  const localTime = (at: number): number => at - (offsetMs ?? 0);
+  const clockOf = (signer: Signer | null = leader) => (signer === null ? undefined : clocks.get(keyOf(signer)));
+  const localTime = (at: number, signer?: Signer): number => at - (clockOf(signer)?.offsetMs ?? 0);
   const lateMs = (): number => Math.max(MISSED_POLLS * paceMs, untilNextMs + paceMs) + TRANSIT_MS;
 
-  function compareClocks(sentAt: number, arrivedAt: number): void {
-    offsets = [...offsets, sentAt - arrivedAt].slice(-MAX_OFFSETS);
+  function compareClocks(header: Header, arrivedAt: number): void {
+    const { offsets: earlier = [], offsetMs = null } = clockOf(header) ?? {};
+    const offsets = [...earlier, header.sentAt - arrivedAt].slice(-MAX_OFFSETS);
     const best = Math.max(...offsets);
-    if (offsetMs === null || Math.abs(best - offsetMs) > SAME_OFFSET_MS) offsetMs = best;
+    const isSame = offsetMs !== null && Math.abs(best - offsetMs) <= SAME_OFFSET_MS;
+    clocks.set(keyOf(header), { offsets, offsetMs: isSame ? offsetMs : best });
+    const [oldest] = clocks.keys();
+    if (clocks.size > MAX_CLOCKS && oldest !== undefined) clocks.delete(oldest);
   }
 
   return {
@@ -94,7 +101,7 @@ export function createPublisherWatch(): PublisherWatch {
       if (!isRetained && isNew) {
         isConfirmed = true;
         isGone = false;
-        compareClocks(header.sentAt, arrivedAt);
+        compareClocks(header, arrivedAt);
         // A broker that is behind passes on old messages, one after the other.
         heardAt = Math.min(arrivedAt, localTime(header.sentAt));
       }
@@ -119,6 +126,10 @@ export function createPublisherWatch(): PublisherWatch {
         : { presence: 'unconfirmed', changesAt: lateAt };
     },
     localTime,
-    clockOffsetMs: () => offsetMs,
+    clockOffsetMs: (signer) => clockOf(signer)?.offsetMs ?? null,
   };
+}
+
+function keyOf({ publisher, epoch }: Signer): string {
+  return `${publisher} ${epoch}`;
 }

@@ -35,12 +35,13 @@ export function unionOf(
   const last = teams.at(-1);
   if (last === undefined) return null;
   const { ignored, unread, health, paceMs, clockOffsetMs } = last.content;
-  const offsetMs = clock.clockOffsetMs();
+  const offsetMs = clock.clockOffsetMs(last.stamp);
+  const localTime = (at: number): number => clock.localTime(at, last.stamp);
   const agents = new Map<string, Agent>();
   for (const { content } of teams) for (const agent of content.agents) agents.set(agent.userId, agent);
   return {
     // The oldest, so that nobody is said to be later than they are; until the clocks were compared nothing is later than now.
-    asOf: Math.min(now, ...teams.map(({ stamp }) => clock.localTime(stamp.asOf))),
+    asOf: Math.min(now, ...teams.map(({ stamp }) => clock.localTime(stamp.asOf, stamp))),
     clockOffsetMs: offsetMs === null ? clockOffsetMs : offsetMs + (clockOffsetMs ?? 0),
     agents,
     queues: queuesOf(teams, clock.localTime),
@@ -49,22 +50,24 @@ export function unionOf(
     ...{ ignored, unread, paceMs },
     health: {
       ...health,
-      since: clock.localTime(health.since),
-      nextAt: health.nextAt === null ? null : clock.localTime(health.nextAt),
+      since: localTime(health.since),
+      nextAt: health.nextAt === null ? null : localTime(health.nextAt),
     },
   };
 }
 
-function queuesOf(teams: readonly ViewTeam[], localTime: (at: number) => number): readonly PublishedQueue[] {
+function queuesOf(teams: readonly ViewTeam[], localTime: PublisherWatch['localTime']): readonly PublishedQueue[] {
   const queues = new Map<string, PublishedQueue>();
-  for (const queue of teams.flatMap(({ content }) => content.queues)) {
+  for (const { queue, stamp } of teams.flatMap(({ content, stamp: of }) =>
+    content.queues.map((each) => ({ queue: each, stamp: of })),
+  )) {
     const { members, left } = queues.get(queue.id) ?? { members: [], left: [] };
     const serving = new Set([...members, ...queue.members]);
     queues.set(queue.id, {
       ...queue,
       members: [...serving],
       left: [...new Set([...left, ...queue.left])].filter((userId) => !serving.has(userId)),
-      asOf: localTime(queue.asOf),
+      asOf: localTime(queue.asOf, stamp),
     });
   }
   return [...queues.values()];

@@ -376,6 +376,22 @@ describe('the feed of a desk', () => {
     expect([...(last()?.team?.agents.keys() ?? [])]).toEqual(['u-2']);
   });
 
+  it('dates a team by the clock of the publisher that said it, also while another one has taken over', async () => {
+    const { clock, last, says } = await liveScene();
+    const before = last()?.team?.asOf;
+    clock.advance(PACE_MS);
+    const ahead = clock.now() + 2 * 3_600_000;
+    const of = { epoch: 2, publisher: 'b', sentAt: ahead, asOf: ahead };
+    says({ kind: 'publisher', publisher: 'b' }, LIVE, of);
+    says({ kind: 'views', audience: 'names' }, viewsOf('everybody'), of);
+    await clock.advanceAsync(1_000);
+    expect(last()?.team?.asOf).toBe(before);
+    says({ ...OF_ALL, kind: 'snapshot' }, teamOf(ahead), of);
+    says({ ...OF_ALL, kind: 'catchup' }, changeTo(ahead, 1), of);
+    await clock.advanceAsync(1_000);
+    expect(last()?.team).toMatchObject({ asOf: ahead - 2 * 3_600_000, clockOffsetMs: 2 * 3_600_000 });
+  });
+
   it('ends its connection with the last who follows it', async () => {
     const { unfollow, clock, connections, cut } = await liveScene();
     unfollow();

@@ -75,6 +75,17 @@ describe('the watch of a publisher', () => {
     expect(presence(watch, NOW + 10 * 60_000)).toBe('unconfirmed');
   });
 
+  it('compares clocks anew with a publisher that has begun again, and dates what it said before as before', () => {
+    const watch = createPublisherWatch();
+    hear(watch, NOW, { aheadMs: 2 * HOUR_MS });
+    hear(watch, NOW + 60_000, { epoch: 2 });
+    expect(watch.clockOffsetMs()).toBe(0);
+    expect(watch.localTime(NOW + 2 * HOUR_MS, { publisher: 'a', epoch: 1 })).toBe(NOW);
+    hear(watch, NOW + 90_000, { epoch: 3, publisher: 'b', aheadMs: -HOUR_MS });
+    expect(watch.localTime(NOW)).toBe(NOW + HOUR_MS);
+    expect(watch.localTime(NOW, { publisher: 'a', epoch: 2 })).toBe(NOW);
+  });
+
   it('is live at once when it is back, though what is retained was said just before what it heard last', () => {
     const watch = createPublisherWatch();
     hear(watch, NOW);
