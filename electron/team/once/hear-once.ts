@@ -140,7 +140,6 @@ function selected(
   const lacks = [
     ...(missing.length === 0 ? [] : [texts.missing(missing)]),
     ...(refused === null ? [] : [texts.refusedMessages[refused.why](clockMinute(refused.at))]),
-    ...(isUnsummed ? [texts.countsOnly.chooseOneOf(viewsOf(team, profile))] : []),
   ];
   return ok({
     agents: [...agents.values()],
@@ -150,6 +149,7 @@ function selected(
     takenAt: team.asOf + (team.clockOffsetMs ?? 0),
     details: null,
     lack: lacks.join(' ') || null,
+    ...(isUnsummed && { views: viewsOf(team, profile) }),
     ...(health !== null && { health }),
   });
 }

@@ -26,6 +26,8 @@ export interface TeamOnce {
   readonly details: DetailsOnce | null;
   /** What of a desk's team is not in it, in a sentence; absent or null where all is. */
   readonly lack?: string | null;
+  /** The views of a desk that has their counts and no sum of them; absent elsewhere. */
+  readonly views?: readonly string[];
   /** Why a desk's team is not up to date: its publisher cannot read it, or has stopped; absent where it is. */
   readonly health?: Health;
 }

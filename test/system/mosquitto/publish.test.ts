@@ -77,7 +77,7 @@ it('a check beside the publisher says what it can without ending its connection'
   const { check } = publishTexts;
   const { code, out, said } = await runRollcallProcess([...args, '--check'], env);
   expect(out.trim().split('\n')).toEqual([check.line(true, check.secrets), check.line(true, check.closed)]);
-  expect([code, said.trim()]).toEqual([0, check.beside(publisher.pid ?? null)]);
+  expect([code, said.trim().split('\n')]).toEqual([0, [check.beside(publisher.pid ?? null), check.koreUntried]]);
   expect(state()?.link.kind).toBe('live');
   expect(state.links).not.toContain('publisher');
 

@@ -55,6 +55,10 @@ export const enrolTexts = {
   ownPublisher: 'That is the publisher of this connection. Revoke it with: rollcall enrol revoke --publisher',
   standbyRevoked: (name: string) =>
     `"${name}" is revoked. If it was connected, it has been cut off. On its computer, enrol revoke --publisher deletes its password and key.`,
+  keyDropped:
+    'Desks that are enrolled from now on do not trust its key. Those enrolled before do until they are revoked and enrolled again.',
+  keyUnclear:
+    'Which of the keys known here was its own cannot be told while others are enrolled, so desks go on to trust it. Revoke the others too, and enrol them again.',
   desksRevoked: (names: readonly string[]) =>
     names.length === 0
       ? 'What the broker had retained of it is cleared. No desk was enrolled.'
@@ -75,7 +79,8 @@ export const enrolTexts = {
   // A desk.
   nameTaken: (name: string) => `There is a desk "${name}" already. Revoke it first, or give this one another name.`,
   deskMade: (name: string, role: string) => `"${name}" may see ${role}.`,
-  role: (views: readonly string[], audience: Audience) => `${views.join(', ')}, ${audiences[audience]}`,
+  role: (views: readonly string[], audience: Audience | null) =>
+    audience === null ? 'no view' : `${views.join(', ')}, ${audiences[audience]}`,
   oneSecret:
     'The line above is its password: give it to nobody else. Paste it into “Paste all values” in Connect, or into: rollcall connect --desk-stdin',
   toSet: (file: string) => `Set what ${file} says at the broker, and then delete that file: it has the password in it.`,
@@ -84,6 +89,7 @@ export const enrolTexts = {
   none: 'No desk is enrolled.',
   listed: ({ name, role, user }: { name: string; role: string; user: string }) => `${name}: ${role} (${user})`,
   publisher: 'a publisher',
+  thisPublisher: 'the publisher of this connection',
   gone: (view: string) => `a view that was deleted (${view})`,
   nobody: (name: string, desks: number) =>
     `There is no desk "${name}". ${desks === 0 ? 'No desk is enrolled.' : 'There are:'}`,

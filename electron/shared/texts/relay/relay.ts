@@ -32,7 +32,7 @@ export const publishTexts = {
   listening: 'Connected. Looking whether another publisher runs.',
   tryingAgain: (problem: string, time: string) => `${problem} Trying again at ${time}.`,
   foreign:
-    'Something publishes here that no known key has signed; it is ignored. If it is a second publisher, let this one know its key: rollcall enrol --publisher --key=KEY',
+    'Something publishes here that this publisher cannot read, so it is ignored: no known key has signed it, or another version of Rollcall has written it. If it is a second publisher, run the same version on both, and let this one know its key: rollcall enrol --publisher --key=KEY',
   views: (count: number) => `${plural(count, 'view')} published.`,
   untold: (count: number) =>
     `Of ${plural(count, 'view')} nobody knows yet who is in ${pluralForm(count, { one: 'it', other: 'them' })}: the members of ${pluralForm(count, { one: 'its', other: 'their' })} queues are still being read.`,
@@ -62,6 +62,8 @@ export const publishTexts = {
       'What the publisher says does not come back within 5 s. Its role needs the right to publish to its site and to receive from it.',
     beside: (pid: number | null) =>
       `Rollcall runs on this data folder${pid === null ? '' : ` (process ${pid})`}; if it publishes, its own lines say whether it is connected. So nothing was tried that would take its connection from it. To try the rest, end it first.`,
+    koreUntried:
+      'Kore.ai was not tried. Once it publishes, `rollcall publish` says whether the team can be read from there.',
     retains: 'The broker retains messages.',
     retainsNot:
       'The broker does not retain messages, so a desk that starts would have to wait. Allow retained messages.',

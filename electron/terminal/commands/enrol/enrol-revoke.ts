@@ -51,13 +51,31 @@ export async function revoke(
     if (user === given.publisher.user) return fail('invalid-input', { message: texts.ownPublisher });
     const removed = await removeAccount(broker, user);
     if (!removed.ok) return removed;
-    if (isDesk(found.value, given)) return ok(texts.deskRevoked(printable(name)));
+    if (isDesk(found.value, given)) return ok([texts.deskRevoked(printable(name))]);
+    const others = accounts.value.filter((other) => other.user !== user && isStandby(other, given));
+    const dropped = await dropKeys(others.length, given, parts);
+    if (!dropped.ok) return dropped;
     const cleared = await clear(broker, topicOfPublisher(user, given), given, parts);
-    return cleared.ok ? ok(texts.standbyRevoked(printable(name))) : cleared;
+    return cleared.ok ? ok([texts.standbyRevoked(printable(name)), ...dropped.value]) : cleared;
   });
   if (!revoked.ok) return revoked;
-  io.say(revoked.value);
+  for (const line of revoked.value) io.say(line);
   return ok(null);
+}
+
+/**
+ * Has new desks trust this publisher alone once no other is enrolled: nobody knows which key is whose. Says what became of
+ * the keys.
+ */
+async function dropKeys(
+  others: number,
+  { saved, publisher }: Enrolment,
+  parts: EnrolParts,
+): Promise<Result<readonly string[]>> {
+  if (publisher.keys.length === 1) return ok([]);
+  if (others > 0) return ok([texts.keyUnclear]);
+  const written = await savePublisher(saved, { ...publisher, keys: publisher.keys.slice(0, 1) }, parts);
+  return written.ok ? ok([texts.keyDropped, texts.restart]) : written;
 }
 
 async function revokePublisher(given: Enrolment, io: TerminalIo, parts: EnrolParts): Promise<Result<null>> {
@@ -91,7 +109,7 @@ async function removeSite(broker: DynamicSecurity, given: Enrolment, parts: Enro
   );
   if (!removed.ok) return removed;
   const desks = accounts.value.filter((account) => isDesk(account, given));
-  const isLast = !accounts.value.some(({ user }) => user !== own && user.startsWith(publisherPrefix(site)));
+  const isLast = !accounts.value.some((account) => isStandby(account, given));
   const cleared = await clear(broker, isLast ? siteTopics(site) : topicOfPublisher(own, given), given, parts);
   if (!cleared.ok) return cleared;
   if (!isLast) return ok(texts.desksStay(desks.length));
@@ -126,6 +144,11 @@ function isDesk({ user }: BrokerAccount, { publisher: { site } }: Enrolment): bo
   return user.startsWith(deskPrefix(site));
 }
 
+/** Whether it is another publisher than this one. */
+function isStandby({ user }: BrokerAccount, { publisher: { site, user: own } }: Enrolment): boolean {
+  return user !== own && user.startsWith(publisherPrefix(site));
+}
+
 async function removeAll(broker: DynamicSecurity, accounts: readonly BrokerAccount[]): Promise<Result<null>> {
   for (const { user } of accounts) {
     const removed = await removeAccount(broker, user);
@@ -157,15 +180,23 @@ async function accountsOf(
   return accounts.ok ? ok(accounts.value.toSorted((one, other) => one.name.localeCompare(other.name))) : accounts;
 }
 
-function described({ name, rights }: BrokerAccount, { publisher, saved }: Enrolment) {
-  const role = roleOf(publisher.site, rights);
-  if (role === null) return { name, kind: 'publisher' as const };
-  return { name, kind: 'desk' as const, audience: role.audience, views: viewNames(role.views, saved) };
+function described(account: BrokerAccount, given: Enrolment) {
+  const { name, rights } = account;
+  if (!isDesk(account, given)) return { name, kind: 'publisher' as const };
+  const { audience = null, views = [] } = roleOf(given.publisher.site, rights) ?? {};
+  // Without a view there is nothing that an audience is of.
+  return {
+    name,
+    kind: 'desk' as const,
+    audience: views.length === 0 ? null : audience,
+    views: viewNames(views, given.saved),
+  };
 }
 
 function lineOf(account: BrokerAccount, given: Enrolment): string {
   const about = described(account, given);
-  const role = about.kind === 'desk' ? texts.role(about.views, about.audience) : texts.publisher;
+  const publisher = account.user === given.publisher.user ? texts.thisPublisher : texts.publisher;
+  const role = about.kind === 'desk' ? texts.role(about.views, about.audience) : publisher;
   return texts.listed({ name: printable(account.name), role, user: account.user });
 }
 

@@ -190,6 +190,7 @@ async function check({ target, site, publisher, key }: Setup, io: TerminalIo, pa
     isGood &&= isOk;
     io.print(texts.check.line(isOk, text));
   }
+  io.say(texts.check.koreUntried);
   return isGood ? EXIT.ok : EXIT.refused;
 }
 
@@ -199,6 +200,7 @@ async function checkBeside({ target }: Setup, io: TerminalIo, parts: PublishPart
   const { isOk, text } = await checkStranger({ ...parts, target });
   io.print(texts.check.line(isOk, text));
   io.say(texts.check.beside(parts.lastOwner()));
+  io.say(texts.check.koreUntried);
   return isOk ? EXIT.ok : EXIT.refused;
 }
 

@@ -7,7 +7,7 @@ import { deskTexts } from '../../../shared/texts/relay/desk.ts';
 import { terminalTexts } from '../../../shared/texts/terminal/terminal.ts';
 import { readTeamOnce } from '../../../team/once/read-once.ts';
 import type { StatusInvocation } from '../../invocation.ts';
-import { exitCodeOfHealth, type ExitCode } from '../../output/exit-codes.ts';
+import { EXIT, exitCodeOfHealth, type ExitCode } from '../../output/exit-codes.ts';
 import type { TerminalIo } from '../../output/process-io.ts';
 import { printStatus, whatIsMissing } from '../../output/status-report.ts';
 import { afterLimit } from '../after-limit.ts';
@@ -66,10 +66,11 @@ async function printOnce(
   printStatus(invocation, io, report, clock.now());
   if (invocation.withAgents && profile.relay?.audience === 'counts') io.say(deskTexts.countsOnly.sentence);
   if (isDemo) io.say(terminalTexts.demo(profile.auth === 'desk'));
+  const { ignored, notFound, details, lack = null, views } = team.value;
+  if (views !== undefined) io.say(deskTexts.countsOnly.chooseOneOf(views));
   if (health.message !== '') io.say(health.message);
-  const { ignored, notFound, details, lack = null } = team.value;
   for (const note of [lack, ignoredNote(ignored), notFoundNote(notFound), whatIsMissing(details)]) {
     if (note !== null) io.say(note);
   }
-  return exitCodeOfHealth(health.state);
+  return health.state === 'live' && views !== undefined ? EXIT.usage : exitCodeOfHealth(health.state);
 }

@@ -6,7 +6,7 @@ import { fail } from '../../../shared/result.ts';
 import { deskTexts } from '../../../shared/texts/relay/desk.ts';
 import { terminalTexts } from '../../../shared/texts/terminal/terminal.ts';
 import type { StatusInvocation } from '../../invocation.ts';
-import { exitCodeOfHealth, type ExitCode } from '../../output/exit-codes.ts';
+import { EXIT, exitCodeOfHealth, type ExitCode } from '../../output/exit-codes.ts';
 import type { TerminalIo } from '../../output/process-io.ts';
 import { isOverdue, printStatus, readByOwner, reportOf, whatIsMissing } from '../../output/status-report.ts';
 import { unclearNote } from '../../output/unclear-note.ts';
@@ -60,7 +60,7 @@ export async function statusFromApp(
   if (found.views !== undefined) io.say(deskTexts.countsOnly.chooseOneOf(found.views));
   if (health.message !== '') io.say(health.message);
   if (health.state === 'live') for (const note of [ignoredNote(ignored), missing]) if (note !== null) io.say(note);
-  return exitCodeOfHealth(health.state);
+  return health.state === 'live' && found.views !== undefined ? EXIT.usage : exitCodeOfHealth(health.state);
 }
 
 /** Says why the app has no such team. */

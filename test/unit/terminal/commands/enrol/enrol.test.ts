@@ -182,7 +182,7 @@ it('lists who is enrolled, and revokes by name or id', async () => {
   expect((await enrol(['list'])).out).toEqual([
     `Board: Night shift, as counts only, without agents (${second})`,
     `Front desk: Everybody, with names (${first})`,
-    `Publisher of Billing: a publisher (rollcall-0101010101-publisher-0202020202)`,
+    `Publisher of Billing: the publisher of this connection (rollcall-0101010101-publisher-0202020202)`,
   ]);
   expect(JSON.parse((await enrol(['list', '--json'])).out.join('')) as unknown).toContainEqual({
     name: 'Board',
@@ -200,6 +200,23 @@ it('lists who is enrolled, and revokes by name or id', async () => {
   const nobody = await enrol(['revoke', 'Front desk']);
   expect(nobody).toMatchObject({ code: 2, out: [] });
   expect(nobody.said.at(-1)).toBe('There is no desk "Front desk". No desk is enrolled.');
+});
+
+it('says of a desk without rights, or without those to a view, that it sees none', async () => {
+  await enrol(PUBLISHER);
+  const user = lineOf((await enrol(['Front desk'])).out).access.deskId;
+  const acls = broker.roles.get(user)?.acls ?? [];
+  for (const left of [acls.filter(({ topic }) => topic.endsWith('/names/views')), []]) {
+    broker.roles.set(user, { rolename: user, acls: left });
+    expect((await enrol(['list'])).out[0]).toBe(`Front desk: no view (${user})`);
+  }
+  expect(JSON.parse((await enrol(['list', '--json'])).out.join('')) as unknown).toContainEqual({
+    name: 'Front desk',
+    kind: 'desk',
+    audience: null,
+    views: [],
+    id: user,
+  });
 });
 
 it('names the desks there are, and no publisher, where it knows none of a name', async () => {
@@ -293,13 +310,56 @@ it('leaves the desks and what is retained to the other publisher of the site', a
   ]);
 });
 
-it('revokes a standby from the computer of the first publisher, with what it has said of itself', async () => {
-  await enrol(PUBLISHER);
+/** Another publisher of the first one's site, on a computer of its own; the first one trusts its key. */
+async function enrolStandby() {
   const [first, settingsOfFirst] = [publisher(), settings];
   settings = createMemorySettings({ connections: [BILLING], activeConnectionId: 'c-1' });
   await enrol([...PUBLISHER, '--site', first?.site ?? '', `--key=${first?.keys[0]}`]);
   const standby = publisher();
   settings = settingsOfFirst;
+  await enrol(['--publisher', `--key=${standby?.keys[0]}`]);
+  return standby;
+}
+
+it('says which of several publishers is that of this connection', async () => {
+  await enrol(PUBLISHER);
+  const standby = await enrolStandby();
+  expect((await enrol(['list'])).out).toEqual([
+    `Publisher of Billing: the publisher of this connection (${publisher()?.user})`,
+    `Publisher of Billing: a publisher (${standby?.user})`,
+  ]);
+});
+
+it('trusts the key of a standby no more once it is revoked, as far as it can be told from others', async () => {
+  await enrol(PUBLISHER);
+  const [ownKey = ''] = publisher()?.keys ?? [];
+  const [one, two] = [await enrolStandby(), await enrolStandby()];
+  expect(publisher()?.keys).toHaveLength(3);
+  const first = await revoke(one?.user ?? '');
+  expect(first.said.at(-1)).toBe(
+    'Which of the keys known here was its own cannot be told while others are enrolled, so desks go on to trust it. Revoke the others too, and enrol them again.',
+  );
+  expect(publisher()?.keys).toHaveLength(3);
+  const last = await revoke(two?.user ?? '');
+  expect(last.said.slice(-2)).toEqual([
+    'Desks that are enrolled from now on do not trust its key. Those enrolled before do until they are revoked and enrolled again.',
+    'Restart `rollcall publish` on this computer so that it takes effect.',
+  ]);
+  expect(lineOf((await enrol(['Front desk'])).out).access.keys).toEqual([ownKey]);
+});
+
+it('drops the key of a standby also where what that has said cannot be cleared', async () => {
+  await enrol(PUBLISHER);
+  const standby = await enrolStandby();
+  broker.refused = { command: 'createClient', error: 'Busy' };
+  expect((await revoke(standby?.user ?? '')).code).toBe(5);
+  expect(publisher()?.keys).toHaveLength(1);
+});
+
+it('revokes a standby from the computer of the first publisher, with what it has said of itself', async () => {
+  await enrol(PUBLISHER);
+  const first = publisher();
+  const standby = await enrolStandby();
   retain();
   broker.retained.set(`rollcall/1/0101010101/publisher/${standby?.publisherId}`, Buffer.from('gone'));
   expect(await revoke(standby?.user ?? '')).toMatchObject({
@@ -307,6 +367,8 @@ it('revokes a standby from the computer of the first publisher, with what it has
     said: [
       expect.any(String),
       '"Publisher of Billing" is revoked. If it was connected, it has been cut off. On its computer, enrol revoke --publisher deletes its password and key.',
+      expect.stringContaining('do not trust its key'),
+      expect.stringContaining('Restart'),
     ],
   });
   expect([...broker.clients.keys(), ...broker.roles.keys()]).toEqual([first?.user, first?.user]);
