@@ -274,7 +274,8 @@ export function createHeard(
       const all = expected();
       const { presence, changesAt } = watch.state(now);
       // Whose clock is not known yet, and may be hours ahead, does not say of when the team is.
-      const isDatable = watch.clockOffsetMs() !== null || presence !== 'unconfirmed';
+      const isOfFuture = leader !== null && leader.sentAt > now + PRESENT_MS;
+      const isDatable = watch.clockOffsetMs() !== null || (presence !== 'unconfirmed' && !isOfFuture);
       const teams = isDatable && isOther ? teamsOf(all) : [];
       const isHeld = isUnderWay(teams, now);
       if (teams.length > 0 && !isHeld) team = unionOf(teams, watch, now);

@@ -131,7 +131,11 @@ function selected(
 ): Result<TeamOnce> {
   const { filter } = selection;
   const members = publishedMembers(team);
-  if (unknownIn(filter, members).length > 0) return fail('not-on-desk', { message: texts.queueNotPublished });
+  const unknown = unknownIn(filter, members);
+  if (unknown.length > 0) {
+    const isView = filter.viewId !== undefined && unknown.includes(filter.viewId);
+    return fail('not-on-desk', { message: isView ? texts.viewNotPublished : texts.queueNotPublished });
+  }
   const agents = project(team.agents, viewMatcher(selection, filterMatcher(filter, members)));
   const hasAgents = team.agents.size > 0 || profile.relay?.audience !== 'counts';
   const counts = countViewed(selection, agents, team.unread, hasAgents ? null : team.counts);

@@ -103,7 +103,8 @@ export function createFeedSource(parts: LiveTeamParts, team: () => SourcedTeam):
     const { filter } = selectionOf(store.meta().view);
     if (notSent === filterKey(filter)) return;
     notSent = filterKey(filter);
-    store.takeNamed(filter, fail('not-on-desk', { message: texts.queueNotPublished }));
+    const message = filter.viewId === undefined ? texts.queueNotPublished : texts.viewNotPublished;
+    store.takeNamed(filter, fail('not-on-desk', { message }));
   }
 
   /** Cards and history of today follow what is published of it. */

@@ -5,6 +5,7 @@ import { brokerTexts } from '../../../electron/shared/texts/relay/broker.ts';
 import { koreTexts } from '../../../electron/shared/texts/connect/kore.ts';
 import { collectEarly } from '../../../electron/terminal/commands/publish/early-garbage.ts';
 import { certificates } from '../../support/certificates.ts';
+import { collectGarbage } from '../../support/collect-garbage.ts';
 import { startTestBroker, type TestBroker } from '../../support/test-broker.ts';
 
 let brokers: TestBroker[] = [];
@@ -136,21 +137,21 @@ it('trusts a broker by its certificate alone', async () => {
 it('keeps nothing of messages that were sent, whatever their lengths', async () => {
   const { poolSize } = Buffer;
   try {
-    const collect = collectEarly();
+    collectEarly();
     const { url } = await start();
     const session = await connected(url);
-    const heldMb = (): number => {
-      collect();
-      collect(); // what the first one found is freed on another thread, for which the second one waits
+    const heldMb = async (): Promise<number> => {
+      await collectGarbage();
+      await collectGarbage(); // what the first one found is freed on another thread, for which the second one waits
       return process.memoryUsage().arrayBuffers / 1e6;
     };
-    const before = heldMb();
+    const before = await heldMb();
     for (let length = 1; length <= 150; length += 1) {
       await session.publish('topic', Buffer.alloc(length), false);
       // What else a publisher makes between two messages.
       for (let other = 0; other < 20; other += 1) Buffer.allocUnsafe(4_000);
     }
-    expect(heldMb() - before).toBeLessThan(3);
+    expect((await heldMb()) - before).toBeLessThan(3);
     await session.end();
   } finally {
     Buffer.poolSize = poolSize;

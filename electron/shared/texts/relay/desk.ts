@@ -79,6 +79,8 @@ export const deskTexts = {
   noQueueWhole:
     'No queue to show: a desk shows only queues whose agents are all in one of its views, once the publisher has read who serves them.',
   queueNotPublished: 'The publisher does not send the queues of this view. Use another view.',
+  viewNotPublished:
+    'Nothing comes of this view: it was deleted at the publisher, is not known there yet, or is not allowed to this desk. Use another view, or ask your administrator.',
   /** While the team is live: what was refused, and when that was last. */
   refusedMessages: {
     forged: (time: string) =>

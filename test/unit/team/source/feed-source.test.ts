@@ -282,6 +282,13 @@ describe('the team of a desk', () => {
     expect(team.snapshot()).toMatchObject({ asOf: null, health: { message: texts.queueNotPublished } });
   });
 
+  it('says of a view of the publisher that nothing comes of it, rather than of its queues', () => {
+    const view: View = { ...EVERYBODY, id: 'v', name: 'V', filter: { ...EVERYBODY.filter, viewId: 'orders' } };
+    const { team, says } = desk({ view });
+    says([ANA]);
+    expect(team.snapshot()).toMatchObject({ asOf: null, health: { message: texts.viewNotPublished } });
+  });
+
   it('reads the published day of today, and again once another may be there', async () => {
     const { clock, says, days } = desk();
     says([ANA]);
