@@ -73,13 +73,15 @@ it('a check beside the publisher says what it can without ending its connection'
   const [line] = await scene.enrol(['Front desk']);
   const state = startDesk(line as DeskLine);
   await expect.poll(() => state()?.link.kind).toBe('live');
+  // Before that, it may have heard that the publisher of an earlier test has gone.
+  const untilLive = state.links.length;
   const { args, env } = scene.publishing('publisher');
   const { check } = publishTexts;
   const { code, out, said } = await runRollcallProcess([...args, '--check'], env);
   expect(out.trim().split('\n')).toEqual([check.line(true, check.secrets), check.line(true, check.closed)]);
   expect([code, said.trim().split('\n')]).toEqual([0, [check.beside(publisher.pid ?? null), check.koreUntried]]);
   expect(state()?.link.kind).toBe('live');
-  expect(state.links).not.toContain('publisher');
+  expect(state.links.slice(untilLive)).not.toContain('publisher');
 
   killGroup(publisher);
   await expect.poll(() => state()?.link.kind).toBe('publisher');
