@@ -60,7 +60,7 @@ const [QUOTE, BACKSLASH, OPEN_OBJECT, CLOSE_OBJECT, OPEN_LIST, CLOSE_LIST] = Buf
 /** Finds the objects in the lists of the top-level object, in runs of about `chunkBytes`. */
 function findRuns(bytes: Uint8Array, chunkBytes: number): readonly Run[] {
   const runs: Run[] = [];
-  // Copied, because V8 takes ten times as long for each byte of a buffer that can grow, as those of answers do.
+  // Copied, because V8 takes several times as long for each byte of a buffer that can grow, as those of answers do.
   const chunk = new Uint8Array(chunkBytes);
   let depth = 0;
   let isInObject = false;
