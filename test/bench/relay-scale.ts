@@ -14,7 +14,7 @@ import {
   type PublisherProcess,
   type Usage,
 } from './relay-fleet.ts';
-import { agentHash, createMovingTeam, judgeShown, teamKey } from './relay-truth.ts';
+import { agentHash, createMovingTeam, judgeShown, QUEUES, teamKey } from './relay-truth.ts';
 import { deskStarts } from './relay-start.ts';
 import { median, quantile } from './rounds.ts';
 
@@ -148,6 +148,7 @@ async function measure(scene: RelayScene, lines: readonly DeskLine[], size: numb
   const name = `${size} agents, ${deskCount} desks`;
   const team = createMovingTeam(size, (now) => scene.kore.calls.at(-1)?.at === now);
   scene.kore.setTeam(team.team);
+  scene.kore.setNames({ queues: QUEUES });
   const [only = [], others] = [lines.slice(0, 1), lines.slice(1)];
 
   const alone = await startFleet(only, scene);

@@ -57,7 +57,7 @@ export interface NamedPerson {
   readonly userId: string;
   readonly name: string;
   /** The customer's own id of them. */
-  readonly customId?: string | undefined;
+  readonly customId?: string | null | undefined;
   readonly email?: string | null;
 }
 
@@ -67,15 +67,15 @@ export interface NamedPerson {
  * count, since it cannot be heard.
  */
 export function nameAdditions(people: Iterable<NamedPerson>): ReadonlyMap<string, string> {
-  const byName = new Map<string, NamedPerson[]>();
+  const first = new Map<string, NamedPerson>();
+  const shared = new Map<string, NamedPerson[]>();
   for (const person of people) {
-    const key = person.name.normalize('NFKC').toLowerCase();
-    const namesakes = byName.get(key);
-    if (namesakes === undefined) byName.set(key, [person]);
-    else namesakes.push(person);
+    const key = fold(person.name);
+    const namesake = first.get(key);
+    if (namesake === undefined) first.set(key, person);
+    else shared.set(key, [...(shared.get(key) ?? [namesake]), person]);
   }
-  const groups = [...byName.values()].filter(({ length }) => length > 1);
-  return new Map(groups.flatMap(additionsAmong));
+  return new Map([...shared.values()].flatMap(additionsAmong));
 }
 
 /** Tries each kind of addition for all of them before the next kind, so that a later kind never repeats an earlier one. */
@@ -98,7 +98,7 @@ function additionsAmong(namesakes: readonly NamedPerson[]): (readonly [string, s
 /** What may tell somebody apart, the shortest first. An e-mail that is the name already says nothing more. */
 function textsOf({ name, customId, email }: NamedPerson): readonly string[] {
   const hasEmail = email !== undefined && email !== null && email !== name;
-  return [...(customId === undefined ? [] : [customId]), ...(hasEmail ? partsOf(email) : [])];
+  return [...(customId === undefined || customId === null ? [] : [customId]), ...(hasEmail ? partsOf(email) : [])];
 }
 
 /** `ana`, `ana@east`, `ana@east.example`. */
