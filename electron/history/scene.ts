@@ -10,7 +10,7 @@ import type {
 } from '../shared/model.ts';
 import { ok, type Result } from '../shared/result.ts';
 import { addDays } from '../time/days.ts';
-import { nameAdditions } from '../shared/names/names.ts';
+import { nameAdditions, nameKey } from '../shared/names/names.ts';
 import { verdictOn } from './zone/api-times.ts';
 import { agentsOfDay, loadDay, type OffsetRow, type RowsOfDay } from './cache/cached-days.ts';
 import { dayState, dayStates, type CacheOf, type DayState } from './cache/day-states.ts';
@@ -89,11 +89,20 @@ function savedPerson({ emailOf }: Pick<KnownTeam, 'emailOf'>): (agent: SavedAgen
   return (agent) => ({ ...agent, agentId: null, email: emailOf(agent.userId) });
 }
 
-/** Saves what tells namesakes apart while their e-mails are known, so that they are called the same without them. */
-export function saveAdditions(cache: CacheOf, team: Pick<KnownTeam, 'people' | 'emailOf'>): void {
+/**
+ * Saves what tells namesakes apart while their e-mails are known, so that they are called the same without them: of everybody,
+ * or of who has a name that was just read.
+ */
+export function saveAdditions(
+  cache: CacheOf,
+  team: Pick<KnownTeam, 'people' | 'emailOf'>,
+  read: readonly string[] | null,
+): void {
   const { repository, key } = cache;
-  const saved = repository.agents(key);
-  const additions = nameAdditions(mergePeople(team.people(), saved.map(savedPerson(team))));
+  const names = read && new Set(read.map(nameKey));
+  const isMeant = ({ name }: Pick<TeamPerson, 'name'>): boolean => names?.has(nameKey(name)) ?? true;
+  const saved = repository.agents(key).filter(isMeant);
+  const additions = nameAdditions(mergePeople(team.people().filter(isMeant), saved.map(savedPerson(team))));
   const lacking = saved.flatMap(({ userId, customId }) => {
     const addition = customId ?? additions.get(userId) ?? userId;
     return customId === addition || addition === userId ? [] : { userId, name: null, customId: addition };

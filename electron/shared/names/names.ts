@@ -70,10 +70,10 @@ export function nameAdditions(people: Iterable<NamedPerson>): ReadonlyMap<string
   const first = new Map<string, NamedPerson>();
   const shared = new Map<string, NamedPerson[]>();
   for (const person of people) {
-    const key = fold(person.name);
+    const key = nameKey(person.name);
     const namesake = first.get(key);
     if (namesake === undefined) first.set(key, person);
-    else shared.set(key, [...(shared.get(key) ?? [namesake]), person]);
+    else if (shared.get(key)?.push(person) === undefined) shared.set(key, [namesake, person]);
   }
   return new Map([...shared.values()].flatMap(additionsAmong));
 }
@@ -84,13 +84,13 @@ function additionsAmong(namesakes: readonly NamedPerson[]): (readonly [string, s
   /** Who has a text; null where several do. */
   const owners = new Map<string, string | null>();
   for (const { person, texts } of candidates) {
-    for (const text of texts.map(fold)) {
+    for (const text of texts.map(nameKey)) {
       const owner = owners.get(text);
       owners.set(text, owner === undefined || owner === person.userId ? person.userId : null);
     }
   }
   return candidates.map(({ person: { userId }, texts }) => {
-    const own = texts.find((text) => owners.get(fold(text)) === userId);
+    const own = texts.find((text) => owners.get(nameKey(text)) === userId);
     return [userId, own ?? userId];
   });
 }
@@ -109,6 +109,7 @@ function partsOf(email: string): readonly string[] {
   return [local, ...labels.map((_, index) => `${local}@${labels.slice(0, index + 1).join('.')}`)];
 }
 
-function fold(text: string): string {
+/** The same for two names that nobody can tell apart by ear. */
+export function nameKey(text: string): string {
   return text.normalize('NFKC').toLowerCase();
 }
