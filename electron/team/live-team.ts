@@ -182,8 +182,9 @@ export function createLiveTeam(parts: LiveTeamParts): LiveTeam {
 }
 
 /** Of a team of the last run no more is known. */
-function withoutContact({ userId, name }: Agent): TeamPerson {
-  return { userId, name, agentId: null, customId: null, email: null };
+/** What tells them from a namesake stays, so that they are called the same in the team and in its history. */
+function withoutContact({ userId, name, addition }: Agent): TeamPerson {
+  return { userId, name, agentId: null, customId: addition ?? null, email: null };
 }
 
 /** Whether there was a poll since the last wake, a moment ago. */

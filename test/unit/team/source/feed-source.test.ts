@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { LiveConnection } from '../../../../electron/connections/types.ts';
 import { scheduleLimits } from '../../../../electron/kore/rate-limit.ts';
+import { namedPeople } from '../../../../electron/history/people.ts';
 import type { FeedState, FeedTeam } from '../../../../electron/relay/wire/team-feed.ts';
 import { clockMinute } from '../../../../electron/shared/format.ts';
+import { nameText } from '../../../../electron/shared/names/names.ts';
 import { appError, fail } from '../../../../electron/shared/result.ts';
 import {
   EVERYBODY,
@@ -118,6 +120,13 @@ const ANA = fakeAgent({ userId: 'u-1', name: 'Ana', status: 'AVAILABLE', rawStat
 const ANA_AWAY: Agent = { ...ANA, status: 'AWAY', rawStatus: 'AWAY' };
 
 describe('the team of a desk', () => {
+  it('calls namesakes in a history as in its list', () => {
+    const { team, says } = desk();
+    says([{ ...ANA, addition: '1520' }, fakeAgent({ userId: 'u-2', name: 'Ana', addition: '3470' })]);
+    const named = namedPeople(team.people()).map(({ name, addition }) => nameText({ name, addition }, false));
+    expect(named).toEqual(['Ana (1520)', 'Ana (3470)']);
+  });
+
   it('begins with a baseline, and then tells changes exactly as a poll would', () => {
     const { clock, team, polls, says } = desk();
     says([ANA]);
