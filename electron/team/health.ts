@@ -1,5 +1,6 @@
-import type { DeskLink, Health, HealthState, SecretState, TeamSnapshot } from '../shared/model.ts';
+import type { Health, HealthState, SecretState, TeamSnapshot } from '../shared/model.ts';
 import { assertNever, type AppError, type ErrorCode } from '../shared/result.ts';
+import { linkWords } from '../shared/team/link-words.ts';
 import { healthTexts as texts } from '../shared/texts/team/health.ts';
 
 /** The state a failed poll puts the team in. */
@@ -110,9 +111,9 @@ export function freshness(team: Dated, clockTime: ClockTime): string {
 
 /** The same in fewer words, for a narrow place. */
 export function briefFreshness(team: Dated, clockTime: ClockTime): string {
-  const { state, link } = team.health;
+  const { state } = team.health;
   const isLoading = state === 'starting' || state === 'live';
-  const brief = isLoading ? texts.loading : isOfLink(link, state) ? texts.links[link].brief : texts.brief[state];
+  const brief = isLoading ? texts.loading : (linkWords(team.health)?.brief ?? texts.brief[state]);
   return withTime(brief, team, clockTime);
 }
 
@@ -122,13 +123,10 @@ function withTime(matter: string, { asOf, health }: Dated, clockTime: ClockTime)
   return time === '' ? matter : texts.problemAsOf(matter, time);
 }
 
-/** Whether what is the matter is a desk's link. */
-function isOfLink(link: DeskLink | undefined, state: HealthState): link is DeskLink {
-  return link !== undefined && state !== 'paused';
-}
-
-function matterOf({ state, nextAt, link }: Health, clockTime: ClockTime): string {
+function matterOf(health: Health, clockTime: ClockTime): string {
+  const { state, nextAt } = health;
   if (state === 'starting' || state === 'live') return texts.loading;
-  if (isOfLink(link, state)) return texts.links[link].problem;
+  const ofLink = linkWords(health);
+  if (ofLink !== null) return ofLink.problem;
   return state === 'paused' && nextAt !== null ? texts.pausedUntil(clockTime(nextAt)) : texts.problems[state];
 }

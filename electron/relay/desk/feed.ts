@@ -5,7 +5,7 @@ import { err, ok, type AppError } from '../../shared/result.ts';
 import { deskTexts as texts } from '../../shared/texts/relay/desk.ts';
 import type { BrokerMessage, BrokerSession, connectBroker } from '../broker/session.ts';
 import { opened } from '../wire/envelope.ts';
-import type { FeedLink, FeedState, FeedViews, TeamFeed } from '../wire/team-feed.ts';
+import { linkError, type FeedLink, type FeedState, type FeedViews, type TeamFeed } from '../wire/team-feed.ts';
 import { readPublicKey } from '../wire/keys.ts';
 import { placeOf, publisherTopics, snapshotTopics, topicOf } from '../wire/topics.ts';
 import { createDayReader } from './day-reader.ts';
@@ -264,7 +264,8 @@ export function createDeskFeed({ access, password, connect, clock, random, onVie
       // Whose day it is comes with the views; where these are not retained, the day is read without.
       if (session !== null)
         await until(() => session === null || stateAt(clock.now()).views !== null, signal, SILENT_AFTER_MS);
-      const answer = problem === null ? ok(await days.read(date, signal)) : err(problem.error);
+      const answer =
+        problem === null ? ok(await days.read(date, signal)) : err(linkError({ kind: 'broker', ...problem }));
       unfollow();
       return answer;
     },

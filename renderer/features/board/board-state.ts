@@ -1,5 +1,6 @@
 import type { Board, Health } from '../../../electron/shared/model.ts';
 import { boardTexts as texts } from '../../../electron/shared/texts/team/board.ts';
+import { linkWords } from '../../../electron/shared/team/link-words.ts';
 import { healthTexts } from '../../../electron/shared/texts/team/health.ts';
 
 /** A board asks every other second; without an answer for so long, nobody knows whether it is true. */
@@ -38,5 +39,5 @@ function problemOf({ board, heardAt, failure }: HeardBoard, now: number, isOnWal
 function healthProblem({ state, link, message }: Health): string {
   if (message !== '') return message;
   if (state === 'live' || state === 'starting') return texts.loading;
-  return `${link === undefined || state === 'paused' ? healthTexts.titles[state] : healthTexts.links[link].title}.`;
+  return `${linkWords({ state, link })?.title ?? healthTexts.titles[state]}.`;
 }

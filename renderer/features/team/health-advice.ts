@@ -1,4 +1,5 @@
 import type { Health, HealthState, SecretState, View } from '../../../electron/shared/model.ts';
+import { linkWords } from '../../../electron/shared/team/link-words.ts';
 import { healthTexts as texts } from '../../../electron/shared/texts/team/health.ts';
 import { computed, ref, type ComputedRef, type Ref } from 'vue';
 import { useConnectionStore } from '../connect/connection-store.ts';
@@ -35,8 +36,7 @@ function healthAdvice(health: Health, secret: SecretState, view: View | null): H
   if (state === 'live') return health.message === '' ? null : warning(health.message);
   // Where a view is open, it may also be edited, which the list offers.
   const isViewNeeded = health.isViewNeeded === true && view === null;
-  const ofState = link === undefined || state === 'paused' ? texts.titles[state] : texts.links[link].title;
-  const title = isViewNeeded ? texts.viewNeeded : ofState;
+  const title = isViewNeeded ? texts.viewNeeded : (linkWords(health)?.title ?? texts.titles[state]);
   const tone = state === 'paused' || state === 'rate-limited' ? 'info' : 'warn';
   const next = NEXT[state] ?? texts.nextTry;
   // Of the links behind the broker nobody at a desk can do anything.

@@ -38,6 +38,11 @@ export const healthTexts = {
   } satisfies Record<Problem, string>,
   /** Of a desk: the link that is down, in three lengths. */
   links: {
+    refused: {
+      title: 'The broker refuses this desk',
+      problem: 'The broker refuses this desk',
+      brief: 'Desk refused',
+    },
     broker: {
       title: 'The broker cannot be reached',
       problem: 'No connection to the broker',
@@ -58,7 +63,7 @@ export const healthTexts = {
       problem: 'The publisher cannot read the team',
       brief: 'Publisher is stuck',
     },
-  } satisfies Record<DeskLink, unknown>,
+  } satisfies Record<DeskLink | 'refused', unknown>,
   viewNeeded: 'A view is needed',
   newView: 'New view',
   failed: 'This did not work',

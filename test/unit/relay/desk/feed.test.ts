@@ -416,14 +416,17 @@ describe('the feed of a desk', () => {
   });
 
   it('says soon that it was revoked while it was connected, and tries again at leisure', async () => {
-    const { last, cut, refuse, clock, connections } = await liveScene();
+    const { feed, last, cut, refuse, clock, connections } = await liveScene();
     await clock.advanceAsync(60_000); // steady
-    refuse(appError('forbidden', { message: 'Enrol again.' }));
+    const refusal = appError('forbidden', { message: 'Enrol again.' });
+    refuse(refusal);
     cut();
     expect(last()?.link).toMatchObject({ kind: 'broker', error: { code: 'connection-lost' } });
     await clock.advanceAsync(10_000);
     expect(last()).toMatchObject({ link: { kind: 'broker', error: { code: 'forbidden' } } });
     expect(last()?.team?.agents.size).toBe(1);
+    // To who reads a day it says what it says of the team, and not what an administrator reads.
+    expect(await feed.day('2026-03-02')).toMatchObject({ error: { message: deskTexts.broker(refusal) } });
     await clock.advanceAsync(10 * 60_000);
     expect(connections()).toBeLessThan(12);
   });

@@ -52,6 +52,11 @@ describe('a board on a wall', () => {
       problem({ health: health('stale', { link: 'publisher', message: deskTexts.publisher.gone }) }, {}, true),
       `The publisher cannot be heard. ${TELL}`,
     ],
+    [
+      'the broker refuses the desk',
+      problem({ health: health('unauthorized', { link: 'broker', message: 'Ask for a new line.' }) }, {}, true),
+      `The broker refuses this desk. ${TELL}`,
+    ],
     ['there is no connection', problem({ name: null }, {}, true), `Rollcall is not connected to a team. ${TELL}`],
     ['two polls are overdue', problem({ asOf: NOW - 60_001 }, {}, true), `No newer counts have come. ${TELL}`],
   ])('says what is the matter and whom to tell where %s', (_, said, sentence) => {
