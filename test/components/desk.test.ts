@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { EVERYBODY, type ConnectionState, type DeskAccess, type DeskLink } from '../../electron/shared/model.ts';
+import { historyTexts } from '../../electron/shared/texts/history/history.ts';
 import { deskTexts } from '../../electron/shared/texts/relay/desk.ts';
 import { settingsTexts } from '../../electron/shared/texts/settings.ts';
 import { connectTexts } from '../../electron/shared/texts/connect/connect.ts';
@@ -74,6 +75,20 @@ describe('the page of a desk', () => {
     await expect.element(page.getByRole('heading', { name: 'Nobody to show' })).toBeVisible();
     expect(page.getByText(deskTexts.notPublished.notYet).query()).toBeNull();
     expect(page.getByRole('button', { name: 'Read', exact: true }).query()).toBeNull();
+  });
+
+  it('does not offer to choose the zone of the times, which its publisher does', async () => {
+    const fake = await openDesk();
+    const twin = createFakeBridge({ team: fake.core.team });
+    fake.answer('history:get', async (request) => {
+      const known = await twin.bridge.invoke('history:get', request);
+      return known.ok ? ok({ ...known.value, apiTimes: { zone: 'request', decidedBy: 'assumed' } }) : known;
+    });
+    await page.getByRole('link', { name: 'History' }).click();
+    await expect.element(page.getByText(historyTexts.notes.assumedZone)).toBeVisible();
+    await page.getByRole('button', { name: /^(API times|Time zones)/ }).click();
+    await expect.element(page.getByText(/Nothing that was read so far tells/)).toBeVisible();
+    expect(page.getByRole('button', { name: historyTexts.chooseZone }).query()).toBeNull();
   });
 
   it('does not offer to edit a published view that is empty', async () => {

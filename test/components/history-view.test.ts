@@ -331,8 +331,11 @@ describe('the day', () => {
     fake.answer('history:get', (request) =>
       ok(overview(request, { apiTimes: { zone: 'request', decidedBy: 'none-fits' } })),
     );
-    await openHistory(fake);
-    await expect.element(page.getByText(/^Kore\.ai’s times fit neither UTC nor the team’s time zone/)).toBeVisible();
+    await openHistory(fake, [320, 640]);
+    const sentence = page.getByText(/^Kore\.ai’s times fit neither UTC nor the team’s time zone/);
+    await expect.element(sentence).toBeVisible();
+    // Beside the button it would be a column of single words.
+    expect(sentence.element().clientWidth).toBeGreaterThan(250);
     await page.getByRole('button', { name: 'Choose the zone' }).click();
     await expect.element(page.getByRole('heading', { name: 'Settings' })).toBeVisible();
   });

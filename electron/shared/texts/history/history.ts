@@ -182,7 +182,7 @@ export const historyTexts = {
 
   notes: {
     assumedZone:
-      'Assumed zone: it is not known yet in which zone Kore.ai writes its times. Until then they are read as team time. You can choose the zone in Settings.',
+      'Assumed zone: it is not known yet in which zone Kore.ai writes its times. Until then they are read as team time.',
     notUnderstood: (entries: number) =>
       pluralForm(entries, {
         one: `${countText(entries)} entry of Kore.ai's answer was not understood and is missing here.`,
