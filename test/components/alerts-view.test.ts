@@ -603,10 +603,12 @@ describe('the log as a file', () => {
 describe('quiet', () => {
   it('is had for a while, and ended', async () => {
     const fake = await openAlerts();
-    await page.getByRole('button', { name: '15 min' }).click();
+    page.getByRole('button', { name: '15 min' }).element().focus();
+    await userEvent.keyboard('{Enter}');
     await expect.element(page.getByText(/^Snoozed until \d\d:\d\d\./)).toBeVisible();
-    await page.getByRole('button', { name: 'Resume' }).click();
-    await expect.element(page.getByRole('button', { name: '1 h', exact: true })).toBeVisible();
+    await expect.element(page.getByRole('button', { name: 'Resume' })).toHaveFocus();
+    await userEvent.keyboard('{Enter}');
+    await expect.element(page.getByRole('button', { name: '15 min' })).toHaveFocus();
     expect(fake.core.alerts.snoozedUntil).toBeNull();
   });
 
