@@ -56,7 +56,7 @@ describe('the board', () => {
   });
 
   it('shows the only view of a desk once', () => {
-    const counts = { 'All views together': ONE_BUSY, Everybody: ONE_BUSY, Billing: ONE_BUSY };
+    const counts = { 'All views': ONE_BUSY, Everybody: ONE_BUSY, Billing: ONE_BUSY };
     const ofDesk = (...views: readonly string[]) => names(board(counts, [published(BILLING)], { views }));
     expect(ofDesk('billing')).toEqual(['Billing']);
     expect(ofDesk('billing', 'everybody')).toEqual(['Everybody', 'Billing']);
@@ -64,7 +64,7 @@ describe('the board', () => {
 
   it('misses no sum of views where a desk has their counts only', () => {
     const night = published(fakeView({ id: 'night', name: 'Night' }));
-    const counts = { 'All views together': UNKNOWN, Billing: ONE_BUSY, Night: ONE_BUSY };
+    const counts = { 'All views': UNKNOWN, Billing: ONE_BUSY, Night: ONE_BUSY };
     const relay = { audience: 'counts', views: ['billing', 'night'] } as const;
     const shown = board(counts, [published(BILLING), night], relay);
     expect([names(shown), shown.uncounted]).toEqual([['Billing', 'Night'], []]);

@@ -4,7 +4,7 @@ import { plural, pluralForm } from '../plurals.ts';
 export const viewTexts = {
   everybody: 'Everybody',
   /** Of a desk whose role does not have everybody. */
-  allOfDesk: 'All views together',
+  allOfDesk: 'All views',
   chooser: (name: string) => `View: ${name}`,
   menu: 'Views',
   newView: 'New view…',
