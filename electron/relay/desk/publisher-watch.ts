@@ -51,16 +51,18 @@ export function createPublisherWatch(): PublisherWatch {
   const clocks = new Map<string, { readonly offsets: readonly number[]; readonly offsetMs: number }>();
   let heardAt: number | null = null;
   let isConfirmed = false;
-  let isGone = false;
+  /** The publisher that has said, or whose will has, that it is gone. */
+  let goneBy: string | null = null;
   let paceMs = 0;
   /** How long after a message the publisher means to poll again. */
   let untilNextMs = 0;
 
-  function lead(header: Header): void {
+  function lead(header: Header, isRetained: boolean): void {
     leader = header;
     lastSentAt = Number.NEGATIVE_INFINITY;
     isConfirmed = false;
-    isGone = false;
+    // What it had retained before it was gone may come only now, under a later epoch than that of its will.
+    if (!isRetained || header.publisher !== goneBy) goneBy = null;
   }
 
   const clockOf = (signer: Signer | null = leader) => (signer === null ? undefined : clocks.get(keyOf(signer)));
@@ -84,12 +86,12 @@ export function createPublisherWatch(): PublisherWatch {
       if (publisher?.state === 'gone') {
         // Signed when its publisher connected, perhaps before that was live: its epoch says nothing, its id does.
         if (order < 0 && header.publisher !== leader?.publisher) return false;
-        if (order > 0) lead(header);
-        isGone = true;
+        if (order > 0) lead(header, isRetained);
+        goneBy = header.publisher;
         return true;
       }
       if (order < 0) return false;
-      if (order > 0) lead(header);
+      if (order > 0) lead(header, isRetained);
       // Of one poll, what is retained was sent before what was heard last: it says that its publisher is not gone.
       if (isRetained) heardAt ??= arrivedAt;
       if (header.sentAt < lastSentAt) return false;
@@ -100,7 +102,7 @@ export function createPublisherWatch(): PublisherWatch {
         untilNextMs = facts.health.nextAt === null ? 0 : Math.max(0, facts.health.nextAt - header.sentAt);
       if (!isRetained && isNew) {
         isConfirmed = true;
-        isGone = false;
+        goneBy = null;
         compareClocks(header, arrivedAt);
         // A broker that is behind passes on old messages, one after the other.
         heardAt = Math.min(arrivedAt, localTime(header.sentAt));
@@ -110,10 +112,10 @@ export function createPublisherWatch(): PublisherWatch {
     connected() {
       heardAt = null;
       isConfirmed = false;
-      isGone = false;
+      goneBy = null;
     },
     state(now) {
-      if (isGone) return { presence: 'gone', changesAt: null };
+      if (goneBy !== null) return { presence: 'gone', changesAt: null };
       if (heardAt === null) return { presence: 'unheard', changesAt: null };
       const lateAt = heardAt + lateMs();
       if (now >= lateAt || now < heardAt) return { presence: 'late', changesAt: null };

@@ -12,7 +12,7 @@ import { appError, err, fail, ok, type AppError, type Result } from '../../share
 import { clockMinute } from '../../shared/format.ts';
 import { deskTexts as texts } from '../../shared/texts/relay/desk.ts';
 import { countViewed } from '../given-counts.ts';
-import { publishedMembers } from './published-members.ts';
+import { publishedMembers, whyNotSent } from './published-members.ts';
 import type { TeamOnce } from './read-once.ts';
 import { project } from '../viewed-agents.ts';
 import { filterMatcher, unknownIn, viewMatcher } from '../views/view-matcher.ts';
@@ -26,9 +26,37 @@ const QUIET_MS = 2_000;
 /** A team with the views of the desk that are not in it. */
 type HeardTeam = FeedTeam & Pick<FeedState, 'missing' | 'views' | 'refused'>;
 
-/** Hears the team of a desk once, without a live team: the first that is known to be what its publisher knows. */
-export function hearOnce(feed: TeamFeed, { clock }: { readonly clock: Clock }): Promise<Result<HeardTeam>> {
-  return hear(feed, clock, liveTeamIn);
+/** A team as a desk heard it last. */
+interface LastTeam {
+  readonly team: HeardTeam;
+  /** Why it is not up to date; null where it is. */
+  readonly health: Health | null;
+}
+
+/**
+ * Hears the team of a desk once, without a live team: what its publisher knows now. Where the publisher has stopped, or does
+ * not say in time that it is there, it is the team that was published last.
+ */
+export async function hearLast(feed: TeamFeed, { clock }: { readonly clock: Clock }): Promise<Result<LastTeam>> {
+  const heard = await hearTeam(feed, clock, ({ kind }) => kind === 'live');
+  if (!heard.ok) return heard;
+  const { team, problem } = heard.value;
+  if (problem !== null) {
+    const health = { state: 'stale', since: clock.now(), nextAt: null, message: problem.message } as const;
+    return ok({ team, health });
+  }
+  const ofPublisher = { ...team.health, state: 'stale', message: texts.kore(team.health.message) } as const;
+  return ok({ team, health: team.health.state === 'live' ? null : ofPublisher });
+}
+
+/** Hears who there is, and who serves which queue: that need not be of this moment. */
+export async function hearPublished(
+  feed: TeamFeed,
+  { clock, profile: { relay } }: { readonly clock: Clock; readonly profile: Pick<ConnectionProfile, 'relay'> },
+): Promise<Result<Pick<FeedTeam, 'agents' | 'queues'>>> {
+  const hasAll = ({ members }: FeedTeam): boolean => relay?.views.every((view) => members.has(view)) === true;
+  const heard = await hearTeam(feed, clock, ({ kind }, team) => kind === 'live' || hasAll(team));
+  return heard.ok ? ok(heard.value.team) : heard;
 }
 
 /** Hears which views the publisher of a desk has. */
@@ -66,47 +94,41 @@ async function hear<T>(feed: TeamFeed, clock: Clock, wanted: (state: FeedState) 
   return answer;
 }
 
-/**
- * Hears it as far as a selection goes. Where the publisher has stopped, or does not say in time that it is there, it is the
- * team that was published last, and no longer up to date.
- */
+/** Hears the first team that is wanted, or else the last one, with the problem that kept the wanted one away. */
+async function hearTeam(
+  feed: TeamFeed,
+  clock: Clock,
+  isWanted: (link: FeedLink, team: HeardTeam) => boolean,
+): Promise<Result<{ readonly team: HeardTeam; readonly problem: AppError | null }>> {
+  let last: HeardTeam | null = null;
+  const heard = await hear(feed, clock, ({ link, team, missing, views, refused }) => {
+    const isPublished = link.kind === 'live' || link.kind === 'publisher' || link.kind === 'unconfirmed';
+    last = isPublished && team !== null ? { ...team, missing, views, refused } : null;
+    return last !== null && isWanted(link, last) ? last : null;
+  });
+  if (heard.ok) return ok({ team: heard.value, problem: null });
+  return last === null ? heard : ok({ team: last, problem: heard.error });
+}
+
+/** Hears it as far as a selection goes. */
 export async function hearTeamOnce(
   feed: TeamFeed,
   selection: Selection,
   { clock, profile }: { readonly clock: Clock; readonly profile: Pick<ConnectionProfile, 'relay'> },
 ): Promise<Result<TeamOnce>> {
-  let last: HeardTeam | null = null;
-  const heard = await hear(feed, clock, (state) => {
-    const isPublished = state.link.kind === 'publisher' || state.link.kind === 'unconfirmed';
-    last = isPublished ? teamIn(state) : null;
-    return liveTeamIn(state);
-  });
-  if (!heard.ok) {
-    const { message } = heard.error;
-    const health = { state: 'stale', since: clock.now(), nextAt: null, message } as const;
-    return last === null ? heard : selected(last, selection, profile, health);
-  }
-  const { health } = heard.value;
-  const ofPublisher = { ...health, state: 'stale', message: texts.kore(health.message) } as const;
-  return selected(heard.value, selection, profile, health.state === 'live' ? null : ofPublisher);
+  const heard = await hearLast(feed, { clock });
+  return heard.ok ? selected(heard.value, selection, profile) : heard;
 }
 
-function teamIn({ team, missing, views, refused }: FeedState): HeardTeam | null {
-  return team === null ? null : { ...team, missing, views, refused };
-}
-
-function liveTeamIn(state: FeedState): HeardTeam | null {
-  return state.link.kind === 'live' ? teamIn(state) : null;
-}
-
-/** What is down; null while it is worth waiting: whatever cannot be believed, the publisher may still be heard. */
+/** What is down; null while it is worth waiting: beside what cannot be believed, the publisher may be there. */
 function problemOf(link: FeedLink): AppError | null {
   switch (link.kind) {
     case 'connecting':
     case 'unconfirmed':
-    case 'unusable':
     case 'live':
       return null;
+    case 'unusable':
+      return link.isAlone ? linkError(link) : null;
     case 'publisher':
       // Over a slow network its team may still be on its way.
       return link.why === 'no-team' ? null : linkError(link);
@@ -122,20 +144,15 @@ function lateFor({ link, refused }: Pick<FeedState, 'link' | 'refused'>): AppErr
   return { ...error, message: `${error.message} ${texts.unusable[refused.why]}` };
 }
 
-/** @param health why the team is not up to date; null where it is */
 function selected(
-  team: HeardTeam,
+  { team, health }: LastTeam,
   selection: Selection,
   profile: Pick<ConnectionProfile, 'relay'>,
-  health: Health | null,
 ): Result<TeamOnce> {
   const { filter } = selection;
   const members = publishedMembers(team);
   const unknown = unknownIn(filter, members);
-  if (unknown.length > 0) {
-    const isView = filter.viewId !== undefined && unknown.includes(filter.viewId);
-    return fail('not-on-desk', { message: isView ? texts.viewNotPublished : texts.queueNotPublished });
-  }
+  if (unknown.length > 0) return fail('not-on-desk', { message: whyNotSent(filter) });
   const agents = project(team.agents, viewMatcher(selection, filterMatcher(filter, members)));
   const hasAgents = team.agents.size > 0 || profile.relay?.audience !== 'counts';
   const counts = countViewed(selection, agents, team.unread, hasAgents ? null : team.counts);
