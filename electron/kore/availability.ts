@@ -1,15 +1,15 @@
 import { appError, err, fail, messageFor, ok, type AppError } from '../shared/result.ts';
 import type { TeamFilter } from '../shared/model.ts';
-import { isSameBytes } from './decode.ts';
+import { isSameBytes } from './decode/json.ts';
 import type { KoreApi } from './request.ts';
 import type { KoreClient } from './types.ts';
-import { availabilityReader, decodeAvailability, type AvailabilityWire } from './wire.ts';
+import { availabilityReader, decodeAvailability, type DecodedAvailability } from './decode/availability.ts';
 
 /** The last good answer, kept because most polls bring the same bytes again. */
 interface LastAnswer {
   readonly body: string;
   readonly bytes: Uint8Array;
-  readonly wire: AvailabilityWire;
+  readonly decoded: DecodedAvailability;
 }
 
 /** Makes the reader of the document "Agents availability" for one bot. */
@@ -33,11 +33,11 @@ export function createAvailability(api: KoreApi, botId: string): KoreClient['ava
     });
     if (!answer.ok) return Object.keys(body).length === 0 ? err(aboutEverybody(answer.error)) : answer;
     const { bytes, receivedAt, content } = answer.value;
-    if (content.isUnchanged && last !== null) return ok({ ...last.wire, receivedAt, isUnchanged: true });
-    const wire = content.isUnchanged ? null : decodeAvailability(content.value);
-    if (wire === null) return fail('unexpected-shape');
-    if (!call.isAside) last = { body: text, bytes, wire };
-    return ok({ ...wire, receivedAt, isUnchanged: false });
+    if (content.isUnchanged && last !== null) return ok({ ...last.decoded, receivedAt, isUnchanged: true });
+    const decoded = content.isUnchanged ? null : decodeAvailability(content.value);
+    if (decoded === null) return fail('unexpected-shape');
+    if (!call.isAside) last = { body: text, bytes, decoded };
+    return ok({ ...decoded, receivedAt, isUnchanged: false });
   };
 }
 

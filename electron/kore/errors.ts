@@ -1,7 +1,8 @@
 import { appError, type AppError, err, type ErrorCode, messageFor, ok, type Result } from '../shared/result.ts';
 import { koreTexts as texts } from '../shared/texts/connect/kore.ts';
-import { decodeRows, type RowReader } from './decode-rows.ts';
-import { decodeJson, isRecord, lenientText, readFlag, type Decoded } from './decode.ts';
+import { decodeJson, isRecord, lenientText, type Decoded } from './decode/json.ts';
+import { decodeRows, type RowReader } from './decode/rows.ts';
+import { readFlag } from './decode/values.ts';
 import type { HttpAnswer } from './http.ts';
 import { afterLimit, retryAfter } from './retry-after.ts';
 import type { ApiSecret } from './types.ts';

@@ -6,7 +6,7 @@ import {
   decodeSkillGroups,
   decodeSkills,
   type NamesPage,
-} from './names-wire.ts';
+} from './decode/names.ts';
 import type { KoreApi, SendRequest } from './request.ts';
 import type { CallOptions, KoreClient, KoreNames, MemberOf, NamesAnswer, QueueName, SkillName } from './types.ts';
 

@@ -1,7 +1,7 @@
 import { appError, type AppError, err, ok, type Result } from '../shared/result.ts';
 import { koreTexts as texts } from '../shared/texts/connect/kore.ts';
+import type { DetailsPage } from './decode/status-details.ts';
 import type { DetailsAnswer, DetailsPart, DetailsRequest, DetailsRow, MemoryCell, StatusRecord } from './types.ts';
-import type { DetailsPage } from './wire.ts';
 
 /** Agents per page: the document's default and maximum. */
 export const PAGE_LIMIT = 50;

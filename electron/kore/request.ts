@@ -1,7 +1,7 @@
 import type { Clock } from '../shared/clock.ts';
 import { err, ok, type Result } from '../shared/result.ts';
 import { createCallWait, type CallWait, type WaitWatch } from './call-wait.ts';
-import type { RowReader } from './decode-rows.ts';
+import type { RowReader } from './decode/rows.ts';
 import { judge, secretsOf } from './errors.ts';
 import { createHttp, type HttpAnswer } from './http.ts';
 import { createServerClock } from './server-clock.ts';

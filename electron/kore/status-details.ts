@@ -1,9 +1,9 @@
 import { type ErrorCode, fail, ok, type Result } from '../shared/result.ts';
+import { decodeDetails, type DetailsPage } from './decode/status-details.ts';
 import { PAGE_LIMIT, readPages, type OnPage } from './paging.ts';
 import { createReadAhead } from './read-ahead.ts';
 import type { ApiRequest, KoreApi } from './request.ts';
 import type { DetailsRequest, KoreClient, MemoryCell } from './types.ts';
-import { decodeDetails, type DetailsPage } from './wire.ts';
 
 /** Failures that pass: a connection that broke off, a server that stumbled, an answer that came cut short. */
 const PASSING: readonly ErrorCode[] = [

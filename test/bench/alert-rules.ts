@@ -4,8 +4,8 @@ import { NOTHING_DELIVERED } from '../../electron/alerts/delivery/delivery-state
 import { openAlertRepository } from '../../electron/alerts/log/alert-repository.ts';
 import { createEvaluationCache, evaluate } from '../../electron/alerts/evaluation/evaluate.ts';
 import { NOTHING_EVALUATED, type ScopedTeam, type TeamReading } from '../../electron/alerts/types.ts';
-import { decodeJson } from '../../electron/kore/decode.ts';
-import { decodeAvailability } from '../../electron/kore/wire.ts';
+import { decodeJson } from '../../electron/kore/decode/json.ts';
+import { decodeAvailability } from '../../electron/kore/decode/availability.ts';
 import { defaultRules } from '../../electron/shared/alerts/default-rules.ts';
 import {
   DEFAULT_LIMITS,

@@ -1,4 +1,4 @@
-import { decodeAvailability } from '../../electron/kore/wire.ts';
+import { decodeAvailability } from '../../electron/kore/decode/availability.ts';
 import { EMPTY_FILTER, type TeamDelta } from '../../electron/shared/model.ts';
 import { createTeamMerge } from '../../electron/team/merge.ts';
 import { createTeamStore } from '../../electron/team/team-store.ts';

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { createKoreClient } from '../../electron/kore/client.ts';
-import { decodeDetails } from '../../electron/kore/wire.ts';
+import { decodeDetails } from '../../electron/kore/decode/status-details.ts';
 import { NOTHING_LEARNED } from '../../electron/shared/model.ts';
 import { createSystemClock } from '../../electron/time/system-clock.ts';
 import { connectionProfile } from '../support/connection-profile.ts';

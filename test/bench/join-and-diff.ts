@@ -1,5 +1,5 @@
 import type { AvailabilityRow } from '../../electron/kore/types.ts';
-import { decodeAvailability } from '../../electron/kore/wire.ts';
+import { decodeAvailability } from '../../electron/kore/decode/availability.ts';
 import type { Agent } from '../../electron/shared/model.ts';
 import { membersOf } from '../../electron/kore/members.ts';
 import { confirm, observe } from '../../electron/team/time-in-status.ts';

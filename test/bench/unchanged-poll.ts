@@ -1,5 +1,5 @@
-import { decodeJson, isSameBytes } from '../../electron/kore/decode.ts';
-import { decodeAvailability } from '../../electron/kore/wire.ts';
+import { decodeJson, isSameBytes } from '../../electron/kore/decode/json.ts';
+import { decodeAvailability } from '../../electron/kore/decode/availability.ts';
 import { EMPTY_FILTER } from '../../electron/shared/model.ts';
 import { createTeamMerge } from '../../electron/team/merge.ts';
 import { createTeamStore } from '../../electron/team/team-store.ts';

@@ -1,7 +1,7 @@
 import { createAvailability } from '../../electron/demo/availability.ts';
 import { createWorld } from '../../electron/demo/world.ts';
 import type { OpenStatus } from '../../electron/history/open-status.ts';
-import { decodeAvailability } from '../../electron/kore/wire.ts';
+import { decodeAvailability } from '../../electron/kore/decode/availability.ts';
 import type { PublishedQueue, TeamContent, TeamFacts } from '../../electron/relay/wire/types.ts';
 import { countAgents, NO_COUNTS } from '../../electron/shared/team/counts.ts';
 import type { Agent } from '../../electron/shared/model.ts';

@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../../shared/result.ts';
 import { checkTexts } from '../../shared/texts/terminal/check.ts';
-import { isRecord } from '../decode.ts';
+import { isRecord } from '../decode/json.ts';
 import { notSettled, settled, type Verdict } from './verdict.ts';
 import type { CallName, CheckSubject } from './plan.ts';
 import { outcome, type CallResults, type CallResult } from './run.ts';

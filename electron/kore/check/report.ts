@@ -1,5 +1,5 @@
 import { checkTexts } from '../../shared/texts/terminal/check.ts';
-import { decodeJson, lenientText } from '../decode.ts';
+import { decodeJson, lenientText } from '../decode/json.ts';
 import type { HttpAnswer } from '../http.ts';
 import { createStatusLabels, shapeLines, type StatusLabel } from './shape.ts';
 import { callText, type CheckSubject } from './plan.ts';

@@ -5,7 +5,8 @@ import type { HttpAnswer } from '../http.ts';
 import type { Probe, ProbeAnswer } from './probe.ts';
 import { parseHttpDate } from '../server-clock.ts';
 import type { CallOptions } from '../types.ts';
-import { decodeAvailability, decodeDetails, type AvailabilityWire, type DetailsPage } from '../wire.ts';
+import { decodeAvailability, type DecodedAvailability } from '../decode/availability.ts';
+import { decodeDetails, type DetailsPage } from '../decode/status-details.ts';
 import { PLAN, type CallName, type CheckSubject, type PlannedCall } from './plan.ts';
 
 const texts = checkTexts.whyNotMade;
@@ -26,7 +27,7 @@ export interface CallResult {
   /** When the answer came, by the server's clock as far as it says. */
   readonly serverNow: number;
   /** As Rollcall reads it; null where it cannot. */
-  readonly availability: AvailabilityWire | null;
+  readonly availability: DecodedAvailability | null;
   readonly details: DetailsPage | null;
 }
 

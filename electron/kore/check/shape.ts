@@ -1,5 +1,5 @@
 import { checkTexts } from '../../shared/texts/terminal/check.ts';
-import { isRecord } from '../decode.ts';
+import { isRecord } from '../decode/json.ts';
 import { knownKey, knownStatus, knownWords } from './words.ts';
 
 const { kinds: kindTexts, shape: texts } = checkTexts;

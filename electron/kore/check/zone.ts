@@ -1,5 +1,5 @@
 import { checkTexts } from '../../shared/texts/terminal/check.ts';
-import type { DetailsPage } from '../wire.ts';
+import type { DetailsPage } from '../decode/status-details.ts';
 import type { ApiTime } from '../../time/api-time.ts';
 import { otherOffset, type CheckSubject } from './plan.ts';
 import type { CallResults, CallResult } from './run.ts';

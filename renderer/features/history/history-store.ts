@@ -1,14 +1,7 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef, watch } from 'vue';
-import type {
-  HistoryOverview,
-  HistoryProgress,
-  HistoryRequest,
-  HistoryWho,
-  Status,
-} from '../../../electron/shared/model.ts';
+import type { HistoryOverview, HistoryRequest, HistoryWho, Status } from '../../../electron/shared/model.ts';
 import { EMPTY_FILTER } from '../../../electron/shared/model.ts';
-import type { AppError } from '../../../electron/shared/result.ts';
 import { useBridge } from '../../bridge/bridge-key.ts';
 import { useLinkStore } from '../../bridge/link.ts';
 import { useConnectionStore } from '../connect/connection-store.ts';
@@ -18,6 +11,7 @@ import { useViewsStore } from '../views/views-store.ts';
 import { createFollow } from './answers.ts';
 import { dateInZone } from './dates.ts';
 import { datesIn, periodOf, periodOfWords, stepped, type Period } from './period.ts';
+import { useRead } from './useRead.ts';
 
 type HistoryTab = 'timeline' | 'totals';
 
@@ -94,39 +88,15 @@ export const useHistoryStore = defineStore('history', () => {
   });
   const day = follow('history:day', () => (isReady.value ? [request.value, date.value] : null));
 
-  /** What is being read; null while nothing is. */
-  const reading = ref<string | null>(null);
-  const progress = shallowRef<HistoryProgress | null>(null);
-  /** Why the last read ended before its end; null where somebody stopped it. */
-  const readError = shallowRef<AppError | null>(null);
-  let reads = 0;
+  const { isReading, progress, error: readError, read: readDays, cancel, drop } = useRead();
 
   /** Reads what is missing, and what is shown of today anew. */
-  async function read(command: 'history:read' | 'history:read-again' = 'history:read'): Promise<void> {
-    const mine = (reads += 1);
-    reading.value = key.value;
-    progress.value = null;
-    readError.value = null;
-    const result = await bridge.invoke(command, request.value);
-    if (mine !== reads) return;
-    reading.value = null;
-    const problem = result.ok ? result.value.stopped : result.error;
-    if (problem?.code !== 'cancelled') readError.value = problem;
-    revision.value += 1;
-  }
-
-  /** What was read so far stays. */
-  function cancel(): void {
-    if (reading.value !== null) void bridge.invoke('history:cancel');
+  async function read(command?: 'history:read-again'): Promise<void> {
+    if (await readDays(request.value, command)) revision.value += 1;
   }
 
   // What is asked for now comes first; what was read for another request stays read.
-  watch(key, () => {
-    cancel();
-    reads += 1;
-    reading.value = null;
-    readError.value = null;
-  });
+  watch(key, drop);
 
   /** The request of which it was decided whether it is read. */
   let considered: string | null = null;
@@ -154,7 +124,6 @@ export const useHistoryStore = defineStore('history', () => {
       bridge.on('history:changed', () => (revision.value += 1)),
       // Who serves a queue may not have been known.
       bridge.on('directory:changed', () => overview.error.value !== null && (revision.value += 1)),
-      bridge.on('history:progress', (next) => reading.value !== null && (progress.value = next)),
     ];
     return () => {
       for (const stop of stops) stop();
@@ -226,7 +195,7 @@ export const useHistoryStore = defineStore('history', () => {
       return dates.includes(selectedDate.value) ? [selectedDate.value] : dates;
     }),
     error: computed(() => overview.error.value ?? day.error.value ?? readError.value),
-    isReading: computed(() => reading.value !== null),
+    isReading: computed(() => isReading.value),
     progress: computed(() => progress.value),
     /** The zone of the days, until an answer names its own. */
     timeZone,
@@ -236,7 +205,7 @@ export const useHistoryStore = defineStore('history', () => {
     open,
     read: () => read(),
     /** Reads again all of finished days that are known, else what is missing and today. */
-    readAgain: () => read(overview.value.value?.again === undefined ? 'history:read' : 'history:read-again'),
+    readAgain: () => read(overview.value.value?.again === undefined ? undefined : 'history:read-again'),
     cancel,
     showDay,
     showAgentToday,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cutDay, endOf, tidySpans, toSpans, type StatusSpan } from '../../../electron/history/intervals.ts';
-import { decodeDetails } from '../../../electron/kore/wire.ts';
+import { decodeDetails } from '../../../electron/kore/decode/status-details.ts';
 import { ANY_SPANS, ANY_DAY, anyTruth, instantsOf, nextDay } from './any-spans.ts';
 import { dayBounds, dayOffset } from '../../../electron/time/days.ts';
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { PAGE_LIMIT, readPages, type PagedRead } from '../../../electron/kore/paging.ts';
 import type { MemoryCell, PagesRest } from '../../../electron/kore/types.ts';
 import { NOTHING_LEARNED, type ConnectionMemory } from '../../../electron/shared/model.ts';
-import { decodeDetails, type DetailsPage } from '../../../electron/kore/wire.ts';
+import { decodeDetails, type DetailsPage } from '../../../electron/kore/decode/status-details.ts';
 import { appError, err, ok, type Result } from '../../../electron/shared/result.ts';
 import { detailsAgents, detailsPage, segment, type OffsetRule } from '../../support/kore-fixtures.ts';
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { readPages, type PagedRead } from '../../../electron/kore/paging.ts';
 import { createReadAhead, MAX_AHEAD } from '../../../electron/kore/read-ahead.ts';
 import type { DetailsRequest, MemoryCell } from '../../../electron/kore/types.ts';
-import { decodeDetails, type DetailsPage } from '../../../electron/kore/wire.ts';
+import { decodeDetails, type DetailsPage } from '../../../electron/kore/decode/status-details.ts';
 import { NOTHING_LEARNED, type ConnectionMemory } from '../../../electron/shared/model.ts';
 import { appError, err, fail, ok, type Result } from '../../../electron/shared/result.ts';
 import { detailsAgents, detailsPage, segment } from '../../support/kore-fixtures.ts';

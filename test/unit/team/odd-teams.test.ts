@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decodeAvailability } from '../../../electron/kore/wire.ts';
+import { decodeAvailability } from '../../../electron/kore/decode/availability.ts';
 import { countAgents } from '../../../electron/shared/team/counts.ts';
 import { EMPTY_FILTER, type Agent, type TeamDelta } from '../../../electron/shared/model.ts';
 import { createTeamMerge } from '../../../electron/team/merge.ts';

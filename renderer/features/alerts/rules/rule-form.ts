@@ -9,7 +9,7 @@ import {
   type StatusChoice,
 } from '../../../../electron/shared/model.ts';
 import { alertPageTexts as texts } from '../../../../electron/shared/texts/alerts/alert-page.ts';
-import { hoursDraft, readHours, type HoursDraft } from '../../settings/hours-form.ts';
+import { hoursDraft, readHours, type HoursDraft } from '../../../ui/hours/hours-form.ts';
 import { hasScope } from '../../../../electron/shared/alerts/rule-words.ts';
 
 const HOUR_MS = 3_600_000;

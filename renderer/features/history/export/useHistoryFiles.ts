@@ -11,7 +11,7 @@ import { historyFileTexts } from '../../../../electron/shared/texts/history/hist
 import { useBridge } from '../../../bridge/bridge-key.ts';
 import { statusLabel } from '../../../ui/status-label.ts';
 import { useConnectionStore } from '../../connect/connection-store.ts';
-import { useFileDialogs } from '../../settings/useFileDialogs.ts';
+import { useFileDialogs } from '../../../ui/files/useFileDialogs.ts';
 import { dayLabel, timeOfDay } from '../dates.ts';
 import { fileFacts } from '../facts.ts';
 import { useHistoryStore } from '../history-store.ts';

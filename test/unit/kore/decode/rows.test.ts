@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodeJson, isRecord, type Decoded } from '../../../electron/kore/decode.ts';
-import { decodeRows } from '../../../electron/kore/decode-rows.ts';
+import { decodeJson, isRecord, type Decoded } from '../../../../electron/kore/decode/json.ts';
+import { decodeRows } from '../../../../electron/kore/decode/rows.ts';
 
 /** What stands for a row in these tests: its key, and all that it holds. */
 const readRow = (key: string) => (row: object) => [key, Object.entries(row)];

@@ -1,37 +1,8 @@
-import { cleanName, isBlank } from '../shared/names/invisible.ts';
+import { cleanName, isBlank } from '../../shared/names/invisible.ts';
 
-/** A decoded body; `isJson` false means that it is not strict UTF-8 JSON. */
-export type Decoded = { readonly isJson: true; readonly value: unknown } | { readonly isJson: false };
-
-export const NOT_JSON: Decoded = { isJson: false };
-
-/**
- * Reads bytes as strict UTF-8 and strict JSON (RFC 8259); a byte order mark in front is dropped. Done by hand because
- * axios hands out invalid JSON as a string and replaces broken characters silently.
- */
-export function decodeJson(body: Uint8Array): Decoded {
-  try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(body);
-    return { isJson: true, value: JSON.parse(text) as unknown };
-  } catch {
-    return NOT_JSON;
-  }
-}
-
-/** Compares two bodies byte by byte, which is many times cheaper than decoding one of them. */
-export function isSameBytes(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && Buffer.compare(a, b) === 0;
-}
-
-/** The first `max` bytes as text, whatever they are: to find the sentence in an error answer. */
-export function lenientText(body: Uint8Array, max: number): string {
-  return new TextDecoder('utf-8').decode(body.subarray(0, max)).trim();
-}
-
-/** A JSON object: not null, not a list. */
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
+// Answers are read leniently: unknown fields are ignored, a field of the wrong kind counts as absent, and a bad row costs
+// that row only. They are read field by field and not with a schema library, because an answer may have 10,000 agents
+// or thousands of records, and every field has to be cleaned anyway.
 
 /** A flag as servers write it: true, "true" or 1, and the opposites; null for anything else, also when it is missing. */
 export function readFlag(value: unknown): boolean | null {
@@ -85,4 +56,9 @@ export function cleanId(value: unknown): string | null {
   if (typeof value !== 'string' || value.length > ID_MAX) return null;
   const id = value.trim();
   return isBlank(id) || /[\p{Cc}\p{Surrogate}]/u.test(id) ? null : id;
+}
+
+/** The user id of a row; one that has only `_id` is known by that. */
+export function userIdOf(row: Readonly<Record<string, unknown>>): string | null {
+  return cleanId(row['userId']) ?? cleanId(row['_id']);
 }

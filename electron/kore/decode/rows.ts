@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { isRecord, NOT_JSON, type Decoded } from './decode.ts';
+import { isRecord, NOT_JSON, type Decoded } from './json.ts';
 
 /** Gets the key of a list of the top-level object, and then each object of it: what that returns takes its place. */
 export type RowReader = (key: string) => (row: Readonly<Record<string, unknown>>) => unknown;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { hoursDraft, readHours } from '../../../../../renderer/features/settings/hours-form.ts';
+import { hoursDraft, readHours } from '../../../../../renderer/ui/hours/hours-form.ts';
 
 it.each([
   ['8:00', '17:30', { from: '08:00', to: '17:30' }],

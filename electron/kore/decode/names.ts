@@ -1,9 +1,7 @@
-import type { NamedId } from '../shared/model.ts';
-import { cleanId, cleanText, isRecord, readFlag } from './decode.ts';
-import type { QueueName, SkillName } from './types.ts';
-
-// The lists of queues and skills, read as leniently as the two documents in wire.ts: a row without an id is dropped, a
-// field of the wrong kind counts as absent, and a name without anything visible is the id.
+import type { NamedId } from '../../shared/model.ts';
+import type { QueueName, SkillName } from '../types.ts';
+import { isRecord } from './json.ts';
+import { cleanId, cleanText, readFlag } from './values.ts';
 
 /** One page of a list. */
 export interface NamesPage<T> {

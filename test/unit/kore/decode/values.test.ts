@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cleanEmail, cleanId, cleanText, displayName } from '../../../electron/kore/decode.ts';
+import { cleanEmail, cleanId, cleanText, displayName } from '../../../../electron/kore/decode/values.ts';
 
 describe('cleanText', () => {
   it.each([

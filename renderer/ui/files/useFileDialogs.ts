@@ -1,6 +1,6 @@
-import { afterVisible } from '../../ui/useClock.ts';
-import { useDesktopStore } from './desktop-store.ts';
-import { useSettingsStore } from './settings-store.ts';
+import { afterVisible } from '../useClock.ts';
+import { useDesktopStore } from '../../features/settings/desktop-store.ts';
+import { useSettingsStore } from '../../features/settings/settings-store.ts';
 
 /** The system's dialogs for files, which a page opens as a download or a file field. */
 export function useFileDialogs(): {
