@@ -38,7 +38,7 @@ interface LastTeam {
  * not say in time that it is there, it is the team that was published last.
  */
 export async function hearLast(feed: TeamFeed, { clock }: { readonly clock: Clock }): Promise<Result<LastTeam>> {
-  const heard = await hearTeam(feed, clock, ({ kind }) => kind === 'live');
+  const heard = await hearTeam(feed, clock);
   if (!heard.ok) return heard;
   const { team, problem } = heard.value;
   if (problem !== null) {
@@ -49,13 +49,12 @@ export async function hearLast(feed: TeamFeed, { clock }: { readonly clock: Cloc
   return ok({ team, health: team.health.state === 'live' ? null : ofPublisher });
 }
 
-/** Hears who there is, and who serves which queue: that need not be of this moment. */
+/** Hears who there is, and who serves which queue: what was published last, whether its publisher is there or not. */
 export async function hearPublished(
   feed: TeamFeed,
-  { clock, profile: { relay } }: { readonly clock: Clock; readonly profile: Pick<ConnectionProfile, 'relay'> },
+  { clock }: { readonly clock: Clock },
 ): Promise<Result<Pick<FeedTeam, 'agents' | 'queues'>>> {
-  const hasAll = ({ members }: FeedTeam): boolean => relay?.views.every((view) => members.has(view)) === true;
-  const heard = await hearTeam(feed, clock, ({ kind }, team) => kind === 'live' || hasAll(team));
+  const heard = await hearTeam(feed, clock, ({ kind }) => kind === 'unconfirmed');
   return heard.ok ? ok(heard.value.team) : heard;
 }
 
@@ -64,8 +63,16 @@ export function hearViews(feed: TeamFeed, { clock }: { readonly clock: Clock }):
   return hear(feed, clock, ({ views }) => views);
 }
 
-/** Waits until a state has what is wanted, or says that it will not come. */
-async function hear<T>(feed: TeamFeed, clock: Clock, wanted: (state: FeedState) => T | null): Promise<Result<T>> {
+/**
+ * Waits until a state has what is wanted, or says that it will not come.
+ * @param isEnough the links with which only what is on its way is waited for
+ */
+async function hear<T>(
+  feed: TeamFeed,
+  clock: Clock,
+  wanted: (state: FeedState) => T | null,
+  isEnough: (link: FeedLink) => boolean = () => false,
+): Promise<Result<T>> {
   const { promise, resolve } = Promise.withResolvers<Result<T>>();
   let isOver = false;
   let late = NOT_HEARD;
@@ -82,10 +89,10 @@ async function hear<T>(feed: TeamFeed, clock: Clock, wanted: (state: FeedState) 
     cancelQuiet();
     if (found !== null) return end(ok(found));
     late = problem ?? lateFor(state);
-    if (problem === null) return;
     // What a publisher has said last is retained, and on its way.
-    if (state.link.kind === 'publisher') cancelQuiet = clock.after(QUIET_MS, () => end(err(problem)));
-    else end(err(problem));
+    if (isEnough(state.link) || (problem !== null && state.link.kind === 'publisher'))
+      cancelQuiet = clock.after(QUIET_MS, () => end(err(late)));
+    else if (problem !== null) end(err(problem));
   });
   const answer = await promise;
   cancel();
@@ -94,18 +101,19 @@ async function hear<T>(feed: TeamFeed, clock: Clock, wanted: (state: FeedState) 
   return answer;
 }
 
-/** Hears the first team that is wanted, or else the last one, with the problem that kept the wanted one away. */
+/** Hears the first team that is up to date, or else the last one, with the problem that keeps it from that. */
 async function hearTeam(
   feed: TeamFeed,
   clock: Clock,
-  isWanted: (link: FeedLink, team: HeardTeam) => boolean,
+  isEnough?: (link: FeedLink) => boolean,
 ): Promise<Result<{ readonly team: HeardTeam; readonly problem: AppError | null }>> {
   let last: HeardTeam | null = null;
-  const heard = await hear(feed, clock, ({ link, team, missing, views, refused }) => {
+  const take = ({ link, team, missing, views, refused }: FeedState): HeardTeam | null => {
     const isPublished = link.kind === 'live' || link.kind === 'publisher' || link.kind === 'unconfirmed';
     last = isPublished && team !== null ? { ...team, missing, views, refused } : null;
-    return last !== null && isWanted(link, last) ? last : null;
-  });
+    return link.kind === 'live' ? last : null;
+  };
+  const heard = await hear(feed, clock, take, isEnough);
   if (heard.ok) return ok({ team: heard.value, problem: null });
   return last === null ? heard : ok({ team: last, problem: heard.error });
 }

@@ -98,7 +98,7 @@ async function withIds(
   // A saved view holds ids.
   if (view === null || chosen.name !== null || areIds(view.filter)) return ok(chosen);
   const { filter } = view;
-  const known = await (live.feed === null ? readNamesOf(filter, live, parts) : hearNames(live.feed, live, parts));
+  const known = await (live.feed === null ? readNamesOf(filter, live, parts) : hearNames(live.feed, parts));
   if (!known.ok) return known;
   const found = findFilter(filter, known.value, known.value.isCut);
   if ('unclear' in found) {
@@ -108,12 +108,8 @@ async function withIds(
 }
 
 /** What queues and agents are called as a publisher says. */
-async function hearNames(
-  feed: TeamFeed,
-  { profile }: LiveConnection,
-  { clock }: Pick<OpenTeamParts, 'clock'>,
-): Promise<Result<FoundNames>> {
-  const heard = await hearPublished(feed, { clock, profile });
+async function hearNames(feed: TeamFeed, { clock }: Pick<OpenTeamParts, 'clock'>): Promise<Result<FoundNames>> {
+  const heard = await hearPublished(feed, { clock });
   if (!heard.ok) return heard;
   const { agents, queues } = heard.value;
   const agentIds = [...agents.values()].map(({ userId, name, addition }) => ({ id: userId, name, addition }));

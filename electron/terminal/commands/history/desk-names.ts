@@ -48,8 +48,8 @@ async function hearQueues(
   { saveDirectory }: Pick<Session, 'saveDirectory'>,
   clock: Clock,
 ): Promise<Result<DirectoryState>> {
-  const { feed, profile } = live;
-  const heard = feed === null ? fail('not-connected') : await hearPublished(feed, { clock, profile });
+  const { feed } = live;
+  const heard = feed === null ? fail('not-connected') : await hearPublished(feed, { clock });
   if (!heard.ok) return heard;
   const next = withPublished(before, heard.value.queues);
   await saveDirectory(live, before, next);

@@ -162,12 +162,13 @@ describe('a single command on a desk', () => {
   });
 
   it('has who was published last without waiting for the publisher, where that is enough', async () => {
-    const relay = { audience: 'names', views: ['everybody', 'night'] } as const;
     const { clock, says, feed } = scene();
-    const published = hearPublished(feed, { clock, profile: { relay: relay as unknown as DeskAccess } });
-    says({ kind: 'unconfirmed', late: [] }, { ...TEAM, members: new Map([['night', new Set<string>()]]) });
+    const published = hearPublished(feed, { clock });
+    says({ kind: 'unconfirmed', late: [] }, { ...TEAM, queues: [] }); // the snapshot, which the catch-up follows
+    await clock.advanceAsync(1_999);
     says({ kind: 'unconfirmed', late: [] }, TEAM);
-    expect(await published).toMatchObject({ ok: true, value: { members: TEAM.members } });
+    await clock.advanceAsync(2_000);
+    expect(await published).toMatchObject({ ok: true, value: { queues: TEAM.queues } });
   });
 
   it('says which of its views are not in it', async () => {
