@@ -2,7 +2,7 @@ import type { DeskAccess } from '../../shared/model.ts';
 import { readContent } from '../wire/content.ts';
 import type { Header, OpenedMessage } from '../wire/envelope.ts';
 import type { FeedState, FeedTeam, FeedViews, RefusedMessages } from '../wire/team-feed.ts';
-import { comparePublishers, createReplica, type Replica } from '../wire/replica.ts';
+import { comparePublishers, compareSent, createReplica, type Replica } from '../wire/replica.ts';
 import type { Place } from '../wire/topics.ts';
 import type { PublishedHealth, PublisherMessage, Stamp, TeamFacts, ViewsMessage } from '../wire/types.ts';
 import { createPublisherWatch, type PublisherWatch } from './publisher-watch.ts';
@@ -18,8 +18,8 @@ export interface Heard {
     isRetained: boolean,
     now: number,
   ): boolean;
-  /** A message came that cannot be believed, or read; of what `kind`, where that is known. */
-  refuse(why: RefusedMessages['why'], now: number, kind?: Place['kind']): void;
+  /** A message came that cannot be believed, or read. */
+  refuse(why: RefusedMessages['why'], place: Place, isRetained: boolean, now: number): void;
   /** Nothing that was heard before says that the publisher is there now, and changes may have been missed. */
   connected(now: number): void;
   /** The broker lets this desk hear nothing of these views. */
@@ -71,7 +71,6 @@ export function createHeard(
     published = null;
     speaker = null;
     outrankedAt = null;
-    refusals.forgetStranger();
     behindSince.clear();
   }
 
@@ -165,8 +164,8 @@ export function createHeard(
 
   function takeViews(message: ViewsMessage | null, stamp: Stamp, now: number): void {
     const order = published === null ? 1 : comparePublishers(stamp, published.stamp);
-    const isOlder = order < 0 || (order === 0 && stamp.sentAt < (published?.stamp.sentAt ?? 0));
-    if (message === null) refuse('damaged', now);
+    const isOlder = order < 0 || (order === 0 && published !== null && compareSent(stamp, published.stamp) < 0);
+    if (message === null) refusals.add({ why: 'damaged', at: now });
     else if (!isOlder) {
       published = { message, stamp };
       isOther = true;
@@ -184,7 +183,7 @@ export function createHeard(
     const part = place.kind === 'snapshot' ? { part: place.part } : {};
     const before = replica.state();
     const after = replica.take({ kind: place.kind, ...part, header, body });
-    if (after.problem !== null) refuse(after.problem, heard.arrivedAt);
+    if (after.problem !== null) refusals.add({ why: after.problem, at: heard.arrivedAt });
     const facts: TeamFacts | undefined = after.team === before.team ? undefined : after.team?.content;
     isOther ||= facts !== undefined;
     watch.heard({ ...heard, ...(facts !== undefined && { facts }) });
@@ -196,23 +195,25 @@ export function createHeard(
     return presence === 'live' || presence === 'unconfirmed';
   }
 
-  function refuse(why: RefusedMessages['why'], now: number, kind?: Place['kind']): void {
-    refusals.add({ why, at: now }, why === 'forged' && kind === 'publisher' && !isThere(now));
-  }
-
   function linkAt(now: number): FeedState['link'] {
     const { presence } = watch.state(now);
     if (!isThere(now) && outrankedAt !== null) return { kind: 'publisher', why: 'clock' };
-    if (presence === 'gone' || presence === 'late') {
-      // A check of the broker leaves behind that the publisher is gone, before anything was published.
-      const hasPublished = leader !== null || published !== null;
-      const why = hasPublished ? presence : 'unused';
-      return { kind: 'publisher', why: refusals.hasStranger(now) ? 'stranger' : why };
-    }
     const refused = refusals.last(now);
     const why = refused !== null && refused.at >= connectedAt ? refused.why : null;
+    const strangerAt = refusals.strangerAt(now);
+    const hasStranger = strangerAt !== null && strangerAt >= connectedAt;
+    if (presence === 'gone' || presence === 'late') {
+      if (hasStranger) return { kind: 'publisher', why: 'stranger' };
+      // It may have come back, or its standby may have taken over.
+      const isOtherVersion = why === 'newer-version' || why === 'older-version';
+      if (isOtherVersion) return { kind: 'unusable', why, isAlone: true };
+      // A check of the broker leaves behind that the publisher is gone, before anything was published.
+      const hasPublished = leader !== null || published !== null;
+      return { kind: 'publisher', why: hasPublished ? presence : 'unused' };
+    }
     if (presence === 'unheard') {
-      return why === null ? { kind: 'connecting' } : { kind: 'unusable', why, isAlone: false };
+      const unheard = hasStranger ? 'forged' : why;
+      return unheard === null ? { kind: 'connecting' } : { kind: 'unusable', why: unheard, isAlone: false };
     }
     if (expected().length === 0) return { kind: 'deleted' };
     // What is not signed by the publisher does not keep its team away; what cannot be read does.
@@ -241,7 +242,7 @@ export function createHeard(
       const heard = { header, isRetained, arrivedAt: now };
       const publisher = place.kind === 'publisher' ? readContent('publisher', [body]) : null;
       if (place.kind === 'publisher' && (publisher === null || place.publisher !== header.publisher)) {
-        refuse('damaged', now);
+        refusals.add({ why: 'damaged', at: now });
         return false;
       }
       // A will was signed earlier, and a standby does not speak for the team.
@@ -259,7 +260,12 @@ export function createHeard(
       compareRevisions(now);
       return isNew;
     },
-    refuse,
+    refuse(why, place, isRetained, now) {
+      // Another publisher does no harm while that of this desk is there. What is retained of it does not say that it runs.
+      const isStranger = why === 'forged' && place.kind === 'publisher' && place.publisher !== leader?.publisher;
+      if (!isStranger) refusals.add({ why, at: now });
+      else if (!isRetained) refusals.addStranger(now);
+    },
     connected(now) {
       connectedAt = now;
       forbidden = [];
@@ -287,7 +293,6 @@ export function createHeard(
       const isHeld = isUnderWay(teams, now);
       if (teams.length > 0 && !isHeld) team = unionOf(teams, watch, now);
       if (isDatable && !isHeld) isOther = false;
-      if (isThere(now)) refusals.forgetStranger();
       const later = [
         changesAt,
         ...refusals.changesAt(now),

@@ -22,6 +22,8 @@ const MAX_WAIT_MS = 45_000;
 const NOT_HEARD = appError('timeout', { message: texts.unconfirmed([]) });
 /** Over WebSockets, Mosquitto passes the largest message within a second. */
 const QUIET_MS = 2_000;
+/** With these, a team is the one that was published last. */
+const PUBLISHED: readonly FeedLink['kind'][] = ['live', 'publisher', 'unconfirmed', 'unusable'];
 
 /** A team with the views of the desk that are not in it. */
 type HeardTeam = FeedTeam & Pick<FeedState, 'missing' | 'views' | 'refused'>;
@@ -90,7 +92,8 @@ async function hear<T>(
     if (found !== null) return end(ok(found));
     late = problem ?? lateFor(state);
     // What a publisher has said last is retained, and on its way.
-    if (isEnough(state.link) || (problem !== null && state.link.kind === 'publisher'))
+    const { kind } = state.link;
+    if (isEnough(state.link) || (problem !== null && (kind === 'publisher' || kind === 'unusable')))
       cancelQuiet = clock.after(QUIET_MS, () => end(err(late)));
     else if (problem !== null) end(err(problem));
   });
@@ -109,8 +112,7 @@ async function hearTeam(
 ): Promise<Result<{ readonly team: HeardTeam; readonly problem: AppError | null }>> {
   let last: HeardTeam | null = null;
   const take = ({ link, team, missing, views, refused }: FeedState): HeardTeam | null => {
-    const isPublished = link.kind === 'live' || link.kind === 'publisher' || link.kind === 'unconfirmed';
-    last = isPublished && team !== null ? { ...team, missing, views, refused } : null;
+    last = PUBLISHED.includes(link.kind) && team !== null ? { ...team, missing, views, refused } : null;
     return link.kind === 'live' ? last : null;
   };
   const heard = await hear(feed, clock, take, isEnough);

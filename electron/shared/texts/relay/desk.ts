@@ -1,6 +1,10 @@
 import type { AppError } from '../../result.ts';
 import { plural, pluralForm } from '../plurals.ts';
 
+/** One sentence, whether the publisher of the desk was never heard or has stopped. */
+const otherKey =
+  'Another publisher is heard whose key this desk does not know, so its team is not shown. Ask whoever enrolled this desk for a new line, and paste it into Connect.';
+
 /** What a desk says of the links to its team, nearest first: to the broker, to the publisher, and from there to Kore.ai. */
 export const deskTexts = {
   broker({ code, message }: Pick<AppError, 'code' | 'message'>) {
@@ -16,8 +20,7 @@ export const deskTexts = {
   silent:
     'The broker is there, but nothing comes from a publisher: none runs, or this desk is not allowed to hear it. Ask your administrator.',
   unusable: {
-    forged:
-      'What the broker passes on is not signed by the publisher that this desk was enrolled for, so it is not shown. Ask your administrator.',
+    forged: otherKey,
     damaged:
       'What has come from the publisher is damaged and cannot be read. It is sent again within five minutes: try again then, and ask your administrator if it stays so.',
     'newer-version': 'The publisher is a newer Rollcall than this desk. Install the new version here.',
@@ -36,8 +39,7 @@ export const deskTexts = {
     unused:
       'Nobody has published anything for this desk yet, as far as its broker knows. The team comes once the publisher runs.',
     gone: 'The publisher has stopped. The team will be up to date again once it, or its standby, runs.',
-    stranger:
-      'The publisher of this desk has stopped. Another publisher runs whose key this desk does not know: ask whoever enrolled this desk for a new line.',
+    stranger: otherKey,
     audience:
       'The publisher was started without what this desk may see (--audience), so nothing comes. Ask whoever runs the publisher.',
     'no-team':

@@ -128,7 +128,7 @@ describe('a single command on a desk', () => {
   });
 
   it.each([
-    ['nothing else has come in the time of a publisher that is there', 'unusable', true, 5_000],
+    ['nothing else has come in the time of a publisher that is there', 'unusable', true, 7_000],
     ['its publisher may still be heard', 'unusable', false, 45_000],
   ] as const)('ends with messages that cannot be believed once %s', async (_name, kind, isAlone, endsAt) => {
     const { clock, says, heard } = scene();
