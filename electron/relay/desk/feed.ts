@@ -86,6 +86,7 @@ export function createDeskFeed({ access, password, connect, clock, random, onVie
     if (problem !== null) return { kind: 'broker', ...problem };
     if (session === null) return { kind: 'connecting' };
     if (isRefused) return { kind: 'refused' };
+    if (isSilent && link.kind === 'unusable') return { ...link, isAlone: true };
     return isSilent && link.kind === 'connecting' ? { kind: 'silent' } : link;
   }
 

@@ -4,7 +4,7 @@ import type { Header, OpenedMessage } from '../wire/envelope.ts';
 import type { FeedState, FeedTeam, FeedViews, RefusedMessages } from '../wire/team-feed.ts';
 import { comparePublishers, compareSent, createReplica, type Replica } from '../wire/replica.ts';
 import type { Place } from '../wire/topics.ts';
-import type { PublishedHealth, Stamp, TeamFacts, ViewsMessage } from '../wire/types.ts';
+import type { PublishedHealth, PublisherMessage, Stamp, TeamFacts, ViewsMessage } from '../wire/types.ts';
 import { createPublisherWatch, type PublisherWatch } from './publisher-watch.ts';
 import { createRefusals } from './refusals.ts';
 import { isOneRevision, unionOf, viewTeams, type ViewTeam } from './union.ts';
@@ -58,8 +58,8 @@ export function createHeard(
   const refusals = createRefusals();
   /** Since when the desk is connected, or follows a publisher whose clock is right. */
   let connectedAt = 0;
-  /** How the polls of a publisher go that has not read a team yet. */
-  let teamless: PublishedHealth | null = null;
+  /** What the publisher that wins has said of itself. */
+  let speaker: PublisherMessage | null = null;
   /** When something new came of a publisher that does not win. */
   let outrankedAt: number | null = null;
   reset();
@@ -69,7 +69,7 @@ export function createHeard(
     replicas = new Map<string, Replica>(views.map((view) => [view, createReplica()]));
     leader = null;
     published = null;
-    teamless = null;
+    speaker = null;
     outrankedAt = null;
     behindSince.clear();
   }
@@ -206,20 +206,25 @@ export function createHeard(
       if (hasStranger) return { kind: 'publisher', why: 'stranger' };
       // It may have come back, or its standby may have taken over.
       const isOtherVersion = why === 'newer-version' || why === 'older-version';
-      return isOtherVersion ? { kind: 'unusable', why } : { kind: 'publisher', why: presence };
+      if (isOtherVersion) return { kind: 'unusable', why, isAlone: true };
+      // A check of the broker leaves behind that the publisher is gone, before anything was published.
+      const hasPublished = leader !== null || published !== null;
+      return { kind: 'publisher', why: hasPublished ? presence : 'unused' };
     }
     if (presence === 'unheard') {
       const unheard = hasStranger ? 'forged' : why;
-      return unheard === null ? { kind: 'connecting' } : { kind: 'unusable', why: unheard };
+      return unheard === null ? { kind: 'connecting' } : { kind: 'unusable', why: unheard, isAlone: false };
     }
     if (expected().length === 0) return { kind: 'deleted' };
     // What is not signed by the publisher does not keep its team away; what cannot be read does.
     const isUnreadable = why !== null && why !== 'forged';
-    if (team === null && isUnreadable) return { kind: 'unusable', why };
-    if (team === null && presence === 'live' && teamless !== null && isFailing(teamless)) {
-      const { since, nextAt } = teamless;
+    if (team === null && isUnreadable) return { kind: 'unusable', why, isAlone: false };
+    const { audiences, health = null } = speaker ?? {};
+    if (presence === 'live' && audiences?.includes(audience) === false) return { kind: 'publisher', why: 'audience' };
+    if (team === null && presence === 'live' && health !== null && isFailing(health)) {
+      const { since, nextAt } = health;
       const next = nextAt === null ? null : watch.localTime(nextAt);
-      return { kind: 'kore', health: { ...teamless, since: watch.localTime(since), nextAt: next } };
+      return { kind: 'kore', health: { ...health, since: watch.localTime(since), nextAt: next } };
     }
     const isOverdue = presence === 'live' && now - connectedAt >= SILENT_AFTER_MS;
     if (team === null) return isOverdue ? { kind: 'publisher', why: 'no-team' } : { kind: 'connecting' };
@@ -247,9 +252,9 @@ export function createHeard(
       let isNew = false;
       if (publisher !== null) {
         watch.heard({ ...heard, publisher });
-        const { message } = teamless ?? {};
-        if (isFollowed && isSpeaking) teamless = publisher.health ?? null;
-        isNew = watch.state(now).presence !== presence || teamless?.message !== message;
+        const before = speaker?.health?.message;
+        if (isFollowed && isSpeaking) speaker = publisher;
+        isNew = watch.state(now).presence !== presence || speaker?.health?.message !== before;
       } else if (place.kind === 'views') takeViews(readContent('views', [body]), header, now);
       else if (place.kind !== 'publisher' && isFollowed) isNew = takeTeam(place, message, heard);
       compareRevisions(now);
