@@ -486,7 +486,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     alerts.follow(delta);
     gaps.selectionChanged(selectionKey(selectionOf(delta.view)));
     memory.follow(delta);
-    directory.follow(team.health());
+    directory.follow(team.facts().health);
     storage.purgeWhenDue();
     list.follow(delta);
   });
@@ -536,8 +536,8 @@ export async function createApp(parts: AppParts): Promise<App> {
       isDemo: () => connections.state().kind === 'demo',
       timeZone: presentZone,
       views: () => views.list().views,
-      snapshotOf: team.snapshotOf,
-      health: () => team.health(),
+      teamOf: team.teamOf,
+      facts: team.facts,
       unread: () => unread,
       directory: directory.get,
       members: directory.members,

@@ -1,4 +1,5 @@
 import type { LiveConnection } from '../connections/types.ts';
+import type { DetailsRow } from '../kore/types.ts';
 import type { Clock } from '../shared/clock.ts';
 import type {
   AgentHistory,
@@ -191,7 +192,7 @@ export function createHistory(parts: HistoryParts): History {
     const stopped = await readAll(scene.value, renew, missing);
     if (flight === abort) flight = null;
     if (!isPresent()) return fail('cancelled');
-    saveAdditions(scene.value.source, team);
+    saveAdditions(scene.value.source, team, null);
     lastStop = stopped && { key: stopKey(request, scene.value), error: stopped };
     zone = zoneKey();
     changes.now();
@@ -265,12 +266,17 @@ export function createHistory(parts: HistoryParts): History {
       const position = rest === undefined ? null : { rest, begunAt: 0 };
       const userIds = agents.length > 0 ? people.map(({ userId }) => userId) : null;
       const read = { userIds, position, isToTheEnd };
-      const keeper = createAnswerKeeper(present, read, { onRows: team.learn, onKept: () => undefined });
+      const names: string[] = [];
+      const onRows = (rows: readonly DetailsRow[]): void => {
+        team.learn(rows);
+        for (const { name } of rows) names.push(name);
+      };
+      const keeper = createAnswerKeeper(present, read, { onRows, onKept: () => undefined });
       return {
         ...keeper,
         async saved() {
           const isSaved = await keeper.saved();
-          saveAdditions(present, team);
+          saveAdditions(present, team, names);
           changes.now(); // one timer less than `soon`: the live team reads all day
           return isSaved;
         },

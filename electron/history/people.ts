@@ -45,20 +45,20 @@ export function mergePeople(...lists: readonly (readonly TeamPerson[])[]): reado
   const people = new Map<string, TeamPerson>();
   for (const person of lists.flat()) {
     const known = people.get(person.userId);
-    people.set(
-      person.userId,
-      known === undefined
-        ? person
-        : {
-            ...known,
-            name: isNamed(known) ? known.name : person.name,
-            agentId: known.agentId ?? person.agentId,
-            customId: known.customId ?? person.customId,
-            email: known.email ?? person.email,
-          },
-    );
+    people.set(person.userId, known === undefined ? person : merged(known, person));
   }
   return [...people.values()];
+}
+
+/** The very same person where nothing is new: teams are merged with each page that is read. */
+function merged(known: TeamPerson, other: TeamPerson): TeamPerson {
+  const name = isNamed(known) ? known.name : other.name;
+  const agentId = known.agentId ?? other.agentId;
+  const customId = known.customId ?? other.customId;
+  const email = known.email ?? other.email;
+  const isSame =
+    name === known.name && agentId === known.agentId && customId === known.customId && email === known.email;
+  return isSame ? known : { ...known, name, agentId, customId, email };
 }
 
 /** Kore.ai's agents without a name are called by their e-mail or their id. */
@@ -68,14 +68,9 @@ function isNamed({ name, email, userId }: TeamPerson): boolean {
 
 const { compare } = new Intl.Collator('en');
 
-/** What tells namesakes apart, by user id. */
-export function additionsOf(people: readonly TeamPerson[]): ReadonlyMap<string, string> {
-  return nameAdditions(people.map(({ customId, ...person }) => ({ ...person, customId: customId ?? undefined })));
-}
-
 /** The people of a request by name, with what tells namesakes apart. */
 export function namedPeople(people: readonly TeamPerson[]): readonly HistoryPerson[] {
-  const additions = additionsOf(people);
+  const additions = nameAdditions(people);
   return people
     .map(({ userId, name }) => {
       const addition = additions.get(userId);

@@ -10,11 +10,13 @@ import type {
 } from '../shared/model.ts';
 import { ok, type Result } from '../shared/result.ts';
 import { addDays } from '../time/days.ts';
+import { nameAdditions, nameKey } from '../shared/names/names.ts';
 import { verdictOn } from './zone/api-times.ts';
 import { agentsOfDay, loadDay, type OffsetRow, type RowsOfDay } from './cache/cached-days.ts';
 import { dayState, dayStates, type CacheOf, type DayState } from './cache/day-states.ts';
+import type { SavedAgent } from './cache/history-repository.ts';
 import type { KnownTeam } from './known-team.ts';
-import { additionsOf, isEmail, keysOf, mergePeople, namedPeople, notFoundIn, type TeamPerson } from './people.ts';
+import { isEmail, keysOf, mergePeople, namedPeople, notFoundIn, type TeamPerson } from './people.ts';
 import { checkRequest, type CheckedRequest } from './request.ts';
 
 /** A connection whose history is asked for, whether it can be called or not. */
@@ -80,17 +82,28 @@ export async function createScene(
 
 /** The team and everybody of whom anything is saved. */
 function knownPeople({ repository, key }: CacheOf, team: Pick<KnownTeam, 'people' | 'emailOf'>): readonly TeamPerson[] {
-  const cached = repository
-    .agents(key)
-    .map((agent): TeamPerson => ({ ...agent, agentId: null, email: team.emailOf(agent.userId) }));
-  return mergePeople(team.people(), cached);
+  return mergePeople(team.people(), repository.agents(key).map(savedPerson(team)));
 }
 
-/** Saves what tells namesakes apart while their e-mails are known, so that they are called the same without them. */
-export function saveAdditions(cache: CacheOf, team: Pick<KnownTeam, 'people' | 'emailOf'>): void {
+function savedPerson({ emailOf }: Pick<KnownTeam, 'emailOf'>): (agent: SavedAgent) => TeamPerson {
+  return (agent) => ({ ...agent, agentId: null, email: emailOf(agent.userId) });
+}
+
+/**
+ * Saves what tells namesakes apart while their e-mails are known, so that they are called the same without them: of everybody,
+ * or of who has a name that was just read.
+ */
+export function saveAdditions(
+  cache: CacheOf,
+  team: Pick<KnownTeam, 'people' | 'emailOf'>,
+  read: readonly string[] | null,
+): void {
   const { repository, key } = cache;
-  const additions = additionsOf(knownPeople(cache, team));
-  const lacking = repository.agents(key).flatMap(({ userId, customId }) => {
+  const names = read && new Set(read.map(nameKey));
+  const isMeant = ({ name }: Pick<TeamPerson, 'name'>): boolean => names?.has(nameKey(name)) ?? true;
+  const saved = repository.agents(key).filter(isMeant);
+  const additions = nameAdditions(mergePeople(team.people().filter(isMeant), saved.map(savedPerson(team))));
+  const lacking = saved.flatMap(({ userId, customId }) => {
     const addition = customId ?? additions.get(userId) ?? userId;
     return customId === addition || addition === userId ? [] : { userId, name: null, customId: addition };
   });

@@ -51,15 +51,13 @@ export function membersOf(rows: readonly AvailabilityRow[]): ReadonlyMap<string,
   return withAdditions(members);
 }
 
-function withAdditions(members: ReadonlyMap<string, TeamMember & NamedPerson>): ReadonlyMap<string, TeamMember> {
+function withAdditions(members: Map<string, TeamMember & NamedPerson>): ReadonlyMap<string, TeamMember> {
   const additions = nameAdditions(members.values());
-  if (additions.size === 0) return members;
-  return new Map(
-    [...members].map(([userId, member]) => {
-      const addition = additions.get(userId);
-      return [userId, addition === undefined ? member : { ...member, addition }];
-    }),
-  );
+  for (const [userId, addition] of additions) {
+    const member = members.get(userId);
+    if (member !== undefined) members.set(userId, { ...member, addition });
+  }
+  return members;
 }
 
 function rank(bucket: string): number {

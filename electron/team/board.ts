@@ -13,7 +13,7 @@ import {
 import { viewTexts } from '../shared/texts/views/views.ts';
 import type { LiveTeam } from './types.ts';
 
-export type BoardTeamSource = Pick<LiveTeam, 'asOf' | 'health' | 'countsOf' | 'ignored' | 'intervalMs'>;
+export type BoardTeamSource = Pick<LiveTeam, 'facts' | 'countsOf' | 'intervalMs'>;
 
 /** The board of the present connection: its views beside each other, and everybody where that is another team. */
 export function boardOf({
@@ -31,6 +31,7 @@ export function boardOf({
     isOnlyView(connection, views) || (views.length > 0 && isCountedByView(connection.profile))
       ? views
       : [null, ...views];
+  const { asOf, ignored, health } = team.facts();
   const known: BoardTeam[] = [];
   const uncounted: string[] = [];
   for (const view of listed) {
@@ -44,10 +45,8 @@ export function boardOf({
     isDemo: isDemoTeam(connection),
     teams: known,
     uncounted,
-    asOf: team.asOf(),
+    ...{ asOf, ignored, health },
     intervalMs: team.intervalMs(),
-    ignored: team.ignored(),
-    health: team.health(),
     version,
   };
 }

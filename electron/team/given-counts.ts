@@ -21,10 +21,10 @@ function givenFor({ viewId, ...filter }: TeamFilter, given: ReadonlyMap<string, 
 /** Counts the agents that a view selects, or says what a publisher that sends no agents has counted of them. */
 export function countViewed(
   selection: Selection,
-  viewed: ReadonlyMap<string, Agent>,
+  viewed: Iterable<Agent>,
   unread: readonly Status[],
   given: ReadonlyMap<string, Counts> | null,
 ): Counts {
-  if (given === null) return withoutUnread(countAgents(viewed.values()), unread);
+  if (given === null) return withoutUnread(countAgents(viewed), unread);
   return (isNarrowed(selection) ? null : givenFor(selection.filter, given)) ?? withoutUnread(NO_COUNTS, STATUSES);
 }

@@ -53,6 +53,13 @@ export interface AnswerFacts {
   readonly areMembersOther: boolean;
 }
 
+/** The agents of a view, without what a snapshot says of them besides. */
+export interface ViewedTeam {
+  readonly agents: readonly Agent[];
+  readonly counts: Counts;
+  has(userId: string): boolean;
+}
+
 type Agents = ReadonlyMap<string, Agent>;
 type FilterMembers = ReturnType<typeof createFilterMembers>;
 
@@ -92,8 +99,8 @@ export interface TeamStore {
   snapshot(): TeamSnapshot;
   /** The team of another view by the present answer, without its queues; null where that does not tell. */
   snapshotOf(view: View | null): TeamSnapshot | null;
-  /** How many of the present answer are in a view; null where it does not tell. */
-  countsOf(view: View | null): Counts | null;
+  /** Who of the present answer is in a view, and how many in which status; null where it does not tell. */
+  teamOf(view: View | null): ViewedTeam | null;
   /** Ids of agents in the filter of a view that nobody whom it selects has; none where the present answer does not tell. */
   notFoundIn(view: View | null): readonly string[];
   /** The id that filters take for an agent of the present answer; null where it had none. */
@@ -250,7 +257,7 @@ export function createTeamStore({
     const isOther = nextUnread.join() !== unread.join() || nextGiven !== given;
     given = nextGiven;
     if (viewed.agents !== agents || isOther || (given !== null && isReselected)) {
-      counts = countViewed(selectionOf(meta.view), viewed.agents, nextUnread, given);
+      counts = countViewed(selectionOf(meta.view), viewed.agents.values(), nextUnread, given);
     }
     const isCounted = nextAll === all && !isReselected && !isOther;
     all = nextAll;
@@ -351,16 +358,26 @@ export function createTeamStore({
       if (!canSelect(selection, selecting())) return null;
       const { isInFilter, isViewed } = selectFrom(selection, selecting());
       const shown = project(all, isViewed);
-      const counted = countViewed(selection, shown, unread, given);
+      const counted = countViewed(selection, shown.values(), unread, given);
       const needing = createAttentionCount(clock)(shown, meta, rules());
       const details = meta.details && progress?.(isInFilter === isViewed ? shown : project(all, isInFilter));
       const facts = { ...meta, view, details, queues: [], unwatched: [] };
       return { revision, agents: [...shown.values()], counts: counted, ...needing, ...facts };
     },
-    countsOf(view) {
+    teamOf(view) {
       const selection = selectionOf(view);
       if (!canSelect(selection, selecting())) return null;
-      return countViewed(selection, project(all, selectFrom(selection, selecting()).isViewed), unread, given);
+      const { isViewed } = selectFrom(selection, selecting());
+      const team = all;
+      const agents = isViewed === null ? [...team.values()] : [...team.values()].filter(isViewed);
+      return {
+        agents,
+        counts: countViewed(selection, agents, unread, given),
+        has(userId) {
+          const agent = team.get(userId);
+          return agent !== undefined && isViewed?.(agent) !== false;
+        },
+      };
     },
     notFoundIn(view) {
       const selection = selectionOf(view);

@@ -27,6 +27,7 @@ import type { TeamDirectory } from './directory/types.ts';
 import type { PollPace } from './source/poll-interval.ts';
 import type { PollSchedule } from './source/poll-schedule.ts';
 import type { SavedTeam } from './saved/team-repository.ts';
+import type { ViewedTeam } from './team-store.ts';
 
 /** What one poll did to the team of the open view, for notifications and gaps. */
 export interface PollOutcome {
@@ -83,21 +84,22 @@ export interface LiveTeamParts {
   readonly recall?: (view: View | null) => SavedTeam | null;
 }
 
+/** How the team is read, and what its last answer lacks. */
+export type TeamFacts = Pick<TeamSnapshot, 'asOf' | 'ignored' | 'health' | 'intervalMs' | 'clockOffsetMs'>;
+
 /** The live team: who is in which status now and since when, kept true by polling. */
 export interface LiveTeam extends Pick<PollSchedule, 'intervalMs' | 'setRest' | 'intervalChanged' | 'wake' | 'pause'> {
   snapshot(): TeamSnapshot;
-  /** How the team can be read, also while the members of the open view cannot. */
-  health(): Health;
-  /** When the last answer was true, also while the members of the open view are not known; null before the first. */
-  asOf(): number | null;
-  /** As in the snapshot, without building one. */
-  ignored(): number;
+  /** What the snapshot says besides of how the team is read, also while nobody knows who is in the open view. */
+  facts(): TeamFacts;
   /** The agents whom the open view shows. */
   viewed(): ReadonlyMap<string, Agent>;
   /** Everybody in the last answer. */
   everybody(): ReadonlyMap<string, Agent>;
   /** The team of another view by the last answer, without its queues; null where that does not tell. */
   snapshotOf(view: View | null): TeamSnapshot | null;
+  /** Who is in a view by the last answer, without building a snapshot; null where that does not tell. */
+  teamOf(view: View | null): ViewedTeam | null;
   /** Whether the last answer tells who is in a view. */
   canShow(view: View | null): boolean;
   /** How many of the last answer are in a view; null where it does not tell. */

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { KoreServer } from '../support/kore-server.ts';
 import type { RelayScene } from '../support/relay-scene.ts';
 import { startPublisher, type Fleet, type PublisherProcess } from './relay-fleet.ts';
 import type { MovingTeam, Shown } from './relay-truth.ts';
@@ -38,23 +39,15 @@ export function createChaos(
   const { kore, broker } = scene;
   let publisher = first;
 
-  function lastAnswerAt(since = 0): number | null {
-    const call = kore.calls.findLast(({ api, status }) => api === 'availability' && status === 200);
-    return call === undefined || call.at < since ? null : call.at;
-  }
-
-  function firstAnswerAt(since: number): number {
-    return (
-      kore.calls.find(({ api, status, at }) => api === 'availability' && status === 200 && at >= since)?.at ?? since
-    );
-  }
+  const pollsSince = (since: number): readonly number[] =>
+    kore.calls.filter((call) => isPoll(call) && call.status === 200 && call.at >= since).map(({ at }) => at);
 
   async function calm(): Promise<number> {
     const began = Date.now();
     for (;;) {
       await fleet.look();
-      const answeredAt = lastAnswerAt(publisher.startedAt);
-      const wanted = answeredAt === null ? null : team.keyAt(answeredAt);
+      const answeredAt = pollsSince(publisher.startedAt).at(-1);
+      const wanted = answeredAt === undefined ? null : team.keyAt(answeredAt);
       const last = fleet.shown.map((shown) => shown.at(-1));
       if (last.every((shown) => shown?.link === 'live' && shown.key === wanted)) {
         return Math.max(...last.map((shown) => shown?.at ?? 0));
@@ -93,12 +86,13 @@ export function createChaos(
         const isLast = round === times - 1;
         if (isLast || round % 3 === 0) {
           const calmAt = await calm();
-          backs.push({ sinceReturn: [calmAt - firstAnswerAt(publisher.startedAt)], sinceFault: calmAt - killedAt });
+          const [answeredAt = killedAt] = pollsSince(publisher.startedAt);
+          backs.push({ sinceReturn: [calmAt - answeredAt], sinceFault: calmAt - killedAt });
         } else if (round % 3 === 1) {
           await delay(Math.random() * MAX_LIFE_MS);
         } else {
           // While it publishes what it was answered.
-          await kore.received('availability', kore.countOf('availability') + 1);
+          while (pollsSince(publisher.startedAt).length === 0) await delay(LOOK_MS);
           await delay(Math.random() * MAX_AFTER_ANSWER_MS);
         }
       }
@@ -107,6 +101,11 @@ export function createChaos(
     restartBroker: () => lose(() => broker.restart()),
     cutDesks: () => lose(() => fleet.cut()),
   };
+}
+
+/** Whether a call is about everybody; others ask who serves a queue. */
+export function isPoll({ api, body }: KoreServer['calls'][number]): boolean {
+  return api === 'availability' && JSON.stringify(body) === '{}';
 }
 
 /** When a desk was at its broker again. */

@@ -61,7 +61,7 @@ function startDesk(desk: number, { access, password }: DeskLine): Promise<void> 
   const { promise, resolve } = Promise.withResolvers<void>();
   const keys = access.keys.flatMap((text) => readPublicKey(text) ?? []);
   let last: FeedTeam | null = null;
-  let arriving: { readonly header: Header; readonly isDelta: boolean } | null = null;
+  let arriving: Header | null = null;
   let before: Shown | null = null;
   let key: string | null = null;
   const feed = createDeskFeed({
@@ -71,10 +71,9 @@ function startDesk(desk: number, { access, password }: DeskLine): Promise<void> 
       connectBroker({
         ...parts,
         onMessage(message) {
-          const kind = placeOf(access.site, message.topic)?.kind;
-          const read = kind === 'delta' || kind === 'catchup' || kind === 'snapshot';
-          const content = read ? opened(message.topic, message.bytes, keys) : { problem: 'empty' };
-          arriving = 'header' in content ? { header: content.header, isDelta: kind === 'delta' } : null;
+          const isDelta = placeOf(access.site, message.topic)?.kind === 'delta';
+          const delta = isDelta ? opened(message.topic, message.bytes, keys) : null;
+          arriving = delta !== null && 'header' in delta ? delta.header : null;
           parts.onMessage(message);
           arriving = null;
         },
@@ -86,13 +85,12 @@ function startDesk(desk: number, { access, password }: DeskLine): Promise<void> 
     const at = Date.now();
     if (team !== null && team !== last) {
       key = keyOf(team);
-      const header = arriving?.header;
       // What was read of status details meanwhile is told as well, of the same answer.
-      const isNewAnswer = header?.asOf !== asOf.get(desk);
-      if (header !== undefined) asOf.set(desk, header.asOf);
-      if (header !== undefined && arriving?.isDelta === true) {
-        sinceSent.push(at - header.sentAt);
-        if (isNewAnswer) sinceAnswer.push(at - header.asOf);
+      const isNewAnswer = team.asOf !== asOf.get(desk);
+      asOf.set(desk, team.asOf);
+      if (arriving !== null) {
+        sinceSent.push(at - arriving.sentAt);
+        if (isNewAnswer) sinceAnswer.push(at - team.asOf);
       }
     }
     last = team;

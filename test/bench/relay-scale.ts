@@ -4,7 +4,7 @@ import type { DeskLine } from '../../electron/relay/broker/desk-line.ts';
 import { createRelayScene, type RelayScene } from '../support/relay-scene.ts';
 import { isMissed, table, type Finding } from './finding.ts';
 import { isBusy } from './judge.ts';
-import { createChaos, type Back, type Chaos } from './relay-chaos.ts';
+import { createChaos, isPoll, type Back, type Chaos } from './relay-chaos.ts';
 import {
   endAll,
   startFleet,
@@ -14,7 +14,7 @@ import {
   type PublisherProcess,
   type Usage,
 } from './relay-fleet.ts';
-import { agentHash, createMovingTeam, judgeShown, teamKey } from './relay-truth.ts';
+import { agentHash, createMovingTeam, judgeShown, QUEUES, teamKey } from './relay-truth.ts';
 import { deskStarts } from './relay-start.ts';
 import { median, quantile } from './rounds.ts';
 
@@ -46,6 +46,8 @@ const GOAL = { ageMs: PACE_MS + 2_000, resyncMs: 5_000, startMs: 1_000 };
 const SAME_CALLS = (2 * 60) / seconds;
 /** A team is read and told in this time at the start. */
 const SETTLE_MS = 30_000;
+const LIVE_WITHIN_MS = 5 * 60_000;
+const LOOK_MS = 1_000;
 const MARGIN_MS = 1_000;
 const FIRST_CALL_LOOK_MS = 50;
 
@@ -77,7 +79,7 @@ function costOf(before: Usage, after: Usage): string {
 
 /** Calls so far: polls, and all. */
 function callsOf({ kore }: RelayScene): { readonly polls: number; readonly all: number } {
-  return { polls: kore.countOf('availability'), all: kore.calls.length + kore.namesCalls.length };
+  return { polls: kore.calls.filter(isPoll).length, all: kore.calls.length + kore.namesCalls.length };
 }
 
 /** Runs a publisher that begins anew for a while, and measures once it has settled; it is still there afterwards. */
@@ -90,16 +92,27 @@ async function publish<T>(
   const publisher = startPublisher(scene, folder);
   // How long it takes to start is the machine's, not the account's.
   while (callsOf(scene).polls === before.polls) await delay(FIRST_CALL_LOOK_MS);
-  const end = delay(seconds * 1_000);
+  const end = delay(seconds * 1_000).then(() => callsOf(scene));
   await delay(SETTLE_MS);
   const measured = await measure(publisher, seconds * 1_000 - SETTLE_MS - MARGIN_MS);
-  await end;
-  const after = callsOf(scene);
+  const after = await end;
   const perMinute = (count: number): number => (count * 60) / seconds;
   return { publisher, measured, polls: perMinute(after.polls - before.polls), all: perMinute(after.all - before.all) };
 }
 
+/** With 5,000 agents the first snapshots alone keep a thousand desks busy for a minute, as long as all share two cores. */
+async function allLive(fleet: Fleet): Promise<void> {
+  const until = Date.now() + LIVE_WITHIN_MS;
+  for (;;) {
+    await fleet.look();
+    if (fleet.shown.every((shown) => shown.at(-1)?.link === 'live')) return;
+    if (Date.now() > until) throw new Error('Not every desk became live');
+    await delay(LOOK_MS);
+  }
+}
+
 async function measureLoad(scene: RelayScene, fleet: Fleet, publisher: PublisherProcess, forMs: number) {
+  await allLive(fleet);
   await fleet.figures();
   const look = (): readonly [Usage, Usage] => [usageOf(scene.broker.pid()), usageOf(publisher.pid)];
   const before = look();
@@ -148,6 +161,7 @@ async function measure(scene: RelayScene, lines: readonly DeskLine[], size: numb
   const name = `${size} agents, ${deskCount} desks`;
   const team = createMovingTeam(size, (now) => scene.kore.calls.at(-1)?.at === now);
   scene.kore.setTeam(team.team);
+  scene.kore.setNames({ queues: QUEUES });
   const [only = [], others] = [lines.slice(0, 1), lines.slice(1)];
 
   const alone = await startFleet(only, scene);

@@ -1,3 +1,4 @@
+import { nameOf } from '../../electron/demo/names.ts';
 import type { Counts, Status } from '../../electron/shared/model.ts';
 import type { KoreAgent } from '../support/kore-server.ts';
 import { createRandom } from '../support/seeded-random.ts';
@@ -32,6 +33,11 @@ const BUCKETS = ['AVAILABLE', 'BUSY', 'AWAY', 'OFFLINE'] as const;
 const STATUS_MS = 300_000;
 const COMES_OR_GOES = 0.05;
 const TICK_MS = 500;
+/** At the start they have been in their statuses for up to so long. */
+const SHIFT_MS = 8 * 3_600_000;
+/** The queues of the account. Each agent serves one of them, and every third another one. */
+export const QUEUES = Array.from({ length: 20 }, (_, index) => ({ id: `q-${index + 1}`, name: `Queue ${index + 1}` }));
+const SEED = 1;
 
 /** One number for who somebody is and what they do; those of a team are added up. */
 export function agentHash(userId: string, name: string, status: string): number {
@@ -58,13 +64,27 @@ export function createMovingTeam(size: number, isBusy: (now: number) => boolean)
   const counts: Record<Status | 'total', number> = { AVAILABLE: 0, BUSY: 0, AWAY: 0, OFFLINE: 0, OTHER: 0, total: 0 };
   const versions: Version[] = [];
 
-  function set(number: number, now: number): void {
-    const id = String(number);
+  /** As long as those of Kore.ai, so that a team is packed to as much. */
+  const ids = Array.from({ length: size }, () =>
+    Array.from({ length: 4 }, () =>
+      Math.floor(random() * 2 ** 32)
+        .toString(16)
+        .padStart(8, '0'),
+    ).join('-'),
+  );
+
+  function set(number: number, start: number): void {
+    const id = ids[number] ?? '';
     const bucket = BUCKETS[Math.floor(random() * BUCKETS.length)] ?? 'AWAY';
     remove(id);
-    const [firstName, lastName] = [`Ann ${number}`, `Lee ${number % 97}`];
-    const records = [{ primary: bucket, secondary: '', start: now, end: null }];
-    agents.set(id, { id, firstName, lastName, bucket, records });
+    const { given, family, repeats } = nameOf(SEED, 'ordinary', number);
+    const firstName = given.written;
+    const lastName = repeats === 0 ? family.written : `${family.written} ${repeats + 1}`;
+    const records = [{ primary: bucket, secondary: '', start, end: null }];
+    const queueIds = [number, ...(number % 3 === 0 ? [number + 7] : [])].map(
+      (of) => QUEUES[of % QUEUES.length]?.id ?? '',
+    );
+    agents.set(id, { id, firstName, lastName, bucket, records, queueIds });
     hashes.set(id, agentHash(`u-${id}`, `${firstName} ${lastName}`, bucket));
     counts[bucket] += 1;
     counts.total += 1;
@@ -87,7 +107,8 @@ export function createMovingTeam(size: number, isBusy: (now: number) => boolean)
     const count = Math.floor(changes) + (random() < changes % 1 ? 1 : 0);
     for (let change = 0; change < count; change += 1) {
       const number = Math.floor(random() * size);
-      if (random() < COMES_OR_GOES && agents.has(String(number))) remove(String(number));
+      const id = ids[number] ?? '';
+      if (random() < COMES_OR_GOES && agents.has(id)) remove(id);
       else set(number, now);
     }
     if (count > 0) remember(now);
@@ -97,7 +118,7 @@ export function createMovingTeam(size: number, isBusy: (now: number) => boolean)
     versions.push({ key: teamKey(counts, hashes.values()), from });
   }
 
-  for (let number = 0; number < size; number += 1) set(number, Date.now());
+  for (let number = 0; number < size; number += 1) set(number, Date.now() - Math.floor(random() * SHIFT_MS));
   remember(0);
   const timer = setInterval(tick, TICK_MS);
   return {

@@ -1,6 +1,7 @@
 import type { AttentionRules } from '../../electron/shared/team/attention.ts';
 import { countAgents } from '../../electron/shared/team/counts.ts';
 import type { StatusChange } from '../../electron/shared/team/delta.ts';
+import type { ViewedTeam } from '../../electron/team/team-store.ts';
 import {
   DEFAULT_LIMITS,
   type Agent,
@@ -192,6 +193,11 @@ export function fakeSnapshot(agents: readonly Agent[], now: number, patch: Parti
     ...patch,
   };
   return { ...team, countedAt: patch.countedAt ?? countedNow(team, now) };
+}
+
+/** Agents of a view, as the store tells a publisher of them. */
+export function viewedTeam(agents: readonly Agent[]): ViewedTeam {
+  return { agents, counts: countAgents(agents), has: (id) => agents.some(({ userId }) => userId === id) };
 }
 
 /** The instant for which the core counts now who needs attention in a team. */

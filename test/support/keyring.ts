@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { createItemFinder, type FindItem } from '../../electron/keychain/find-item.ts';
+import { INHERITED } from './rollcall-process.ts';
 
 /** A separate session bus with temporary home and runtime folders, so the user's keyring stays untouched. */
 export interface KeyringSession {
@@ -71,7 +72,7 @@ export async function openKeyringSession({ bus }: { readonly bus: boolean }): Pr
 }
 
 async function sessionEnv(folder: string): Promise<NodeJS.ProcessEnv> {
-  const env: NodeJS.ProcessEnv = { PATH: process.env['PATH'], HOME: folder };
+  const env: NodeJS.ProcessEnv = { ...INHERITED, HOME: folder };
   for (const name of ['RUNTIME_DIR', 'DATA_HOME', 'CONFIG_HOME', 'CACHE_HOME']) {
     const directory = path.join(folder, name.toLowerCase());
     await mkdir(directory, { mode: 0o700 });

@@ -10,6 +10,9 @@ const BUILT_IN = 'data:text/javascript,globalThis.__APP_VERSION__="9.9.9"';
 /** As `CLI`, but able to use the keychain. */
 const WITH_KEYCHAIN = fileURLToPath(new URL('keyring-process.ts', import.meta.url));
 
+/** What a process has of this one's environment, whatever else a test gives it. Without the cache it compiles all anew. */
+export const INHERITED = { PATH: process.env['PATH'], NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] };
+
 /** How `rollcall` ended. */
 export interface Ended {
   readonly code: number | null;
@@ -25,14 +28,14 @@ export function rollcallCommand(
   return { file: process.execPath, args: ['--import', BUILT_IN, entry, ...argv] };
 }
 
-/** Starts `rollcall` from its source, in a process group of its own and with no environment but `env` and PATH. */
+/** Starts `rollcall` from its source, in a process group of its own and with no environment but `env` and `INHERITED`. */
 export function startRollcall(
   argv: readonly string[],
   env: NodeJS.ProcessEnv,
   entry = CLI,
 ): ChildProcessWithoutNullStreams {
   const { file, args } = rollcallCommand(argv, entry);
-  return spawn(file, args, { env: { PATH: process.env['PATH'], ...env }, stdio: 'pipe', detached: true });
+  return spawn(file, args, { env: { ...INHERITED, ...env }, stdio: 'pipe', detached: true });
 }
 
 /** Kills a process group that a failed test has left behind. */

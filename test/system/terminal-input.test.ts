@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { INHERITED } from '../support/rollcall-process.ts';
 
 /** `rollcall` as a process of its own whose user has not given the secret yet. */
 const CLI = fileURLToPath(new URL('../../electron/cli.ts', import.meta.url));
@@ -25,7 +26,7 @@ afterEach(async () => {
 
 // On Windows a program is ended from outside without a signal.
 it.skipIf(process.platform === 'win32')('status --watch ends by a signal while it waits for the secret', async () => {
-  const env = { PATH: process.env['PATH'], ROLLCALL_HOME: folder };
+  const env = { ...INHERITED, ROLLCALL_HOME: folder };
   const argv = ['--import', AT_KEYBOARD, CLI, 'status', '--watch', ...GIVEN];
   const watch = spawn(process.execPath, argv, { env, stdio: 'pipe' });
   child = watch;

@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { computed, hang, json, startFaultServer, type FaultServer } from '../support/fault-server.ts';
 import { detailsAgents, segment } from '../support/kore-fixtures.ts';
+import { INHERITED } from '../support/rollcall-process.ts';
 
 /** Ctrl+C while `rollcall history`, a process of its own, reads: nine days are read, and the tenth never comes. */
 const CLI = fileURLToPath(new URL('../../electron/cli.ts', import.meta.url));
@@ -41,7 +42,7 @@ afterEach(async () => {
 /** Starts the read; resolves when the tenth day is being waited for: who is in the team, the range and nine days were answered. */
 async function startRead(): Promise<ChildProcess> {
   const ids = ['--host', server.origin, '--account', 'a-1', '--bot', 'b-1', '--client-id', 'c-1', '--secret-stdin'];
-  const env = { PATH: process.env['PATH'], ROLLCALL_HOME: folder };
+  const env = { ...INHERITED, ROLLCALL_HOME: folder };
   const argv = ['--import', BUILT, CLI, 'history', '--json', ...MONTH, ...ids];
   child = spawn(process.execPath, argv, { env, stdio: 'pipe' });
   child.stdin?.end('a-client-secret-of-thirty-two-bytes');

@@ -7,7 +7,7 @@ import { createFakeClock } from '../support/fake-clock.ts';
 import { createFakeKeychain } from '../support/fake-keychain.ts';
 import { startKoreServer, type KoreServer } from '../support/kore-server.ts';
 import { makeOwner } from '../support/owner-bench.ts';
-import { killGroup, rollcallCommand, startRollcall } from '../support/rollcall-process.ts';
+import { INHERITED, killGroup, rollcallCommand, startRollcall } from '../support/rollcall-process.ts';
 import { formFor } from '../support/connection-profile.ts';
 import { createTestBench, type TestBench } from '../support/test-app.ts';
 
@@ -29,7 +29,7 @@ afterEach(async () => {
   await kore.stop();
 });
 
-const env = (): NodeJS.ProcessEnv => ({ ROLLCALL_HOME: bench.dataFolder, PATH: process.env['PATH'] });
+const env = (): NodeJS.ProcessEnv => ({ ...INHERITED, ROLLCALL_HOME: bench.dataFolder });
 
 /** All of connect's flags for the server. */
 function given(): string[] {

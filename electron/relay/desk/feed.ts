@@ -170,6 +170,8 @@ export function createDeskFeed({ onViews, ...parts }: FeedParts): TeamFeed {
     cancel('silent');
     isSilent = false;
     if (place.kind === 'day') return days.take(place, message);
+    // As long as parts of a snapshot come, it need not be asked for again: over a slow network they take longer.
+    if (place.kind === 'snapshot' && timers.has('ask')) after('ask', ASK_AGAIN_MS, askAgain);
     const isNew = heard.take(place, message, isRetained, clock.now());
     if (isNew && heard.isWhole()) announce();
     else announceTogether();

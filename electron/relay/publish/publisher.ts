@@ -117,7 +117,7 @@ export function createPublisher(parts: PublisherParts): Publisher {
     const isTeamless = role === 'live' && asOf === 0;
     return {
       ...{ state: role, paceMs: source.intervalMs(), version },
-      ...(isTeamless && { health: publicHealth(source.health()) }),
+      ...(isTeamless && { health: publicHealth(source.facts().health) }),
     };
   }
 
@@ -207,7 +207,7 @@ export function createPublisher(parts: PublisherParts): Publisher {
     try {
       revision += 1;
       parts.collect(); // what the team was before, and what followed from its changes
-      asOf = source.snapshotOf(null)?.asOf ?? asOf;
+      asOf = (source.teamOf(null) && source.facts().asOf) ?? asOf;
       await out.say({ kind: 'publisher', publisher }, messageOf('live'));
       const told = await feeds.publish(revision, () => state.role === 'live');
       if (state.role === 'live') change(told);

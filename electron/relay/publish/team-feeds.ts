@@ -75,26 +75,22 @@ export function createTeamFeeds({ clock, audiences, source, collect }: TeamFeeds
   return {
     async publish(revision, isLive = () => true) {
       const views = [null, ...source.views()];
-      const everybody = source.snapshotOf(null);
-      const known = {
-        queues: source.directory().queues,
-        members: source.members(),
-        team: everybody && new Set(everybody.agents.map(({ userId }) => userId)),
-      };
+      const known = { queues: source.directory().queues, members: source.members(), everybody: source.teamOf(null) };
       let untold = 0;
       for (const audience of audiences) await sayViews(audience, views);
       for (const view of views) {
         const id = view?.id ?? EVERYBODY_ID;
-        const team = source.snapshotOf(view);
-        if (team === null || team.asOf === null) {
+        const team = source.teamOf(view);
+        const { asOf, ignored, health, intervalMs: paceMs, clockOffsetMs = null } = source.facts();
+        if (team === null || asOf === null) {
           untold += 1;
           // Desks that have an older team find a gap behind the revisions that are left out.
           for (const audience of audiences) feeds.get(`${audience} ${id}`)?.forget();
           continue;
         }
-        const { counts, ignored, health, intervalMs: paceMs, clockOffsetMs = null } = team;
-        const facts = { counts, ignored, unread: source.unread(), health: publicHealth(health), paceMs, clockOffsetMs };
-        const queues = queuesOfView(view, team.agents, known);
+        const unread = source.unread();
+        const facts = { counts: team.counts, ignored, unread, health: publicHealth(health), paceMs, clockOffsetMs };
+        const queues = queuesOfView(view, team, known);
         for (const audience of audiences) {
           const agents = agentsFor.get(audience)?.(team.agents) ?? [];
           const content = { ...facts, agents, queues: audience === 'counts' ? [] : queues };

@@ -1,8 +1,10 @@
 import type { History } from '../../history/history.ts';
 import type { PersonTest, TeamPerson } from '../../history/people.ts';
-import type { Directory, Health, Status, TeamSnapshot, View } from '../../shared/model.ts';
+import type { Directory, Status, View } from '../../shared/model.ts';
 import type { Result } from '../../shared/result.ts';
 import type { Members } from '../../team/directory/types.ts';
+import type { ViewedTeam } from '../../team/team-store.ts';
+import type { TeamFacts } from '../../team/types.ts';
 
 /** What a publisher passes on of the running app. */
 export interface PublishSource {
@@ -11,10 +13,10 @@ export interface PublishSource {
   /** The team's IANA zone. */
   timeZone(): string;
   views(): readonly View[];
-  /** The team of a view by the last answer; null where that does not tell. */
-  snapshotOf(view: View | null): TeamSnapshot | null;
+  /** Who is in a view by the last answer; null where that does not tell. */
+  teamOf(view: View | null): ViewedTeam | null;
   /** How the polls go. */
-  health(): Health;
+  facts(): TeamFacts;
   /** Statuses whose lists could not be understood in the last answer. */
   unread(): readonly Status[];
   directory(): Directory;

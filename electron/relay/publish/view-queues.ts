@@ -1,13 +1,14 @@
-import { isNarrowed, type Agent, type NamedId, type View } from '../../shared/model.ts';
+import { isNarrowed, type NamedId, type View } from '../../shared/model.ts';
 import type { Members } from '../../team/directory/types.ts';
+import type { ViewedTeam } from '../../team/team-store.ts';
 import type { PublishedQueue } from '../wire/types.ts';
 
 /** What is known of queues and of who serves them. */
 export interface KnownQueues {
   readonly queues: readonly NamedId[];
   readonly members: Members;
-  /** The user ids of the whole team; null while that is not known. */
-  readonly team: ReadonlySet<string> | null;
+  /** Null while nobody knows. */
+  readonly everybody: Pick<ViewedTeam, 'has'> | null;
 }
 
 /**
@@ -17,22 +18,21 @@ export interface KnownQueues {
  */
 export function queuesOfView(
   view: View | null,
-  agents: readonly Agent[],
-  { queues, members, team }: KnownQueues,
+  team: Pick<ViewedTeam, 'has'>,
+  { queues, members, everybody }: KnownQueues,
 ): readonly PublishedQueue[] {
   if (view !== null && isNarrowed(view)) return [];
-  const ids = new Set(agents.map(({ userId }) => userId));
   const named = new Set(view?.filter.queueIds);
   const isWhole = (serving: ReadonlySet<string>): boolean => {
-    for (const userId of serving) if (!ids.has(userId) && team?.has(userId) !== false) return false;
+    for (const userId of serving) if (!team.has(userId) && everybody?.has(userId) !== false) return false;
     return true;
   };
   return queues.flatMap(({ id, name }): readonly PublishedQueue[] => {
     const serving = members.ofQueue(id);
     if (serving === null || (view !== null && !isWhole(serving))) return [];
-    const ofView = [...serving].filter((userId) => ids.has(userId));
+    const ofView = [...serving].filter(team.has);
     if (view !== null && ofView.length === 0 && !named.has(id)) return [];
-    const left = members.leftQueue(id).filter((userId) => ids.has(userId));
+    const left = members.leftQueue(id).filter(team.has);
     return [{ id, name, members: ofView, left, asOf: members.asOf(id) ?? 0 }];
   });
 }

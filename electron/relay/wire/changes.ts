@@ -2,6 +2,9 @@ import { isSameAgent } from '../../shared/team/delta.ts';
 import type { Agent } from '../../shared/model.ts';
 import type { PublishedQueue, TeamChange, TeamContent, TeamFacts } from './types.ts';
 
+/** As many are seldom gone from one place at once. */
+const NEAR = 50;
+
 /** How one content of a view leads to the next one, which belongs to the revision after `base`. */
 export function changeBetween(before: TeamContent, after: TeamContent, base: number): TeamChange {
   const { changed, removed } = changedAgents(before.agents, after.agents);
@@ -20,18 +23,44 @@ export function changeBetween(before: TeamContent, after: TeamContent, base: num
   };
 }
 
+/**
+ * Both lists are nearly in the same order, so that nearly everybody is found where the one before them was: maps of a large
+ * team, for each view and poll, would be megabytes of garbage.
+ */
 function changedAgents(before: readonly Agent[], after: readonly Agent[]): Pick<TeamChange, 'changed' | 'removed'> {
-  // Nearly always all of them. Maps of a large team, for each view and poll, would be megabytes of garbage.
-  const firstOther = after.findIndex(({ userId }, index) => userId !== before[index]?.userId);
-  const same = firstOther < 0 ? after.length : firstOther;
-  const left = agentsById(before.slice(same));
+  const passed = new Map<string, Agent>();
   const changed: Agent[] = [];
-  for (const [index, agent] of after.entries()) {
-    const was = index < same ? before[index] : left.get(agent.userId);
-    left.delete(agent.userId);
+  const elsewhere: Agent[] = [];
+  let next = 0;
+  const pass = (end: number): void => {
+    for (const agent of before.slice(next, end)) passed.set(agent.userId, agent);
+    next = end;
+  };
+  const compare = (was: Agent | undefined, agent: Agent): void => {
     if (was !== agent && (was === undefined || !isSameAgent(was, agent))) changed.push(agent);
+  };
+  for (const agent of after) {
+    const place = placeNear(before, next, agent.userId);
+    if (place === null) {
+      elsewhere.push(agent);
+      continue;
+    }
+    pass(place);
+    compare(before[place], agent);
+    next += 1;
   }
-  return { changed, removed: [...left.keys()] };
+  pass(before.length);
+  for (const agent of elsewhere) {
+    compare(passed.get(agent.userId), agent);
+    passed.delete(agent.userId);
+  }
+  return { changed, removed: [...passed.keys()] };
+}
+
+function placeNear(agents: readonly Agent[], from: number, userId: string): number | null {
+  for (let place = from; place < agents.length && place < from + NEAR; place += 1)
+    if (agents[place]?.userId === userId) return place;
+  return null;
 }
 
 /**

@@ -11,11 +11,13 @@ const MAX_DEPTH = 16;
 /** A large content is packed in pieces of so many bytes: the text of all of it would be megabytes of garbage. */
 const PIECE_BYTES = 256 * 1024;
 const MAX_BYTES_PER_CHARACTER = 3;
+/** Always the same one: each poll packs a hundred contents, most of them small. */
+let piece: Buffer | null = null;
 
 /** A content as bytes: gzip'ed JSON, whose lists may be made while it is packed. More than one gzip in a row unpack as one. */
 export function packed(content: object): Buffer {
   const pieces: Buffer[] = [];
-  const piece = Buffer.allocUnsafe(PIECE_BYTES);
+  piece ??= Buffer.allocUnsafeSlow(PIECE_BYTES);
   let end = 0;
   for (const text of textsOf(content)) {
     const isLarge = text.length * MAX_BYTES_PER_CHARACTER > PIECE_BYTES;

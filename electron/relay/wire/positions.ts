@@ -18,6 +18,7 @@ export interface PackedTeam extends Omit<TeamContent, 'queues'> {
 
 /** The team as it is packed. */
 export function withPositions(team: TeamContent): PackedTeam {
+  if (team.queues.length === 0) return { ...team, queues: [] };
   const positions = new Map(team.agents.map(({ userId }, position) => [userId, position]));
   const refs = (ids: readonly string[]): AgentRef[] => ids.map((id) => positions.get(id) ?? id);
   const queues = team.queues.map((queue) => ({ ...queue, members: refs(queue.members), left: refs(queue.left) }));

@@ -57,7 +57,7 @@ export interface NamedPerson {
   readonly userId: string;
   readonly name: string;
   /** The customer's own id of them. */
-  readonly customId?: string | undefined;
+  readonly customId?: string | null | undefined;
   readonly email?: string | null;
 }
 
@@ -67,15 +67,15 @@ export interface NamedPerson {
  * count, since it cannot be heard.
  */
 export function nameAdditions(people: Iterable<NamedPerson>): ReadonlyMap<string, string> {
-  const byName = new Map<string, NamedPerson[]>();
+  const first = new Map<string, NamedPerson>();
+  const shared = new Map<string, NamedPerson[]>();
   for (const person of people) {
-    const key = person.name.normalize('NFKC').toLowerCase();
-    const namesakes = byName.get(key);
-    if (namesakes === undefined) byName.set(key, [person]);
-    else namesakes.push(person);
+    const key = nameKey(person.name);
+    const namesake = first.get(key);
+    if (namesake === undefined) first.set(key, person);
+    else if (shared.get(key)?.push(person) === undefined) shared.set(key, [namesake, person]);
   }
-  const groups = [...byName.values()].filter(({ length }) => length > 1);
-  return new Map(groups.flatMap(additionsAmong));
+  return new Map([...shared.values()].flatMap(additionsAmong));
 }
 
 /** Tries each kind of addition for all of them before the next kind, so that a later kind never repeats an earlier one. */
@@ -84,13 +84,13 @@ function additionsAmong(namesakes: readonly NamedPerson[]): (readonly [string, s
   /** Who has a text; null where several do. */
   const owners = new Map<string, string | null>();
   for (const { person, texts } of candidates) {
-    for (const text of texts.map(fold)) {
+    for (const text of texts.map(nameKey)) {
       const owner = owners.get(text);
       owners.set(text, owner === undefined || owner === person.userId ? person.userId : null);
     }
   }
   return candidates.map(({ person: { userId }, texts }) => {
-    const own = texts.find((text) => owners.get(fold(text)) === userId);
+    const own = texts.find((text) => owners.get(nameKey(text)) === userId);
     return [userId, own ?? userId];
   });
 }
@@ -98,7 +98,7 @@ function additionsAmong(namesakes: readonly NamedPerson[]): (readonly [string, s
 /** What may tell somebody apart, the shortest first. An e-mail that is the name already says nothing more. */
 function textsOf({ name, customId, email }: NamedPerson): readonly string[] {
   const hasEmail = email !== undefined && email !== null && email !== name;
-  return [...(customId === undefined ? [] : [customId]), ...(hasEmail ? partsOf(email) : [])];
+  return [...(customId === undefined || customId === null ? [] : [customId]), ...(hasEmail ? partsOf(email) : [])];
 }
 
 /** `ana`, `ana@east`, `ana@east.example`. */
@@ -109,6 +109,7 @@ function partsOf(email: string): readonly string[] {
   return [local, ...labels.map((_, index) => `${local}@${labels.slice(0, index + 1).join('.')}`)];
 }
 
-function fold(text: string): string {
+/** The same for two names that nobody can tell apart by ear. */
+export function nameKey(text: string): string {
   return text.normalize('NFKC').toLowerCase();
 }

@@ -138,7 +138,7 @@ function selected(
   }
   const agents = project(team.agents, viewMatcher(selection, filterMatcher(filter, members)));
   const hasAgents = team.agents.size > 0 || profile.relay?.audience !== 'counts';
-  const counts = countViewed(selection, agents, team.unread, hasAgents ? null : team.counts);
+  const counts = countViewed(selection, agents.values(), team.unread, hasAgents ? null : team.counts);
   const isUnsummed = isCountedByView(profile) && filter.viewId === undefined && counts.total === null;
   const { missing, refused } = team;
   const lacks = [

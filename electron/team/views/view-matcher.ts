@@ -37,11 +37,11 @@ export function filterMatcher(
   return ({ userId }) => inView(userId) && inQueues(userId) && inSkills(userId) && isNamed(userId);
 }
 
-/** One list may be a large one: the sets are put together once instead of being searched for each agent. */
+/** There may be many: they are put together once instead of being searched for each agent. */
 function inAnyOf(sets: readonly (ReadonlySet<string> | null)[]): (userId: string) => boolean {
   if (sets.length === 0) return () => true;
-  const all = new Set(sets.flatMap((set) => [...(set ?? [])]));
-  return (userId) => all.has(userId);
+  const all = sets.length === 1 ? sets[0] : new Set(sets.flatMap((set) => [...(set ?? [])]));
+  return (userId) => all?.has(userId) === true;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { inProject } from './program.ts';
+import { INHERITED } from '../rollcall-process.ts';
 
 /**
  * A separate environment for a test: home, data folder and zone, with nothing from the user's session, keychain or
@@ -45,9 +45,6 @@ const ZONES = [
 ];
 const WANTED_HOUR = 14;
 
-/** Half of a program's start is spent compiling. Playwright empties this folder before each run. */
-const COMPILE_CACHE = inProject('test-results/e2e/compile-cache');
-
 /**
  * A zone where it is early afternoon now. Whenever the tests run, the demo's team is at work and today has a history.
  */
@@ -67,12 +64,11 @@ export async function makeTestComputer(more: NodeJS.ProcessEnv = {}): Promise<Te
   await mkdir(runtime, { mode: 0o700 });
   const timeZone = afternoonZone();
   const env = {
-    PATH: process.env['PATH'],
+    ...INHERITED,
     HOME: folder,
     XDG_RUNTIME_DIR: runtime,
     TZ: timeZone,
     ROLLCALL_HOME: dataFolder,
-    NODE_COMPILE_CACHE: COMPILE_CACHE,
   };
   return {
     folder,

@@ -6,12 +6,13 @@ import { createPublisher, type Publisher } from '../../../electron/relay/publish
 import type { FeedState, TeamFeed } from '../../../electron/relay/wire/team-feed.ts';
 import { newSigningKey, publicKeyText, readPublicKey } from '../../../electron/relay/wire/keys.ts';
 import type { Clock } from '../../../electron/shared/clock.ts';
+import { countAgents } from '../../../electron/shared/team/counts.ts';
 import { EMPTY_DIRECTORY, STATUSES, type Agent } from '../../../electron/shared/model.ts';
 import { err, ok, appError } from '../../../electron/shared/result.ts';
 import { createBrokerRoles, type BrokerRoles } from '../../support/broker-roles.ts';
 import { createFakeClock, settle, type FakeClock } from '../../support/fake-clock.ts';
 import { createFakeMembers } from '../../support/fake-members.ts';
-import { fakeAgent, fakeSnapshot, liveHealth } from '../../support/fake-team.ts';
+import { fakeAgent, fakeSnapshot, viewedTeam } from '../../support/fake-team.ts';
 import { createFaultyNetwork, type FaultyNetwork } from '../../support/faulty-network.ts';
 import { createRandom, type Random } from '../../support/seeded-random.ts';
 import { startTestBroker, type TestBroker } from '../../support/test-broker.ts';
@@ -109,14 +110,9 @@ function startPublisher(id: PublisherId, clockOffsetMs = 0): void {
   function poll(): void {
     read = [...agents.values()];
     readAt = own.now();
-    reads.push(shownAs(snapshot()?.counts, read));
+    reads.push(shownAs(countAgents(read), read));
     cancelPoll = own.after(PACE_MS, poll);
     publisher.read('poll');
-  }
-
-  function snapshot() {
-    if (readAt === null) return null;
-    return fakeSnapshot(read, own.now(), { asOf: readAt, intervalMs: PACE_MS, clockOffsetMs: 0 });
   }
 
   const publisher = createPublisher({
@@ -131,10 +127,10 @@ function startPublisher(id: PublisherId, clockOffsetMs = 0): void {
     audiences: ['names'],
     source: {
       isDemo: () => false,
-      health: () => liveHealth(0),
       timeZone: () => 'UTC',
       views: () => [],
-      snapshotOf: snapshot,
+      teamOf: () => (readAt === null ? null : viewedTeam(read)),
+      facts: () => fakeSnapshot([], own.now(), { asOf: readAt, intervalMs: PACE_MS, clockOffsetMs: 0 }),
       unread: () => [],
       directory: () => EMPTY_DIRECTORY,
       members: members.members,

@@ -101,7 +101,7 @@ it('publishes views as they are made, and clears what the broker has of one that
   await bench.until(() => shown(listener) !== null);
   const id = await saveView(app, 'Free', ['AVAILABLE']);
   await bench.until(() => listener.replica('names', id).state().team !== null);
-  const free = app.app.publishing.snapshotOf(app.app.publishing.views()[0] ?? null);
+  const free = app.app.publishing.teamOf(app.app.publishing.views()[0] ?? null);
   await bench.until(() => state().told === 2);
   expect(listener.replica('names', id).state().team?.content.counts).toEqual(free?.counts);
 
@@ -269,9 +269,9 @@ it('says nothing more once it is stopped, also in the middle of a poll', async (
   const app = await bench.bench.open({ openWith: 'demo' });
   const source = {
     ...app.app.publishing,
-    snapshotOf(view: View | null) {
+    teamOf(view: View | null) {
       told += isCounted ? 1 : 0;
-      return app.app.publishing.snapshotOf(view);
+      return app.app.publishing.teamOf(view);
     },
   };
   const publisher = await bench.publisher({ key, keys: [pinned], source });

@@ -9,6 +9,7 @@ import {
 } from '../../../electron/shared/model.ts';
 import { boardOf } from '../../../electron/team/board.ts';
 import { connectionProfile } from '../../support/connection-profile.ts';
+import { liveHealth } from '../../support/fake-team.ts';
 import { fakeView } from '../../support/fake-views.ts';
 
 const ONE_BUSY = countAgents([{ status: 'BUSY' }]);
@@ -20,11 +21,9 @@ function board(counts: Readonly<Record<string, Counts>>, views: readonly View[],
   const profile = connectionProfile({ name: 'Berlin', ...(relay && { relay: relay as DeskAccess }) });
   const connection: ConnectionState = { kind: 'account', profile, secret: 'stored' };
   const team = {
-    asOf: () => 5,
+    facts: () => ({ asOf: 5, ignored: 2, health: liveHealth(1), intervalMs: 15_000 }),
     intervalMs: () => 15_000,
-    health: () => ({ state: 'live', since: 1, nextAt: null, message: '' }) as const,
     countsOf: (view: View | null) => counts[view?.name ?? 'Everybody'] ?? null,
-    ignored: () => 2,
   };
   return boardOf({ team, connection, views, version: '1' });
 }

@@ -698,8 +698,8 @@ describe('a live team whose queues are known', () => {
     openView(HELP);
     await clock.advanceAsync(0);
     expect(team.snapshot()).toMatchObject({ agents: [], asOf: null, health: { state: 'stale' } });
-    expect([team.health().state, team.count(HELP)]).toEqual(['live', null]);
-    expect(team.snapshot().health).toMatchObject({ nextAt: team.health().nextAt });
+    expect([team.facts().health.state, team.count(HELP)]).toEqual(['live', null]);
+    expect(team.snapshot().health).toMatchObject({ nextAt: team.facts().health.nextAt });
     openView(null);
     expect(team.snapshot()).toMatchObject({ health: { state: 'live' }, counts: { AWAY: 1, total: 3 } });
     expect(filters).toEqual([queues(), queues('qu-2'), queues()]);
@@ -712,7 +712,7 @@ describe('a live team whose queues are known', () => {
     await clock.advanceAsync(0);
     expect(filters).toEqual([queues('qu-1'), queues(), queues('qu-1')]);
     expect(team.snapshot()).toMatchObject({ agents: [], asOf: null, health: { state: 'stale' } });
-    expect(team.health().state).toBe('live');
+    expect(team.facts().health.state).toBe('live');
   });
 
   it('asks again who is in the view after ten minutes, and keeps whom it knows when there is no answer', async () => {

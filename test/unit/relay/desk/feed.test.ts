@@ -1,4 +1,4 @@
-import { createSecretKey } from 'node:crypto';
+import { createSecretKey, randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { BrokerMessage, connectBroker } from '../../../../electron/relay/broker/session.ts';
 import { createDeskFeed } from '../../../../electron/relay/desk/feed.ts';
@@ -30,6 +30,7 @@ function scene(access: DeskAccess = ACCESS) {
   const clock = createFakeClock();
   const states: FeedState[] = [];
   const subscribed = new Set<string>();
+  let snapshotsAsked = 0;
   let connections = 0;
   let refusal: ReturnType<typeof appError> | null = null;
   let refusedTopics: readonly string[] = [];
@@ -44,6 +45,7 @@ function scene(access: DeskAccess = ACCESS) {
         publish: () => Promise.resolve(false),
         subscribe(topics) {
           for (const topic of topics) subscribed.add(topic);
+          snapshotsAsked += topics.filter((topic) => topic.endsWith('/snapshot/+')).length;
           return Promise.resolve(ok(topics.filter((topic) => refusedTopics.includes(topic))));
         },
         unsubscribe(topics) {
@@ -74,6 +76,7 @@ function scene(access: DeskAccess = ACCESS) {
     subscribed,
     unfollow,
     connections: () => connections,
+    snapshotsAsked: () => snapshotsAsked,
     last: () => states.at(-1),
     refuseTopics: (topics: readonly string[]) => void (refusedTopics = topics),
     refuse: (error: typeof refusal) => void (refusal = error),
@@ -196,6 +199,27 @@ describe('the feed of a desk', () => {
     await settle();
     expect(last()?.team).toBe(before);
     expect([...subscribed].some((topic) => topic.endsWith('snapshot/+'))).toBe(true);
+  });
+
+  it('does not ask again for a snapshot of which parts still come, only once none has come for 10 s', async () => {
+    const { last, clock, send, says, snapshotsAsked } = scene();
+    await settle();
+    const now = clock.now();
+    const agents = Array.from({ length: 800 }, (_, index) => fakeAgent({ userId: `u-${index}`, name: randomUUID() }));
+    const stamp = { epoch: 1, publisher: 'a', revision: 1, asOf: now, sentAt: now };
+    const parts = messagesOf(SITE, { ...OF_ALL, kind: 'snapshot' }, teamOf(now, agents), stamp, key) ?? [];
+    expect(parts.length).toBeGreaterThan(3);
+    says({ ...OF_ALL, kind: 'catchup' }, changeTo(now, 1), { isRetained: true });
+    for (const part of parts.slice(1)) {
+      send({ ...part, isRetained: true });
+      clock.advance(9_000);
+    }
+    expect(snapshotsAsked()).toBe(1);
+    clock.advance(1_000);
+    await settle();
+    expect(snapshotsAsked()).toBe(2);
+    for (const part of parts) send({ ...part, isRetained: true });
+    expect(last()?.team?.agents.size).toBe(800);
   });
 
   it.each([

@@ -10,7 +10,7 @@ import { EMPTY_DIRECTORY } from '../../../../electron/shared/model.ts';
 import { appError, err, ok } from '../../../../electron/shared/result.ts';
 import { createFakeClock } from '../../../support/fake-clock.ts';
 import { createFakeMembers } from '../../../support/fake-members.ts';
-import { fakeAgents, fakeSnapshot, liveHealth } from '../../../support/fake-team.ts';
+import { fakeAgents, fakeSnapshot, viewedTeam } from '../../../support/fake-team.ts';
 
 const SITE = 'site-1';
 const PACE_MS = 15_000;
@@ -53,10 +53,10 @@ it('a publisher that takes over again while its last messages are on their way s
     audiences: ['names', 'initials'],
     source: {
       isDemo: () => false,
-      health: () => liveHealth(0),
       timeZone: () => 'UTC',
       views: () => [],
-      snapshotOf: () => fakeSnapshot(fakeAgents(3, clock.now()), clock.now(), { intervalMs: PACE_MS }),
+      teamOf: () => viewedTeam(fakeAgents(3, clock.now())),
+      facts: () => fakeSnapshot([], clock.now(), { intervalMs: PACE_MS }),
       unread: () => [],
       directory: () => EMPTY_DIRECTORY,
       members: createFakeMembers().members,

@@ -13,7 +13,7 @@ import {
 } from '../../../../electron/shared/model.ts';
 import { ok } from '../../../../electron/shared/result.ts';
 import { createFakeClock } from '../../../support/fake-clock.ts';
-import { fakeAgents, fakeSnapshot, liveHealth } from '../../../support/fake-team.ts';
+import { fakeAgents, fakeSnapshot, viewedTeam } from '../../../support/fake-team.ts';
 
 const viewOf = (index: number): View => ({
   ...{ id: `v-${index}`, name: `View ${index}`, filter: EMPTY_FILTER, text: '', statuses: [], secondaryStatuses: [] },
@@ -36,10 +36,10 @@ function scene({ views = 0, audiences = ['names'] as readonly Audience[] } = {})
   };
   const source: PublishSource = {
     isDemo: () => false,
-    health: () => liveHealth(0),
+    facts: () => fakeSnapshot([], clock.now()),
     timeZone: () => 'UTC',
     views: () => all,
-    snapshotOf: (view) => (untold.has(view?.id ?? null) ? null : { ...fakeSnapshot(agents, clock.now()), view }),
+    teamOf: (view) => (untold.has(view?.id ?? null) ? null : viewedTeam(agents)),
     unread: () => [],
     directory: () => EMPTY_DIRECTORY,
     members: () => nobody,

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { queuesOfView } from '../../../../electron/relay/publish/view-queues.ts';
 import { EMPTY_FILTER, type View } from '../../../../electron/shared/model.ts';
 import { createFakeMembers } from '../../../support/fake-members.ts';
-import { fakeAgent } from '../../../support/fake-team.ts';
+import { fakeAgent, viewedTeam } from '../../../support/fake-team.ts';
 
 const [ANA, BO, CLEO] = ['u-0', 'u-1', 'u-2'].map((userId) => fakeAgent({ userId }));
 const TEAM = [ANA, BO, CLEO].filter((agent) => agent !== undefined);
@@ -17,9 +17,9 @@ function queuesOf(patch: Partial<View> | null, { agents = TEAM.slice(0, 2), isTe
   const known = {
     queues: served.get().queues,
     members: served.members(),
-    team: isTeamKnown ? new Set(TEAM.map(({ userId }) => userId)) : null,
+    everybody: isTeamKnown ? viewedTeam(TEAM) : null,
   };
-  const queues = queuesOfView(view && { ...view, ...patch }, agents, known);
+  const queues = queuesOfView(view && { ...view, ...patch }, viewedTeam(agents), known);
   return Object.fromEntries(queues.map(({ id, members }) => [id, members]));
 }
 

@@ -29,6 +29,27 @@ describe('changes', () => {
     );
   });
 
+  it('name exactly who differs, however far agents have moved in the list', () => {
+    const team = Array.from({ length: 150 }, (_, index) => publishedAgent(`u-${index}`));
+    const block = fc.tuple(fc.nat(149), fc.nat(120), fc.constantFrom('gone', 'last', 'reversed'));
+    fc.assert(
+      fc.property(fc.array(block, { maxLength: 3 }), fc.uniqueArray(fc.nat(149)), (blocks, busy) => {
+        const after = blocks.reduce(
+          (list, [from, count, what]) => {
+            const [head, taken, tail] = [list.slice(0, from), list.slice(from, from + count), list.slice(from + count)];
+            if (what === 'reversed') return [...head, ...taken.toReversed(), ...tail];
+            return [...head, ...tail, ...(what === 'last' ? taken : [])];
+          },
+          team.map(({ userId }, index) => publishedAgent(userId, busy.includes(index) ? 'BUSY' : 'AVAILABLE')),
+        );
+        const ids = new Set(after.map(({ userId }) => userId));
+        const { changed, removed } = changeBetween({ ...EMPTY, agents: team }, { ...EMPTY, agents: after }, 1);
+        expect(new Set(changed)).toEqual(new Set(after.filter(({ status }) => status === 'BUSY')));
+        expect(new Set(removed)).toEqual(new Set(team.map(({ userId }) => userId).filter((id) => !ids.has(id))));
+      }),
+    );
+  });
+
   it('that are composed apply to every revision in between', () => {
     fc.assert(
       fc.property(fc.array(teamContent, { minLength: 2, maxLength: 6 }), fc.nat(), (contents, pick) => {

@@ -190,10 +190,10 @@ describe('the team of a desk', () => {
     clock.advance(PACE_MS);
     links(down);
     expect(team.snapshot()).toMatchObject({ agents: [ANA], asOf, health: { state, link, nextAt } });
-    expect(team.health().message).not.toBe('');
+    expect(team.facts().health.message).not.toBe('');
     says([ANA]);
-    expect(team.health()).toMatchObject({ state: 'live', message: '' });
-    expect(team.health().link).toBeUndefined();
+    expect(team.facts().health).toMatchObject({ state: 'live', message: '' });
+    expect(team.facts().health.link).toBeUndefined();
   });
 
   it('names the views that are late, and does not say that the publisher cannot be heard', () => {
@@ -203,13 +203,13 @@ describe('the team of a desk', () => {
     links({ kind: 'unconfirmed', late: ['Orders', 'Night'] });
     const message =
       'Waiting for 2 views of this desk: Orders, Night. Until then everything is shown with the time of the oldest view.';
-    expect(team.health()).toEqual({ state: 'stale', since: clock.now(), nextAt: null, message, link: 'view' });
+    expect(team.facts().health).toEqual({ state: 'stale', since: clock.now(), nextAt: null, message, link: 'view' });
     expect(freshness(team.snapshot(), () => '14:02')).toBe('A view is late, as of 14:02');
     const since = clock.now();
     clock.advance(PACE_MS);
     links({ kind: 'unconfirmed', late: ['A', 'B', 'C', 'D', 'E', 'F', 'G'] });
-    expect(team.health().since).toBe(since);
-    expect(team.health().message).toContain(': A, B, C, D, E and 2 more views. ');
+    expect(team.facts().health.since).toBe(since);
+    expect(team.facts().health.message).toContain(': A, B, C, D, E and 2 more views. ');
   });
 
   it('says that the publisher cannot read Kore.ai, in its own words', () => {
@@ -219,25 +219,25 @@ describe('the team of a desk', () => {
     clock.advance(PACE_MS);
     const health = { state: 'unauthorized', since: 0, nextAt: null, message: 'No scope.' } as const;
     says([ANA], { asOf, health });
-    expect(team.health()).toMatchObject({ state: 'stale', link: 'kore', message: texts.kore('No scope.') });
+    expect(team.facts().health).toMatchObject({ state: 'stale', link: 'kore', message: texts.kore('No scope.') });
     expect(team.snapshot().asOf).toBe(asOf);
     expect(polls.at(-1)).toMatchObject({ changes: [], healthAfter: { link: 'kore' } });
-    const { since } = team.health();
+    const { since } = team.facts().health;
     clock.advance(PACE_MS);
     says([ANA], { asOf, health: { ...health, message: 'Still no scope.' } });
-    expect(team.health()).toMatchObject({ since, message: texts.kore('Still no scope.') });
+    expect(team.facts().health).toMatchObject({ since, message: texts.kore('Still no scope.') });
   });
 
   it('says what is missing, and what was refused and when, while all else is well', () => {
     const { clock, team, says, links } = desk();
     says([ANA]);
     links({ kind: 'live' }, { missing: ['Orders', null], refused: { why: 'forged', at: clock.now() } });
-    const { state, message } = team.health();
+    const { state, message } = team.facts().health;
     expect(state).toBe('live');
     expect(message).toContain('2 views of this desk are missing (Orders): ');
     expect(message).toContain(`not signed were refused, the last one at ${clockMinute(clock.now())}. `);
     links({ kind: 'live' });
-    expect(team.health().message).toBe('');
+    expect(team.facts().health.message).toBe('');
   });
 
   it('shows a published view by who is in it', () => {
@@ -318,7 +318,7 @@ describe('the team of a desk', () => {
     const { clock, team, says, followed } = desk();
     says([ANA]);
     team.pause(60_000);
-    expect([followed.now, team.health().state]).toEqual([0, 'paused']);
+    expect([followed.now, team.facts().health.state]).toEqual([0, 'paused']);
     clock.advance(60_000);
     expect(followed.now).toBe(1);
     team.stop();
