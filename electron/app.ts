@@ -128,8 +128,8 @@ export interface App {
   hideNames(isMasked: boolean): void;
   /** As `team:refresh`: polls now, or says when the rate limit allows it. */
   refresh(): Promise<RefreshAnswer>;
-  /** Stops polling for a while (milliseconds), or goes on at once with null. */
-  pause(forMs: number | null): void;
+  /** Stops polling for a while (milliseconds), or goes on at once with null; `why` is said in place of that it is paused. */
+  pause(forMs: number | null, why?: string): void;
   /** After sleep, unlock or a change of network: polls once after a short jitter, as a new baseline. */
   wake(): void;
   /** With the screen locked, or on battery while no window is open, the pace falls to one poll in 5 minutes. */
@@ -551,7 +551,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     },
     hideNames: (isMasked) => void preferences.update({ isMasked }),
     refresh: team.refresh,
-    pause: (forMs) => team.pause(forMs),
+    pause: (forMs, why) => team.pause(forMs, why),
     wake() {
       zone.check(); // the computer may have travelled while it slept
       hours.refresh();

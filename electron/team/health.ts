@@ -86,9 +86,9 @@ export function healthAfter(error: AppError | null, previous: Health, now: numbe
   return error !== null && OF_VIEW.includes(error.code) ? { ...health, isViewNeeded: true } : health;
 }
 
-/** The health while the user has paused polling. */
-export function pausedHealth(previous: Health, now: number, until: number): Health {
-  return entered('paused', texts.paused, previous, now, until);
+/** The health while polling is paused: by the user, unless it is said why. */
+export function pausedHealth(previous: Health, now: number, until: number, why: string = texts.paused): Health {
+  return entered('paused', why, previous, now, until);
 }
 
 /** The health before the first answer. */

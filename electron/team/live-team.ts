@@ -124,7 +124,7 @@ export function createLiveTeam(parts: LiveTeamParts): LiveTeam {
     intervalMs: () => source.intervalMs(),
     setRest: (rest) => polls.setRest(rest),
     intervalChanged: () => polls.intervalChanged(),
-    pause: (forMs) => source.pause(forMs),
+    pause: (forMs, why) => source.pause(forMs, why),
     snapshot: store.snapshot,
     facts: store.meta,
     viewed: store.agents,

@@ -182,6 +182,25 @@ describe('status beside an app that is starting', () => {
   });
 });
 
+describe('status beside an app that was paused before it has opened anything', () => {
+  it('says why, and makes no call', async () => {
+    await owner?.release();
+    await rollcall.app.stop();
+    rollcall = await bench.open({ keychain });
+    owner = await makeOwner(bench, rollcall);
+    rollcall.app.pause(MINUTE_MS, 'It stands by.');
+    const before = kore.countOf('availability');
+    const json = await status(['--json', '--name', 'Billing']);
+    expect([json.code, jsonOf(json), json.messages]).toMatchObject([
+      5,
+      { health: { state: 'paused', message: 'It stands by.' }, counts: null },
+      ['It stands by.'],
+    ]);
+    expect(await status()).toEqual({ code: 5, out: [], messages: ['It stands by.'] });
+    expect(kore.countOf('availability')).toBe(before);
+  });
+});
+
 describe('status beside a paused app', () => {
   it('costs no call: the team is the last one, with its time and why', async () => {
     const takenAt = bench.clock.now();

@@ -3,9 +3,9 @@ import type { DeskAccess } from '../../shared/model.ts';
 import type { BrokerSession } from '../broker/session.ts';
 import { readContent } from '../wire/content.ts';
 import type { Header, OpenedMessage } from '../wire/envelope.ts';
-import { comparePublishers } from '../wire/replica.ts';
+import { comparePublishers, compareSent } from '../wire/replica.ts';
 import { topicOf, type Place } from '../wire/topics.ts';
-import type { DayContent, Stamp } from '../wire/types.ts';
+import type { DayContent } from '../wire/types.ts';
 
 /** Reads what was published of a day: it is subscribed to until all parts of it are there. */
 export interface DayReader {
@@ -88,7 +88,8 @@ export function createDayReader({
       const flight = flights.get(date);
       const known = flight?.parts.get(view);
       if (flight === undefined || known === undefined || place.audience !== audience) return;
-      const order = known.header === null ? 1 : compareSent(header, known.header);
+      const order =
+        known.header === null ? 1 : comparePublishers(header, known.header) || compareSent(header, known.header);
       if (order < 0) return;
       if (order > 0) {
         known.header = header;
@@ -119,8 +120,4 @@ function contentOf(parts: Parts): readonly DayContent[] {
   const inOrder = Array.from({ length: header.parts }, (_, part) => bodies.get(part) ?? new Uint8Array());
   const content = readContent('day', inOrder);
   return content === null ? [] : [content];
-}
-
-function compareSent(a: Stamp, b: Stamp): number {
-  return comparePublishers(a, b) || a.sentAt - b.sentAt;
 }

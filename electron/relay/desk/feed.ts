@@ -162,9 +162,7 @@ export function createDeskFeed({ onViews, ...parts }: FeedParts): TeamFeed {
     if (place === null) return;
     const message = opened(topic, bytes, keys);
     if ('problem' in message) {
-      // What is retained of a publisher does not say that it runs.
-      const kind = isRetained ? undefined : place.kind;
-      if (message.problem !== 'empty') heard.refuse(message.problem, clock.now(), kind);
+      if (message.problem !== 'empty') heard.refuse(message.problem, place, isRetained, clock.now());
       return announceTogether();
     }
     cancel('silent');

@@ -1,5 +1,11 @@
 import type { FeedTeam } from '../wire/team-feed.ts';
-import { comparePublishers, createReplica, type ReplicaMessage, type ReplicaState } from '../wire/replica.ts';
+import {
+  comparePublishers,
+  compareSent,
+  createReplica,
+  type ReplicaMessage,
+  type ReplicaState,
+} from '../wire/replica.ts';
 import type { Stamp, ViewsMessage } from '../wire/types.ts';
 import type { PublisherWatch } from './publisher-watch.ts';
 import { unionOf, type ViewTeam } from './union.ts';
@@ -72,7 +78,7 @@ export function createHeardViews(views: readonly string[]) {
     /** Takes the list of a publisher; false where it is older than the last one. */
     takeList(message: ViewsMessage, stamp: Stamp): boolean {
       const order = list === null ? 1 : comparePublishers(stamp, list.stamp);
-      if (order < 0 || (order === 0 && stamp.sentAt < (list?.stamp.sentAt ?? 0))) return false;
+      if (order < 0 || (order === 0 && list !== null && compareSent(stamp, list.stamp) < 0)) return false;
       list = { message, stamp };
       isOutdated = true;
       return true;

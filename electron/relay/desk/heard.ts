@@ -18,8 +18,8 @@ export interface Heard {
     isRetained: boolean,
     now: number,
   ): boolean;
-  /** A message came that cannot be believed, or read; of what `kind`, where that is known. */
-  refuse(why: RefusedMessages['why'], now: number, kind?: Place['kind']): void;
+  /** A message came that cannot be believed, or read. */
+  refuse(why: RefusedMessages['why'], place: Place, isRetained: boolean, now: number): void;
   /** Nothing that was heard before says that the publisher is there now, and changes may have been missed. */
   connected(now: number): void;
   /** The broker lets this desk hear nothing of these views. */
@@ -79,7 +79,6 @@ export function createHeard(desk: Pick<DeskAccess, 'audience' | 'views'>, onView
     }
     watch = createPublisherWatch();
     views.restart();
-    refusals.forgetStranger();
     teamless = null;
     outrankedAt = null;
     connectedAt = now;
@@ -97,7 +96,7 @@ export function createHeard(desk: Pick<DeskAccess, 'audience' | 'views'>, onView
     const taken = views.take(view, { kind: place.kind, ...part, header, body });
     if (taken === null) return false;
     const { isNew, facts, problem } = taken;
-    if (problem !== null) refuse(problem, heard.arrivedAt);
+    if (problem !== null) refusals.add({ why: problem, at: heard.arrivedAt });
     watch.heard({ ...heard, ...(facts !== undefined && { facts }) });
     return isNew;
   }
@@ -107,19 +106,23 @@ export function createHeard(desk: Pick<DeskAccess, 'audience' | 'views'>, onView
     return presence === 'live' || presence === 'unconfirmed';
   }
 
-  function refuse(why: RefusedMessages['why'], now: number, kind?: Place['kind']): void {
-    refusals.add({ why, at: now }, why === 'forged' && kind === 'publisher' && !isThere(now));
-  }
-
   function linkAt(now: number): FeedState['link'] {
     const { presence } = watch.state(now);
     if (!isThere(now) && outrankedAt !== null) return { kind: 'publisher', why: 'clock' };
-    if (presence === 'gone' || presence === 'late') {
-      return { kind: 'publisher', why: refusals.hasStranger(now) ? 'stranger' : presence };
-    }
     const refused = refusals.last(now);
     const why = refused !== null && refused.at >= connectedAt ? refused.why : null;
-    if (presence === 'unheard') return why === null ? { kind: 'connecting' } : { kind: 'unusable', why };
+    const strangerAt = refusals.strangerAt(now);
+    const hasStranger = strangerAt !== null && strangerAt >= connectedAt;
+    if (presence === 'gone' || presence === 'late') {
+      if (hasStranger) return { kind: 'publisher', why: 'stranger' };
+      // It may have come back, or its standby may have taken over.
+      const isOtherVersion = why === 'newer-version' || why === 'older-version';
+      return isOtherVersion ? { kind: 'unusable', why } : { kind: 'publisher', why: presence };
+    }
+    if (presence === 'unheard') {
+      const unheard = hasStranger ? 'forged' : why;
+      return unheard === null ? { kind: 'connecting' } : { kind: 'unusable', why: unheard };
+    }
     const expected = views.expected();
     if (expected.length === 0) return { kind: 'deleted' };
     const hasTeam = views.team() !== null;
@@ -146,7 +149,7 @@ export function createHeard(desk: Pick<DeskAccess, 'audience' | 'views'>, onView
       const heard = { header, isRetained, arrivedAt: now };
       const publisher = place.kind === 'publisher' ? readContent('publisher', [body]) : null;
       if (place.kind === 'publisher' && (publisher === null || place.publisher !== header.publisher)) {
-        refuse('damaged', now);
+        refusals.add({ why: 'damaged', at: now });
         return false;
       }
       // A will was signed earlier, and a standby does not speak for the team.
@@ -161,13 +164,18 @@ export function createHeard(desk: Pick<DeskAccess, 'audience' | 'views'>, onView
         isNew = watch.state(now).presence !== presence || teamless?.message !== message;
       } else if (place.kind === 'views') {
         const list = readContent('views', [body]);
-        if (list === null) refuse('damaged', now);
+        if (list === null) refusals.add({ why: 'damaged', at: now });
         else if (views.takeList(list, header)) onViews?.(list);
       } else if (place.kind !== 'publisher' && isFollowed) isNew = takeTeam(place, message, heard);
       views.compare(leader, now);
       return isNew;
     },
-    refuse,
+    refuse(why, place, isRetained, now) {
+      // Another publisher does no harm while that of this desk is there. What is retained of it does not say that it runs.
+      const isStranger = why === 'forged' && place.kind === 'publisher' && place.publisher !== leader?.publisher;
+      if (!isStranger) refusals.add({ why, at: now });
+      else if (!isRetained) refusals.addStranger(now);
+    },
     connected(now) {
       connectedAt = now;
       outrankedAt = null;
@@ -184,7 +192,6 @@ export function createHeard(desk: Pick<DeskAccess, 'audience' | 'views'>, onView
       const isOfFuture = leader !== null && leader.sentAt > now + PRESENT_MS;
       const isDatable = watch.clockOffsetMs() !== null || (presence !== 'unconfirmed' && !isOfFuture);
       if (isDatable) views.update(watch, now);
-      if (isThere(now)) refusals.forgetStranger();
       const later = [
         changesAt,
         ...refusals.changesAt(now),

@@ -1,5 +1,5 @@
 import type { Header } from '../wire/envelope.ts';
-import { comparePublishers } from '../wire/replica.ts';
+import { comparePublishers, compareSent } from '../wire/replica.ts';
 import type { PublishedHealth, PublisherMessage, Stamp } from '../wire/types.ts';
 
 /** Whether the publisher that wins is there, by when it was heard, and how far its clock is from this computer's. */
@@ -10,14 +10,21 @@ export interface PublisherWatch {
   connected(): void;
   /** Its state at an instant, and when that changes by time alone; null for never. */
   state(now: number): { readonly presence: Presence; readonly changesAt: number | null };
-  /** An instant of a publisher's clock by this computer's: of the one that wins, or of whoever signed something. */
+  /** An instant of a publisher's clock by this computer's: as the one that wins has it now, or as it was when something was signed. */
   localTime(at: number, signer?: Signer): number;
   /** How far that clock is ahead; null while that is not known. */
   clockOffsetMs(signer?: Signer): number | null;
 }
 
-/** A publisher since it took over: its clock may be set before it does so again. */
-type Signer = Pick<Stamp, 'publisher' | 'epoch'>;
+/** A publisher at a revision: its clock may be set at any time. */
+type Signer = Pick<Stamp, 'publisher' | 'epoch' | 'revision'>;
+
+/** What the clock of a publisher says from a revision on, until it is set back or the publisher takes over anew. */
+interface SignerClock extends Signer {
+  readonly offsets: readonly number[];
+  /** How far it is ahead; null before a message tells. */
+  readonly offsetMs: number | null;
+}
 
 export type Presence = 'unheard' | 'unconfirmed' | 'live' | 'gone' | 'late';
 
@@ -43,12 +50,16 @@ const SAME_OFFSET_MS = 1_000;
 /** Publishers that take over from each other again and again need no more. */
 const MAX_CLOCKS = 20;
 
+const NOTHING_SENT = { revision: -1, asOf: 0, sentAt: Number.NEGATIVE_INFINITY };
+
 /** Creates a watch that has heard nobody. */
 export function createPublisherWatch(): PublisherWatch {
   let leader: Header | null = null;
-  let lastSentAt = Number.NEGATIVE_INFINITY;
-  /** Of the publishers that have won; the team of an earlier one may still be shown. */
-  const clocks = new Map<string, { readonly offsets: readonly number[]; readonly offsetMs: number }>();
+  let last: Pick<Stamp, 'revision' | 'asOf' | 'sentAt'> = NOTHING_SENT;
+  /** Of the publishers that have won, the latest last; the team of an earlier one may still be shown. */
+  let clocks: readonly SignerClock[] = [];
+  /** The poll before the publisher's clock was set back: what belongs to it is dated by the clock that it was read by. */
+  let setBackAfter: number | null = null;
   let heardAt: number | null = null;
   let isConfirmed = false;
   let isGone = false;
@@ -58,29 +69,54 @@ export function createPublisherWatch(): PublisherWatch {
 
   function lead(header: Header): void {
     leader = header;
-    lastSentAt = Number.NEGATIVE_INFINITY;
+    last = NOTHING_SENT;
+    setBackAfter = null;
     isConfirmed = false;
     isGone = false;
+    beginClock(header);
   }
 
-  const clockOf = (signer: Signer | null = leader) => (signer === null ? undefined : clocks.get(keyOf(signer)));
-  const localTime = (at: number, signer?: Signer): number => at - (clockOf(signer)?.offsetMs ?? 0);
+  function beginClock({ publisher, epoch, revision }: Signer): void {
+    clocks = [...clocks, { publisher, epoch, revision, offsets: [], offsetMs: null }].slice(-MAX_CLOCKS);
+  }
+
+  function clockOf(signer: Signer | null): SignerClock | undefined {
+    if (signer === null) return undefined;
+    const { publisher, epoch, revision } = signer;
+    const own = clocks.filter((clock) => clock.publisher === publisher && clock.epoch === epoch);
+    return own.findLast((clock) => clock.revision <= revision) ?? own[0];
+  }
+
+  const present = (): Signer | null => leader && { ...leader, revision: last.revision };
+  const localTime = (at: number, signer?: Signer): number => at - (clockOf(signer ?? present())?.offsetMs ?? 0);
   const lateMs = (): number => Math.max(MISSED_POLLS * paceMs, untilNextMs + paceMs) + TRANSIT_MS;
 
   function compareClocks(header: Header, arrivedAt: number): void {
-    const { offsets: earlier = [], offsetMs = null } = clockOf(header) ?? {};
-    const offsets = [...earlier, header.sentAt - arrivedAt].slice(-MAX_OFFSETS);
+    const clock = clockOf(header);
+    if (clock === undefined) return;
+    const offsets = [...clock.offsets, header.sentAt - arrivedAt].slice(-MAX_OFFSETS);
     const best = Math.max(...offsets);
-    const isSame = offsetMs !== null && Math.abs(best - offsetMs) <= SAME_OFFSET_MS;
-    clocks.set(keyOf(header), { offsets, offsetMs: isSame ? offsetMs : best });
-    const [oldest] = clocks.keys();
-    if (clocks.size > MAX_CLOCKS && oldest !== undefined) clocks.delete(oldest);
+    const isSame = clock.offsetMs !== null && Math.abs(best - clock.offsetMs) <= SAME_OFFSET_MS;
+    const compared = { ...clock, offsets, offsetMs: isSame ? clock.offsetMs : best };
+    clocks = clocks.map((each) => (each === clock ? compared : each));
+  }
+
+  /** A later revision that was sent earlier tells that the clock was set back: what is said again has an earlier one. */
+  function followClock(header: Header): void {
+    if (header.revision > last.revision && header.sentAt < last.sentAt) setBackAfter = last.asOf;
+    if (setBackAfter === null || header.asOf === setBackAfter) return;
+    setBackAfter = null;
+    beginClock(header);
   }
 
   return {
     heard({ header, isRetained, arrivedAt, publisher, facts }) {
-      if (publisher?.state === 'standby') return true;
       const order = leader === null ? 1 : comparePublishers(header, leader);
+      if (publisher?.state === 'standby') {
+        // It has stepped back, perhaps for one whose key is not known here.
+        isGone ||= order === 0 && !isRetained && compareSent(header, last) >= 0;
+        return true;
+      }
       if (publisher?.state === 'gone') {
         // Signed when its publisher connected, perhaps before that was live: its epoch says nothing, its id does.
         if (order < 0 && header.publisher !== leader?.publisher) return false;
@@ -92,18 +128,19 @@ export function createPublisherWatch(): PublisherWatch {
       if (order > 0) lead(header);
       // Of one poll, what is retained was sent before what was heard last: it says that its publisher is not gone.
       if (isRetained) heardAt ??= arrivedAt;
-      if (header.sentAt < lastSentAt) return false;
-      const isNew = header.sentAt > lastSentAt;
-      lastSentAt = header.sentAt;
+      const later = compareSent(header, last);
+      if (later < 0) return false;
+      followClock(header);
+      last = header;
       paceMs = publisher?.paceMs ?? facts?.paceMs ?? paceMs;
       if (facts !== undefined)
         untilNextMs = facts.health.nextAt === null ? 0 : Math.max(0, facts.health.nextAt - header.sentAt);
-      if (!isRetained && isNew) {
+      if (!isRetained && later > 0) {
         isConfirmed = true;
         isGone = false;
-        compareClocks(header, arrivedAt);
+        if (setBackAfter === null) compareClocks(header, arrivedAt);
         // A broker that is behind passes on old messages, one after the other.
-        heardAt = Math.min(arrivedAt, localTime(header.sentAt));
+        heardAt = setBackAfter === null ? Math.min(arrivedAt, localTime(header.sentAt)) : arrivedAt;
       }
       return true;
     },
@@ -119,17 +156,13 @@ export function createPublisherWatch(): PublisherWatch {
       if (now >= lateAt || now < heardAt) return { presence: 'late', changesAt: null };
       if (isConfirmed) return { presence: 'live', changesAt: lateAt };
       // What is retained says as much as if it had been heard when it was sent, as far as clocks can tell.
-      const sentAt = localTime(lastSentAt);
+      const sentAt = localTime(last.sentAt);
       const isLive = now >= sentAt - TRANSIT_MS && now < sentAt + lateMs();
       return isLive
         ? { presence: 'live', changesAt: Math.min(lateAt, sentAt + lateMs()) }
         : { presence: 'unconfirmed', changesAt: lateAt };
     },
     localTime,
-    clockOffsetMs: (signer) => clockOf(signer)?.offsetMs ?? null,
+    clockOffsetMs: (signer) => clockOf(signer ?? present())?.offsetMs ?? null,
   };
-}
-
-function keyOf({ publisher, epoch }: Signer): string {
-  return `${publisher} ${epoch}`;
 }

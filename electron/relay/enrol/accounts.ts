@@ -43,7 +43,7 @@ export async function removeAccount(broker: DynamicSecurity, user: string): Prom
   return removed.ok ? ok(null) : removed;
 }
 
-/** The accounts whose user name begins so. */
+/** The accounts whose user name begins so, also those of which the role alone is left: a second try ends them. */
 export async function listAccounts(broker: DynamicSecurity, prefix: string): Promise<Result<readonly BrokerAccount[]>> {
   const read = await broker.run([
     { command: 'listClients', verbose: true },
@@ -51,15 +51,17 @@ export async function listAccounts(broker: DynamicSecurity, prefix: string): Pro
   ]);
   if (!read.ok) return read;
   const [clients, roles] = read.value;
-  const rights = new Map(
-    listIn(roles, 'roles').map((role) => [textOf(role, 'rolename'), rightsIn(listIn(role, 'acls'))] as const),
-  );
-  return ok(
-    listIn(clients, 'clients')
-      .map((client) => ({ user: textOf(client, 'username'), name: textOf(client, 'textname') }))
-      .filter(({ user }) => user.startsWith(prefix))
-      .map((account) => ({ ...account, rights: rights.get(account.user) ?? { subscribe: [], publish: [] } })),
-  );
+  const accounts = new Map<string, BrokerAccount>();
+  for (const client of listIn(clients, 'clients')) {
+    const user = textOf(client, 'username');
+    accounts.set(user, { user, name: textOf(client, 'textname'), rights: { subscribe: [], publish: [] } });
+  }
+  for (const role of listIn(roles, 'roles')) {
+    const user = textOf(role, 'rolename');
+    const name = accounts.get(user)?.name ?? textOf(role, 'textname');
+    accounts.set(user, { user, name, rights: rightsIn(listIn(role, 'acls')) });
+  }
+  return ok([...accounts.values()].filter(({ user }) => user.startsWith(prefix)));
 }
 
 /** To receive is allowed unless an administrator has changed the default, so it is said too. */

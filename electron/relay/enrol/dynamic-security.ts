@@ -90,7 +90,8 @@ export async function openDynamicSecurity(
     heard.delete(id);
     stopWaiting();
     if (answer === null) return fail('timeout', { message: texts.noAnswer });
-    if (answer.error !== undefined) return fail('request-refused', { message: texts.notDone(plain(answer.error)) });
+    if (answer.error !== undefined && !isGoneAlready(command, answer.error))
+      return fail('request-refused', { message: texts.notDone(plain(answer.error)) });
     return ok(answer.data);
   }
 
@@ -106,6 +107,11 @@ export async function openDynamicSecurity(
     },
     close: end,
   });
+}
+
+/** Whether what is to be deleted is not there: an earlier try may have deleted it. */
+function isGoneAlready({ command }: DynamicCommand, error: unknown): boolean {
+  return command.startsWith('delete') && /not found$/i.test(plain(error));
 }
 
 function answersIn(bytes: Uint8Array): readonly DynamicAnswer[] {

@@ -4,7 +4,7 @@ import { appError, type AppError } from '../../shared/result.ts';
 import { publishTexts as texts } from '../../shared/texts/relay/relay.ts';
 import type { BrokerMessage, BrokerSession } from '../broker/session.ts';
 import { readContent } from '../wire/content.ts';
-import { opened } from '../wire/envelope.ts';
+import { opened, type MessageProblem } from '../wire/envelope.ts';
 import { messagesOf } from '../wire/messages.ts';
 import { placeOf, publisherTopics, type PlaceOfView } from '../wire/topics.ts';
 import type { PublisherMessage, Stamp } from '../wire/types.ts';
@@ -23,12 +23,14 @@ export interface PublisherState {
   readonly isConnected: boolean;
   /** What is wrong with the connection to the broker, and when it is tried again; null where nothing is known to be. */
   readonly problem: (AppError & { readonly retryAt: number }) | null;
-  /** Whether something publishes here that no known key has signed. */
-  readonly isForeign: boolean;
+  /** Why messages of other publishers could not be believed, or read, each reason once. */
+  readonly refused: readonly UnreadReason[];
   /** How many views the last poll told of, and of how many nobody knows yet who is in them. */
   readonly told: number;
   readonly untold: number;
 }
+
+type UnreadReason = Exclude<MessageProblem, 'empty'>;
 
 /** What a publisher is made of. */
 export interface PublisherParts extends Pick<BrokerLinkParts, 'clock' | 'random' | 'connect' | 'target'> {
@@ -84,7 +86,7 @@ export function createPublisher(parts: PublisherParts): Publisher {
   let cancelBeat = (): void => undefined;
   let cancelLook = (): void => undefined;
   let state: PublisherState = {
-    ...{ role: 'listening', isConnected: false, problem: null, isForeign: false, told: 0, untold: 0 },
+    ...{ role: 'listening', isConnected: false, problem: null, refused: [], told: 0, untold: 0 },
   };
 
   const stamp = (): Stamp => ({ epoch: epoch ?? 0, publisher, revision, asOf, sentAt: clock.now() });
@@ -141,10 +143,15 @@ export function createPublisher(parts: PublisherParts): Publisher {
     const { topic, bytes, isRetained } = message;
     const place = placeOf(site, topic);
     if (place?.kind !== 'publisher') return leftovers.take(message);
-    if (bytes.length === 0) return;
     const read = opened(topic, bytes, keys);
     const said = 'header' in read ? readContent('publisher', [read.body]) : null;
-    if (!('header' in read) || said === null) return change({ isForeign: true });
+    if (!('header' in read) || said === null) {
+      const why = 'problem' in read ? read.problem : 'damaged';
+      // An earlier run of this publisher may have been another version.
+      const isOwn = isRetained && place.publisher === publisher;
+      if (why !== 'empty' && !isOwn) change({ refused: [...new Set([...state.refused, why])] });
+      return;
+    }
     election.hear(read.header, said, clock.now(), isRetained);
     if (state.role !== 'live') return;
     if (election.isBeaten(stamp(), clock.now())) stepBack('standby');
@@ -156,6 +163,9 @@ export function createPublisher(parts: PublisherParts): Publisher {
   function look(): void {
     cancelLook = clock.after(LOOK_MS, look);
     const now = clock.now();
+    // Where the clock was set back, it counts anew from here on.
+    connectedAt = Math.min(connectedAt, now);
+    lostAt = Math.min(lostAt, now);
     if (state.role === 'live') {
       const isAlone = !state.isConnected && now - lostAt > INTERVALS_ALONE * source.intervalMs();
       if (isAlone) stepBack('listening');

@@ -141,7 +141,9 @@ export function createReplica(): Replica {
   };
 }
 
-/** Which of two snapshots of one publisher was sent later; one revision may be sent twice. */
-function compareSent(a: Stamp, b: Stamp): number {
+type Sent = Pick<Stamp, 'revision' | 'sentAt'>;
+
+/** Which of two messages of one publisher was sent later; its clock may be set back, and one revision may be sent twice. */
+export function compareSent(a: Sent, b: Sent): number {
   return a.revision - b.revision || a.sentAt - b.sentAt;
 }

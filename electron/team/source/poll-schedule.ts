@@ -29,8 +29,8 @@ export interface PollSchedule {
   intervalChanged(): void;
   /** After sleep, unlock or a change of network: polls once. */
   wake(): void;
-  /** Rests for `forMs`, or goes on with null. */
-  pause(forMs: number | null): void;
+  /** Rests for `forMs`, or goes on with null; `why` is for whoever is told, where it is not the user's wish. */
+  pause(forMs: number | null, why?: string): void;
   stop(): void;
 }
 
@@ -46,7 +46,7 @@ export interface PollScheduleParts<T> {
   readonly onEnd: (outcome: Result<T>, nextAt: number | null) => void;
   /** The next poll comes at another time than `onEnd` has said. */
   readonly onMoved: (nextAt: number) => void;
-  readonly onPaused: (until: number) => void;
+  readonly onPaused: (until: number, why?: string) => void;
 }
 
 /** Polls of many copies that started together drift apart by up to this part of the interval. */
@@ -173,12 +173,12 @@ export function createPollSchedule<T>(parts: PollScheduleParts<T>): PollSchedule
       stop();
       runIn(WAKE_MIN_MS + random() * WAKE_SPREAD_MS);
     },
-    pause(forMs) {
+    pause(forMs, why) {
       stop();
       if (forMs === null) return void refresh();
       pausedUntil = clock.now() + forMs;
       runIn(forMs);
-      onPaused(pausedUntil);
+      onPaused(pausedUntil, why);
     },
     stop,
   };

@@ -46,9 +46,9 @@ export function createPollSource(parts: LiveTeamParts, team: () => SourcedTeam):
       const { store } = team();
       store.setHealth({ ...store.meta().health, nextAt });
     },
-    onPaused(until) {
+    onPaused(until, why) {
       const { store } = team();
-      store.setHealth(pausedHealth(store.meta().health, clock.now(), until));
+      store.setHealth(pausedHealth(store.meta().health, clock.now(), until, why));
     },
   });
   const details = createDetailsReader({

@@ -29,6 +29,11 @@ export interface FailedTeam extends Pick<LiveStatus, 'profile'> {
   readonly error: AppError;
 }
 
+/** An app that has opened nothing yet, such as a publisher that stands by, and why. */
+export interface PausedApp {
+  readonly paused: string;
+}
+
 /** The app waits up to 10 s for the rate limit, and then for Kore.ai. */
 const READ_SILENCE_MS = 45_000;
 
@@ -47,7 +52,7 @@ export async function readAppTeam(
     /** Called when an app runs but does not answer. */
     readonly onSilent?: () => void;
   },
-): Promise<LiveStatus | UnclearTeam | FailedTeam | 'starting' | null> {
+): Promise<LiveStatus | UnclearTeam | FailedTeam | PausedApp | 'starting' | null> {
   if (target.kind !== 'saved') return null;
   const wanted = choice.kind === 'open' ? [] : [choice];
   const reply = await askOwner(dataFolder, 'status:get', [withAgents, ...wanted], OPEN_WITHIN_MS, onSilent);
@@ -55,7 +60,10 @@ export async function readAppTeam(
   const { connection, team, isMasked, rules, notFound, views, wanted: found } = reply.answer.value;
   const isStarting = team.health.state === 'starting';
   // Which connection and view it will be may not be decided yet.
-  if (connection.kind === 'none') return isStarting ? 'starting' : null;
+  if (connection.kind === 'none') {
+    const isPaused = team.health.state === 'paused' && isActive(target.name, dataFolder);
+    return isPaused ? { paused: team.health.message } : isStarting ? 'starting' : null;
+  }
   // The demo is meant where nothing is saved, as in the app's window, and is marked as such.
   if (!isSavedConnection(connection.profile, target.name, dataFolder)) return null;
   const { profile } = connection;
@@ -141,6 +149,12 @@ export function isSavedConnection(profile: ConnectionProfile, name: string | nul
 /** Whether nothing that is saved is meant by a name, or by null, so that only the running app may know the connection. */
 export function isConnectionOfApp(name: string | null, dataFolder: string): boolean {
   return findSaved(name, dataFolder).isOfApp;
+}
+
+/** Whether a connection that is saved is the active one. */
+function isActive(name: string | null, dataFolder: string): boolean {
+  const { saved } = findSaved(name, dataFolder);
+  return saved !== undefined && saved.id === findSaved(null, dataFolder).saved?.id;
 }
 
 /**

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { findConnection } from '../../../electron/connections/document.ts';
 import { readDeskLine, type DeskLine } from '../../../electron/relay/broker/desk-line.ts';
 import { connectBroker, type BrokerMessage, type BrokerSession } from '../../../electron/relay/broker/session.ts';
+import { openDynamicSecurity } from '../../../electron/relay/enrol/dynamic-security.ts';
 import { decodePublisherItem } from '../../../electron/relay/enrol/publisher-item.ts';
 import { NOTHING_LEARNED } from '../../../electron/shared/model.ts';
 import { parseArguments } from '../../../electron/terminal/arguments.ts';
@@ -160,6 +161,23 @@ it('a desk that is revoked while it is connected is cut off, and does not come b
   expect(await enrol(['revoke', 'Third desk'])).toMatchObject({ code: 0 });
   expect(await desk.lost).toBe('connection-lost');
   expect((await connect(access.deskId, password)).session).toMatchObject({ ok: false, error: { code: 'forbidden' } });
+});
+
+it('a desk of which the role alone is left is listed, and revoked to the end', async () => {
+  const { access } = await enrolDesk('Half desk');
+  const { user, password } = mosquitto.admin;
+  const target = { url: mosquitto.url, clientId: 'half', user, password };
+  const security = await openDynamicSecurity(target, {
+    connect: connectBroker,
+    clock: createSystemClock(),
+    randomUUID,
+  });
+  if (!security.ok) throw new Error(security.error.message);
+  await security.value.run([{ command: 'deleteClient', username: access.deskId }]);
+  await security.value.close();
+  expect((await enrol(['list'])).out).toContain(`Half desk: Everybody, with names (${access.deskId})`);
+  expect(await enrol(['revoke', 'Half desk'])).toMatchObject({ code: 0 });
+  expect((await enrol(['list'])).out.join('\n')).not.toContain('Half desk');
 });
 
 it('who is enrolled is known to the broker, also after a restart', async () => {

@@ -84,6 +84,21 @@ it('checks a broker, and ends with a problem where that lets anybody in', async 
   expect([code, said.trim()]).toEqual([4, check.koreUntried]);
 });
 
+it('says that the demo needs a broker without accounts', async () => {
+  const closed = await startTestBroker({ authenticate: (_client, _user, _password, done) => done(null, false) });
+  const args = ['publish', '--demo', '--broker', closed.url];
+  const { code, out } = await runRollcallProcess([...args, '--check'], { ROLLCALL_HOME: folder });
+  expect([code, out.trim().split('\n').at(-1)]).toEqual([4, texts.check.line(false, texts.demoRefused)]);
+  const child = startRollcall(args, { ROLLCALL_HOME: folder });
+  try {
+    const lines = on(createInterface(child.stdout), 'line') as AsyncIterable<[string]>;
+    for await (const [line] of lines) if (line.startsWith(texts.demoRefused)) break;
+  } finally {
+    killGroup(child);
+    await closed.stop();
+  }
+});
+
 it('says that a connection has to be enrolled first', async () => {
   const { code, said } = await runRollcallProcess(['publish', '--name', 'Billing'], { ROLLCALL_HOME: folder });
   expect([code, said.trim()]).toEqual([3, texts.noneSaved]);

@@ -1,3 +1,4 @@
+import { sign } from 'node:crypto';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { connectBroker } from '../../../electron/relay/broker/session.ts';
 import type { PublisherParts } from '../../../electron/relay/publish/publisher.ts';
@@ -179,6 +180,22 @@ it('stands by without a call while another publisher is live, and takes over whe
   expect(byId(shown(listener)?.content.agents ?? [])).toEqual(byId(other.app.app.team().agents));
 });
 
+it('takes over also after its clock was set back', async () => {
+  const [first, second] = [newKeys(), newKeys()];
+  const keys = [first.pinned, second.pinned];
+  let aheadMs = 0;
+  const clock = { ...bench.clock, now: () => bench.clock.now() + aheadMs };
+  const target = { url: bench.broker.url, clientId: 'two', user: 'two', password: 'secret' };
+  const one = await bench.publisher({ key: first.key, keys });
+  await bench.until(() => one.state().role === 'live');
+  const other = await bench.publisher({ key: second.key, keys, publisher: 'two', target, clock });
+  await bench.until(() => other.state().role === 'standby');
+  aheadMs = -3 * 3_600_000;
+  await bench.pass(5_000);
+  await one.stop();
+  await bench.until(() => other.state().role === 'live', 30_000);
+});
+
 it('takes over from a publisher that hangs, which steps back when it goes on', async () => {
   let hangs = false;
   const connect: PublisherParts['connect'] = async (parts) => {
@@ -211,7 +228,35 @@ it('ignores a publisher that no known key has signed, and says so', async () => 
   const target = { url: bench.broker.url, clientId: 'mine', user: 'mine', password: 'secret' };
   const mine = await bench.publisher({ key: own.key, keys: [own.pinned], publisher: 'mine', target });
   await bench.until(() => mine.state().role === 'live');
-  expect(mine.state().isForeign).toBe(true);
+  await bench.pass(40_000);
+  expect(mine.state().refused).toEqual(['forged']);
+});
+
+it('says of each other publisher that it cannot read why, and nothing of an earlier run of its own', async () => {
+  const [own, other] = [newKeys(), newKeys()];
+  const stamp = { epoch: 1, revision: 1, asOf: 1, sentAt: 1 };
+  const session = await connectBroker({
+    target: { url: bench.broker.url, clientId: 'other', user: 'other', password: 'secret' },
+    onMessage: () => undefined,
+    onLost: () => undefined,
+  });
+  if (!session.ok) throw new Error(session.error.message);
+  /** Signed as it should be, by another version of Rollcall. */
+  const say = async (publisher: string, version: number): Promise<void> => {
+    const topic = topicOf(SITE, { kind: 'publisher', publisher });
+    const bytes = sealed(topic, { ...stamp, publisher }, 1, Buffer.from('body'), other.key);
+    bytes.write(String(version), bytes.indexOf('"v":') + 4);
+    bytes.set(sign(null, Buffer.concat([Buffer.from(`${topic}\0`), bytes.subarray(64)]), other.key));
+    await session.value.publish(topic, bytes, true);
+  };
+  await say('publisher-1', 2);
+  const { state } = await bench.publisher({ key: own.key, keys: [own.pinned, other.pinned] });
+  await bench.until(() => state().role === 'live');
+  expect(state().refused).toEqual([]);
+  for (const version of [2, 0, 2, 1]) await say('other', version);
+  await bench.until(() => state().refused.length === 3);
+  expect(state().refused).toEqual(['newer-version', 'older-version', 'damaged']);
+  await session.value.end();
 });
 
 it('goes on after a broker was restarted and has lost everything, with all there is', async () => {

@@ -1,6 +1,10 @@
 import type { AppError } from '../../result.ts';
 import { plural, pluralForm } from '../plurals.ts';
 
+/** One sentence, whether the publisher of the desk was never heard or has stopped. */
+const otherKey =
+  'Another publisher is heard whose key this desk does not know, so its team is not shown. Ask whoever enrolled this desk for a new line, and paste it into Connect.';
+
 /** What a desk says of the links to its team, nearest first: to the broker, to the publisher, and from there to Kore.ai. */
 export const deskTexts = {
   broker({ code, message }: Pick<AppError, 'code' | 'message'>) {
@@ -16,8 +20,7 @@ export const deskTexts = {
   silent:
     'The broker is there, but nothing comes from a publisher: none runs, or this desk is not allowed to hear it. Ask your administrator.',
   unusable: {
-    forged:
-      'What the broker passes on is not signed by the publisher that this desk was enrolled for, so it is not shown. Ask your administrator.',
+    forged: otherKey,
     damaged: 'What the publisher sends cannot be read. Ask your administrator.',
     'newer-version': 'The publisher is a newer Rollcall than this desk. Install the new version here.',
     'older-version': 'The publisher is an older Rollcall than this desk. Ask your administrator to update it.',
@@ -33,8 +36,7 @@ export const deskTexts = {
     clock:
       'The clock of the publisher is behind that of the one before it, so what it sends cannot be told from old messages. Ask your administrator to set its clock right and to start it again.',
     gone: 'The publisher has stopped. The team will be up to date again once it, or its standby, runs.',
-    stranger:
-      'The publisher of this desk has stopped. Another publisher runs whose key this desk does not know: ask whoever enrolled this desk for a new line.',
+    stranger: otherKey,
     'no-team':
       'The publisher is live, but its team has not come yet. It sends all of it again every five minutes, also when nothing changes.',
     late: 'The publisher sends nothing any more. The team will be up to date again once it, or its standby, does.',

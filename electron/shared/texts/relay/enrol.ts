@@ -55,6 +55,10 @@ export const enrolTexts = {
   ownPublisher: 'That is the publisher of this connection. Revoke it with: rollcall enrol revoke --publisher',
   standbyRevoked: (name: string) =>
     `"${name}" is revoked. If it was connected, it has been cut off. On its computer, enrol revoke --publisher deletes its password and key.`,
+  standbyCleared: (id: string) =>
+    `The broker has no account "${id}". What it had retained of that publisher is cleared.`,
+  standbyLeft: (id: string) =>
+    `What that publisher has said of itself is still retained at the broker. Clear it with: rollcall enrol revoke ${id}`,
   keyDropped:
     'Desks that are enrolled from now on do not trust its key. Those enrolled before do until they are revoked and enrolled again.',
   keyUnclear:

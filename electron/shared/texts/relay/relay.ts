@@ -16,6 +16,8 @@ export const publishTexts = {
   isDesk: (name: string) => `"${name}" is a desk. A publisher needs a connection to Kore.ai.`,
   noSecret: (state: string) =>
     `The password of this publisher cannot be read from the keychain (${state}). Give its secrets in a file: --secret-file FILE.`,
+  secretElsewhere: ({ broker, site, key }: Record<'broker' | 'site' | 'key', string>) =>
+    `The keychain of this computer has no password of this publisher. If it was enrolled on another computer and only its settings are here: an account of a broker is for one publisher, so enrol a second one here: rollcall enrol --publisher --broker ${broker} --site ${site} --key=${key}. If its secrets are in a file: rollcall publish --secret-file FILE.`,
   secretOfOther: 'The secret file belongs to another publisher: its key is not the one that the desks know.',
   noKoreSecret:
     'The secret of Kore.ai is missing: put it into the secret file as clientSecret, or give it with --secret-stdin.',
@@ -25,14 +27,32 @@ export const publishTexts = {
   begins: (name: string, broker: string) => `Publishing "${name}" to ${broker}. Ctrl+C ends it.`,
   demoName: 'Demo data',
   demoDesk: 'Demo desk',
+  demoRefused:
+    'This broker wants an account, and the demo has none. Use a broker that lets anybody in, such as Mosquitto on this computer without a configuration: --broker mqtt://127.0.0.1:1883. To publish a real team here, enrol a publisher: rollcall enrol --publisher',
   demo: 'This is demo data, and desks say so. Paste this line into Connect on a desk, in this run only:',
   connecting: 'Connecting to the broker.',
   live: 'Live: this publisher reads the team and publishes it.',
   standby: 'Standing by: another publisher is live, so this one makes no calls.',
   listening: 'Connected. Looking whether another publisher runs.',
+  /** What the status of this computer's own team says while it is not read. */
+  paused: {
+    standby:
+      'This publisher stands by for another one that is live, so it does not read the team. See the team on a desk, or with rollcall status on the computer of the live publisher.',
+    noBroker: (problem: string) =>
+      `This publisher has no connection to its broker, so it does not read the team: nobody would hear of it. ${problem}`,
+  },
   tryingAgain: (problem: string, time: string) => `${problem} Trying again at ${time}.`,
-  foreign:
-    'Something publishes here that this publisher cannot read, so it is ignored: no known key has signed it, or another version of Rollcall has written it. If it is a second publisher, run the same version on both, and let this one know its key: rollcall enrol --publisher --key=KEY',
+  /** Another publisher of the site was heard, and could not be believed or read. */
+  refused: {
+    forged:
+      'Another publisher has published here whose key this one does not know, so it is ignored, and both may call Kore.ai. If it is yours, run here what it printed when it was enrolled, and then start this one again: rollcall enrol --publisher --key=KEY. If not, revoke it: rollcall enrol list names every publisher.',
+    damaged:
+      'Another publisher has published here what cannot be read, so it is ignored, and both may call Kore.ai. Run the same version of Rollcall on both.',
+    'newer-version':
+      'Another publisher here is a newer Rollcall, which this one cannot read, so it is ignored, and both may call Kore.ai. Install the new version here.',
+    'older-version':
+      'Another publisher here is an older Rollcall, which this one cannot read, so it is ignored, and both may call Kore.ai. Install the new version there.',
+  },
   views: (count: number) => `${plural(count, 'view')} published.`,
   untold: (count: number) =>
     `Of ${plural(count, 'view')} nobody knows yet who is in ${pluralForm(count, { one: 'it', other: 'them' })}: the members of ${pluralForm(count, { one: 'its', other: 'their' })} queues are still being read.`,

@@ -5,7 +5,7 @@ import { deskPrefix, newCleaner, publisherPrefix, userPrefix } from '../../../re
 import { decodePublisherItem } from '../../../relay/enrol/publisher-item.ts';
 import { clearRetained } from '../../../relay/enrol/retained.ts';
 import { roleOf } from '../../../relay/enrol/rights.ts';
-import { siteTopics, topicOf } from '../../../relay/wire/topics.ts';
+import { isTopicId, siteTopics, topicOf } from '../../../relay/wire/topics.ts';
 import { foldName } from '../../../shared/names/invisible.ts';
 import { fail, ok, type Result } from '../../../shared/result.ts';
 import { enrolTexts as texts } from '../../../shared/texts/relay/enrol.ts';
@@ -45,18 +45,21 @@ export async function revoke(
     const accounts = await accountsOf(broker, given);
     if (!accounts.ok) return accounts;
     const found = findAccount(desk, accounts.value, given);
-    if (!found.ok) return found;
-    const { user, name } = found.value;
+    const user = found.ok ? found.value.user : desk;
     // Its desks and what is retained would stay, and nobody could revoke them any more.
     if (user === given.publisher.user) return fail('invalid-input', { message: texts.ownPublisher });
-    const removed = await removeAccount(broker, user);
+    if (!found.ok && !isStandbyId(user, given)) return found;
+    const removed = found.ok ? await removeAccount(broker, user) : ok(null);
     if (!removed.ok) return removed;
-    if (isDesk(found.value, given)) return ok([texts.deskRevoked(printable(name))]);
+    if (found.ok && isDesk(found.value, given)) return ok([texts.deskRevoked(printable(found.value.name))]);
     const others = accounts.value.filter((other) => other.user !== user && isStandby(other, given));
     const dropped = await dropKeys(others.length, given, parts);
     if (!dropped.ok) return dropped;
     const cleared = await clear(broker, topicOfPublisher(user, given), given, parts);
-    return cleared.ok ? ok([texts.standbyRevoked(printable(name)), ...dropped.value]) : cleared;
+    const done = found.ok ? texts.standbyRevoked(printable(found.value.name)) : texts.standbyCleared(user);
+    if (cleared.ok) return ok([done, ...dropped.value]);
+    const left = [...(found.ok ? [done, ...dropped.value] : []), cleared.error.message, texts.standbyLeft(user)];
+    return fail(cleared.error.code, { message: left.join('\n') });
   });
   if (!revoked.ok) return revoked;
   for (const line of revoked.value) io.say(line);
@@ -147,6 +150,12 @@ function isDesk({ user }: BrokerAccount, { publisher: { site } }: Enrolment): bo
 /** Whether it is another publisher than this one. */
 function isStandby({ user }: BrokerAccount, { publisher: { site, user: own } }: Enrolment): boolean {
   return user !== own && user.startsWith(publisherPrefix(site));
+}
+
+/** Whether it is the id of another publisher, of which an earlier try may have removed the account alone. */
+function isStandbyId(id: string, { publisher: { site } }: Enrolment): boolean {
+  const prefix = publisherPrefix(site);
+  return id.startsWith(prefix) && isTopicId(id.slice(prefix.length));
 }
 
 async function removeAll(broker: DynamicSecurity, accounts: readonly BrokerAccount[]): Promise<Result<null>> {

@@ -56,7 +56,7 @@ export async function readIdentity(
   const item = kore === null ? null : encodeItem(toApiSecret(profile.auth, kore.text, profile.clientId ?? ''));
   const items = item === null ? {} : { [profile.id]: item };
   const keychain = createGivenKeychain(items, file === null ? parts.createKeychain() : null);
-  const secret = file === null ? await secretIn(keychain, profile.id) : ok(file.value);
+  const secret = file === null ? await secretIn(keychain, profile.id, access) : ok(file.value);
   if (!secret.ok) {
     await keychain.stop();
     return secret;
@@ -97,11 +97,15 @@ function withMemory(given: SavedConnection, settings: SettingsStore): SavedConne
   return { ...given, isSecretStored: true, memory: known?.memory ?? given.memory };
 }
 
-async function secretIn(keychain: Keychain, connectionId: string): Promise<Result<PublisherSecret>> {
+async function secretIn(
+  keychain: Keychain,
+  connectionId: string,
+  { broker, site, keys: [key = ''] }: PublisherAccess,
+): Promise<Result<PublisherSecret>> {
   const read = await keychain.read(itemAccounts.publisher(connectionId), true, 'user');
   const secret = read.state === 'stored' ? decodePublisherItem(read.value) : null;
   if (secret !== null) return ok(secret);
-  return err(
-    appError('keychain-missing', { message: texts.noSecret(read.state === 'stored' ? 'missing' : read.state) }),
-  );
+  const isMissing = read.state === 'stored' || read.state === 'missing';
+  const message = isMissing ? texts.secretElsewhere({ broker, site, key }) : texts.noSecret(read.state);
+  return err(appError('keychain-missing', { message }));
 }

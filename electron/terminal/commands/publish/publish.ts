@@ -12,7 +12,7 @@ import { newSigningKey, publicKeyText, readPublicKey } from '../../../relay/wire
 import type { Clock } from '../../../shared/clock.ts';
 import { clockSecond } from '../../../shared/format.ts';
 import { EVERYBODY_ID, type HealthState } from '../../../shared/model.ts';
-import { ok, type AppError, type Result } from '../../../shared/result.ts';
+import { fail, ok, type AppError, type Result } from '../../../shared/result.ts';
 import { publishTexts as texts } from '../../../shared/texts/relay/relay.ts';
 import type { PublishInvocation } from '../../invocation.ts';
 import { EXIT, exitCodeOf, type ExitCode } from '../../output/exit-codes.ts';
@@ -52,6 +52,7 @@ interface Setup {
   readonly keychain: Keychain;
   /** What makes a desk of the demo; null where desks are enrolled. */
   readonly deskLine: string | null;
+  readonly connect: PublishParts['connect'];
 }
 
 /** The team is not polled for so long while another publisher is live; the pause is renewed before it ends. */
@@ -103,7 +104,10 @@ async function publish(
     audiences,
     source: app.publishing,
     polls,
-    onChange: say,
+    onChange(state) {
+      polls.follow(state);
+      say(state);
+    },
   });
   ({ read } = publisher);
   await interrupted;
@@ -114,18 +118,30 @@ async function publish(
   return EXIT.ok;
 }
 
-/** Starts the polls of an app, and pauses them for as long as it takes. */
-function createPolls(app: App, clock: Clock): PublisherParts['polls'] & { end(): void } {
+/** Starts the polls of an app, and pauses them for as long as it takes; who asks for its status hears why. */
+function createPolls(
+  app: App,
+  clock: Clock,
+): PublisherParts['polls'] & { follow(state: PublisherState): void; end(): void } {
   let isStarted = false;
+  let why: string | null = null;
   let cancelPause = (): void => undefined;
 
   function pause(): void {
-    app.pause(PAUSE_MS);
+    cancelPause();
+    app.pause(PAUSE_MS, why ?? undefined);
     cancelPause = clock.after(PAUSE_MS / 2, pause);
   }
 
   return {
+    follow(state) {
+      const next = whyPaused(state);
+      if (next === null || next === why) return;
+      why = next;
+      pause();
+    },
     start() {
+      why = null;
       cancelPause();
       app.publishing.watch();
       if (isStarted) app.pause(null);
@@ -135,6 +151,11 @@ function createPolls(app: App, clock: Clock): PublisherParts['polls'] & { end():
     stop: pause,
     end: () => cancelPause(),
   };
+}
+
+function whyPaused({ role, problem }: PublisherState): string | null {
+  if (role === 'standby') return texts.paused.standby;
+  return role === 'listening' && problem !== null ? texts.paused.noBroker(problem.message) : null;
 }
 
 async function setupOf(invocation: PublishInvocation, parts: PublishParts): Promise<Result<Setup>> {
@@ -152,11 +173,16 @@ async function setupOf(invocation: PublishInvocation, parts: PublishParts): Prom
     openWith: 'saved',
     keychain,
     deskLine: null,
+    connect: parts.connect,
   });
 }
 
 /** Demo data goes to a broker that takes anybody, with a key and a site of this run. */
-function demoSetup({ audiences }: PublishInvocation, address: string, { randomBytes }: PublishParts): Result<Setup> {
+function demoSetup(
+  { audiences }: PublishInvocation,
+  address: string,
+  { randomBytes, connect }: PublishParts,
+): Result<Setup> {
   const url = brokerUrl(address);
   if (!url.ok) return url;
   const key = newSigningKey();
@@ -177,16 +203,30 @@ function demoSetup({ audiences }: PublishInvocation, address: string, { randomBy
     openWith: 'demo',
     keychain: createGivenKeychain({}, null),
     deskLine: writeDeskLine({ name: texts.demoDesk, access, password: DEMO_PASSWORD }),
+    connect: connectDemo(connect),
   });
+}
+
+/** The demo has no account that could be enrolled anew. */
+function connectDemo(connect: PublishParts['connect']): PublishParts['connect'] {
+  return async (session) => {
+    const connected = await connect(session);
+    const isRefused = !connected.ok && connected.error.code === 'forbidden';
+    return isRefused ? fail('forbidden', { message: texts.demoRefused }) : connected;
+  };
 }
 
 /** It opens nothing: demo data is for a broker without accounts. */
 const DEMO_PASSWORD = 'demo';
 
-async function check({ target, site, publisher, key }: Setup, io: TerminalIo, parts: PublishParts): Promise<ExitCode> {
+async function check(
+  { target, site, publisher, key, connect }: Setup,
+  io: TerminalIo,
+  parts: PublishParts,
+): Promise<ExitCode> {
   io.print(texts.check.line(true, texts.check.secrets));
   let isGood = true;
-  for await (const { isOk, text } of checkBroker({ ...parts, target, site, publisher, key })) {
+  for await (const { isOk, text } of checkBroker({ ...parts, target, site, publisher, key, connect })) {
     isGood &&= isOk;
     io.print(texts.check.line(isOk, text));
   }
@@ -212,7 +252,7 @@ function refuse({ code, message }: AppError, io: TerminalIo): ExitCode {
 /** Says what has changed, a line each, as a journal wants it. */
 function followStates(io: TerminalIo): (state: PublisherState) => void {
   let last = '';
-  let said: Pick<PublisherState, 'isForeign' | 'untold' | 'told'> = { isForeign: false, untold: 0, told: 0 };
+  let said: Pick<PublisherState, 'refused' | 'untold' | 'told'> = { refused: [], untold: 0, told: 0 };
   return (state) => {
     const { problem, isConnected, role } = state;
     const link =
@@ -225,7 +265,7 @@ function followStates(io: TerminalIo): (state: PublisherState) => void {
     const key = problem?.message ?? link;
     if (key !== last) io.print(link);
     last = key;
-    if (state.isForeign && !said.isForeign) io.say(texts.foreign);
+    for (const why of state.refused) if (!said.refused.includes(why)) io.say(texts.refused[why]);
     if (state.told !== said.told && state.told > 0) io.print(texts.views(state.told));
     if (state.untold > said.untold) io.say(texts.untold(state.untold));
     said = state;

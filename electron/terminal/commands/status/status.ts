@@ -16,7 +16,7 @@ import { isConnectionOfApp, readAppTeam, type FailedTeam, type UnclearTeam } fro
 const FIRST_READ_MS = 10_000;
 
 /** An app runs, but its team cannot be shown; `state` is for a program. */
-type Unread = { readonly state: 'starting' | 'offline'; readonly message: string };
+type Unread = { readonly state: 'starting' | 'paused' | 'offline'; readonly message: string };
 
 const texts = terminalTexts.status;
 
@@ -43,6 +43,7 @@ export async function statusFromApp(
     return sayUnread(invocation, io, { state: 'offline', message }, clock.now());
   }
   if (found === null) return null;
+  if ('paused' in found) return sayUnread(invocation, io, { state: 'paused', message: found.paused }, clock.now());
   if (!('team' in found)) return sayNoTeam(invocation, io, found, clock);
   // A desk says itself when it hears nothing, and a second connection would end the app's.
   if (found.profile.auth !== 'desk' && isOverdue(found.team, clock.now())) return null;

@@ -9,7 +9,7 @@ import { createAlertLines, type AlertLines } from '../../output/alert-lines.ts';
 import type { TerminalIo } from '../../output/process-io.ts';
 import type { LiveStatus } from '../../output/status-report.ts';
 import { createWatchLines, type ShowStatus } from '../../output/watch-lines.ts';
-import type { FailedTeam, UnclearTeam } from '../app-team.ts';
+import type { FailedTeam, PausedApp, UnclearTeam } from '../app-team.ts';
 import { failureNote, openTeam } from '../open-team.ts';
 import { sayNoTeam } from './status.ts';
 import type { Session } from '../session.ts';
@@ -19,7 +19,10 @@ import { watchAlone } from './watch-alone.ts';
 /** The running app, as a watch sees it. */
 export interface RunningApp {
   /** Its team: `starting` before the first read, null without an app, or where another connection is open in it. */
-  read(withAgents: boolean, team: TeamChoice): Promise<LiveStatus | UnclearTeam | FailedTeam | 'starting' | null>;
+  read(
+    withAgents: boolean,
+    team: TeamChoice,
+  ): Promise<LiveStatus | UnclearTeam | FailedTeam | PausedApp | 'starting' | null>;
   /** Listens for changes; null without an app. */
   follow(): Promise<StatusEvents | null>;
   /** What its alerts decided since then; null where it does not say. */
@@ -91,7 +94,7 @@ async function followApp(watch: Watch, { app, clock }: Pick<WatchParts, 'app' | 
       events.close();
       return sayNoTeam(invocation, io, found, clock);
     }
-    const failed = 'error' in found ? failureNote(found.error) : '';
+    const failed = 'error' in found ? failureNote(found.error) : 'paused' in found ? found.paused : '';
     if (failed !== '' && failed !== failure) io.say(failed);
     failure = failed;
     if (!('team' in found)) continue;

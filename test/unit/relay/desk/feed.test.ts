@@ -1,14 +1,16 @@
-import { createSecretKey, randomUUID } from 'node:crypto';
+import { createSecretKey, randomUUID, sign } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { BrokerMessage, connectBroker } from '../../../../electron/relay/broker/session.ts';
 import { createDeskFeed } from '../../../../electron/relay/desk/feed.ts';
 import type { FeedState } from '../../../../electron/relay/wire/team-feed.ts';
+import { sealed } from '../../../../electron/relay/wire/envelope.ts';
 import { newSigningKey, publicKeyText } from '../../../../electron/relay/wire/keys.ts';
 import { messagesOf, type Subject } from '../../../../electron/relay/wire/messages.ts';
 import { topicOf } from '../../../../electron/relay/wire/topics.ts';
 import type { Contents, Stamp, TeamChange, TeamContent, ViewsMessage } from '../../../../electron/relay/wire/types.ts';
 import type { Agent, DeskAccess } from '../../../../electron/shared/model.ts';
 import { appError, err, ok } from '../../../../electron/shared/result.ts';
+import { deskTexts } from '../../../../electron/shared/texts/relay/desk.ts';
 import { createFakeClock, settle } from '../../../support/fake-clock.ts';
 import { fakeAgent } from '../../../support/fake-team.ts';
 
@@ -143,6 +145,22 @@ function sayForged({ says, clock }: Scene, revision: number): void {
   says({ ...OF_ALL, kind: 'delta' }, mallory, { signer: stranger, revision });
 }
 
+/** What a publisher says of itself whose key this desk does not know. */
+function sayStranger({ says }: Scene, message: Contents['publisher'] = LIVE, isRetained = false): void {
+  const of = { epoch: 2, publisher: 'b', signer: stranger, isRetained };
+  says({ kind: 'publisher', publisher: 'b' }, message, of);
+}
+
+/** A message of the desk's own publisher as another version of Rollcall would sign it. */
+function ofVersion(v: number, now: number): BrokerMessage {
+  const topic = topicOf(SITE, { kind: 'publisher', publisher: 'a' });
+  const stamp = { epoch: 2, publisher: 'a', revision: 1, asOf: now, sentAt: now };
+  const bytes = sealed(topic, stamp, 1, Buffer.from('body'), key);
+  bytes.write(String(v), bytes.indexOf('"v":') + 4);
+  bytes.set(sign(null, Buffer.concat([Buffer.from(`${topic}\0`), bytes.subarray(64)]), key));
+  return { topic, bytes, isRetained: false };
+}
+
 describe('the feed of a desk', () => {
   it('hears deltas before it takes snapshot and catch-up, and leaves these alone afterwards', async () => {
     const { subscribed, last, clock, says } = scene();
@@ -269,6 +287,57 @@ describe('the feed of a desk', () => {
     expect(last()).toMatchObject({ link: { kind: 'unusable', why: 'forged' }, team: null });
   });
 
+  it('says that another publisher is heard, and not its own, whichever of its messages come and in any order', async () => {
+    const messages: readonly ((feed: Scene) => void)[] = [
+      ({ says }) => says({ kind: 'publisher', publisher: 'a' }, { ...LIVE, state: 'standby' }, { isRetained: true }),
+      ({ says, clock }) =>
+        says({ ...OF_ALL, kind: 'snapshot' }, teamOf(clock.now()), { isRetained: true, signer: stranger }),
+      (feed) => sayStranger(feed),
+    ];
+    for (const order of [
+      [0, 1, 2],
+      [2, 1, 0],
+      [1, 0],
+      [2, 0],
+    ]) {
+      const feed = scene();
+      await settle();
+      for (const index of order) messages[index]?.(feed);
+      feed.clock.advance(1_000);
+      expect(feed.last()?.link).toEqual({ kind: 'unusable', why: 'forged' });
+    }
+    expect(deskTexts.unusable.forged).toBe(deskTexts.publisher.stranger);
+  });
+
+  it('says nothing of another publisher that stands by for its own', async () => {
+    const feed = await liveScene();
+    sayStranger(feed, { ...LIVE, state: 'standby' });
+    sayStranger(feed, { ...LIVE, state: 'standby' }, true);
+    feed.clock.advance(1_000);
+    expect(feed.last()).toMatchObject({ link: { kind: 'live' }, refused: null });
+    // On the topic of its own publisher, it is no standby.
+    feed.says({ kind: 'publisher', publisher: 'a' }, LIVE, { signer: stranger, revision: 3 });
+    feed.clock.advance(1_000);
+    expect(feed.last()).toMatchObject({ link: { kind: 'live' }, refused: { why: 'forged' } });
+  });
+
+  it('says at once that another publisher has taken over from its own, which stands by', async () => {
+    const feed = await liveScene();
+    feed.clock.advance(1_000);
+    sayStranger(feed);
+    feed.says({ kind: 'publisher', publisher: 'a' }, { ...LIVE, state: 'standby' }, { revision: 2 });
+    feed.clock.advance(1_000);
+    expect(feed.last()?.link).toEqual({ kind: 'publisher', why: 'stranger' });
+  });
+
+  it('says that its publisher has come back as another version of Rollcall', async () => {
+    const feed = await liveScene();
+    feed.says({ kind: 'publisher', publisher: 'a' }, { ...LIVE, state: 'gone' }, { revision: 2 });
+    feed.send(ofVersion(2, feed.clock.now()));
+    feed.clock.advance(1_000);
+    expect(feed.last()?.link).toEqual({ kind: 'unusable', why: 'newer-version' });
+  });
+
   it('says that the team has not come where its publisher is live and somebody has replaced what was retained', async () => {
     const all = scene();
     const { says, last, clock } = all;
@@ -288,27 +357,19 @@ describe('the feed of a desk', () => {
   it('says that another publisher runs whose key it does not know, once its own has gone', async () => {
     const all = await liveScene();
     const { says, last, clock } = all;
-    const sayStranger = (isRetained = false): void =>
-      says({ kind: 'publisher', publisher: 'b' }, LIVE, { epoch: 2, publisher: 'b', signer: stranger, isRetained });
-    sayStranger();
-    await clock.advanceAsync(1_000);
-    expect(last()?.link).toEqual({ kind: 'live' });
     says({ kind: 'publisher', publisher: 'a' }, { ...LIVE, state: 'gone' }, { revision: 3 });
-    sayStranger(true);
+    sayStranger(all, LIVE, true);
     await clock.advanceAsync(1_000);
     expect(last()?.link).toEqual({ kind: 'publisher', why: 'gone' });
-    sayStranger();
+    sayStranger(all);
     await clock.advanceAsync(1_000);
     expect(last()?.link).toEqual({ kind: 'publisher', why: 'stranger' });
     await clock.advanceAsync(10 * 60_000);
     expect(last()?.link).toEqual({ kind: 'publisher', why: 'gone' });
-    sayStranger();
+    sayStranger(all);
     says({ ...OF_ALL, kind: 'delta' }, changeTo(clock.now(), 2), { revision: 3 });
     await clock.advanceAsync(1_000);
-    expect(last()?.link).toEqual({ kind: 'live' });
-    says({ kind: 'publisher', publisher: 'a' }, { ...LIVE, state: 'gone' }, { revision: 4 });
-    await clock.advanceAsync(1_000);
-    expect(last()?.link).toEqual({ kind: 'publisher', why: 'gone' });
+    expect(last()).toMatchObject({ link: { kind: 'live' }, refused: null });
   });
 
   it('says that nobody is there where nothing comes within 5 s', async () => {
@@ -725,5 +786,45 @@ describe('a publisher whose clock was ahead', () => {
     clock.advance(1_000);
     expect(last()).toMatchObject({ link: { kind: 'publisher', why: 'clock' } });
     expect([...(last()?.team?.agents.keys() ?? [])]).toEqual(['u-1']);
+  });
+});
+
+describe('a publisher whose clock is set while it runs', () => {
+  const HOUR_MS = 3_600_000;
+
+  it('has its polls, times and views dated right from the next poll on', async () => {
+    const { clock, says, last, states } = scene();
+    await settle();
+    const start = clock.now();
+    /** The publisher's clock is so far ahead, and Kore.ai's is right. */
+    const poll = (revision: number, aheadMs: number): void => {
+      const at = clock.now() + aheadMs;
+      const stamp = { revision, asOf: at, sentAt: at };
+      const facts = { clockOffsetMs: -aheadMs };
+      const night = { ...viewsOf('everybody'), timeZone: `Etc/GMT${revision}` };
+      says({ kind: 'publisher', publisher: 'a' }, LIVE, stamp);
+      says({ kind: 'views', audience: 'names' }, night, stamp);
+      if (revision === 1) says({ ...OF_ALL, kind: 'snapshot' }, { ...teamOf(at), ...facts }, stamp);
+      const change = { ...changeTo(at, revision === 1 ? 1 : revision - 1), ...facts };
+      says({ ...OF_ALL, kind: revision === 1 ? 'catchup' : 'delta' }, change, stamp);
+    };
+    for (const [revision, aheadMs] of [
+      [1, HOUR_MS],
+      [2, 0],
+      [3, 0],
+      [4, 90_000],
+      [5, 30_000],
+    ] as const) {
+      poll(revision, aheadMs);
+      await settle();
+      clock.advance(PACE_MS);
+      const asOf = start + (revision - 1) * PACE_MS;
+      expect(last()).toMatchObject({
+        link: { kind: 'live' },
+        team: { asOf, clockOffsetMs: 0 },
+        views: { timeZone: `Etc/GMT${revision}` },
+      });
+    }
+    expect(new Set(states.flatMap(({ team }) => team?.clockOffsetMs ?? []))).toEqual(new Set([0]));
   });
 });

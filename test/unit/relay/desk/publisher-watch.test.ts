@@ -80,10 +80,10 @@ describe('the watch of a publisher', () => {
     hear(watch, NOW, { aheadMs: 2 * HOUR_MS });
     hear(watch, NOW + 60_000, { epoch: 2 });
     expect(watch.clockOffsetMs()).toBe(0);
-    expect(watch.localTime(NOW + 2 * HOUR_MS, { publisher: 'a', epoch: 1 })).toBe(NOW);
+    expect(watch.localTime(NOW + 2 * HOUR_MS, { publisher: 'a', epoch: 1, revision: 1 })).toBe(NOW);
     hear(watch, NOW + 90_000, { epoch: 3, publisher: 'b', aheadMs: -HOUR_MS });
     expect(watch.localTime(NOW)).toBe(NOW + HOUR_MS);
-    expect(watch.localTime(NOW, { publisher: 'a', epoch: 2 })).toBe(NOW);
+    expect(watch.localTime(NOW, { publisher: 'a', epoch: 2, revision: 1 })).toBe(NOW);
   });
 
   it('is live at once when it is back, though what is retained was said just before what it heard last', () => {
@@ -142,6 +142,62 @@ describe('the watch of a publisher', () => {
     expect(presence(watch, NOW + 1)).toBe('gone');
     hear(watch, NOW + 2_000, { epoch: 2 });
     expect(presence(watch, NOW + 2_000)).toBe('live');
+  });
+
+  it('learns at once that a clock was set back, and dates what was said before as before', () => {
+    const watch = createPublisherWatch();
+    hear(watch, NOW, { aheadMs: HOUR_MS, revision: 7 });
+    hear(watch, NOW + PACE_MS, { revision: 8 });
+    expect(watch.clockOffsetMs()).toBe(0);
+    expect(watch.state(NOW + PACE_MS)).toEqual({ presence: 'live', changesAt: NOW + PACE_MS + LATE_MS });
+    expect(watch.localTime(NOW + HOUR_MS, { publisher: 'a', epoch: 1, revision: 7 })).toBe(NOW);
+    // The broker passes on again what it has heard.
+    expect(hear(watch, NOW + 60_000, { aheadMs: HOUR_MS - 60_000, revision: 7 })).toBe(false);
+    expect(hear(watch, NOW + 61_000, { aheadMs: -32_000, revision: 8 })).toBe(false);
+    expect(watch.clockOffsetMs()).toBe(0);
+    expect(presence(watch, NOW + PACE_MS + LATE_MS)).toBe('late');
+  });
+
+  it('dates a poll from before the clock was set back by the clock of then, however often it is said', () => {
+    const watch = createPublisherWatch();
+    const asOf = NOW + HOUR_MS;
+    hear(watch, NOW, { aheadMs: HOUR_MS, revision: 7, asOf });
+    hear(watch, NOW + PACE_MS, { revision: 8, asOf });
+    hear(watch, NOW + 2 * PACE_MS, { revision: 9, asOf });
+    expect([watch.clockOffsetMs(), watch.localTime(asOf)]).toEqual([HOUR_MS, NOW]);
+    expect(watch.state(NOW + 2 * PACE_MS)).toEqual({ presence: 'live', changesAt: NOW + 2 * PACE_MS + LATE_MS });
+    hear(watch, NOW + 3 * PACE_MS, { revision: 10 });
+    expect(watch.clockOffsetMs()).toBe(0);
+    expect(watch.localTime(asOf, { publisher: 'a', epoch: 1, revision: 9 })).toBe(NOW);
+  });
+
+  it('compares clocks anew where one was set back while the connection was lost', () => {
+    const watch = createPublisherWatch();
+    hear(watch, NOW, { aheadMs: HOUR_MS, revision: 7 });
+    watch.connected();
+    hear(watch, NOW + 10 * 60_000, { aheadMs: -60_000, revision: 20, isRetained: true });
+    expect([presence(watch, NOW + 10 * 60_000), watch.clockOffsetMs()]).toEqual(['live', null]);
+    hear(watch, NOW + 11 * 60_000, { revision: 22 });
+    expect(watch.clockOffsetMs()).toBe(0);
+  });
+
+  it('takes a publisher that has stepped back for gone, until it is live again', () => {
+    const watch = createPublisherWatch();
+    hear(watch, NOW);
+    const stepsBack = (sentAt: number, isRetained = false) =>
+      watch.heard({
+        header: header(sentAt),
+        isRetained,
+        arrivedAt: NOW + 2,
+        publisher: { ...LIVE, state: 'standby' },
+      });
+    stepsBack(NOW - 1);
+    stepsBack(NOW + 1, true);
+    expect(presence(watch, NOW + 2)).toBe('live');
+    stepsBack(NOW + 1);
+    expect(presence(watch, NOW + 2)).toBe('gone');
+    hear(watch, NOW + 3_000, { epoch: 2 });
+    expect(presence(watch, NOW + 3_000)).toBe('live');
   });
 
   it('does not count a standby as a publisher', () => {

@@ -356,6 +356,47 @@ it('drops the key of a standby also where what that has said cannot be cleared',
   expect(publisher()?.keys).toHaveLength(1);
 });
 
+it.each(['deleteClient', 'deleteRole'])('revokes a desk with a second try where %s fails', async (command) => {
+  await enrol(PUBLISHER);
+  await enrol(['Front desk']);
+  broker.refused = { command, error: 'Busy' };
+  expect((await enrol(['revoke', 'Front desk'])).code).toBe(5);
+  broker.refused = null;
+  expect(await enrol(['revoke', 'Front desk'])).toMatchObject({ code: 0 });
+  expect([...broker.clients.keys(), ...broker.roles.keys()]).toEqual([publisher()?.user, publisher()?.user]);
+});
+
+it('clears with a second try what the first could not of a standby, and says how', async () => {
+  await enrol(PUBLISHER);
+  const { user = '', publisherId = '' } = (await enrolStandby()) ?? {};
+  const ofStandby = `rollcall/1/0101010101/publisher/${publisherId}`;
+  broker.retained.set(ofStandby, Buffer.from('live'));
+  broker.refused = { command: 'createClient', error: 'Busy' };
+  const first = await revoke(user);
+  expect([first.code, first.said.at(-1)?.split('\n')]).toEqual([
+    5,
+    [
+      expect.stringContaining('"Publisher of Billing" is revoked.'),
+      expect.stringContaining('do not trust its key'),
+      expect.stringContaining('Restart'),
+      'The broker did not do it: Busy.',
+      `What that publisher has said of itself is still retained at the broker. Clear it with: rollcall enrol revoke ${user}`,
+    ],
+  ]);
+  expect((await revoke(user)).said.at(-1)?.split('\n').slice(1)).toEqual([expect.stringContaining('Clear it with')]);
+  broker.refused = null;
+  expect(await revoke(user)).toMatchObject({
+    code: 0,
+    said: [
+      expect.any(String),
+      `The broker has no account "${user}". What it had retained of that publisher is cleared.`,
+    ],
+  });
+  expect([...broker.retained.keys()]).not.toContain(ofStandby);
+  expect((await revoke(publisher()?.user ?? '')).said.at(-1)).toContain('rollcall enrol revoke --publisher');
+  expect((await revoke('rollcall-0101010101-publisher-a/b')).code).toBe(2);
+});
+
 it('revokes a standby from the computer of the first publisher, with what it has said of itself', async () => {
   await enrol(PUBLISHER);
   const first = publisher();

@@ -117,7 +117,8 @@ it('says what is missing', async () => {
   expect(await problem(null, await secretFile())).toBe(texts.noConnection);
   await rm(path.join(folder, 'secret.json'));
   expect(await problem(plain)).toBe(texts.notEnrolled(name));
-  expect(await problem(saved)).toBe(texts.noSecret('missing'));
+  const { broker, site } = publisher;
+  expect(await problem(saved)).toBe(texts.secretElsewhere({ broker, site, key: publicKeyText(signingKey) }));
   const file = await secretFile({ signingKey: signingKeyText(newSigningKey()) });
   expect(await problem(saved, file)).toBe(texts.secretOfOther);
 });
