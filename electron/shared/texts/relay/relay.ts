@@ -28,7 +28,7 @@ export const publishTexts = {
   demoName: 'Demo data',
   demoDesk: 'Demo desk',
   demoRefused:
-    'This broker wants an account, and the demo has none. Use a broker that lets anybody in, such as Mosquitto on this computer without a configuration: --broker mqtt://127.0.0.1:1883. To publish a real team here, enrol a publisher: rollcall enrol --publisher',
+    'This broker wants an account, and the demo has none. Use a broker that lets anybody in, such as Mosquitto on this computer without a configuration: --broker mqtt://127.0.0.1:1883. To publish a real team here, enrol a publisher with rollcall enrol --publisher.',
   demo: 'This is demo data, and desks say so. Paste this line into Connect on a desk, in this run only:',
   connecting: 'Connecting to the broker.',
   live: 'Live: this publisher reads the team and publishes it.',
