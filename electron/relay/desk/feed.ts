@@ -74,6 +74,7 @@ export function createDeskFeed({ onViews, ...parts }: FeedParts): TeamFeed {
     if (problem !== null) return { kind: 'broker', ...problem };
     if (link.session() === null) return { kind: 'connecting' };
     if (isRefused) return { kind: 'refused' };
+    if (isSilent && beyond.kind === 'unusable') return { ...beyond, isAlone: true };
     return isSilent && beyond.kind === 'connecting' ? { kind: 'silent' } : beyond;
   }
 

@@ -4,7 +4,7 @@ import type { Header, OpenedMessage } from '../wire/envelope.ts';
 import type { FeedState, FeedViews, RefusedMessages } from '../wire/team-feed.ts';
 import { comparePublishers } from '../wire/replica.ts';
 import type { Place } from '../wire/topics.ts';
-import type { PublishedHealth } from '../wire/types.ts';
+import type { PublishedHealth, PublisherMessage } from '../wire/types.ts';
 import { createHeardViews } from './heard-views.ts';
 import { createPublisherWatch, type PublisherWatch } from './publisher-watch.ts';
 import { createRefusals } from './refusals.ts';
@@ -46,8 +46,8 @@ export function createHeard(desk: Pick<DeskAccess, 'audience' | 'views'>, onView
   let leader: Header | null = null;
   /** Since when the desk is connected, or follows a publisher whose clock is right. */
   let connectedAt = 0;
-  /** How the polls of a publisher go that has not read a team yet. */
-  let teamless: PublishedHealth | null = null;
+  /** What the publisher that wins has said of itself. */
+  let speaker: PublisherMessage | null = null;
   /** When something new came of a publisher that does not win. */
   let outrankedAt: number | null = null;
 
@@ -79,7 +79,7 @@ export function createHeard(desk: Pick<DeskAccess, 'audience' | 'views'>, onView
     }
     watch = createPublisherWatch();
     views.restart();
-    teamless = null;
+    speaker = null;
     outrankedAt = null;
     connectedAt = now;
     leader = header;
@@ -117,22 +117,28 @@ export function createHeard(desk: Pick<DeskAccess, 'audience' | 'views'>, onView
       if (hasStranger) return { kind: 'publisher', why: 'stranger' };
       // It may have come back, or its standby may have taken over.
       const isOtherVersion = why === 'newer-version' || why === 'older-version';
-      return isOtherVersion ? { kind: 'unusable', why } : { kind: 'publisher', why: presence };
+      if (isOtherVersion) return { kind: 'unusable', why, isAlone: true };
+      // A check of the broker leaves behind that the publisher is gone, before anything was published.
+      const hasPublished = leader !== null || views.list() !== null;
+      return { kind: 'publisher', why: hasPublished ? presence : 'unused' };
     }
     if (presence === 'unheard') {
       const unheard = hasStranger ? 'forged' : why;
-      return unheard === null ? { kind: 'connecting' } : { kind: 'unusable', why: unheard };
+      return unheard === null ? { kind: 'connecting' } : { kind: 'unusable', why: unheard, isAlone: false };
     }
     const expected = views.expected();
     if (expected.length === 0) return { kind: 'deleted' };
     const hasTeam = views.team() !== null;
     // What is not signed by the publisher does not keep its team away; what cannot be read does.
     const isUnreadable = why !== null && why !== 'forged';
-    if (!hasTeam && isUnreadable) return { kind: 'unusable', why };
-    if (!hasTeam && presence === 'live' && teamless !== null && isFailing(teamless)) {
-      const { since, nextAt } = teamless;
+    if (!hasTeam && isUnreadable) return { kind: 'unusable', why, isAlone: false };
+    const { audiences, health = null } = speaker ?? {};
+    if (presence === 'live' && audiences?.includes(desk.audience) === false)
+      return { kind: 'publisher', why: 'audience' };
+    if (!hasTeam && presence === 'live' && health !== null && isFailing(health)) {
+      const { since, nextAt } = health;
       const next = nextAt === null ? null : watch.localTime(nextAt);
-      return { kind: 'kore', health: { ...teamless, since: watch.localTime(since), nextAt: next } };
+      return { kind: 'kore', health: { ...health, since: watch.localTime(since), nextAt: next } };
     }
     const isOverdue = presence === 'live' && now - connectedAt >= SILENT_AFTER_MS;
     if (!hasTeam) return isOverdue ? { kind: 'publisher', why: 'no-team' } : { kind: 'connecting' };
@@ -159,9 +165,9 @@ export function createHeard(desk: Pick<DeskAccess, 'audience' | 'views'>, onView
       let isNew = false;
       if (publisher !== null) {
         watch.heard({ ...heard, publisher });
-        const { message } = teamless ?? {};
-        if (isFollowed && isSpeaking) teamless = publisher.health ?? null;
-        isNew = watch.state(now).presence !== presence || teamless?.message !== message;
+        const before = speaker?.health?.message;
+        if (isFollowed && isSpeaking) speaker = publisher;
+        isNew = watch.state(now).presence !== presence || speaker?.health?.message !== before;
       } else if (place.kind === 'views') {
         const list = readContent('views', [body]);
         if (list === null) refusals.add({ why: 'damaged', at: now });
