@@ -19,7 +19,8 @@ export async function testDesk(feed: TeamFeed, clock: Pick<Clock, 'after'>): Pro
   const stopWaiting = clock.after(MAX_WAIT_MS, () => resolve(late));
   const unfollow = feed.follow((state) => {
     const { link, views } = state;
-    if (link.kind === 'unusable') late = failed(linkError(link), false);
+    // Where its publisher was heard, only the team is missing.
+    if (link.kind === 'unusable') late = failed(linkError(link), views !== null);
     else if (views !== null) late = failed(link.kind === 'unconfirmed' ? linkError(link) : NOT_HEARD, true);
     const check = checkOf(state);
     if (check !== null) resolve(check);
@@ -34,9 +35,11 @@ export async function testDesk(feed: TeamFeed, clock: Pick<Clock, 'after'>): Pro
 function checkOf({ link, team, views }: FeedState): ApiCheck | null {
   switch (link.kind) {
     case 'connecting':
-    case 'unusable': // whatever cannot be believed, the publisher may still be heard
     case 'unconfirmed':
     case 'live':
+      break;
+    case 'unusable':
+      if (link.isAlone) return failed(linkError(link), false);
       break;
     case 'silent':
     case 'publisher':

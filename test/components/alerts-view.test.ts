@@ -319,7 +319,7 @@ describe('a rule that is being edited', () => {
       .poll(() => fake.calls.findLast(({ command }) => command === 'alert:dry-run')?.args[0])
       .toMatchObject({ condition: { minutes: 20 } });
     await preview.getByRole('combobox', { name: 'Wanted a day, at most' }).selectOptions('1');
-    await expect.element(preview.getByText('With “Limit in minutes” 35: 1.0 a day.')).toBeVisible();
+    await expect.element(preview.getByText('With “Limit in minutes” 35: 1 a day.')).toBeVisible();
     await preview.getByRole('button', { name: 'Use 35' }).click();
     await expect.element(number('Limit in minutes')).toHaveValue('35');
     expect(saved(fake)).toEqual([]);

@@ -15,8 +15,10 @@ import type {
   HistoryRequest,
   HistoryWho,
   Limits,
+  StatusLengths,
 } from '../../electron/shared/model.ts';
 import { appError, fail, ok, type AppError } from '../../electron/shared/result.ts';
+import { dayBounds } from '../../electron/time/days.ts';
 import { fakeHistoryDay, type FakePerson } from './fake-history.ts';
 
 /** What a test decides about a made-up history. */
@@ -161,11 +163,7 @@ export function historyAnswers(source: HistorySource): HistoryAnswers {
       const { length } = source.peopleOf(request.who);
       return ok(daysOf(request, source).map((day) => coverageOf(day, length, floor)));
     },
-    'history:lengths': (request) => {
-      const lengths = createLengths();
-      for (const day of daysOf(request, source)) lengths.add(day.agents);
-      return ok(lengths.all());
-    },
+    'history:lengths': (request) => ok(lengthsOf(request, source)),
     'history:export': (request, what) => {
       const answer = overview(request);
       const { timeZone, agents } = answer;
@@ -201,6 +199,25 @@ function daysOf(request: HistoryRequest, source: HistorySource): HistoryDay[] {
     const day = fakeHistoryDay(date, ofDay, zone, source.now());
     return { ...day, read: isAll ? 'complete' : ofDay.length === 0 ? 'none' : 'part' };
   });
+}
+
+/** Every page asks for those of the last two weeks, which takes a second for a team of thousands. */
+const knownLengths = new Map<string, readonly StatusLengths[]>();
+
+function lengthsOf(request: HistoryRequest, source: HistorySource): readonly StatusLengths[] {
+  const { dates } = request;
+  const zone = zoneOf(request, source);
+  // Of days that are over, it makes no difference when they were read.
+  const takenAt = Math.min(source.now(), Math.max(...dates.map((date) => dayBounds(date, zone).endsAt)));
+  const ids = source.peopleOf(request.who).map(({ userId }) => userId);
+  const key = JSON.stringify([dates, zone, takenAt, source.state.history.read, ids]);
+  const known = knownLengths.get(key);
+  if (known !== undefined) return known;
+  const lengths = createLengths();
+  for (const { agents } of daysOf(request, source)) lengths.add(agents);
+  const found = lengths.all();
+  knownLengths.set(key, found);
+  return found;
 }
 
 function personOf({ userId, name, addition }: FakePerson): HistoryPerson {

@@ -39,9 +39,15 @@ export function fakeHistoryDay(
   takenAt: number,
 ): Omit<HistoryDay, 'read'> {
   const bounds = dayBounds(date, timeZone);
+  const dayBefore = addDays(date, -1);
+  // Once for everybody: calendars and zones take longer than the shifts of a person.
+  const days = [
+    { day: dayBefore, startsAt: dayBounds(dayBefore, timeZone).startsAt },
+    { day: date, startsAt: bounds.startsAt },
+  ];
   const agents = people.map((person): HistoryAgent => {
     const { userId, name, addition } = person;
-    const shifts = [addDays(date, -1), date].flatMap((day) => shiftOf(userId, day, timeZone));
+    const shifts = days.flatMap(({ day, startsAt }) => shiftOf(userId, day, startsAt));
     const who = { userId, name, ...(addition !== undefined && { addition }), email: `${userId}@example.com` };
     return { ...who, ...cutShifts(shifts, bounds, takenAt) };
   });
@@ -86,12 +92,12 @@ function cutShifts(
 }
 
 /** What a person did in the shift that begins on a day: at night for every eleventh, who so works over midnight. */
-function shiftOf(userId: string, date: string, timeZone: string): Span[] {
+function shiftOf(userId: string, date: string, startsAt: number): Span[] {
   const place = placeOf(userId);
   if (place % 5 === 4) return [];
   const random = createRandom(place, Number(date.replaceAll('-', '')));
   const firstHour = place % 11 === 3 ? 21 : 8;
-  let at = dayBounds(date, timeZone).startsAt + firstHour * HOUR_MS + Math.floor(random() * 90 * 60) * SECOND_MS;
+  let at = startsAt + firstHour * HOUR_MS + Math.floor(random() * 90 * 60) * SECOND_MS;
   const lastMs = at + SHIFT_MS;
   const spans: Span[] = [];
   while (at < lastMs) {

@@ -1,7 +1,6 @@
 import type { AttentionRules } from '../../electron/shared/team/attention.ts';
 import { countAgents } from '../../electron/shared/team/counts.ts';
 import type { StatusChange } from '../../electron/shared/team/delta.ts';
-import type { ViewedTeam } from '../../electron/team/team-store.ts';
 import {
   DEFAULT_LIMITS,
   type Agent,
@@ -195,9 +194,9 @@ export function fakeSnapshot(agents: readonly Agent[], now: number, patch: Parti
   return { ...team, countedAt: patch.countedAt ?? countedNow(team, now) };
 }
 
-/** Agents of a view, as the store tells a publisher of them. */
-export function viewedTeam(agents: readonly Agent[]): ViewedTeam {
-  return { agents, counts: countAgents(agents), has: (id) => agents.some(({ userId }) => userId === id) };
+/** Agents of a view, as the store tells a publisher of them; the store's type would bring Node into the page's program. */
+export function viewedTeam(agents: readonly Agent[]) {
+  return { agents, counts: countAgents(agents), has: (id: string) => agents.some(({ userId }) => userId === id) };
 }
 
 /** The instant for which the core counts now who needs attention in a team. */

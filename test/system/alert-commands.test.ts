@@ -191,7 +191,7 @@ describe('rules', () => {
       'An agent is in Lunch for more than 30 minutes, in the whole team: would have notified 2 times in 2 days',
       '  2026-11-22: 0 times, 2 agents read', // read along
       '  2026-11-23: 2 times, 2 agents read',
-      '  With “Limit in minutes” 30: 1.0 a day.',
+      '  With “Limit in minutes” 30: 1 a day.',
       'The team was not read for 5 minutes: History does not say when the team could not be read.',
     ]);
     const json = JSON.parse((await run('rules', 'try', file('try.json'), '--json')).out.join('')) as object[];

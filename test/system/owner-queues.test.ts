@@ -72,11 +72,11 @@ it('queues are those of everybody, whatever view is open, and the same without t
   const asOf = new Date(bench.clock.now()).toISOString();
   expect(JSON.parse(beside.out.join(''))).toEqual([
     {
-      ...{ id: 'qu-1', name: 'Sales', skills: [GERMAN], soleCover: 'u-ann', asOf },
+      ...{ id: 'qu-1', name: 'Sales', skills: [GERMAN], soleCover: 'u-ann', countedAt: asOf, asOf },
       counts: { ...NOBODY, AVAILABLE: 1, BUSY: 1, total: 2 },
     },
     {
-      ...{ id: 'qu-2', name: 'Sales North', skills: [], soleCover: 'u-ann', asOf },
+      ...{ id: 'qu-2', name: 'Sales North', skills: [], soleCover: 'u-ann', countedAt: asOf, asOf },
       counts: { ...NOBODY, AVAILABLE: 1, total: 1 },
     },
   ]);

@@ -287,8 +287,7 @@ async function suggestionFor(
   return { value: good, aDay };
 }
 
-/** With one digit after the point. */
 function perDay(replayed: readonly DryRunDay[], days: number): number {
   const notified = replayed.reduce((sum, { notifiedAt }) => sum + notifiedAt.length, 0);
-  return Math.round((notified / Math.max(1, days)) * 10) / 10;
+  return notified / Math.max(1, days);
 }

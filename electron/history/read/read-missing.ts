@@ -143,7 +143,8 @@ function createProgress(scene: Scene, again: ReadAgain, read: MissingRead): Read
         days: request.dates.length,
         waitingUntil,
         ...agents,
-        restMs: waitMs + timeOf(Math.max(1, calls - pagesRead), use, now),
+        // A desk makes no calls, and when a publisher answers does not follow from them.
+        ...(source.publisher === null && { restMs: waitMs + timeOf(Math.max(1, calls - pagesRead), use, now) }),
       });
     },
   };

@@ -1,8 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import type { Clock } from '../../shared/clock.ts';
 import type { DeskAccess } from '../../shared/model.ts';
-import { err, ok, type AppError } from '../../shared/result.ts';
-import { deskTexts as texts } from '../../shared/texts/relay/desk.ts';
+import { err, ok } from '../../shared/result.ts';
 import type { BrokerMessage, BrokerSession, connectBroker } from '../broker/session.ts';
 import { opened } from '../wire/envelope.ts';
 import { linkError, type FeedLink, type FeedState, type FeedViews, type TeamFeed } from '../wire/team-feed.ts';
@@ -10,6 +9,7 @@ import { readPublicKey } from '../wire/keys.ts';
 import { placeOf, publisherTopics, snapshotTopics, topicOf } from '../wire/topics.ts';
 import { createDayReader } from './day-reader.ts';
 import { createHeard, SILENT_AFTER_MS } from './heard.ts';
+import { createDeskLink } from './link.ts';
 
 /** What a feed is made of: where it connects, and effects. */
 export interface FeedParts {
@@ -23,41 +23,27 @@ export interface FeedParts {
   readonly onViews?: ((views: FeedViews) => void) | undefined;
 }
 
-/** All desks of a broker lose it together; they come back over this time. */
-const RECONNECT_SPREAD_MS = 30_000;
-/** What was steady and is cut has lost its broker, or was revoked, which only the next try tells: that is sooner. */
-const FIRST_SPREAD_MS = 10_000;
-const RECONNECT_MIN_MS = 500;
-/** A broker that stays away, or refuses, is tried more rarely. */
-const MAX_RECONNECT_SPREAD_MS = 5 * 60_000;
 /** The views of one poll follow each other closely. */
 const ONE_POLL_MS = 300;
-/** Two with one line take the connection from each other: it breaks off again and again. */
-const QUICK_LOSS_MS = 60_000;
-const MANY_QUICK_LOSSES = 3;
 /** What is missing is asked for again. */
 const ASK_AGAIN_MS = 10_000;
 
 /** Creates the feed of a desk; it connects once somebody follows it. */
-export function createDeskFeed({ access, password, connect, clock, random, onViews }: FeedParts): TeamFeed {
-  const { broker, site, deskId, audience, views } = access;
+export function createDeskFeed({ onViews, ...parts }: FeedParts): TeamFeed {
+  const { access, clock } = parts;
+  const { site, audience, views } = access;
   const keys = access.keys.flatMap((key) => readPublicKey(key) ?? []);
   const listeners = new Set<(state: FeedState) => void>();
   const heard = createHeard(access, onViews);
   const viewsTopic = topicOf(site, { kind: 'views', audience });
-  const days = createDayReader({ clock, access, session: () => session });
+  const link = createDeskLink({ ...parts, onMessage: take, onUp, onDown });
+  const days = createDayReader({ clock, access, session: link.session });
 
-  let session: BrokerSession | null = null;
-  let attempt: AbortController | null = null;
-  let failures = 0;
-  let upAt = 0;
-  let quickLosses = 0;
-  let problem: { readonly error: AppError; readonly nextAt: number } | null = null;
   let isRefused = false;
   let isSilent = false;
   /** Views whose snapshot and catch-up are subscribed to. */
   const asked = new Set<string>();
-  const timers = new Map<'reconnect' | 'silent' | 'later' | 'announce' | 'ask', () => void>();
+  const timers = new Map<'silent' | 'later' | 'announce' | 'ask', () => void>();
 
   function after(name: Parameters<typeof timers.set>[0], delayMs: number, action: () => void): void {
     timers.get(name)?.();
@@ -82,11 +68,14 @@ export function createDeskFeed({ access, password, connect, clock, random, onVie
     return { ...state, link: linkOver(state.link) };
   }
 
-  function linkOver(link: FeedLink): FeedLink {
+  /** The nearest link that is down, of the one to the broker and those beyond it. */
+  function linkOver(beyond: FeedLink): FeedLink {
+    const problem = link.problem();
     if (problem !== null) return { kind: 'broker', ...problem };
-    if (session === null) return { kind: 'connecting' };
+    if (link.session() === null) return { kind: 'connecting' };
     if (isRefused) return { kind: 'refused' };
-    return isSilent && link.kind === 'connecting' ? { kind: 'silent' } : link;
+    if (isSilent && beyond.kind === 'unusable') return { ...beyond, isAlone: true };
+    return isSilent && beyond.kind === 'connecting' ? { kind: 'silent' } : beyond;
   }
 
   function announce(): void {
@@ -111,34 +100,23 @@ export function createDeskFeed({ access, password, connect, clock, random, onVie
     if (!timers.has('announce')) after('announce', ONE_POLL_MS, announce);
   }
 
-  async function start(): Promise<void> {
-    cancel('reconnect');
-    const abort = new AbortController();
-    attempt = abort;
-    const connected = await connect({
-      target: { url: broker, clientId: deskId, user: deskId, password: password.export().toString() },
-      onMessage: take,
-      onLost: (error) => (attempt === abort ? failed(error) : undefined),
-      signal: abort.signal,
-    });
-    if (attempt !== abort) {
-      if (connected.ok) await connected.value.end();
-      return;
-    }
-    if (!connected.ok) return failed(connected.error);
-    session = connected.value;
-    upAt = clock.now();
-    problem = null;
+  function onUp(session: BrokerSession): void {
     isSilent = false;
     isRefused = false;
-    heard.connected(upAt);
+    heard.connected(clock.now());
     asked.clear();
     after('silent', SILENT_AFTER_MS, () => {
       isSilent = true;
       announce();
     });
     announce();
-    await subscribe(session);
+    void subscribe(session);
+  }
+
+  function onDown(): void {
+    cancel('silent', 'announce', 'ask');
+    days.lost();
+    announce();
   }
 
   /** Deltas first, so that none is missed while the snapshot is read. */
@@ -146,7 +124,7 @@ export function createDeskFeed({ access, password, connect, clock, random, onVie
     const deltas = views.map((view) => topicOf(site, { kind: 'delta', audience, view }));
     const common = [publisherTopics(site), viewsTopic];
     const refused = await to.subscribe([...common, ...deltas]);
-    if (session !== to || !refused.ok) return;
+    if (link.session() !== to || !refused.ok) return;
     const forbidden = views.filter((view) => refused.value.includes(topicOf(site, { kind: 'delta', audience, view })));
     heard.forbid(forbidden);
     isRefused = forbidden.length === views.length;
@@ -156,7 +134,7 @@ export function createDeskFeed({ access, password, connect, clock, random, onVie
 
   /** Takes snapshot and catch-up of the views that lack them, and leaves those alone that have what they need. */
   async function askWhereNeeded(): Promise<void> {
-    const to = session;
+    const to = link.session();
     if (to === null) return;
     const needy = heard.needy(clock.now());
     const settled = [...asked].filter((view) => !needy.includes(view));
@@ -180,24 +158,6 @@ export function createDeskFeed({ access, password, connect, clock, random, onVie
     return [snapshotTopics(site, { audience, view }), topicOf(site, { kind: 'catchup', audience, view })];
   }
 
-  function failed(error: AppError): void {
-    const wasUp = session !== null;
-    session = null;
-    attempt = null;
-    cancel('silent', 'announce', 'ask');
-    days.lost();
-    failures = wasUp ? 0 : failures + 1;
-    if (wasUp) quickLosses = clock.now() - upAt < QUICK_LOSS_MS ? quickLosses + 1 : 0;
-    const laterMs = Math.min(RECONNECT_SPREAD_MS * 2 ** Math.max(0, failures - 2), MAX_RECONNECT_SPREAD_MS);
-    const spreadMs = wasUp && quickLosses === 0 ? FIRST_SPREAD_MS : laterMs;
-    const delayMs = RECONNECT_MIN_MS + Math.round(random() * (spreadMs - RECONNECT_MIN_MS));
-    const isTwice = quickLosses >= MANY_QUICK_LOSSES;
-    const told = isTwice ? { ...error, message: `${error.message} ${texts.perhapsTwice}` } : error;
-    problem = { error: told, nextAt: clock.now() + delayMs };
-    after('reconnect', delayMs, () => void start());
-    announce();
-  }
-
   function take({ topic, bytes, isRetained }: BrokerMessage): void {
     const place = placeOf(site, topic);
     if (place === null) return;
@@ -218,20 +178,15 @@ export function createDeskFeed({ access, password, connect, clock, random, onVie
   }
 
   function stop(): void {
-    cancel('reconnect', 'silent', 'later', 'announce', 'ask');
-    attempt?.abort();
-    attempt = null;
-    const ended = session;
-    session = null;
-    problem = null;
+    cancel('silent', 'later', 'announce', 'ask');
+    link.stop();
     days.lost();
-    void ended?.end();
   }
 
   function follow(listener: (state: FeedState) => void): () => void {
     listeners.add(listener);
     listener(stateAt(clock.now()));
-    if (attempt === null && problem === null) void start();
+    link.start();
     return () => {
       if (listeners.delete(listener) && listeners.size === 0) stop();
     };
@@ -253,17 +208,15 @@ export function createDeskFeed({ access, password, connect, clock, random, onVie
   return {
     follow,
     retry() {
-      if (problem === null) return;
-      problem = null;
-      announce();
-      void start();
+      if (link.retry()) announce();
     },
     async day(date, signal) {
       const unfollow = follow(() => undefined);
-      await until(() => session !== null || problem !== null, signal);
+      await until(() => link.session() !== null || link.problem() !== null, signal);
       // Whose day it is comes with the views; where these are not retained, the day is read without.
-      if (session !== null)
-        await until(() => session === null || stateAt(clock.now()).views !== null, signal, SILENT_AFTER_MS);
+      if (link.session() !== null)
+        await until(() => link.session() === null || stateAt(clock.now()).views !== null, signal, SILENT_AFTER_MS);
+      const problem = link.problem();
       const answer =
         problem === null ? ok(await days.read(date, signal)) : err(linkError({ kind: 'broker', ...problem }));
       unfollow();

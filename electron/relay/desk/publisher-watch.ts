@@ -62,17 +62,19 @@ export function createPublisherWatch(): PublisherWatch {
   let setBackAfter: number | null = null;
   let heardAt: number | null = null;
   let isConfirmed = false;
-  let isGone = false;
+  /** The publisher that has said, or whose will has, that it is gone. */
+  let goneBy: string | null = null;
   let paceMs = 0;
   /** How long after a message the publisher means to poll again. */
   let untilNextMs = 0;
 
-  function lead(header: Header): void {
+  function lead(header: Header, isRetained: boolean): void {
     leader = header;
     last = NOTHING_SENT;
     setBackAfter = null;
     isConfirmed = false;
-    isGone = false;
+    // What it had retained before it was gone may come only now, under a later epoch than that of its will.
+    if (!isRetained || header.publisher !== goneBy) goneBy = null;
     beginClock(header);
   }
 
@@ -114,18 +116,18 @@ export function createPublisherWatch(): PublisherWatch {
       const order = leader === null ? 1 : comparePublishers(header, leader);
       if (publisher?.state === 'standby') {
         // It has stepped back, perhaps for one whose key is not known here.
-        isGone ||= order === 0 && !isRetained && compareSent(header, last) >= 0;
+        if (order === 0 && !isRetained && compareSent(header, last) >= 0) goneBy = header.publisher;
         return true;
       }
       if (publisher?.state === 'gone') {
         // Signed when its publisher connected, perhaps before that was live: its epoch says nothing, its id does.
         if (order < 0 && header.publisher !== leader?.publisher) return false;
-        if (order > 0) lead(header);
-        isGone = true;
+        if (order > 0) lead(header, isRetained);
+        goneBy = header.publisher;
         return true;
       }
       if (order < 0) return false;
-      if (order > 0) lead(header);
+      if (order > 0) lead(header, isRetained);
       // Of one poll, what is retained was sent before what was heard last: it says that its publisher is not gone.
       if (isRetained) heardAt ??= arrivedAt;
       const later = compareSent(header, last);
@@ -137,7 +139,7 @@ export function createPublisherWatch(): PublisherWatch {
         untilNextMs = facts.health.nextAt === null ? 0 : Math.max(0, facts.health.nextAt - header.sentAt);
       if (!isRetained && later > 0) {
         isConfirmed = true;
-        isGone = false;
+        goneBy = null;
         if (setBackAfter === null) compareClocks(header, arrivedAt);
         // A broker that is behind passes on old messages, one after the other.
         heardAt = setBackAfter === null ? Math.min(arrivedAt, localTime(header.sentAt)) : arrivedAt;
@@ -147,10 +149,10 @@ export function createPublisherWatch(): PublisherWatch {
     connected() {
       heardAt = null;
       isConfirmed = false;
-      isGone = false;
+      goneBy = null;
     },
     state(now) {
-      if (isGone) return { presence: 'gone', changesAt: null };
+      if (goneBy !== null) return { presence: 'gone', changesAt: null };
       if (heardAt === null) return { presence: 'unheard', changesAt: null };
       const lateAt = heardAt + lateMs();
       if (now >= lateAt || now < heardAt) return { presence: 'late', changesAt: null };

@@ -1,6 +1,5 @@
 import type { Agent } from '../../shared/model.ts';
 import type { FeedTeam } from '../wire/team-feed.ts';
-import { comparePublishers, type ReplicaState } from '../wire/replica.ts';
 import type { PublishedQueue, Stamp, TeamContent } from '../wire/types.ts';
 import type { PublisherWatch } from './publisher-watch.ts';
 
@@ -9,21 +8,6 @@ export interface ViewTeam {
   readonly view: string;
   readonly content: TeamContent;
   readonly stamp: Stamp;
-}
-
-/** The views that have a team, those last that were said last: they know best what an agent does now. */
-export function viewTeams(replicas: Iterable<readonly [string, ReplicaState]>): readonly ViewTeam[] {
-  const teams = [...replicas].flatMap(([view, { team }]) => (team === null ? [] : [{ view, ...team }]));
-  return teams.toSorted((a, b) => comparePublishers(a.stamp, b.stamp) || a.stamp.revision - b.stamp.revision);
-}
-
-/** Whether all of them are what one publisher said at one revision. */
-export function isOneRevision(teams: readonly ViewTeam[]): boolean {
-  const [first, ...others] = teams;
-  return others.every(
-    ({ stamp }) =>
-      first !== undefined && comparePublishers(first.stamp, stamp) === 0 && first.stamp.revision === stamp.revision,
-  );
 }
 
 /** The views together, each agent and each queue once; null without any. */

@@ -118,7 +118,7 @@ export function createPublisher(parts: PublisherParts): Publisher {
   function messageOf(role: PublisherMessage['state']): PublisherMessage {
     const isTeamless = role === 'live' && asOf === 0;
     return {
-      ...{ state: role, paceMs: source.intervalMs(), version },
+      ...{ state: role, paceMs: source.intervalMs(), version, audiences },
       ...(isTeamless && { health: publicHealth(source.facts().health) }),
     };
   }

@@ -142,6 +142,7 @@ const publisher = z.object({
   state: z.enum(['live', 'standby', 'gone']),
   paceMs: durationMs,
   version: text,
+  audiences: z.array(text).optional(),
   health: health.optional(),
 }) satisfies z.ZodType<PublisherMessage>;
 

@@ -15,8 +15,8 @@ export type FeedLink =
   | { readonly kind: 'refused' }
   /** The broker is there, and nobody says anything. */
   | { readonly kind: 'silent' }
-  /** Only messages that cannot be believed, or read, have come. */
-  | { readonly kind: 'unusable'; readonly why: RefusedMessages['why'] }
+  /** Only messages that cannot be believed, or read, have come; `isAlone`: for so long that no publisher is there. */
+  | { readonly kind: 'unusable'; readonly why: RefusedMessages['why']; readonly isAlone: boolean }
   /**
    * What was retained is there, and whether its publisher still is, nobody knows yet; or it is, and nothing new has come of
    * the views `late`, by name.
@@ -25,10 +25,13 @@ export type FeedLink =
   /** The publisher has none of the views of this desk any more. */
   | { readonly kind: 'deleted' }
   /**
-   * The publisher has gone, perhaps while one runs whose key is not known, says nothing any more, has a clock that is behind
-   * that of the one before it, or is there and its team is not.
+   * The publisher has never published anything, has gone, perhaps while one runs whose key is not known, says nothing any
+   * more, has a clock that is behind that of the one before it, publishes for others only, or is there and its team is not.
    */
-  | { readonly kind: 'publisher'; readonly why: 'gone' | 'stranger' | 'late' | 'clock' | 'no-team' }
+  | {
+      readonly kind: 'publisher';
+      readonly why: 'unused' | 'gone' | 'stranger' | 'late' | 'clock' | 'audience' | 'no-team';
+    }
   /** The publisher is there and has not read a team yet. */
   | { readonly kind: 'kore'; readonly health: PublishedHealth }
   | { readonly kind: 'live' };

@@ -22,6 +22,8 @@ export interface PublisherMessage {
   /** Milliseconds between two polls. */
   readonly paceMs: number;
   readonly version: string;
+  /** For whom it publishes; absent of an older publisher. */
+  readonly audiences?: readonly string[] | undefined;
   /** How its polls go while it has no team to say that with. */
   readonly health?: PublishedHealth | undefined;
 }

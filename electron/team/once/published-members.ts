@@ -1,4 +1,6 @@
 import type { FeedTeam } from '../../relay/wire/team-feed.ts';
+import type { TeamFilter } from '../../shared/model.ts';
+import { deskTexts as texts } from '../../shared/texts/relay/desk.ts';
 import type { Members } from '../directory/types.ts';
 
 /** Who is in the views and queues of a desk's team, where no directory keeps it; null before the first. */
@@ -12,4 +14,10 @@ export function publishedMembers(team: Pick<FeedTeam, 'queues' | 'members'> | nu
     asOf: (id) => queues.get(id)?.asOf ?? null,
     leftQueue: (id) => queues.get(id)?.left ?? [],
   };
+}
+
+/** Why a desk does not know who is in a filter. */
+export function whyNotSent({ viewId, skillIds }: TeamFilter): string {
+  if (viewId !== undefined) return texts.viewNotPublished;
+  return skillIds.length > 0 ? texts.skillsNotPublished : texts.queueNotPublished;
 }

@@ -6,6 +6,7 @@ import { countAgents, withoutUnread } from '../../shared/team/counts.ts';
 import { selectionKey, selectionOf, type Selection, type TeamSnapshot, type View } from '../../shared/model.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import { createAttentionCount } from '../attention.ts';
+import { whyNotSent } from './published-members.ts';
 import { notFoundIn } from './read-once.ts';
 import { observe } from '../time-in-status.ts';
 import type { LiveTeam } from '../types.ts';
@@ -45,6 +46,7 @@ export function createAsideReader({
   async function read(view: View | null, selection: Selection): Promise<Result<AsideTeam>> {
     const live = connections.live();
     if (live === null) return fail('not-connected');
+    if (live.feed !== null) return fail('not-on-desk', { message: whyNotSent(selection.filter) });
     const call = { priority: 'availability', maxWaitMs: MAX_WAIT_MS, isAside: true } as const;
     const answer = await live.client.availability(selection.filter, call);
     if (!answer.ok) return answer;

@@ -15,6 +15,7 @@ import { deskTexts as texts } from '../../shared/texts/relay/desk.ts';
 import type { AnswerSource, SourcedTeam } from './answer-source.ts';
 import { healthAfter, pausedHealth, startingHealth } from '../health.ts';
 import { isGapBetween, type MergedAnswer } from '../merge.ts';
+import { whyNotSent } from '../once/published-members.ts';
 import type { AnswerFacts } from '../team-store.ts';
 import type { LiveTeamParts } from '../types.ts';
 
@@ -103,8 +104,7 @@ export function createFeedSource(parts: LiveTeamParts, team: () => SourcedTeam):
     const { filter } = selectionOf(store.meta().view);
     if (notSent === filterKey(filter)) return;
     notSent = filterKey(filter);
-    const message = filter.viewId === undefined ? texts.queueNotPublished : texts.viewNotPublished;
-    store.takeNamed(filter, fail('not-on-desk', { message }));
+    store.takeNamed(filter, fail('not-on-desk', { message: whyNotSent(filter) }));
   }
 
   /** Cards and history of today follow what is published of it. */

@@ -5,7 +5,7 @@ import { callText, PLAN, type CheckSubject } from '../../kore/check/plan.ts';
 import { reportText } from '../../kore/check/report.ts';
 import { runCheck, type CallResults } from '../../kore/check/run.ts';
 import type { Clock } from '../../shared/clock.ts';
-import { type AppError, appError, messageFor } from '../../shared/result.ts';
+import { type AppError, appError } from '../../shared/result.ts';
 import { commandTexts } from '../../shared/texts/terminal/terminal-commands.ts';
 import { addDays, dayOffset, todayIn } from '../../time/days.ts';
 import { isValidTimeZone, type LocalZone } from '../../time/local-zone.ts';
@@ -34,7 +34,9 @@ export async function runCheckCommand(
   io: TerminalIo,
   { session, clock, localZone, version }: CheckParts,
 ): Promise<ExitCode> {
-  const given = target.kind === 'given' ? target.form.timeZone : session.profileOf(target)?.timeZone;
+  const profile = session.profileOf(target);
+  if (profile?.auth === 'desk') return refuse(io, exitCodeOf('not-on-desk'), texts.onDesk);
+  const given = target.kind === 'given' ? target.form.timeZone : profile?.timeZone;
   const zone = given ?? localZone.get();
   if (!isValidTimeZone(zone)) return refuse(io, EXIT.usage, texts.noZone);
   const days = daysOf(zone, clock.now());
@@ -48,7 +50,6 @@ export async function runCheckCommand(
   const live = await Promise.race([session.open(target), interrupted]);
   if (live === undefined) return EXIT.interrupted;
   if (!live.ok) return refuse(io, exitCodeOf(live.error.code), live.error.message);
-  if (live.value.feed !== null) return refuse(io, exitCodeOf('not-on-desk'), messageFor('not-on-desk'));
   const { accountId, botId } = live.value.profile;
   const subject = { accountId, botId, ...days };
   const seen = await runCheck({

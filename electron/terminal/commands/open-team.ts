@@ -1,8 +1,9 @@
 import type { LiveConnection } from '../../connections/types.ts';
+import type { TeamFeed } from '../../relay/wire/team-feed.ts';
 import type { SavedConnection } from '../../settings/types.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { clockSecond } from '../../shared/format.ts';
-import { areIds, findFilter, isId, unknownView } from '../../shared/names/find-names.ts';
+import { areIds, findFilter, isId, unknownView, type KnownNames } from '../../shared/names/find-names.ts';
 import {
   activeView,
   EMPTY_FILTER,
@@ -10,6 +11,7 @@ import {
   findView,
   type ConnectionProfile,
   type NamedId,
+  type TeamFilter,
   type View,
 } from '../../shared/model.ts';
 import { fail, ok, type AppError, type Result } from '../../shared/result.ts';
@@ -18,6 +20,7 @@ import { membersOf } from '../../kore/members.ts';
 import type { CallOptions } from '../../kore/types.ts';
 import { EMPTY_STATE, namesOf } from '../../team/directory/directory-state.ts';
 import { healthStateOf } from '../../team/health.ts';
+import { hearPublished } from '../../team/once/hear-once.ts';
 import type { StatusInvocation, TeamChoice } from '../invocation.ts';
 import { exitCodeOf, type ExitCode } from '../output/exit-codes.ts';
 import type { TerminalIo } from '../output/process-io.ts';
@@ -77,18 +80,50 @@ async function hearView(
   return heard.ok || heard.error.code === 'storage' ? chooseView(team, find(live.profile.name)) : heard;
 }
 
-/** Names on the command line become ids, by what was saved of queues and skills, or else is read; those of agents are read. */
+interface FoundNames extends KnownNames {
+  /** Whether some may be missing. */
+  readonly isCut: boolean;
+}
+
+type NamesParts = OpenTeamParts & Pick<CallOptions, 'onWaiting'>;
+
+/** Names on the command line become ids. */
 async function withIds(
   chosen: ChosenView,
   live: LiveConnection,
-  { session, clock, onWaiting }: OpenTeamParts & Pick<CallOptions, 'onWaiting'>,
+  parts: NamesParts,
   isMasked: boolean,
 ): Promise<Result<ChosenView>> {
   const { view } = chosen;
   // A saved view holds ids.
   if (view === null || chosen.name !== null || areIds(view.filter)) return ok(chosen);
+  const { filter } = view;
+  const known = await (live.feed === null ? readNamesOf(filter, live, parts) : hearNames(live.feed, parts));
+  if (!known.ok) return known;
+  const found = findFilter(filter, known.value, known.value.isCut);
+  if ('unclear' in found) {
+    return fail('invalid-input', { message: unclearNote(found.unclear, isMasked, live.profile.auth === 'desk') });
+  }
+  return ok({ ...chosen, view: { ...view, filter: found.filter } });
+}
+
+/** What queues and agents are called as a publisher says. */
+async function hearNames(feed: TeamFeed, { clock }: Pick<OpenTeamParts, 'clock'>): Promise<Result<FoundNames>> {
+  const heard = await hearPublished(feed, { clock });
+  if (!heard.ok) return heard;
+  const { agents, queues } = heard.value;
+  const agentIds = [...agents.values()].map(({ userId, name, addition }) => ({ id: userId, name, addition }));
+  return ok({ queueIds: queues, skillIds: [], agentIds, isCut: false });
+}
+
+/** The names that a filter needs, by what was saved of queues and skills, or else is read; those of agents are read. */
+async function readNamesOf(
+  filter: TeamFilter,
+  live: LiveConnection,
+  { session, clock, onWaiting }: NamesParts,
+): Promise<Result<FoundNames>> {
   const saved = await session.directory(live.profile);
-  const names = await withNames(view.filter, saved, live, {
+  const names = await withNames(filter, saved, live, {
     clock,
     save: (before, next) => session.saveDirectory(live, before, next),
     priority: 'availability',
@@ -97,11 +132,8 @@ async function withIds(
   });
   if (!names.ok) return names;
   const { queues, skills, isCut } = namesOf(names.value ?? EMPTY_STATE);
-  const agents = view.filter.agentIds.every(isId) ? ok([]) : await readAgents(live, clock);
-  if (!agents.ok) return agents;
-  const found = findFilter(view.filter, { queueIds: queues, skillIds: skills, agentIds: agents.value }, isCut);
-  if ('unclear' in found) return fail('invalid-input', { message: unclearNote(found.unclear, isMasked) });
-  return ok({ ...chosen, view: { ...view, filter: found.filter } });
+  const agents = filter.agentIds.every(isId) ? ok([]) : await readAgents(live, clock);
+  return agents.ok ? ok({ queueIds: queues, skillIds: skills, agentIds: agents.value, isCut }) : agents;
 }
 
 async function readAgents({ client }: LiveConnection, clock: Clock): Promise<Result<readonly NamedId[]>> {

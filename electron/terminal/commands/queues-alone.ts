@@ -2,19 +2,19 @@ import { membersOf } from '../../kore/members.ts';
 import type { Clock } from '../../shared/clock.ts';
 import type { LiveConnection } from '../../connections/types.ts';
 import type { TeamFeed } from '../../relay/wire/team-feed.ts';
-import { EMPTY_FILTER, type Agent } from '../../shared/model.ts';
+import { EMPTY_FILTER, type Agent, type Health } from '../../shared/model.ts';
 import { nameText } from '../../shared/names/names.ts';
 import { fail, ok, type AppError, type Result } from '../../shared/result.ts';
 import { deskTexts } from '../../shared/texts/relay/desk.ts';
 import { terminalTexts } from '../../shared/texts/terminal/terminal.ts';
 import { namesOf } from '../../team/directory/directory-state.ts';
 import type { Members } from '../../team/directory/types.ts';
-import { hearOnce } from '../../team/once/hear-once.ts';
+import { hearLast } from '../../team/once/hear-once.ts';
 import { publishedMembers } from '../../team/once/published-members.ts';
 import { countQueues, type KnownQueue } from '../../team/queue-states.ts';
 import { observe } from '../../team/time-in-status.ts';
 import type { QueuesInvocation } from '../invocation.ts';
-import { EXIT, exitCodeOf, type ExitCode } from '../output/exit-codes.ts';
+import { EXIT, exitCodeOf, exitCodeOfHealth, type ExitCode } from '../output/exit-codes.ts';
 import type { TerminalIo } from '../output/process-io.ts';
 import { noneKnownText, printQueues } from '../output/queues-report.ts';
 import { queuesFailureJson } from '../output/status-json.ts';
@@ -49,20 +49,30 @@ export async function queuesAlone(
       ? await readQueues(live.value, { session, clock })
       : await hearQueues(live.value.feed, clock);
   if (!served.ok) return refuse(served.error);
-  const { team, known, named, members, problem } = served.value;
+  const { team, countedAt, health, known, named, members, problem } = served.value;
   const { profile: present, isDemo } = (await session.core()).connections.live() ?? live.value;
-  if (known.length === 0) return refuse(fail('unexpected-shape', { message: noneKnownText(present.relay) }).error);
+  if (known.length === 0) {
+    const message = health?.message ?? noneKnownText(present.relay);
+    return refuse(fail('unexpected-shape', { message }).error);
+  }
   const queues = countQueues([], known, team, { members, isServed: null });
   const covers = queues.flatMap(({ soleCover }) => (soleCover === null ? [] : (team.get(soleCover) ?? [])));
   const agents = Object.fromEntries(covers.map((agent) => [agent.userId, nameText(agent, isMasked)]));
-  printQueues({ isJson, isMasked: false }, io, { queues, named, agents, problem, relay: present.relay }, clock.now());
+  const { relay } = present;
+  const report = { queues, countedAt, isLive: health === null, named, agents, problem, relay };
+  printQueues({ isJson, isMasked: false }, io, report, clock.now());
   if (isDemo) io.say(terminalTexts.demo(present.auth === 'desk'));
-  return EXIT.ok;
+  if (health === null) return EXIT.ok;
+  io.say(health.message);
+  return exitCodeOfHealth(health.state);
 }
 
 /** Queues with the team that serves them. */
 interface ServedQueues {
   readonly team: ReadonlyMap<string, Agent>;
+  readonly countedAt: number;
+  /** Why the team is not up to date; null where it is. */
+  readonly health: Health | null;
   readonly known: readonly KnownQueue[];
   readonly named: ReturnType<typeof namesOf>['queues'];
   readonly members: Members;
@@ -95,16 +105,16 @@ async function readQueues(
   });
   const asOf = (id: string): number | null => lists.get(id)?.asOf ?? null;
   const members = { ofView: () => null, ofQueue: () => null, ofSkill: () => null, asOf, leftQueue: () => [] };
-  return ok({ team, known, named, members, problem: null });
+  return ok({ team, countedAt: times.now, health: null, known, named, members, problem: null });
 }
 
 /** All of it as the publisher of a desk says it. */
 async function hearQueues(feed: TeamFeed, clock: Clock): Promise<Result<ServedQueues>> {
-  const heard = await hearOnce(feed, { clock });
+  const heard = await hearLast(feed, { clock });
   if (!heard.ok) return heard;
-  const { agents: team, queues, missing, health } = heard.value;
-  if (health.state !== 'live') return fail('server-error', { message: deskTexts.kore(health.message) });
+  const { health } = heard.value;
+  const { agents: team, asOf: countedAt, queues, missing } = heard.value.team;
   const known = queues.map(({ id, name, members }) => ({ id, name, members: new Set(members) }));
   const problem = missing.length === 0 ? null : deskTexts.missing(missing);
-  return ok({ team, known, named: [], members: publishedMembers(heard.value), problem });
+  return ok({ team, countedAt, health, known, named: [], members: publishedMembers(heard.value.team), problem });
 }

@@ -55,7 +55,10 @@ export async function queuesFromApp(
   const isMissing = queues.length === 0 && (named.length > 0 || problem !== null || !isRead);
   if (isMissing)
     refuse(problem ?? (named.length > 0 ? texts.noMembers(named.length) : noneKnownText(relay)), health.state);
-  else printQueues({ ...invocation, isMasked }, io, { queues, named, agents, problem, relay }, clock.now());
+  else {
+    const report = { queues, countedAt: asOf, isLive: health.state === 'live', named, agents, problem, relay };
+    printQueues({ ...invocation, isMasked }, io, report, clock.now());
+  }
   if (isDemoTeam(connection)) io.say(terminalTexts.demo(connection.profile.auth === 'desk'));
   if (health.state !== 'live') io.say(health.message);
   return isMissing ? EXIT.unreachable : exitCodeOfHealth(health.state);

@@ -142,6 +142,6 @@ function linesOf({ condition }: RuleDraft, sentence: string, { days, suggestion,
     ...days.map(({ date, notifiedAt, agentsRead }) => texts.triedDay(date, notifiedAt.length, agentsRead)),
     ...(suggestion === null || field === undefined
       ? []
-      : [`  ${preview.suggestion(alertPageTexts.fields[field], suggestion.value, suggestion.aDay.toFixed(1))}`]),
+      : [`  ${preview.suggestion(alertPageTexts.fields[field], suggestion.value, suggestion.aDay)}`]),
   ];
 }

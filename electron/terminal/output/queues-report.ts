@@ -12,6 +12,9 @@ import type { TerminalIo } from './process-io.ts';
 /** What `queues` found. */
 interface QueuesReport extends Pick<RunningQueues, 'named' | 'agents' | 'problem'> {
   readonly queues: readonly QueueState[];
+  /** Of when the counts are, and whether they are up to date. */
+  readonly countedAt: number;
+  readonly isLive: boolean;
   /** What the desk may see, if it is one. */
   readonly relay: Relay;
 }
@@ -24,15 +27,20 @@ const texts = terminalTexts.queues;
 export function printQueues(
   { isJson, isMasked }: Pick<QueuesInvocation, 'isJson' | 'isMasked'>,
   io: TerminalIo,
-  { queues, named, agents, problem, relay }: QueuesReport,
+  { queues, countedAt, isLive, named, agents, problem, relay }: QueuesReport,
   now: number,
 ): void {
-  if (isJson) io.print(queuesJson(queues, named));
+  if (isJson) io.print(queuesJson(queues, countedAt, named));
   const nameOf = (userId: string): string => {
     const name = agents[userId] ?? userId;
     return isMasked ? maskName(name) : name;
   };
-  for (const queue of isJson ? [] : namedApart(queues)) io.print(lineOf(queue, nameOf, now));
+  const asOf = isLive ? null : clockTime(countedAt, now);
+  for (const queue of isJson ? [] : namedApart(queues)) {
+    const state = stateOf(queue, nameOf);
+    const members = clockTime(queue.asOf, now);
+    io.print(asOf === null ? texts.line(queue.name, state, members) : texts.lineAsOf(queue.name, state, asOf, members));
+  }
   const known = new Set(queues.map(({ id }) => id));
   const missing = named.filter(({ id }) => !known.has(id)).length;
   const none = queues.length === 0 ? texts.noQueues : null;
@@ -51,7 +59,7 @@ function isLimited(relay: Relay): boolean {
   return relay?.views.includes(EVERYBODY_ID) === false;
 }
 
-function lineOf({ name, counts, soleCover, freeSlots, asOf }: QueueState, nameOf: (id: string) => string, now: number) {
+function stateOf({ counts, soleCover, freeSlots }: QueueState, nameOf: (id: string) => string): string {
   const slots = CHANNELS.flatMap((channel) => {
     const free = freeSlots?.[channel];
     return free === undefined ? [] : [texts.slots(free, channel)];
@@ -61,14 +69,15 @@ function lineOf({ name, counts, soleCover, freeSlots, asOf }: QueueState, nameOf
     soleCover === null ? '' : texts.soleCover(nameOf(soleCover)),
     slots.join(', '),
   ];
-  return texts.line(name, parts.filter((part) => part !== '').join('; '), clockTime(asOf, now));
+  return parts.filter((part) => part !== '').join('; ');
 }
 
-function queuesJson(queues: readonly QueueState[], named: RunningQueues['named']): string {
+function queuesJson(queues: readonly QueueState[], countedAt: number, named: RunningQueues['named']): string {
   const skills = new Map(named.map((queue) => [queue.id, queue.skills.map(({ id, name }) => ({ id, name }))]));
   return JSON.stringify(
     queues.map(({ id, name, counts, soleCover, asOf }) => ({
       ...{ id, name, skills: skills.get(id) ?? [], counts, soleCover },
+      countedAt: new Date(countedAt).toISOString(),
       asOf: new Date(asOf).toISOString(),
     })),
   );

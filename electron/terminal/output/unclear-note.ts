@@ -1,15 +1,22 @@
 import { hideAgents, type UnclearName } from '../../shared/names/find-names.ts';
 import { nameText } from '../../shared/names/names.ts';
+import { deskTexts } from '../../shared/texts/relay/desk.ts';
 import { terminalTexts } from '../../shared/texts/terminal/terminal.ts';
 import { printable } from '../target-arguments.ts';
 
 const texts = terminalTexts.unclear;
 
-/** What is not clear about a name of the command line, and a line for each that fits; agents as initials where they are hidden. */
-export function unclearNote(unclear: UnclearName, isMasked: boolean): string {
+/**
+ * What is not clear about a name of the command line, and a line for each that fits; agents as initials where they are
+ * hidden. A desk has not all queues, and no skills.
+ */
+export function unclearNote(unclear: UnclearName, isMasked: boolean, isDesk = false): string {
   const { list, text, isNone, fits, others } = isMasked ? hideAgents(unclear) : unclear;
   const { one, several } = texts.kinds[list];
   const name = printable(text);
+  const isOfDesk = isDesk && isNone;
+  if (isOfDesk && list === 'skillIds') return deskTexts.skillsNotPublished;
+  if (isOfDesk && list === 'queueIds' && fits.length === 0) return deskTexts.queueNotPublished;
   if (fits.length === 0) return list === 'views' ? texts.noViews(name) : texts.noneKnown(one, name);
   const rows = fits.map((each) => ({
     name: printable(nameText(each, false)),
@@ -21,9 +28,11 @@ export function unclearNote(unclear: UnclearName, isMasked: boolean): string {
     return `${row.name}${gap}${printable(row.id)}`.trimEnd();
   });
   if (others > 0) lines.push(texts.others(others));
-  return [isNone ? texts.none(one, name) : texts.several(several, name), ...lines.map((line) => `  ${line}`)].join(
-    '\n',
-  );
+  return [
+    isNone ? texts.none(one, name) : texts.several(several, name),
+    ...lines.map((line) => `  ${line}`),
+    ...(isOfDesk && list === 'queueIds' ? [deskTexts.queuesWhole] : []),
+  ].join('\n');
 }
 
 const WIDE =

@@ -1,4 +1,5 @@
 import type { Clock } from '../../shared/clock.ts';
+import { clockSecond } from '../../shared/format.ts';
 import { ignoredNote } from '../../shared/team/counts.ts';
 import { isNarrowed, selectionKey, selectionOf, type Agent, type HealthState } from '../../shared/model.ts';
 import { masked } from '../../shared/names/names.ts';
@@ -30,11 +31,20 @@ export function createWatchLines(invocation: StatusInvocation, io: TerminalIo, c
   let before: LiveStatus | null = null;
   let printedKey = '';
   let state: HealthState = 'starting';
+  let said = '';
+  /** When the broker of a desk is tried again. */
+  let tryAt: number | null = null;
   let note: string | null = null;
 
   function sayHealth({ team: { health } }: LiveStatus): void {
-    if (health.state !== state) io.say(health.message || commandTexts.watch.firstRead);
+    const problem = health.state === 'live' ? '' : health.message;
+    if (health.state !== state || problem !== said) io.say(health.message || commandTexts.watch.firstRead);
     state = health.state;
+    said = problem;
+    const { link, nextAt } = health;
+    if (link !== 'broker' || nextAt === null || nextAt === tryAt || nextAt <= clock.now()) return;
+    io.say(commandTexts.watch.tryingAgain(clockSecond(nextAt)));
+    tryAt = nextAt;
   }
 
   function sayIgnored({ team: { ignored } }: LiveStatus): void {
@@ -58,7 +68,8 @@ export function createWatchLines(invocation: StatusInvocation, io: TerminalIo, c
     }
     const { profile, view, health, team } = report;
     if (isJson) {
-      const key = JSON.stringify([profile?.id, view, health.state, team?.counts, team?.attention]);
+      const ofHealth = [health.state, said, tryAt];
+      const key = JSON.stringify([profile?.id, view, ofHealth, team?.counts, team?.attention]);
       return { text: statusJson(report, false), key };
     }
     const text = statusText(report, false);

@@ -2,6 +2,8 @@ import { connectAsync } from 'mqtt';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { toDeskSecret, encodeItem } from '../../../electron/connections/secret.ts';
 import { writeDeskLine } from '../../../electron/relay/broker/desk-line.ts';
+import { connectBroker } from '../../../electron/relay/broker/session.ts';
+import { checkBroker } from '../../../electron/relay/publish/check.ts';
 import { sealed } from '../../../electron/relay/wire/envelope.ts';
 import { publicKeyText } from '../../../electron/relay/wire/keys.ts';
 import { topicOf } from '../../../electron/relay/wire/topics.ts';
@@ -11,6 +13,8 @@ import { lockFile } from '../../../electron/files/lock-file.ts';
 import { brokerTexts } from '../../../electron/shared/texts/relay/broker.ts';
 import type { Clock } from '../../../electron/shared/clock.ts';
 import { messageFor } from '../../../electron/shared/result.ts';
+import { commandTexts } from '../../../electron/shared/texts/terminal/terminal-commands.ts';
+import { terminalTexts } from '../../../electron/shared/texts/terminal/terminal.ts';
 import { deskTexts } from '../../../electron/shared/texts/relay/desk.ts';
 import { runTerminal } from '../../../electron/terminal/run.ts';
 import { createSystemClock } from '../../../electron/time/system-clock.ts';
@@ -573,6 +577,152 @@ it('has the last counts with their time where the publisher has stopped, with th
     5,
     { counts, health: { state: 'stale', nextAt: null } },
   ]);
+});
+
+it('has the last queues with their time where the publisher has stopped, with the app and without', async () => {
+  const { app: publisher, stop } = await publishing.publisher({ key: keys.key, keys: [keys.pinned] });
+  await publishing.until(() => publisher.app.team().queues.length > 0);
+  await publishing.pass(50_000);
+  await stop();
+  await publishing.pass(6_000);
+  const alone = await run(['queues'], await saveDesk(), publishing.clock);
+  const json = await run(['queues', '--json'], await saveDesk(), publishing.clock);
+  const desk = await openDesk();
+  const owner = await makeOwner(bench, desk);
+  await publishing.until(
+    () => (desk.app.team().health.link ?? null) === 'publisher' && desk.app.team().queues.length > 0,
+  );
+  const beside = await run(['queues'], await saveDesk(), publishing.clock);
+  await owner.release();
+  expect([alone.code, alone.io.out.length]).toEqual([5, publisher.app.team().queues.length]);
+  expect(alone.io.out[0]).toMatch(/: \d+ available, .*\(as of .*, members as of .*\)$/);
+  expect([beside.code, beside.io.out]).toEqual([alone.code, alone.io.out]);
+  for (const { io } of [alone, json, beside]) expect(io.messages.at(-1)).toBe(deskTexts.publisher.gone);
+  const [queue] = JSON.parse(json.io.out.join('')) as { countedAt: string }[];
+  expect([json.code, publishing.clock.now() - Date.parse(queue?.countedAt ?? '') > 5_000]).toEqual([5, true]);
+});
+
+it('finds queues and agents by name in a single command, and says which queues a desk has', async () => {
+  const { app: publisher } = await publishing.publisher({ key: keys.key, keys: [keys.pinned] });
+  await publishing.until(() => publisher.app.team().queues.length > 0);
+  await publishing.pass(31_000); // the catch-up has them, the snapshot does not
+  const { queues, agents } = publisher.app.team();
+  const keychain = await saveDesk();
+  const total = async (...args: readonly string[]) => {
+    const { io } = await run(['status', ...args, '--format', '{total}'], keychain, publishing.clock);
+    return io.out[0];
+  };
+  expect(await total('--queue', queues[0]?.name ?? '')).toBe(String(queues[0]?.counts.total));
+  expect(await total('--agent', agents[0]?.name ?? '')).toBe('1');
+  const said = async (...args: readonly string[]) => {
+    const { code, io } = await run(['status', ...args], keychain, publishing.clock);
+    return [code, io.messages.at(-1)];
+  };
+  const none = expect.stringMatching(/^There is no queue "Nowhere"\. There are:\n/) as string;
+  const unknown = await said('--queue', 'Nowhere');
+  expect(unknown).toEqual([2, none]);
+  expect(String(unknown[1]).split('\n').at(-1)).toBe(deskTexts.queuesWhole);
+  expect(await said('--queue', 'qu-nowhere')).toEqual([2, deskTexts.queueNotPublished]);
+  expect(await said('--skill', 'Welsh')).toEqual([2, deskTexts.skillsNotPublished]);
+  const history = async (...args: readonly string[]) => {
+    const { code, io } = await run(['history', ...args], keychain, publishing.clock);
+    return [code, io.messages.at(-1)];
+  };
+  expect(await history('--queue', 'Nowhere')).toEqual(unknown);
+  expect(await history('--queue', 'qu-nowhere')).toEqual([2, deskTexts.queueNotPublished]);
+  expect(await history('--skill', 'Welsh')).toEqual([2, deskTexts.skillsNotPublished]);
+  expect((await history('--queue', queues[0]?.name ?? ''))[1]).not.toContain('no queue');
+
+  const desk = await openDesk();
+  const owner = await makeOwner(bench, desk);
+  await publishing.until(() => desk.app.team().health.state === 'live' && desk.app.team().queues.length > 0);
+  expect(await said('--queue', 'Nowhere')).toEqual(unknown);
+  expect(await said('--queue', 'qu-nowhere')).toEqual([2, deskTexts.queueNotPublished]);
+  await owner.release();
+});
+
+it('asks its publisher for many days without a word of calls, and says why days are not there', async () => {
+  await publishing.publisher({ key: keys.key, keys: [keys.pinned] });
+  await publishing.pass(7 * 60_000);
+  const { code, io } = await run(['history', 'last-14-days'], await saveDesk(), publishing.clock);
+  expect([code, io.messages]).toEqual([
+    8,
+    [
+      commandTexts.history.askingPublisher,
+      terminalTexts.demo(true),
+      expect.stringContaining(deskTexts.notPublished.notRead),
+    ],
+  ]);
+  expect([...io.messages.slice(1), ...io.shown].join(' ')).not.toMatch(/\bcalls?\b|reads the rest|--from|left/);
+});
+
+it.each([['--dry'], ['--report=report.txt']])('has nothing to check with %s', async (option) => {
+  const { code, io } = await run(['check', option], await saveDesk());
+  expect([code, io.out, io.messages]).toEqual([2, [], [commandTexts.check.onDesk]]);
+});
+
+/** Puts a message at the broker, as somebody who has no key. */
+async function putAtBroker(place: Parameters<typeof topicOf>[1], bytes: Buffer): Promise<void> {
+  const stranger = await connectAsync(publishing.broker.url, { clientId: 'stranger', protocolVersion: 4 });
+  await stranger.publishAsync(topicOf(SITE, place), bytes, { retain: true, qos: 1 });
+  await stranger.endAsync();
+}
+
+it('saves nothing of a desk of which only damaged messages come, and says what to do', async () => {
+  await putAtBroker({ kind: 'publisher', publisher: 'publisher-1' }, Buffer.alloc(300));
+  await putAtBroker({ kind: 'snapshot', audience: 'names', view: 'everybody', part: 0 }, Buffer.alloc(300));
+  const line = writeDeskLine({ name: 'New', password: 'password', access: accessOf() });
+  const keychain = createFakeKeychain();
+  const { code, io } = await run(['connect', '--desk-stdin'], keychain, publishing.clock, line);
+  const nothing = [...io.out, ...io.messages].join('\n');
+  expect([code, nothing]).toEqual([5, expect.stringContaining(deskTexts.unusable.damaged)]);
+  expect(io.messages.at(-1)).toBe(commandTexts.connect.nothingSaved);
+  expect([...keychain.items.keys()]).toEqual([]);
+  const settings = await readFile(path.join(bench.dataFolder, 'settings.json'), 'utf8').catch(() => '');
+  expect(settings).not.toMatch(/desk-1|New/);
+});
+
+it('saves a desk whose publisher is heard while the team that the broker has is damaged', async () => {
+  const { stop } = await publishing.publisher({ key: keys.key, keys: [keys.pinned] });
+  await publishing.pass(20_000);
+  await putAtBroker({ kind: 'snapshot', audience: 'names', view: 'everybody', part: 0 }, Buffer.alloc(300));
+  const line = writeDeskLine({ name: 'New', password: 'password', access: accessOf() });
+  const { code, io } = await run(['connect', '--desk-stdin'], createFakeKeychain(), publishing.clock, line);
+  expect([code, io.out.join(), io.messages.at(-1)]).toEqual([
+    0,
+    expect.stringContaining(deskTexts.unusable.damaged),
+    `${commandTexts.connect.saved('New')} ${commandTexts.connect.isLater}`,
+  ]);
+  await stop();
+});
+
+it('says that nobody has published yet where the publisher has only checked the broker', async () => {
+  const target = { url: publishing.broker.url, clientId: 'publisher-1', user: 'publisher-1', password: 'secret' };
+  const { clock } = publishing;
+  const parts = { clock, connect: connectBroker, site: SITE, publisher: 'publisher-1', key: keys.key, target };
+  const findings: boolean[] = [];
+  const check = async (): Promise<void> => {
+    for await (const { isOk } of checkBroker(parts)) findings.push(isOk);
+  };
+  let isChecked = false;
+  void check().then(() => (isChecked = true));
+  await publishing.until(() => isChecked);
+  expect(findings.length).toBeGreaterThan(5);
+  const desk = await openDesk();
+  await publishing.until(() => desk.app.team().health.link === 'publisher');
+  expect(desk.app.team().health.message).toBe(deskTexts.publisher.unused);
+  await desk.app.stop();
+  const { code, io } = await run(['status'], await saveDesk(), clock);
+  expect([code, io.messages.at(-1)]).toEqual([5, deskTexts.publisher.unused]);
+});
+
+it('ends soon where its publisher leaves out what it may see', async () => {
+  await publishing.publisher({ key: keys.key, keys: [keys.pinned], audiences: ['counts'] });
+  await publishing.pass(20_000);
+  const from = publishing.clock.now();
+  const { code, io } = await run(['status'], await saveDesk(), publishing.clock);
+  expect([code, io.messages.at(-1)]).toEqual([5, deskTexts.publisher.audience]);
+  expect(publishing.clock.now() - from).toBeLessThan(10_000);
 });
 
 it('lets two commands of one desk connect one after the other', async () => {

@@ -184,13 +184,33 @@ describe('the test of a desk', () => {
   });
 
   it('waits for its publisher where something came that this has not signed, and says that only then', async () => {
-    const forged = heard({ link: { kind: 'unusable', why: 'forged' } });
+    const forged = heard({ link: { kind: 'unusable', why: 'forged', isAlone: false } });
     const team = heard({ link: { kind: 'live' }, team: TEAM as unknown as FeedTeam, views: VIEWS });
     expect(await testDesk(feedOf(forged, team), createFakeClock())).toMatchObject({ ok: true });
     const clock = createFakeClock();
     const check = testDesk(feedOf(forged), clock);
     clock.advance(15_000);
     expect(await check).toEqual({ ok: false, code: 'unexpected-shape', message: deskTexts.unusable.forged });
+  });
+
+  it('ends once nothing else can be expected than what its publisher has not signed', async () => {
+    const alone = heard({ link: { kind: 'unusable', why: 'forged', isAlone: true } });
+    expect(await testDesk(feedOf(heard({}), alone), createFakeClock())).toEqual({
+      ok: false,
+      code: 'unexpected-shape',
+      message: deskTexts.unusable.forged,
+    });
+  });
+
+  it('says that the desk may be saved where its publisher is heard, and the team that the broker has is damaged', async () => {
+    const clock = createFakeClock();
+    const check = testDesk(
+      feedOf(heard({ link: { kind: 'unusable', why: 'damaged', isAlone: false }, views: VIEWS })),
+      clock,
+    );
+    clock.advance(15_000);
+    const message = deskTexts.unusable.damaged;
+    expect(await check).toEqual({ ok: false, code: 'unexpected-shape', message, isLater: true });
   });
 
   it.each<[FeedLink, string]>([

@@ -8,6 +8,13 @@ import { settingsTexts } from '../settings.ts';
 const minutes = (count: number): string => plural(count, 'minute');
 const lasting = (count: number): string => (count === 0 ? '' : ` for ${minutes(count)}`);
 
+/** `none`, `2 a day`, `0.4 a day`; once a month is not none. */
+function timesADay(aDay: number): string {
+  if (aDay === 0) return 'none';
+  const rounded = Math.round(aDay * 10) / 10;
+  return rounded === 0 ? 'less than 0.1 a day' : `${rounded} a day`;
+}
+
 /** The Alerts view: rules as sentences, their state, and the log. */
 export const alertPageTexts = {
   title: 'Alerts',
@@ -187,11 +194,12 @@ export const alertPageTexts = {
     trying: 'Replaying the last days…',
     wrong: 'Complete the rule to see how often it would have notified you.',
     never: (days: number) => `It would not have notified you on the last ${plural(days, 'day')} read.`,
-    notified: (times: number, onDays: number, days: number, aDay: string) =>
-      `It would have notified you ${plural(times, 'time')}, on ${countText(onDays)} of the last ${plural(days, 'day')} read: ${aDay} a day.`,
+    notified: (times: number, onDays: number, days: number) =>
+      `It would have notified you ${plural(times, 'time')}, on ${countText(onDays)} of the last ${plural(days, 'day')} read: ${timesADay(times / days)}.`,
     day: (day: string, times: string) => `${day}: ${times}`,
     others: (times: string, others: number) => (others === 0 ? times : `${times} and ${plural(others, 'time')} more`),
-    suggestion: (field: string, value: number, aDay: string) => `With “${field}” ${countText(value)}: ${aDay} a day.`,
+    suggestion: (field: string, value: number, aDay: number) =>
+      `With “${field}” ${countText(value)}: ${timesADay(aDay)}.`,
     use: (value: number) => `Use ${countText(value)}`,
     noNumber: (field: string, wanted: number) => `No number for “${field}” gives at most ${wanted} a day.`,
     basis:

@@ -77,7 +77,7 @@ export const connectTexts = {
       statusDetails: (scope: string) => `Scope ${scope}, for history and time in status`,
       publisher: 'Team and history come from there; this computer calls nobody else.',
     },
-    later: 'The broker takes this desk, so it can be saved. It shows the team once the publisher is there.',
+    later: 'The broker takes this desk, so it can be saved. It shows the team as soon as that comes.',
     outcomes: { ok: 'ok', refused: 'refused', failed: 'failed' },
   },
 

@@ -21,7 +21,8 @@ export const deskTexts = {
     'The broker is there, but nothing comes from a publisher: none runs, or this desk is not allowed to hear it. Ask your administrator.',
   unusable: {
     forged: otherKey,
-    damaged: 'What the publisher sends cannot be read. Ask your administrator.',
+    damaged:
+      'What has come from the publisher is damaged and cannot be read. It is sent again within five minutes: try again then, and ask your administrator if it stays so.',
     'newer-version': 'The publisher is a newer Rollcall than this desk. Install the new version here.',
     'older-version': 'The publisher is an older Rollcall than this desk. Ask your administrator to update it.',
   },
@@ -35,8 +36,12 @@ export const deskTexts = {
   publisher: {
     clock:
       'The clock of the publisher is behind that of the one before it, so what it sends cannot be told from old messages. Ask your administrator to set its clock right and to start it again.',
+    unused:
+      'Nobody has published anything for this desk yet, as far as its broker knows. The team comes once the publisher runs.',
     gone: 'The publisher has stopped. The team will be up to date again once it, or its standby, runs.',
     stranger: otherKey,
+    audience:
+      'The publisher was started without what this desk may see (--audience), so nothing comes. Ask whoever runs the publisher.',
     'no-team':
       'The publisher is live, but its team has not come yet. It sends all of it again every five minutes, also when nothing changes.',
     late: 'The publisher sends nothing any more. The team will be up to date again once it, or its standby, does.',
@@ -80,7 +85,11 @@ export const deskTexts = {
   queuesOutside: 'Queues with agents outside the views of this desk are not shown.',
   noQueueWhole:
     'No queue to show: a desk shows only queues whose agents are all in one of its views, once the publisher has read who serves them.',
-  queueNotPublished: 'The publisher does not send the queues of this view. Use another view.',
+  queueNotPublished:
+    'This desk does not have that queue: it gets only queues whose agents are all in one of its views, once the publisher has read who serves them. Choose another queue, or a view.',
+  skillsNotPublished: 'A publisher does not say who has which skill. Choose a queue or a view.',
+  /** Below the queues there are, where a name fits none. */
+  queuesWhole: 'This desk gets only queues whose agents are all in one of its views.',
   viewNotPublished:
     'Nothing comes of this view: it was deleted at the publisher, is not known there yet, or is not allowed to this desk. Use another view, or ask your administrator.',
   /** While the team is live: what was refused, and when that was last. */

@@ -26,6 +26,7 @@ export const commandTexts = {
     following: 'Following the running Rollcall, which costs no calls.',
     alone: 'Rollcall has ended, or has another team open, so this command reads the team itself.',
     firstRead: 'Reading the team.',
+    tryingAgain: (time: string) => `Trying again at ${time}.`,
   },
 
   connect: {
@@ -38,7 +39,7 @@ export const commandTexts = {
     copiesNotSaved: 'The number of copies was not saved.',
     saved: (name: string) => `Saved as "${name}".`,
     worksOnceGranted: 'What was refused above will work as soon as it is granted.',
-    isLater: 'The publisher is not there now: this desk shows the team once it is.',
+    isLater: 'The team is not there now: this desk shows it as soon as it comes.',
     isTriedAgain: 'Rollcall tries what failed above again with every read.',
   },
   demo: {
@@ -76,6 +77,8 @@ export const commandTexts = {
     about: (duration: string) => `about ${duration} left`,
     days: (first: string, last: string) => `${first} to ${last}`,
     dayOf: (day: string, index: number, days: number) => `${day} (day ${index} of ${days})`,
+    askingPublisher:
+      'Asking the publisher for what is missing, which takes no calls. Ctrl+C ends it with what has come.',
     readRest: 'The same command reads the rest.',
     readRestOf: (from: string, to: string) => `Read the rest with --from ${from} --to ${to}.`,
     pastKept: (keptFrom: string) =>
@@ -138,6 +141,8 @@ export const commandTexts = {
   },
 
   check: {
+    onDesk:
+      'This desk gets its team from a publisher and makes no calls to Kore.ai, so there is nothing to check here. Run the check where the secret of Kore.ai is, or choose another connection with --name.',
     noZone: 'There is no such time zone. Write one such as Europe/Berlin.',
     fileExists: (file: string) => `${file} exists already. Give --report another name.`,
     cannotBeWritten: (file: string, reason: string) => `${file} cannot be written (${reason}).`,

@@ -145,6 +145,8 @@ Exit codes: 0 ok, 2 usage, 3 not connected, 4 credentials or scope refused, 5 un
     missing: (count: number) =>
       `${countText(count)} more ${pluralForm(count, { one: 'queue is', other: 'queues are' })} not shown: which of ${pluralForm(count, { one: 'its', other: 'their' })} agents are available is not known.`,
     line: (name: string, state: string, time: string) => `${name}: ${state} (members as of ${time})`,
+    lineAsOf: (name: string, state: string, time: string, members: string) =>
+      `${name}: ${state} (as of ${time}, members as of ${members})`,
     soleCover: (name: string) => `only ${name} can take a contact`,
     slots: (free: number, channel: Channel) => `${countText(free)} free on ${channelWords[channel]}`,
   },

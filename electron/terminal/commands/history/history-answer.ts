@@ -5,6 +5,7 @@ import { isEmail } from '../../../history/people.ts';
 import type { Clock } from '../../../shared/clock.ts';
 import type { UnclearName } from '../../../shared/names/find-names.ts';
 import {
+  EMPTY_FILTER,
   FILTER_LISTS,
   type ConnectionProfile,
   type HistoryOverview,
@@ -16,10 +17,11 @@ import { appError, err, fail, ok, type AppError, type Result } from '../../../sh
 import { deskTexts } from '../../../shared/texts/relay/desk.ts';
 import { historyTexts } from '../../../shared/texts/history/history.ts';
 import { commandTexts } from '../../../shared/texts/terminal/terminal-commands.ts';
+import { whyNotSent } from '../../../team/once/published-members.ts';
 import type { HistoryInvocation } from '../../invocation.ts';
 import { unclearNote } from '../../output/unclear-note.ts';
 import { afterLimit } from '../after-limit.ts';
-import { deskMembers, hearWantedView } from './desk-views.ts';
+import { deskMembers, hearWanted } from './desk-names.ts';
 import { createCommandTeam, type TeamWait } from './history-team.ts';
 import { guessesOf, whoOf, type GuessedName } from './history-who.ts';
 import { withNames } from '../read-names.ts';
@@ -82,10 +84,10 @@ const texts = commandTexts.history;
 export async function answerHistory(asked: HistoryAsked): Promise<Result<HistoryAnswer>> {
   const { session, invocation, clock, signal, isMasked, onWaiting, onProgress, onRead } = asked;
   const { target, isOffline } = invocation;
-  const heard = await unlessStopped(hearWantedView(invocation, session, clock), signal);
+  const heard = await unlessStopped(hearWanted(invocation, session, clock), signal);
   if (!heard.ok) return heard;
   const saved = target.kind === 'saved' ? session.find(target.name) : null;
-  let directory = saved === null ? null : await session.directory(saved.profile);
+  let directory = heard.value;
   const mayBeSaved = saved !== null && saved.profile.isHistoryOff !== true;
   const storage = await session.storage(mayBeSaved);
   const team = createCommandTeam(saved?.views ?? [], directory);
@@ -98,6 +100,8 @@ export async function answerHistory(asked: HistoryAsked): Promise<Result<History
     timeZone: asked.timeZone,
     apiTimes: invocation.apiTimes,
   });
+  const refuse = (unclear: UnclearName): Result<never> =>
+    fail('invalid-input', { message: unclearNote(unclear, isMasked, closed?.auth === 'desk') });
   const answer = async (
     known: Known,
     problem: AppError | null,
@@ -151,7 +155,7 @@ export async function answerHistory(asked: HistoryAsked): Promise<Result<History
     if ('unclear' in found.value) {
       const { unclear } = found.value;
       const mayBeNew = unclear.isNone && (unclear.list === 'agentIds' || unclear.fits.length === 0);
-      return mayBeNew && !isOffline ? null : refuseUnclear(unclear, isMasked);
+      return mayBeNew && !isOffline ? null : refuse(unclear);
     }
     const { who } = found.value;
     if (team.needsAnswer(who)) return isOffline ? fail('not-found', { message: texts.membersUnknown }) : null;
@@ -178,7 +182,8 @@ export async function answerHistory(asked: HistoryAsked): Promise<Result<History
     if (!read.ok && (signal.aborted || read.error.code === 'rate-limited')) return read;
     const found = await findWho();
     if (!found.ok) return found;
-    if ('unclear' in found.value) return read.ok ? refuseUnclear(found.value.unclear, isMasked) : read;
+    // A desk knows by now whatever there is to know.
+    if ('unclear' in found.value) return read.ok || live.feed !== null ? refuse(found.value.unclear) : read;
     const { who } = found.value;
     if (team.needsAnswer(who)) {
       const members = await readMembers(who, live, withWait);
@@ -189,7 +194,11 @@ export async function answerHistory(asked: HistoryAsked): Promise<Result<History
 
   async function readMembers(who: HistoryWho, live: LiveConnection, withWait: WithWait): Promise<Result<null>> {
     const view = who.kind === 'view' ? saved?.views.find(({ id }) => id === who.id) : undefined;
-    if (live.feed === null || view === undefined) return withWait((within) => team.readMembers(who, live, within));
+    if (live.feed === null) return withWait((within) => team.readMembers(who, live, within));
+    if (view === undefined) {
+      const filter = who.kind === 'filter' ? who.filter : EMPTY_FILTER;
+      return fail('not-on-desk', { message: whyNotSent(filter) });
+    }
     const members = await unlessStopped(deskMembers(view, live.feed, live, { session, clock }), signal);
     if (!members.ok) return members;
     team.takeMembers(members.value);
@@ -296,10 +305,6 @@ function isOld({ days, takenAt }: HistoryOverview): boolean {
 
 function isAnyRead({ days }: HistoryOverview): boolean {
   return days.some(({ agentsRead }) => agentsRead > 0);
-}
-
-function refuseUnclear(unclear: UnclearName, isMasked: boolean): Result<never> {
-  return fail('invalid-input', { message: unclearNote(unclear, isMasked) });
 }
 
 /** What something brings, or `cancelled` at once when it is stopped. */

@@ -78,14 +78,18 @@ export async function runHistory(
   // As `status` does with a name that nobody has; an id may be of somebody who has left.
   const isNobody = answer.value.overview.notFound.some(isEmail);
   if (report.partial === null) return isNobody ? EXIT.usage : EXIT.ok;
-  const rest = invocation.isOffline ? [] : keptFrom !== null && !isPastKept ? [texts.readRest] : howToGoOn(report);
+  const { stopped, notPublished } = answer.value.overview;
+  // What a publisher has not published, no command reads.
+  const canGoOn = !invocation.isOffline && (stopped !== null || notPublished === undefined);
+  const rest = !canGoOn ? [] : keptFrom !== null && !isPastKept ? [texts.readRest] : howToGoOn(report);
   io.say([report.partial.reason, ...rest].join(' '));
   return EXIT.partial;
 }
 
 /** Says what a read takes, where that is more than a moment. */
-function sayCost(io: TerminalIo, { missing }: HistoryOverview): void {
+function sayCost(io: TerminalIo, { missing, notPublished }: HistoryOverview): void {
   if (missing === null || missing.calls <= FEW_CALLS) return;
+  if (notPublished !== undefined) return io.say(texts.askingPublisher);
   const cost = texts.calls(callsText(missing), aboutDuration(missing.ms));
   const least = missing.least && texts.calls(callsText(missing.least), aboutDuration(missing.least.ms));
   io.say(texts.cost(least === undefined ? cost : texts.costOfRange(least, cost)));

@@ -2,7 +2,7 @@ import { followOwner } from '../../../api/local-socket/client.ts';
 import { notAnswering } from '../../../api/local-socket/protocol.ts';
 import type { Clock } from '../../../shared/clock.ts';
 import { ignoredNote } from '../../../shared/team/counts.ts';
-import { fail } from '../../../shared/result.ts';
+import { appError, type AppError } from '../../../shared/result.ts';
 import { deskTexts } from '../../../shared/texts/relay/desk.ts';
 import { terminalTexts } from '../../../shared/texts/terminal/terminal.ts';
 import type { StatusInvocation } from '../../invocation.ts';
@@ -72,11 +72,13 @@ export async function sayNoTeam(
   clock: Clock,
 ): Promise<ExitCode> {
   const { sayFailure } = await import('../open-team.ts');
-  const error =
-    'error' in found
-      ? found.error
-      : fail('invalid-input', { message: unclearNote(found.unclear, invocation.isMasked && !found.isMasked) }).error;
+  const error = 'error' in found ? found.error : unclearError(found, invocation.isMasked);
   return sayFailure(invocation, io, { profile: found.profile, view: null }, error, clock.now());
+}
+
+function unclearError({ unclear, profile, isMasked }: UnclearTeam, isAskedFor: boolean): AppError {
+  const message = unclearNote(unclear, isAskedFor && !isMasked, profile.auth === 'desk');
+  return appError('invalid-input', { message });
 }
 
 /** Reads again with each change, until the first read of the team has ended, however it ended, or takes too long. */

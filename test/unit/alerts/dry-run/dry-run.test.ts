@@ -92,6 +92,14 @@ it('suggests the nearest number with which it fires as seldom as wanted', async 
   expect((await run({ ...lunch, minutes: null }, 0)).suggestion).toBeNull();
 });
 
+it('tells how often that is, also where it is less than once in a week', async () => {
+  const days = Array.from({ length: 30 }, (_, index) =>
+    dayOf(`2026-03-${String(index + 1).padStart(2, '0')}`, index === 3 ? [interval(0, 90, 'BUSY')] : []),
+  );
+  const { suggestion } = await replaying(days)(TOO_LONG, 1);
+  expect(suggestion?.aDay).toBeCloseTo(1 / 30);
+});
+
 it('does not take time without a record for offline, and counts within the hours of the rule', async () => {
   const nobody: RuleCondition = { kind: 'below', fewerThan: 1, forMinutes: 0 };
   const day = dayOf('2026-03-02', [interval(10, 60, 'AVAILABLE'), interval(120, 130, 'BUSY')]);

@@ -304,7 +304,7 @@ describe('the feed of a desk', () => {
       await settle();
       for (const index of order) messages[index]?.(feed);
       feed.clock.advance(1_000);
-      expect(feed.last()?.link).toEqual({ kind: 'unusable', why: 'forged' });
+      expect(feed.last()?.link).toMatchObject({ kind: 'unusable', why: 'forged' });
     }
     expect(deskTexts.unusable.forged).toBe(deskTexts.publisher.stranger);
   });
@@ -335,7 +335,7 @@ describe('the feed of a desk', () => {
     feed.says({ kind: 'publisher', publisher: 'a' }, { ...LIVE, state: 'gone' }, { revision: 2 });
     feed.send(ofVersion(2, feed.clock.now()));
     feed.clock.advance(1_000);
-    expect(feed.last()?.link).toEqual({ kind: 'unusable', why: 'newer-version' });
+    expect(feed.last()?.link).toEqual({ kind: 'unusable', why: 'newer-version', isAlone: true });
   });
 
   it('says that the team has not come where its publisher is live and somebody has replaced what was retained', async () => {
@@ -379,6 +379,65 @@ describe('the feed of a desk', () => {
     expect(last()?.link).toEqual({ kind: 'connecting' });
     clock.advance(1);
     expect(last()?.link).toEqual({ kind: 'silent' });
+  });
+
+  it('says that only others are heard where a publisher that is there would have been', async () => {
+    const all = scene();
+    const { last, clock, says } = all;
+    await settle();
+    sayForged(all, 1);
+    await clock.advanceAsync(4_999);
+    expect(last()?.link).toEqual({ kind: 'unusable', why: 'forged', isAlone: false });
+    await clock.advanceAsync(1);
+    expect(last()?.link).toEqual({ kind: 'unusable', why: 'forged', isAlone: true });
+    says({ kind: 'publisher', publisher: 'a' }, LIVE);
+    await clock.advanceAsync(1_000);
+    expect(last()?.link).toEqual({ kind: 'publisher', why: 'no-team' });
+  });
+
+  it('does not say so of a publisher whose team is damaged: it sends that again', async () => {
+    const { last, clock, says, send } = scene();
+    await settle();
+    says({ kind: 'publisher', publisher: 'a' }, LIVE, { isRetained: true });
+    send({
+      topic: topicOf(SITE, { ...OF_ALL, kind: 'snapshot', part: 0 }),
+      bytes: Buffer.alloc(200),
+      isRetained: true,
+    });
+    await clock.advanceAsync(20_000);
+    expect(last()?.link).toEqual({ kind: 'unusable', why: 'damaged', isAlone: false });
+  });
+
+  it('says that nobody has published where all that was ever heard of a publisher is that it is gone', async () => {
+    const { last, clock, says } = scene();
+    await settle();
+    says({ kind: 'publisher', publisher: 'a' }, { ...LIVE, state: 'gone' }, { epoch: 0, isRetained: true });
+    await clock.advanceAsync(1_000);
+    expect(last()?.link).toEqual({ kind: 'publisher', why: 'unused' });
+    says({ kind: 'publisher', publisher: 'a' }, LIVE);
+    says({ kind: 'publisher', publisher: 'a' }, { ...LIVE, state: 'gone' });
+    await clock.advanceAsync(1_000);
+    expect(last()?.link).toEqual({ kind: 'publisher', why: 'gone' });
+  });
+
+  it('says that its publisher has stopped where the team of that is still there', async () => {
+    const { last, clock, says } = scene();
+    await settle();
+    says({ kind: 'publisher', publisher: 'a' }, { ...LIVE, state: 'gone' }, { epoch: 0, isRetained: true });
+    says({ ...OF_ALL, kind: 'snapshot' }, teamOf(clock.now()), { isRetained: true });
+    await clock.advanceAsync(1_000);
+    expect(last()?.link).toEqual({ kind: 'publisher', why: 'gone' });
+  });
+
+  it('says that its publisher leaves out what it may see', async () => {
+    const { last, clock, says } = scene();
+    await settle();
+    says({ kind: 'publisher', publisher: 'a' }, { ...LIVE, audiences: ['counts'] });
+    await clock.advanceAsync(1_000);
+    expect(last()?.link).toEqual({ kind: 'publisher', why: 'audience' });
+    says({ kind: 'publisher', publisher: 'a' }, { ...LIVE, audiences: ['counts', 'names'] }, { epoch: 2 });
+    await clock.advanceAsync(1_000);
+    expect(last()?.link.kind).toBe('connecting');
   });
 
   it('says that its role was refused', async () => {

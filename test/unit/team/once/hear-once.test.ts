@@ -4,7 +4,7 @@ import { appError, fail } from '../../../../electron/shared/result.ts';
 import { EVERYBODY, type DeskAccess, type Selection } from '../../../../electron/shared/model.ts';
 import { clockMinute } from '../../../../electron/shared/format.ts';
 import { deskTexts as texts } from '../../../../electron/shared/texts/relay/desk.ts';
-import { hearTeamOnce } from '../../../../electron/team/once/hear-once.ts';
+import { hearPublished, hearTeamOnce } from '../../../../electron/team/once/hear-once.ts';
 import { createFakeClock, settle } from '../../../support/fake-clock.ts';
 import { fakeAgent } from '../../../support/fake-team.ts';
 
@@ -59,6 +59,28 @@ async function hear(
   return answer;
 }
 
+/** A command that listens to a feed which a test plays. */
+function scene() {
+  const clock = createFakeClock();
+  const listeners = new Set<(state: FeedState) => void>();
+  const feed = {
+    follow(listener: (state: FeedState) => void) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    retry: () => undefined,
+    day: () => Promise.resolve(fail('cancelled')),
+  };
+  const relay = { audience: 'names', views: ['everybody'] } as const;
+  return {
+    ...{ clock, feed },
+    heard: hearTeamOnce(feed, EVERYBODY, { clock, profile: { relay: relay as unknown as DeskAccess } }),
+    says(link: FeedState['link'], team: FeedTeam | null) {
+      for (const listener of [...listeners]) listener({ link, team, views: VIEWS, missing: [], refused: null });
+    },
+  };
+}
+
 describe('a single command on a desk', () => {
   it('waits for a team that is on its way, and says so where it does not come', async () => {
     const noTeam = { kind: 'publisher', why: 'no-team' } as const;
@@ -88,13 +110,65 @@ describe('a single command on a desk', () => {
     expect(await names({ agentIds: ['u-2'] })).toEqual(['u-2']);
     expect(await names({ queueIds: ['qu-9'] })).toEqual(appError('not-on-desk', { message: texts.queueNotPublished }));
     expect(await names({ viewId: 'day' })).toEqual(appError('not-on-desk', { message: texts.viewNotPublished }));
+    expect(await names({ skillIds: ['sk-1'] })).toEqual(appError('not-on-desk', { message: texts.skillsNotPublished }));
   });
 
   it('waits for the publisher also where something came that it has not signed, and says that too', async () => {
     const refused = { why: 'forged', at: 0 } as const;
     const relay = { audience: 'names', views: ['everybody'] } as const;
-    const answer = await hear([{ kind: 'unusable', why: 'forged' }, LIVE], EVERYBODY, TEAM, [], relay, refused);
+    const answer = await hear(
+      [{ kind: 'unusable', why: 'forged', isAlone: false }, LIVE],
+      EVERYBODY,
+      TEAM,
+      [],
+      relay,
+      refused,
+    );
     expect(answer).toMatchObject({ ok: true, value: { lack: texts.refusedMessages.forged(clockMinute(0)) } });
+  });
+
+  it.each([
+    ['nothing else has come in the time of a publisher that is there', 'unusable', true, 7_000],
+    ['its publisher may still be heard', 'unusable', false, 45_000],
+  ] as const)('ends with messages that cannot be believed once %s', async (_name, kind, isAlone, endsAt) => {
+    const { clock, says, heard } = scene();
+    const ended = heard.then(() => clock.now());
+    const from = clock.now();
+    await clock.advanceAsync(5_000);
+    says({ kind, why: 'newer-version', isAlone }, null);
+    await clock.advanceAsync(60_000);
+    expect(await heard).toMatchObject({ ok: false, error: { message: texts.unusable['newer-version'] } });
+    expect((await ended) - from).toBe(endsAt);
+  });
+
+  it('has a team that comes in time, however long its publisher was not heard', async () => {
+    const { clock, says, heard } = scene();
+    says({ kind: 'unusable', why: 'damaged', isAlone: false }, null);
+    await clock.advanceAsync(20_000);
+    says({ kind: 'publisher', why: 'no-team' }, null);
+    await clock.advanceAsync(24_000);
+    says(LIVE, TEAM);
+    expect(await heard).toMatchObject({ ok: true, value: { agents: [ANA, BEN] } });
+  });
+
+  it.each(['unused', 'audience'] as const)('ends soon where no team can come: %s', async (why) => {
+    const { clock, says, heard } = scene();
+    const from = clock.now();
+    const ended = heard.then(() => clock.now());
+    says({ kind: 'publisher', why }, null);
+    await clock.advanceAsync(60_000);
+    expect(await heard).toMatchObject({ ok: false, error: { message: texts.publisher[why] } });
+    expect((await ended) - from).toBe(2_000);
+  });
+
+  it('has who was published last without waiting for the publisher, where that is enough', async () => {
+    const { clock, says, feed } = scene();
+    const published = hearPublished(feed, { clock });
+    says({ kind: 'unconfirmed', late: [] }, { ...TEAM, queues: [] }); // the snapshot, which the catch-up follows
+    await clock.advanceAsync(1_999);
+    says({ kind: 'unconfirmed', late: [] }, TEAM);
+    await clock.advanceAsync(2_000);
+    expect(await published).toMatchObject({ ok: true, value: { queues: TEAM.queues } });
   });
 
   it('says which of its views are not in it', async () => {
@@ -138,7 +212,7 @@ describe('a single command on a desk', () => {
     ['the role', { kind: 'refused' }, 'forbidden'],
     ['the publisher', { kind: 'silent' }, 'timeout'],
     ['a publisher that has stopped', { kind: 'publisher', why: 'gone' }, 'timeout'],
-    ['the signature', { kind: 'unusable', why: 'forged' }, 'unexpected-shape'],
+    ['the signature', { kind: 'unusable', why: 'forged', isAlone: false }, 'unexpected-shape'],
     ['the clocks, for longer than a poll', { kind: 'unconfirmed', late: [] }, 'timeout'],
   ] as const)('fails with what is down: %s', async (_name, link, code) => {
     expect(await hear([link], EVERYBODY, null)).toMatchObject({ ok: false, error: { code } });

@@ -190,8 +190,8 @@ describe('the team of a desk', () => {
     ['a publisher that has stopped', { kind: 'publisher', why: 'gone' }, 'stale', 'publisher', null],
     ['a publisher that hangs', { kind: 'publisher', why: 'late' }, 'stale', 'publisher', null],
     ['one that has only said what was retained', { kind: 'unconfirmed', late: [] }, 'stale', 'publisher', null],
-    ['its keys', { kind: 'unusable', why: 'forged' }, 'stale', 'publisher', null],
-    ['its version', { kind: 'unusable', why: 'newer-version' }, 'stale', 'publisher', null],
+    ['its keys', { kind: 'unusable', why: 'forged', isAlone: true }, 'stale', 'publisher', null],
+    ['its version', { kind: 'unusable', why: 'newer-version', isAlone: true }, 'stale', 'publisher', null],
   ] as const)('keeps the last team and names the link that is down: %s', (_name, down, state, link, nextAt) => {
     const { clock, team, says, links } = desk();
     says([ANA]);
@@ -289,6 +289,13 @@ describe('the team of a desk', () => {
     const { team, says } = desk({ view });
     says([ANA]);
     expect(team.snapshot()).toMatchObject({ asOf: null, health: { message: texts.queueNotPublished } });
+  });
+
+  it('says of a view of skills that nobody publishes who has them', () => {
+    const view: View = { ...EVERYBODY, id: 'v', name: 'V', filter: { ...EVERYBODY.filter, skillIds: ['sk-1'] } };
+    const { team, says } = desk({ view });
+    says([ANA]);
+    expect(team.snapshot()).toMatchObject({ asOf: null, health: { message: texts.skillsNotPublished } });
   });
 
   it('says of a view of the publisher that nothing comes of it, rather than of its queues', () => {

@@ -69,7 +69,7 @@ describe('runConnect', () => {
     const later = await connect({ publisher: { ...failed, code: 'timeout', isLater: true } });
     expect([later.code, later.saved.length, later.io.out]).toEqual([0, 1, ['failed  Publisher: Not there.']]);
     expect(later.io.messages).toEqual([
-      'Saved as "Billing". The publisher is not there now: this desk shows the team once it is.',
+      'Saved as "Billing". The team is not there now: this desk shows it as soon as it comes.',
     ]);
     const refusal = await connect({ publisher: { ...failed, code: 'forbidden' } });
     expect([refusal.code, refusal.saved, refusal.io.messages]).toEqual([4, [], ['Nothing was saved.']]);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { clockTime } from '../../../../electron/shared/format.ts';
 import type { QueueState } from '../../../../electron/shared/model.ts';
 import { printQueues } from '../../../../electron/terminal/output/queues-report.ts';
 import { deskTexts } from '../../../../electron/shared/texts/relay/desk.ts';
@@ -27,6 +28,8 @@ const report = {
   agents: { 'u-1': 'Ana Silva' },
   problem: null,
   relay: undefined,
+  countedAt: NOW,
+  isLive: true,
 };
 
 describe('printQueues', () => {
@@ -39,6 +42,17 @@ describe('printQueues', () => {
     );
     expect(help).toContain('Help: 1 available, 2 busy, 0 away, 3 offline (members as of ');
     expect(io.messages).toEqual(['1 more queue is not shown: which of its agents are available is not known.']);
+  });
+
+  it('says of when counts are that are not up to date', () => {
+    const io = createFakeTerminal();
+    const countedAt = NOW - 60_000;
+    const old = { ...report, queues: [{ ...HELP, asOf: NOW - 3_600_000 }], countedAt, isLive: false };
+    printQueues({ isJson: false, isMasked: false }, io, old, NOW);
+    const [counted, members] = [countedAt, NOW - 3_600_000].map((at) => clockTime(at, NOW));
+    expect(io.out).toEqual([
+      `Help: 1 available, 2 busy, 0 away, 3 offline (as of ${counted}, members as of ${members})`,
+    ]);
   });
 
   it('tells queues of one name apart', () => {
@@ -70,10 +84,19 @@ describe('printQueues', () => {
 
   it('writes JSON for programs', () => {
     const io = createFakeTerminal();
-    printQueues({ isJson: true, isMasked: false }, io, report, NOW);
+    printQueues({ isJson: true, isMasked: false }, io, { ...report, countedAt: NOW + 60_000 }, NOW);
+    const at = '2026-03-02T09:01:00.000Z';
     expect(JSON.parse(io.out.join(''))).toEqual([
-      { id: 'qu-1', name: 'Sales', skills, counts, soleCover: 'u-1', asOf: '2026-03-02T09:00:00.000Z' },
-      { id: 'qu-2', name: 'Help', skills: [], counts, soleCover: null, asOf: '2026-03-02T09:00:00.000Z' },
+      { id: 'qu-1', name: 'Sales', skills, counts, soleCover: 'u-1', countedAt: at, asOf: '2026-03-02T09:00:00.000Z' },
+      {
+        id: 'qu-2',
+        name: 'Help',
+        skills: [],
+        counts,
+        soleCover: null,
+        countedAt: at,
+        asOf: '2026-03-02T09:00:00.000Z',
+      },
     ]);
   });
 });

@@ -1,4 +1,6 @@
 import { expect, it } from 'vitest';
+import type { UnclearName } from '../../../../electron/shared/names/find-names.ts';
+import { deskTexts } from '../../../../electron/shared/texts/relay/desk.ts';
 import { unclearNote } from '../../../../electron/terminal/output/unclear-note.ts';
 
 it('lines up ids after names of any script', () => {
@@ -18,4 +20,14 @@ it('lines up ids after names of any script', () => {
     '  A\u0301nh     a-4',
     '  Leo 🎧  a-5',
   ]);
+});
+
+it('says on a desk why it has no such queue or skill', () => {
+  const queue = { list: 'queueIds', text: 'Sales', isNone: true, others: 0 } as const;
+  const note = (unclear: UnclearName): string => unclearNote(unclear, false, true);
+  expect(note({ ...queue, fits: [] })).toBe(deskTexts.queueNotPublished);
+  expect(note({ ...queue, fits: [{ id: 'qu-1', name: 'Billing' }] })).toBe(
+    `There is no queue "Sales". There are:\n  Billing  qu-1\n${deskTexts.queuesWhole}`,
+  );
+  expect(note({ ...queue, list: 'skillIds', fits: [] })).toBe(deskTexts.skillsNotPublished);
 });

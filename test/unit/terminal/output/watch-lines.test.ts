@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_LIMITS, type Agent, type TeamSnapshot } from '../../../../electron/shared/model.ts';
+import { clockSecond } from '../../../../electron/shared/format.ts';
+import { DEFAULT_LIMITS, type Agent, type Health, type TeamSnapshot } from '../../../../electron/shared/model.ts';
 import type { LiveStatus } from '../../../../electron/terminal/output/status-report.ts';
-import { teamChanges } from '../../../../electron/terminal/output/watch-lines.ts';
+import { createWatchLines, teamChanges } from '../../../../electron/terminal/output/watch-lines.ts';
+import type { StatusInvocation } from '../../../../electron/terminal/invocation.ts';
 import { connectionProfile } from '../../../support/connection-profile.ts';
+import { createFakeClock } from '../../../support/fake-clock.ts';
 import { fakeSnapshot } from '../../../support/fake-team.ts';
+import { createFakeTerminal } from '../../../support/fake-terminal.ts';
 import { fakeView } from '../../../support/fake-views.ts';
 
 const NOW = Date.UTC(2026, 2, 2, 9);
@@ -69,5 +73,54 @@ describe('teamChanges', () => {
     ['a clock that was set back', liveStatus([agent('ann', 'AWAY')]), { asOf: NOW - 1 }],
   ])('is nothing after %s', (_name, before, patch) => {
     expect(changes(before, liveStatus([agent('ann', 'BUSY')], { ...NEXT, ...patch }))).toBe(' | ');
+  });
+});
+
+describe('the lines of a watch', () => {
+  const clock = createFakeClock(NOW);
+  const from = { withAgents: false, format: null, team: { kind: 'open' } } as const;
+  const broker = (message: string, nextAt: number | null): Partial<Health> =>
+    ({ state: 'offline', message, nextAt, link: 'broker' }) as const;
+
+  function watch(isJson: boolean) {
+    const io = createFakeTerminal();
+    const lines = createWatchLines({ ...from, isJson } as StatusInvocation, io, clock);
+    const team = liveStatus([]).team;
+    const show = (health: Partial<Health>): void =>
+      lines(liveStatus([], { health: { ...team.health, since: NOW, ...health } }), false);
+    return { io, show };
+  }
+
+  it('say each time when the broker of a desk is tried again, and what is wrong once', () => {
+    const { io, show } = watch(false);
+    const [first, second] = [NOW + 4_000, NOW + 60_000];
+    show(broker('No broker.', first));
+    show(broker('No broker.', first));
+    show(broker('No broker.', second));
+    show(broker('No broker.', NOW)); // connecting
+    show({ state: 'live', message: '' });
+    expect(io.messages).toEqual([
+      'No broker.',
+      `Trying again at ${clockSecond(first)}.`,
+      `Trying again at ${clockSecond(second)}.`,
+      'Reading the team.',
+    ]);
+  });
+
+  it('say what else is wrong, also in the same state', () => {
+    const { io, show } = watch(false);
+    show({ state: 'stale', message: 'The publisher has stopped.', link: 'publisher' });
+    show({ state: 'stale', message: 'Waiting for the publisher.', link: 'publisher' });
+    show({ state: 'stale', message: 'Waiting for the publisher.', link: 'publisher' });
+    expect(io.messages).toEqual(['The publisher has stopped.', 'Waiting for the publisher.']);
+  });
+
+  it('have no time of an earlier try for a program', () => {
+    const { io, show } = watch(true);
+    show(broker('No broker.', NOW + 4_000));
+    show(broker('No broker.', NOW + 60_000));
+    show(broker('No broker.', NOW + 60_000));
+    const lines = io.out.map((line) => (JSON.parse(line) as { health: { nextAt: string } }).health.nextAt);
+    expect(lines).toEqual(['2026-03-02T09:00:04.000Z', '2026-03-02T09:01:00.000Z']);
   });
 });
