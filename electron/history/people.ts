@@ -76,7 +76,7 @@ export function namedPeople(people: readonly TeamPerson[]): readonly HistoryPers
       const addition = additions.get(userId);
       return { userId, name, ...(addition !== undefined && { addition }) };
     })
-    .sort((a, b) => compare(a.name, b.name) || compare(a.userId, b.userId));
+    .sort((a, b) => compare(a.name, b.name) || compare(a.addition ?? '', b.addition ?? ''));
 }
 
 /** The ids and e-mails of a filter that stand for nobody of these people. */

@@ -122,7 +122,7 @@ const ANA_AWAY: Agent = { ...ANA, status: 'AWAY', rawStatus: 'AWAY' };
 describe('the team of a desk', () => {
   it('calls namesakes in a history as in its list', () => {
     const { team, says } = desk();
-    says([{ ...ANA, addition: '1520' }, fakeAgent({ userId: 'u-2', name: 'Ana', addition: '3470' })]);
+    says([{ ...ANA, addition: '3470' }, fakeAgent({ userId: 'u-2', name: 'Ana', addition: '1520' })]);
     const named = namedPeople(team.people()).map(({ name, addition }) => nameText({ name, addition }, false));
     expect(named).toEqual(['Ana (1520)', 'Ana (3470)']);
   });
