@@ -49,8 +49,8 @@ export interface MenuFacts {
   readonly counts: readonly string[];
   readonly freshness: string;
   readonly isPaused: boolean;
-  /** The label of the entry that reads the team: now, or when. */
-  readonly refresh: string;
+  /** The label of the entry that reads the team: now, or when; null where it could not. */
+  readonly refresh: string | null;
   readonly isMasked: boolean;
   readonly startsAtLogin: boolean | null;
   /** The version that a restart installs; null without one. */
@@ -91,7 +91,8 @@ function teamActions({ isPaused, refresh }: MenuFacts): MenuEntry[] {
   const pausing = isPaused
     ? [action('resume', texts.resume)]
     : [action('pause-30-minutes', texts.pauseHalfHour), action('pause-until-tomorrow', texts.pauseUntilTomorrow)];
-  return [action('history', texts.history), action('refresh', refresh), ...pausing];
+  const refreshing = refresh === null ? [] : [action('refresh', refresh)];
+  return [action('history', texts.history), ...refreshing, ...pausing];
 }
 
 function restart(version: string | null): MenuEntry[] {

@@ -89,7 +89,7 @@ export function trayState(team: TrayTeam, connection: ConnectionState, options: 
       freshness: fresh,
       isMasked: options.isMasked,
       isPaused: team.health.state === 'paused',
-      refresh: delayed ?? refreshLabel(team.health),
+      refresh: canRefresh(connection, team.health) ? (delayed ?? refreshLabel(team.health)) : null,
       startsAtLogin: options.startsAtLogin,
       updateVersion: options.updateVersion,
     }),
@@ -137,6 +137,11 @@ function unseenAlerts({ alerts: { unseen, unseenSince } }: TrayOptions): string 
 
 function delayedRefresh({ refreshRunsAt }: TrayOptions): string | null {
   return refreshRunsAt === null ? null : texts.refreshRunsAt(clockSecond(refreshRunsAt));
+}
+
+/** A desk can try the broker again; behind that its publisher reads when it wants. */
+function canRefresh({ profile }: ConnectionState, { link }: Health): boolean {
+  return profile?.auth !== 'desk' || link === 'broker';
 }
 
 /** While the limit is reached a refresh would only wait. */

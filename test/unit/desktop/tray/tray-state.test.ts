@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { NO_COUNTS } from '../../../../electron/shared/team/counts.ts';
-import type { ConnectionState, Health, HealthState } from '../../../../electron/shared/model.ts';
+import type { ConnectionState, DeskLink, Health, HealthState } from '../../../../electron/shared/model.ts';
 import {
   isSameTrayState,
   trayState,
@@ -205,6 +205,17 @@ describe('the menu', () => {
   it('says when a refresh would run while the limit is reached', () => {
     expect(labels(after('rate-limited'), account)).toContain('Refresh at 14:05');
     expect(labels(after('offline'), account)).toContain('Refresh now');
+  });
+
+  it('offers a desk to try its broker again, and no read that only its publisher makes', () => {
+    const desk: ConnectionState = { ...account, profile: { ...profile, auth: 'desk' } };
+    const down = (team: TrayTeam, link: DeskLink): TrayTeam => ({ ...team, health: { ...team.health, link } });
+    expect(labels(live, desk)).not.toContain('Refresh now');
+    expect(labels(down(after('stale'), 'publisher'), desk)).not.toContain('Refresh now');
+    expect(labels(down(after('offline'), 'broker'), desk)).toContain('Refresh now');
+    const refused = labels(down(after('unauthorized'), 'broker'), desk);
+    expect(refused).toContain('Refresh now');
+    expect(refused).toContain('(The broker refuses this desk, as of 14:02)');
   });
 
   it('says when a requested refresh runs that has to wait, to the second, as does the tip', () => {
