@@ -14,7 +14,10 @@ const onSurprise = (error: unknown): void => {
 const owners = new WeakSet<App>();
 
 /** Makes an app the owner of its bench's data folder, also a second time. */
-export async function makeOwner({ clock, dataFolder }: TestBench, { app }: TestApp): Promise<Owner> {
+export async function makeOwner(
+  { clock, dataFolder }: Pick<TestBench, 'clock' | 'dataFolder'>,
+  { app }: TestApp,
+): Promise<Owner> {
   const owner = await claimFolder(dataFolder);
   if (owner === null) throw new Error('The folder has an owner already.');
   const router = owners.has(app) ? { ...app.router, handle: () => undefined } : app.router;
