@@ -87,11 +87,17 @@ export async function checkFirstFrame(rollcall: RunningRollcall, kore: KoreServe
   for (const id of ['ada', 'ben', 'dov']) kore.move(id, 'BUSY');
   await chooseInTray(desktop, 'Refresh now');
   await expect.poll(() => tooltip(desktop)).toContainEqual(expect.stringContaining('0 available, 4 busy'));
-  const firstFrame = await noteFirstFrame(page);
-  await openByClick(desktop, limit);
-  await expect.poll(firstFrame).not.toBe('');
-  expect(await firstFrame()).toBe('0 4 0 1');
-  await expectTiles(page, 0, 4, 0, 1);
+  // An answer between the click and a late frame would bring the page up to date by itself.
+  const release = [kore.hold('availability'), kore.hold('statusDetails')];
+  try {
+    const firstFrame = await noteFirstFrame(page);
+    await openByClick(desktop, limit);
+    await expect.poll(firstFrame).not.toBe('');
+    expect(await firstFrame()).toBe('0 4 0 1');
+    await expectTiles(page, 0, 4, 0, 1);
+  } finally {
+    for (const each of release) each();
+  }
 }
 
 /** Notes what the tiles say in the first frame after the page has become visible. */
