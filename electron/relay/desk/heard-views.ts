@@ -1,3 +1,4 @@
+import { EVERYBODY_ID } from '../../shared/model.ts';
 import type { FeedTeam } from '../wire/team-feed.ts';
 import {
   comparePublishers,
@@ -98,6 +99,8 @@ export function createHeardViews(views: readonly string[]) {
     /** Has the team take over what came since, unless the rest of a poll is on its way. */
     update(clock: PublisherWatch, now: number): void {
       if (!isOutdated) return;
+      // The others are parts of everybody, and would be taken for the whole team.
+      if (expected().includes(EVERYBODY_ID) && teamOf(EVERYBODY_ID) === null) return;
       const all = teams();
       // Counts of one poll under the time of another would be true of neither. A team that lacks a view which has come is
       // no better.

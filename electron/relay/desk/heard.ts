@@ -1,4 +1,4 @@
-import type { DeskAccess } from '../../shared/model.ts';
+import { EVERYBODY_ID, type DeskAccess } from '../../shared/model.ts';
 import { readContent } from '../wire/content.ts';
 import type { Header, OpenedMessage } from '../wire/envelope.ts';
 import type { FeedState, FeedViews, RefusedMessages } from '../wire/team-feed.ts';
@@ -143,7 +143,7 @@ export function createHeard(desk: Pick<DeskAccess, 'audience' | 'views'>, onView
     const isOverdue = presence === 'live' && now - connectedAt >= SILENT_AFTER_MS;
     if (!hasTeam) return isOverdue ? { kind: 'publisher', why: 'no-team' } : { kind: 'connecting' };
     // A snapshot may be older than the last poll by hours, and one view older than the others.
-    const late = views.lagging(leader, now).filter((view) => !isAbsent(view, now));
+    const late = views.lagging(leader, now).filter((view) => view === EVERYBODY_ID || !isAbsent(view, now));
     if (presence === 'live' && late.length === 0 && expected.some(views.hasTeam)) return { kind: 'live' };
     const isSome = presence === 'live' && late.length < expected.length;
     return { kind: 'unconfirmed', late: isSome ? late.flatMap((view) => views.nameOf(view) ?? []) : [] };

@@ -745,6 +745,32 @@ describe('a desk with two views', () => {
     expect(last()).toMatchObject({ link: { kind: 'live' }, team: { asOf: now } });
   });
 
+  it('never takes a part of the team for everybody, whose own view has not come or is lost', async () => {
+    const feed = scene(two);
+    await settle();
+    const { says, clock, last } = feed;
+    const now = clock.now();
+    const begin = (place: typeof OF_ALL | typeof view, agents: readonly Agent[], stamp: Partial<Stamp> = {}): void => {
+      says({ ...place, kind: 'snapshot' }, teamOf(now, agents), { isRetained: true, ...stamp });
+      says({ ...place, kind: 'catchup' }, changeTo(now, stamp.revision ?? 1), { isRetained: true, ...stamp });
+    };
+    says({ kind: 'views', audience: 'names' }, viewsOf('everybody', 'v-1'), { isRetained: true });
+    says({ kind: 'publisher', publisher: 'a' }, publisher);
+    begin(view, [ben]);
+    clock.advance(6_000);
+    expect(last()).toMatchObject({ link: { kind: 'publisher', why: 'no-team' }, team: null });
+    begin(OF_ALL, [ANA, ben]);
+    clock.advance(1_000);
+    expect(last()).toMatchObject({ link: { kind: 'live' }, missing: [] });
+    feed.cut();
+    await clock.advanceAsync(16_000);
+    poll(feed, 2, []);
+    begin(view, [], { revision: 2 });
+    clock.advance(6_000);
+    expect(last()?.link).toEqual({ kind: 'unconfirmed', late: ['everybody'] });
+    expect([...(last()?.team?.agents.keys() ?? [])]).toEqual(['u-1', 'u-2']);
+  });
+
   it('leaves out a view that was deleted, and says that it is missing; without any it is live no more', async () => {
     const feed = await liveWithTwo();
     const { clock, last, says } = feed;
