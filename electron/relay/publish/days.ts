@@ -59,6 +59,8 @@ export function createDays({ clock, audiences, source, collect }: DaysParts, out
   /** Digests of what was said, by audience, view and date. */
   const said = new Map<string, string>();
   const lookedAt = new Map<string, number>();
+  /** By date, the ids of the views of which it was known who is in them. */
+  const known = new Map<string, ReadonlySet<string>>();
   const readAt = new Map<string, number>();
   let isBusy = false;
 
@@ -70,7 +72,13 @@ export function createDays({ clock, audiences, source, collect }: DaysParts, out
 
   function isDue(date: string, recent: readonly string[]): boolean {
     const ageMs = clock.now() - (lookedAt.get(date) ?? Number.NEGATIVE_INFINITY);
-    return ageMs < 0 || ageMs >= (recent.includes(date) ? RECENT_MS : OLDER_MS);
+    return ageMs < 0 || ageMs >= (recent.includes(date) ? RECENT_MS : OLDER_MS) || isDueForOther(date);
+  }
+
+  /** Whether it is known by now who is in another view, so that nobody has to wait for that. */
+  function isDueForOther(date: string): boolean {
+    const views = known.get(date);
+    return views !== undefined && source.views().some((view) => !views.has(view.id) && source.personTest(view).ok);
   }
 
   async function publishDay(date: string): Promise<void> {
@@ -83,9 +91,12 @@ export function createDays({ clock, audiences, source, collect }: DaysParts, out
       if (date === todayIn(source.timeZone(), clock.now())) lookedAt.delete(date);
       return;
     }
+    const views = new Set<string>();
+    known.set(date, views);
     for (const view of [null, ...source.views()]) {
       const test = source.personTest(view);
       if (!test.ok) continue;
+      if (view !== null) views.add(view.id);
       for (const audience of audiences) {
         if (audience !== 'counts') await publishFor(audience, view, partOf(day, test.value));
       }
@@ -147,6 +158,7 @@ export function createDays({ clock, audiences, source, collect }: DaysParts, out
     forget() {
       said.clear();
       lookedAt.clear();
+      known.clear();
     },
     stop: () => stopped.abort(),
   };
