@@ -82,8 +82,13 @@ export type KnownCounts = Readonly<Record<Status | 'total', number>>;
 export type HealthState =
   'starting' | 'live' | 'stale' | 'offline' | 'unauthorized' | 'rate-limited' | 'keychain' | 'paused';
 
-/** From a desk to its broker, from there to the publisher and each of its views, and from that to Kore.ai. */
-export type DeskLink = 'broker' | 'publisher' | 'view' | 'kore';
+/**
+ * From a desk to its broker, from there to the publisher and each of its views, and from that to Kore.ai. A publisher
+ * that is heard may still be of no use to the desk: for its key, its messages, its version, its clock, the desk's role or
+ * a team that has not come.
+ */
+export type DeskLink =
+  'broker' | 'publisher' | 'key' | 'messages' | 'version' | 'clock' | 'role' | 'team' | 'view' | 'kore';
 
 /** The state of the live team, since when, and what happens next. */
 export interface Health {

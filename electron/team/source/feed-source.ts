@@ -1,4 +1,4 @@
-import { linkError, type FeedState, type FeedTeam } from '../../relay/wire/team-feed.ts';
+import { linkError, type FeedLink, type FeedState, type FeedTeam } from '../../relay/wire/team-feed.ts';
 import { diffAgents } from '../../shared/team/delta.ts';
 import { clockMinute } from '../../shared/format.ts';
 import {
@@ -211,10 +211,33 @@ function healthOf({ link, team, missing, refused }: FeedState, previous: Health,
       return { ...healthAfter(linkError(link), previous, now, null), link: 'broker' };
     case 'unconfirmed':
       return behind(link.late.length > 0 ? 'view' : 'publisher', linkError(link).message, previous, now);
-    default:
+    case 'silent':
       return behind('publisher', linkError(link).message, previous, now);
+    case 'unusable':
+      return behind(REFUSED_FOR[link.why], linkError(link).message, previous, now);
+    case 'deleted':
+      return behind('role', linkError(link).message, previous, now);
+    case 'publisher':
+      return behind(LACKING_FOR[link.why], linkError(link).message, previous, now);
   }
 }
+
+const REFUSED_FOR: Record<Extract<FeedLink, { readonly kind: 'unusable' }>['why'], DeskLink> = {
+  forged: 'key',
+  damaged: 'messages',
+  'newer-version': 'version',
+  'older-version': 'version',
+};
+
+const LACKING_FOR: Record<Extract<FeedLink, { readonly kind: 'publisher' }>['why'], DeskLink> = {
+  unused: 'publisher',
+  gone: 'publisher',
+  late: 'publisher',
+  stranger: 'key',
+  clock: 'clock',
+  audience: 'role',
+  'no-team': 'team',
+};
 
 /** A link behind the broker is down. */
 function behind(link: DeskLink, message: string, { state, since, ...previous }: Health, now: number): Health {

@@ -68,17 +68,18 @@ async function startSecond() {
   return { io, ended, app: await opened.promise };
 }
 
-async function status() {
-  const { io, ended } = runRollcall(bench, ['status']);
+async function run(command: 'status' | 'queues') {
+  const { io, ended } = runRollcall(bench, [command]);
   return [await ended, io.out, io.messages];
 }
 
-it('the status of a publisher that stands by says so, and where the team is', async () => {
+it('a publisher that stands by says so for its status and its queues, and where the team is', async () => {
   const running = await publishing.publisher({ key: first.key, keys: [first.pinned, second.pinned] });
   await publishing.until(() => running.state().told === 1);
   const { io, ended, app } = await startSecond();
   await publishing.until(() => io.out.includes(texts.standby));
-  expect(await status()).toEqual([5, [], [texts.paused.standby]]);
+  expect(await run('status')).toEqual([5, [], [texts.paused.standby]]);
+  expect(await run('queues')).toEqual([5, [], [texts.paused.standby]]);
   await running.stop();
   await publishing.until(() => io.out.includes(texts.live));
   await publishing.until(() => app.app.team().health.state !== 'paused');
@@ -90,7 +91,7 @@ it('the status of a publisher without a broker says why it reads nothing', async
   await publishing.broker.stop();
   const { io, ended, app } = await startSecond();
   await publishing.until(() => app.app.team().health.state === 'paused');
-  const [code, out, messages] = await status();
+  const [code, out, messages] = await run('status');
   expect([code, out, messages]).toEqual([5, [], [expect.stringContaining('has no connection to its broker')]]);
   io.interrupt();
   expect(await ended).toBe(0);

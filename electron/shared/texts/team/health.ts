@@ -53,6 +53,36 @@ export const healthTexts = {
       problem: 'Nothing comes from the publisher',
       brief: 'No publisher',
     },
+    key: {
+      title: 'The key of the publisher is not known',
+      problem: 'The key of the publisher is not known',
+      brief: 'Unknown key',
+    },
+    messages: {
+      title: 'Messages of the publisher are damaged',
+      problem: 'Messages of the publisher are damaged',
+      brief: 'Damaged messages',
+    },
+    version: {
+      title: 'The publisher is another version of Rollcall',
+      problem: 'The publisher is another version',
+      brief: 'Other version',
+    },
+    clock: {
+      title: 'The clock of the publisher is wrong',
+      problem: 'The clock of the publisher is wrong',
+      brief: 'Wrong clock',
+    },
+    role: {
+      title: 'The publisher has nothing for this desk',
+      problem: 'The publisher has nothing for this desk',
+      brief: 'Nothing for desk',
+    },
+    team: {
+      title: 'The team has not come yet',
+      problem: 'The team has not come yet',
+      brief: 'No team yet',
+    },
     view: {
       title: 'A view is late',
       problem: 'A view is late',

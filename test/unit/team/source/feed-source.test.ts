@@ -190,8 +190,16 @@ describe('the team of a desk', () => {
     ['a publisher that has stopped', { kind: 'publisher', why: 'gone' }, 'stale', 'publisher', null],
     ['a publisher that hangs', { kind: 'publisher', why: 'late' }, 'stale', 'publisher', null],
     ['one that has only said what was retained', { kind: 'unconfirmed', late: [] }, 'stale', 'publisher', null],
-    ['its keys', { kind: 'unusable', why: 'forged', isAlone: true }, 'stale', 'publisher', null],
-    ['its version', { kind: 'unusable', why: 'newer-version', isAlone: true }, 'stale', 'publisher', null],
+    ['a publisher that has never published', { kind: 'publisher', why: 'unused' }, 'stale', 'publisher', null],
+    ['its keys', { kind: 'unusable', why: 'forged', isAlone: true }, 'stale', 'key', null],
+    ['its keys, after a publisher it knew', { kind: 'publisher', why: 'stranger' }, 'stale', 'key', null],
+    ['damaged messages', { kind: 'unusable', why: 'damaged', isAlone: false }, 'stale', 'messages', null],
+    ['its version', { kind: 'unusable', why: 'newer-version', isAlone: true }, 'stale', 'version', null],
+    ['an older publisher', { kind: 'unusable', why: 'older-version', isAlone: true }, 'stale', 'version', null],
+    ['the clock of the publisher', { kind: 'publisher', why: 'clock' }, 'stale', 'clock', null],
+    ['an audience nobody publishes for', { kind: 'publisher', why: 'audience' }, 'stale', 'role', null],
+    ['views that were deleted', { kind: 'deleted' }, 'stale', 'role', null],
+    ['a team that has not come', { kind: 'publisher', why: 'no-team' }, 'stale', 'team', null],
   ] as const)('keeps the last team and names the link that is down: %s', (_name, down, state, link, nextAt) => {
     const { clock, team, says, links } = desk();
     says([ANA]);

@@ -53,6 +53,11 @@ describe('a board on a wall', () => {
       `The publisher cannot be heard. ${TELL}`,
     ],
     [
+      'another publisher runs whose key is not known',
+      problem({ health: health('stale', { link: 'key', message: deskTexts.publisher.stranger }) }, {}, true),
+      `The key of the publisher is not known. ${TELL}`,
+    ],
+    [
       'the broker refuses the desk',
       problem({ health: health('unauthorized', { link: 'broker', message: 'Ask for a new line.' }) }, {}, true),
       `The broker refuses this desk. ${TELL}`,
