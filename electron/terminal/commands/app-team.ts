@@ -12,6 +12,7 @@ import {
   selectionKey,
   selectionOf,
   type ConnectionProfile,
+  type Health,
   type View,
 } from '../../shared/model.ts';
 import { foldName } from '../../shared/names/invisible.ts';
@@ -60,10 +61,8 @@ export async function readAppTeam(
   const { connection, team, isMasked, rules, notFound, views, wanted: found } = reply.answer.value;
   const isStarting = team.health.state === 'starting';
   // Which connection and view it will be may not be decided yet.
-  if (connection.kind === 'none') {
-    const isPaused = team.health.state === 'paused' && isActive(target.name, dataFolder);
-    return isPaused ? { paused: team.health.message } : isStarting ? 'starting' : null;
-  }
+  if (connection.kind === 'none')
+    return pausedApp(team.health, target.name, dataFolder) ?? (isStarting ? 'starting' : null);
   // The demo is meant where nothing is saved, as in the app's window, and is marked as such.
   if (!isSavedConnection(connection.profile, target.name, dataFolder)) return null;
   const { profile } = connection;
@@ -151,10 +150,11 @@ export function isConnectionOfApp(name: string | null, dataFolder: string): bool
   return findSaved(name, dataFolder).isOfApp;
 }
 
-/** Whether a connection that is saved is the active one. */
-function isActive(name: string | null, dataFolder: string): boolean {
+/** Why an app that has opened nothing yet opens nothing, where it would open the connection that is meant; or null. */
+export function pausedApp({ state, message }: Health, name: string | null, dataFolder: string): PausedApp | null {
   const { saved } = findSaved(name, dataFolder);
-  return saved !== undefined && saved.id === findSaved(null, dataFolder).saved?.id;
+  const isActive = saved !== undefined && saved.id === findSaved(null, dataFolder).saved?.id;
+  return state === 'paused' && isActive ? { paused: message } : null;
 }
 
 /**

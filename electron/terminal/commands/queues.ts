@@ -9,7 +9,7 @@ import { EXIT, exitCodeOfHealth, type ExitCode } from '../output/exit-codes.ts';
 import type { TerminalIo } from '../output/process-io.ts';
 import { noneKnownText, printQueues } from '../output/queues-report.ts';
 import { queuesFailureJson } from '../output/status-json.ts';
-import { isConnectionOfApp, isSavedConnection } from './app-team.ts';
+import { isConnectionOfApp, isSavedConnection, pausedApp, type PausedApp } from './app-team.ts';
 import { afterFirstRead } from './status/status.ts';
 
 const texts = terminalTexts.queues;
@@ -36,13 +36,15 @@ export async function queuesFromApp(
   if (found === null) return null;
   // Queues can be missing from a team that is read well.
   const refuse = (message: string, state: HealthState): ExitCode => {
-    const profile = found === 'starting' ? null : (found?.connection.profile ?? null);
+    const profile =
+      typeof found === 'object' && found !== null && 'connection' in found ? found.connection.profile : null;
     const health = { state, since: clock.now(), nextAt: null, message };
     if (isJson) io.print(queuesFailureJson({ profile, health }));
     io.say(message);
     return state === 'live' ? EXIT.unreachable : exitCodeOfHealth(state);
   };
   if (found === 'starting') return refuse(terminalTexts.status.starting, found);
+  if ('paused' in found) return refuse(found.paused, 'paused');
   const { connection, health, asOf, queues, named, agents, problem, isRead } = found;
   if (queues === null || asOf === null) {
     if (!isConnectionOfApp(target.name, dataFolder)) return null;
@@ -64,13 +66,13 @@ export async function queuesFromApp(
   return isMissing ? EXIT.unreachable : exitCodeOfHealth(health.state);
 }
 
-async function readQueues(dataFolder: string, name: string | null): Promise<Found | 'starting' | null> {
+async function readQueues(dataFolder: string, name: string | null): Promise<Found | PausedApp | 'starting' | null> {
   const reply = await askOwner(dataFolder, 'queues:get', [], OPEN_WITHIN_MS);
   if (reply?.answer.ok !== true) return null;
   const found = reply.answer.value as RunningQueues;
   const { connection, health, asOf } = found;
   const isStarting = health.state === 'starting' && asOf === null;
-  if (connection.kind === 'none') return isStarting ? 'starting' : null;
+  if (connection.kind === 'none') return pausedApp(health, name, dataFolder) ?? (isStarting ? 'starting' : null);
   if (!isSavedConnection(connection.profile, name, dataFolder)) return null;
   return isStarting ? 'starting' : { ...found, connection };
 }
