@@ -1,5 +1,5 @@
 import type { Clock } from '../../shared/clock.ts';
-import { fail, ok, type Result } from '../../shared/result.ts';
+import { err, fail, ok, type AppError, type Result } from '../../shared/result.ts';
 import { enrolTexts as texts } from '../../shared/texts/relay/enrol.ts';
 import type { BrokerTarget, connectBroker } from '../broker/session.ts';
 
@@ -63,12 +63,16 @@ export async function openDynamicSecurity(
   { connect, clock, randomUUID }: DynamicSecurityParts,
 ): Promise<Result<DynamicSecurity>> {
   const heard = new Map<string, (answer: DynamicAnswer | null) => void>();
+  let lost: AppError | null = null;
   const session = await connect({
     target,
     onMessage({ bytes }) {
       for (const answer of answersIn(bytes)) heard.get(String(answer.correlationData))?.(answer);
     },
-    onLost: () => heard.forEach((resolve) => resolve(null)),
+    onLost(error) {
+      lost = error;
+      heard.forEach((resolve) => resolve(null));
+    },
   });
   if (!session.ok) return session;
   const { publish, subscribe, end } = session.value;
@@ -85,10 +89,15 @@ export async function openDynamicSecurity(
     const stopWaiting = clock.after(MAX_SILENCE_MS, () => resolve(null));
     heard.set(id, resolve);
     const text = JSON.stringify({ commands: [{ ...command, correlationData: id }] });
-    const isSent = await publish(COMMANDS, Buffer.from(text), false);
-    const answer = isSent ? await promise : null;
+    if (lost !== null) resolve(null);
+    else
+      void publish(COMMANDS, Buffer.from(text), false).then((isSent) => {
+        if (!isSent) resolve(null);
+      });
+    const answer = await promise;
     heard.delete(id);
     stopWaiting();
+    if (answer === null && lost !== null) return err(lost);
     if (answer === null) return fail('timeout', { message: texts.noAnswer });
     if (answer.error !== undefined && !isGoneAlready(command, answer.error))
       return fail('request-refused', { message: texts.notDone(plain(answer.error)) });
