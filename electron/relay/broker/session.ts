@@ -36,7 +36,7 @@ export interface SessionParts {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** A connection to a broker. What is begun when it ends fails. */
+/** A connection to a broker. Whatever is under way when it ends fails, and so does what is begun later. */
 export interface BrokerSession {
   /** Resolves with true once the broker has the message. An empty retained one clears its topic. */
   publish(topic: string, bytes: Uint8Array, isRetained: boolean): Promise<boolean>;
@@ -165,19 +165,37 @@ async function connectBy(parts: SessionParts, means: Means): Promise<Result<Brok
 }
 
 function sessionOf(client: MqttClient): BrokerSession {
-  async function subscribeSome(topics: string[]): Promise<Result<readonly string[]>> {
-    return new Promise((resolve) => {
+  const underWay = new Set<() => void>();
+  let isClosed = false;
+  client.once('close', () => {
+    isClosed = true;
+    for (const giveUp of underWay) giveUp();
+  });
+
+  /** Of what is under way when the connection closes the package says nothing, and what is begun later it throws at. */
+  async function unlessClosed<T>(failed: T, begin: (resolve: (value: T) => void) => void): Promise<T> {
+    if (isClosed) return failed;
+    const { promise, resolve } = Promise.withResolvers<T>();
+    const giveUp = (): void => resolve(failed);
+    underWay.add(giveUp);
+    begin(resolve);
+    const value = await promise;
+    underWay.delete(giveUp);
+    return value;
+  }
+
+  const subscribeSome = (topics: string[]): Promise<Result<readonly string[]>> =>
+    unlessClosed<Result<readonly string[]>>(err(brokerError('connection-lost')), (resolve) => {
       client.subscribe(topics, { qos: 1 }, (error, _granted, packet) => {
         const answers = packet?.granted ?? [];
         if (answers.length !== topics.length) return resolve(error === null ? ok([]) : err(problemOf(error)));
         resolve(ok(topics.filter((_topic, index) => Number(answers[index]) >= REFUSED)));
       });
     });
-  }
 
   return {
     publish: (topic, bytes, isRetained) =>
-      new Promise((resolve) => {
+      unlessClosed(false, (resolve) => {
         client.publish(topic, Buffer.from(bytes), { qos: 1, retain: isRetained }, (error) => {
           resolve(error === undefined || error === null);
         });
@@ -191,10 +209,15 @@ function sessionOf(client: MqttClient): BrokerSession {
       }
       return ok(refused);
     },
-    async unsubscribe(topics) {
-      await client.unsubscribeAsync([...topics]).catch(() => undefined); // a lost connection has no subscriptions
-    },
-    end: () => client.endAsync().catch(() => undefined),
+    // A lost connection has no subscriptions.
+    unsubscribe: (topics) =>
+      unlessClosed<void>(undefined, (resolve) => {
+        client.unsubscribe([...topics], () => resolve());
+      }),
+    end: () =>
+      unlessClosed<void>(undefined, (resolve) => {
+        client.end(() => resolve());
+      }),
   };
 }
 

@@ -89,11 +89,9 @@ export async function openDynamicSecurity(
     const stopWaiting = clock.after(MAX_SILENCE_MS, () => resolve(null));
     heard.set(id, resolve);
     const text = JSON.stringify({ commands: [{ ...command, correlationData: id }] });
-    if (lost !== null) resolve(null);
-    else
-      void publish(COMMANDS, Buffer.from(text), false).then((isSent) => {
-        if (!isSent) resolve(null);
-      });
+    void publish(COMMANDS, Buffer.from(text), false).then((isSent) => {
+      if (!isSent) resolve(null);
+    });
     const answer = await promise;
     heard.delete(id);
     stopWaiting();

@@ -1,6 +1,7 @@
+import { connect as dial, createServer, type AddressInfo } from 'node:net';
 import tls from 'node:tls';
 import { afterEach, expect, it } from 'vitest';
-import { connectBroker, type BrokerMessage } from '../../../electron/relay/broker/session.ts';
+import { connectBroker, type BrokerMessage, type BrokerSession } from '../../../electron/relay/broker/session.ts';
 import { brokerTexts } from '../../../electron/shared/texts/relay/broker.ts';
 import { koreTexts } from '../../../electron/shared/texts/connect/kore.ts';
 import { collectEarly } from '../../../electron/terminal/commands/publish/early-garbage.ts';
@@ -104,6 +105,55 @@ it('names what keeps it from connecting', async () => {
   const unknown = await connectBroker({ target: target('mqtt://no-such-host.invalid'), ...silent });
   expect(unknown).toMatchObject({ ok: false, error: { code: 'host-not-found' } });
 });
+
+/** A way to a broker that breaks off with the first byte after it was told to. */
+async function fragileWay(url: string) {
+  const { port } = new URL(url);
+  let isBroken = false;
+  const server = createServer((client) => {
+    const onward = dial(Number(port), '127.0.0.1');
+    for (const [from, to] of [
+      [client, onward],
+      [onward, client],
+    ] as const) {
+      from.on('error', () => undefined).on('close', () => to.destroy());
+      from.on('data', (chunk) => (isBroken ? from.destroy() : to.write(chunk)));
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `mqtt://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    breakOff: () => void (isBroken = true),
+    stop: () => server.close(),
+  };
+}
+
+it.each([
+  ['a publish', (session: BrokerSession) => session.publish('a/new', bytes('x'), false), false],
+  ['a subscription', async (session: BrokerSession) => (await session.subscribe(['a/+'])).ok, false],
+  ['the end of one', (session: BrokerSession) => session.unsubscribe(['a/+']), undefined],
+  [
+    'the end of the connection',
+    (session: BrokerSession) => {
+      void session.publish('a/new', bytes('x'), false);
+      return session.end();
+    },
+    undefined,
+  ],
+] as const)(
+  'does not leave %s waiting where the connection breaks off, nor what is begun later',
+  async (_, act, end) => {
+    const way = await fragileWay((await start()).url);
+    const session = await connected(way.url);
+    way.breakOff();
+    expect(await act(session)).toBe(end);
+    expect(await session.publish('a/new', bytes('later'), false)).toBe(false);
+    expect(await session.subscribe(['a/+'])).toMatchObject({ ok: false, error: { code: 'connection-lost' } });
+    await session.unsubscribe(['a/+']);
+    await session.end();
+    way.stop();
+  },
+);
 
 it('ends an attempt that is no longer wanted', async () => {
   const { url } = await start({ preConnect: () => undefined });

@@ -25,7 +25,7 @@ export const terminalTexts = {
                        | --demo --broker URL
   rollcall enrol       NAME [--audience names|initials|counts] [--view NAME]... [--everybody] [--qr]
                        | --publisher --broker URL [--site S] [--key K]... [--secret-file FILE]
-                       | list [--json] | revoke NAME | revoke --publisher
+                       | list [--json] | revoke NAME|ID | revoke --publisher
                        [--admin USER] [--keep-admin] [--print FILE]
   rollcall check       --report FILE | --dry
   rollcall disconnect  [--name N]
@@ -110,7 +110,7 @@ Exit codes: 0 ok, 2 usage, 3 not connected, 4 credentials or scope refused, 5 un
       '--demo and --broker belong together: a connection is published to the broker that enrol --publisher was given.',
     demoAlone: '--demo has no connection and no secret: leave out --name, --secret-file and --secret-stdin.',
     enrolDesk:
-      'enrol needs the name of a desk, such as: rollcall enrol "Front desk". It also lists desks (enrol list), revokes one (enrol revoke NAME) and makes a publisher (enrol --publisher).',
+      'enrol needs the name of a desk, such as: rollcall enrol "Front desk". It also lists desks (enrol list), revokes one (enrol revoke NAME or ID) and makes a publisher (enrol --publisher).',
     enrolOneName: (name: string, more: string) =>
       `enrol takes one name. Put quotation marks around it: "${name} ${more}".`,
     enrolRevoke: 'enrol revoke needs the name or the id of a desk; enrol list has both.',
