@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import { command } from '../support/e2e/commands.ts';
 import type { KoreAgent } from '../support/kore-server.ts';
 import { expect, test } from './rollcall.ts';
-import { agentButton, agents, connectForSession, goTo } from './steps.ts';
+import { agentButton, agents, connectForSession, goTo, openCard } from './steps.ts';
 import { team } from './team.ts';
 
 const THEMES = ['light', 'dark'] as const;
@@ -75,8 +75,7 @@ test('axe finds nothing in any view, in either theme', async ({ rollcall: { page
     await page.getByRole('button', { name: 'Discard' }).click();
   });
   await test.step('team, the card of an agent', async () => {
-    await agentButton(page, 'Fay').press('Enter');
-    const card = page.getByRole('dialog', { name: 'Fay Roux' });
+    const card = await openCard(page, 'Fay Roux');
     await expect(card.getByRole('img', { name: /^Today: Away · Lunch/ })).toBeVisible();
     await card.getByText(/^Today as text/).press('Enter');
     await expectAccessible(page);

@@ -79,6 +79,13 @@ export function agentButton(page: Page, name: string): Locator {
   return agentLine(page, name).getByRole('button');
 }
 
+/** Opens the card of an agent by the keyboard; until its name has the focus, a key may still meet nothing. */
+export async function openCard(page: Page, fullName: string): Promise<Locator> {
+  await agentButton(page, fullName).press('Enter');
+  await expect(page.getByRole('heading', { name: fullName })).toBeFocused();
+  return page.getByRole('dialog', { name: fullName });
+}
+
 /** Who is in the list, in its order. */
 export async function expectNames(page: Page, ...names: readonly string[]): Promise<void> {
   await expect(agents(page).locator('.name')).toHaveText([...names]);

@@ -8,6 +8,7 @@ import {
   connectForSession,
   expectNames,
   expectTiles,
+  openCard,
   refreshButton,
   tile,
 } from './steps.ts';
@@ -34,7 +35,7 @@ test('the card of an agent is opened, read and left by the keyboard alone', asyn
   await page.keyboard.press('Escape');
   await expect(agentButton(page, 'Chi')).toBeFocused();
 
-  await page.keyboard.press('Enter');
+  await openCard(page, 'Chi Nguyễn');
   await card.getByRole('button', { name: 'Open in History' }).press('Enter');
   await expect(page.getByRole('rowheader', { name: 'Chi Nguyễn' })).toBeVisible();
 });

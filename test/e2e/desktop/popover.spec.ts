@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from '../rollcall.ts';
-import { agentButton, connectForSession, exploreDemo, goTo } from '../steps.ts';
+import { agentButton, connectForSession, exploreDemo, goTo, openCard } from '../steps.ts';
 import { chooseInTray, desktopOf, expectPopover } from './desktop.ts';
 
 test('pinned, the popover stays while another program is used; Escape still hides it', async ({ rollcall }) => {
@@ -23,8 +23,8 @@ test('an e-mail is copied from memory; the page never has it', async ({ rollcall
   const desktop = desktopOf(rollcall);
   const { page } = rollcall;
   await connectForSession(page, kore);
-  await agentButton(page, 'Ada Obi').press('Enter');
-  await page.getByRole('button', { name: 'Copy e-mail' }).press('Enter');
+  const card = await openCard(page, 'Ada Obi');
+  await card.getByRole('button', { name: 'Copy e-mail' }).press('Enter');
   await expect(page.getByText('E-mail copied.')).toBeVisible();
   expect((await desktop.state()).clipboard).toMatch(/^[^@\s]+@[^@\s]+$/);
   expect(await page.content()).not.toContain((await desktop.state()).clipboard);
