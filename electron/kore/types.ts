@@ -136,6 +136,8 @@ export interface DetailsPart extends Pick<DetailsAnswer, 'rows' | 'notUnderstood
 /** What to read of status details. `agents` are e-mails; empty means everybody. */
 export interface DetailsRequest {
   readonly period: DetailsPeriod;
+  /** What is asked for after it, of the same agents: where an answer takes time and no call, it may be prepared. */
+  readonly following?: readonly DetailsPeriod[];
   readonly agents: readonly string[];
   /** At most this many pages; all of them when absent. */
   readonly pages?: number | undefined;

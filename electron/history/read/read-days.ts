@@ -130,7 +130,7 @@ interface ReadState {
   readonly memory: MemoryCell;
   readonly answers: DaysAnswer[];
   readonly kept: Kept | null;
-  readonly send: (run: DayRun) => Promise<Result<DaysAnswer>>;
+  readonly send: (run: DayRun, following?: readonly RequestedDay[]) => Promise<Result<DaysAnswer>>;
   mayBeRange: boolean;
 }
 
@@ -189,8 +189,8 @@ function smallerParts(run: DayRun, range: Result<DaysAnswer>): readonly DayRun[]
  * the range did not, or shows what the range left out.
  */
 async function readEachDay(run: DayRun, range: Result<DaysAnswer> | null, state: ReadState): Promise<AppError | null> {
-  for (const day of run) {
-    const answer = await state.send([day]);
+  for (const [index, day] of run.entries()) {
+    const answer = await state.send([day], run.slice(index + 1));
     if (!answer.ok) return answer.error;
     const isNotTaken = range !== null && (!range.ok || lacksRecordsOf(range.value, answer.value));
     if (isNotTaken) learn(state.memory, { rangeDates: 'refused' });
@@ -259,7 +259,7 @@ function createSend(
   let maxBeforeMs = startWithinMs;
   let { expectedAgents } = request;
 
-  return async (run) => {
+  return async (run, following = []) => {
     if (signal?.aborted === true) return fail('cancelled');
     const [first, last] = [run[0], run.at(-1) ?? run[0]];
     const { date, startsAt, timeZoneOffset } = first;
@@ -280,7 +280,10 @@ function createSend(
     const sentAt = clock.now() + (client.clockOffsetMs() ?? 0);
     const options = { maxWaitMs: Math.max(0, maxWaitMs - waitedMs), startWithinMs: maxBeforeMs };
     const answer = await client.statusDetails(
-      { period: periodOf(run), agents, pages, rest, expectedAgents, onPage, onProgress: report },
+      {
+        ...{ period: periodOf(run), following: following.map((day) => periodOf([day])) },
+        ...{ agents, pages, rest, expectedAgents, onPage, onProgress: report },
+      },
       { priority: 'lower', ...options, ...(signal === undefined ? {} : { signal }) },
     );
     if (!answer.ok) return answer;

@@ -19,6 +19,8 @@ export interface DayReader {
 
 /** What is retained comes at once; what has not come by then is not there. */
 const QUIET_MS = 2_000;
+/** What was read ahead is asked for in a moment. */
+const KEPT_MS = 10_000;
 
 /** The parts of one view's day that have arrived. */
 interface Parts {
@@ -27,11 +29,15 @@ interface Parts {
 }
 
 interface Flight {
-  readonly parts: ReadonlyMap<string, Parts>;
+  /** By view; none once it has ended. */
+  readonly parts: Map<string, Parts>;
   readonly topics: Set<string>;
   readonly done: Promise<readonly DayContent[]>;
+  /** What has come by now is all. */
   readonly end: () => void;
-  /** Something came: what else there is may take as long again. */
+  /** The same, and it is not known for what comes next. */
+  readonly drop: () => void;
+  /** Something came of any day: what else there is may take as long again. */
   readonly goOn: () => void;
 }
 
@@ -52,18 +58,25 @@ export function createDayReader({
     const topics = new Set<string>();
     const { promise: done, resolve } = Promise.withResolvers<readonly DayContent[]>();
     const end = (): void => {
-      if (flights.get(date) !== flight) return;
-      flights.delete(date);
+      if (parts.size === 0) return;
       cancel();
       void session()?.unsubscribe([...topics]);
       resolve([...parts.values()].flatMap(contentOf));
+      parts.clear();
+      cancel = clock.after(KEPT_MS, drop);
+    };
+    const drop = (): void => {
+      if (flights.get(date) === flight) flights.delete(date);
+      end();
+      cancel();
     };
     let cancel = clock.after(QUIET_MS, end);
     const goOn = (): void => {
+      if (parts.size === 0) return;
       cancel();
       cancel = clock.after(QUIET_MS, end);
     };
-    const flight: Flight = { parts, topics, done, end, goOn };
+    const flight: Flight = { parts, topics, done, end, drop, goOn };
     flights.set(date, flight);
     ask(
       flight,
@@ -80,8 +93,8 @@ export function createDayReader({
 
   return {
     async read(date, signal) {
-      const { done, end } = flights.get(date) ?? begin(date);
-      signal?.addEventListener('abort', end, { once: true });
+      const { done, drop } = flights.get(date) ?? begin(date);
+      signal?.addEventListener('abort', drop, { once: true });
       return done;
     },
     take({ date, view, part, ...place }, { header, body }) {
@@ -96,7 +109,7 @@ export function createDayReader({
         known.bodies.clear();
       }
       known.bodies.set(part, body);
-      flight.goOn();
+      for (const { goOn } of flights.values()) goOn();
       const others = Array.from({ length: header.parts - 1 }, (_, index) => index + 1);
       ask(
         flight,
@@ -105,7 +118,7 @@ export function createDayReader({
       if ([...flight.parts.values()].every(isWhole)) flight.end();
     },
     lost() {
-      for (const { end } of [...flights.values()]) end();
+      for (const { drop } of [...flights.values()]) drop();
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { Probe } from '../../kore/check/probe.ts';
 import type { DetailsPeriod, KoreClient, MemoryCell } from '../../kore/types.ts';
 import type { ConnectionMemory } from '../../shared/model.ts';
-import { appError, fail } from '../../shared/result.ts';
+import { appError, fail, ok } from '../../shared/result.ts';
 import { addDays, dayOffset } from '../../time/days.ts';
 import type { TeamFeed } from '../wire/team-feed.ts';
 import { detailsOf, learnedFrom } from './published-days.ts';
@@ -13,6 +13,9 @@ interface DeskCaller {
   readonly feed: TeamFeed;
   readonly memory: MemoryCell;
 }
+
+/** So many days that follow are asked for along with one: of each, it takes a while to know that nothing was published. */
+const AHEAD = 7;
 
 const notOnDesk = () => Promise.resolve(fail('not-on-desk'));
 
@@ -34,10 +37,13 @@ export function createDeskCaller(feed: TeamFeed, memory: MemoryCell, timeZone: (
     client: {
       clockOffsetMs: () => null,
       availability: notOnDesk,
-      async statusDetails({ period, onPage, onProgress }, { signal }) {
+      async statusDetails({ period, following = [], onPage, onProgress }, { signal }) {
         // Days are published one by one.
         if (period.kind === 'range') return fail('request-refused');
-        const days = await feed.day(dateOf(period, timeZone()), signal);
+        const asked = [period, ...following.slice(0, AHEAD)].flatMap((each) =>
+          each.kind === 'day' ? feed.day(dateOf(each, timeZone()), signal) : [],
+        );
+        const days = (await asked[0]) ?? ok([]);
         if (!days.ok) return days;
         if (signal?.aborted === true) return fail('cancelled');
         // Of another offset, the day of the publisher is another one.

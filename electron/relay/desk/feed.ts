@@ -41,8 +41,8 @@ export function createDeskFeed({ onViews, ...parts }: FeedParts): TeamFeed {
 
   let isRefused = false;
   let isSilent = false;
-  /** Views whose snapshot and catch-up are subscribed to. */
-  const asked = new Set<string>();
+  /** Views whose catch-up is subscribed to, or their snapshot too. */
+  const asked = new Map<string, 'catchup' | 'snapshot'>();
   const timers = new Map<'silent' | 'later' | 'announce' | 'ask', () => void>();
 
   function after(name: Parameters<typeof timers.set>[0], delayMs: number, action: () => void): void {
@@ -132,20 +132,24 @@ export function createDeskFeed({ onViews, ...parts }: FeedParts): TeamFeed {
     await askWhereNeeded();
   }
 
-  /** Takes snapshot and catch-up of the views that lack them, and leaves those alone that have what they need. */
+  /**
+   * Takes what the views lack, and leaves those alone that have what they need. A catch-up is a small part of a snapshot and
+   * enough after a short absence, so the snapshot is taken only where it begins later than what is there.
+   */
   async function askWhereNeeded(): Promise<void> {
     const to = link.session();
     if (to === null) return;
     const needy = heard.needy(clock.now());
-    const settled = [...asked].filter((view) => !needy.includes(view));
-    const next = needy.filter((view) => !asked.has(view));
-    for (const view of settled) asked.delete(view);
-    for (const view of next) asked.add(view);
-    if (needy.length > 0 && !timers.has('ask')) after('ask', ASK_AGAIN_MS, askAgain);
-    if (settled.length > 0) await to.unsubscribe(settled.flatMap(topicsOf));
+    const settled = [...asked].filter(([view]) => !needy.has(view));
+    const next = [...needy].filter(([view, what]) => what !== asked.get(view) && asked.get(view) !== 'snapshot');
+    const topics = next.flatMap(([view, what]) => topicsOf(view, what, asked.get(view)));
+    for (const [view] of settled) asked.delete(view);
+    for (const [view, what] of next) asked.set(view, what);
+    if (needy.size > 0 && !timers.has('ask')) after('ask', ASK_AGAIN_MS, askAgain);
+    if (settled.length > 0) await to.unsubscribe(settled.flatMap(([view, what]) => topicsOf(view, what)));
     // The views that are retained may be those of a publisher that wins only now.
     const common = stateAt(clock.now()).views === null ? [viewsTopic] : [];
-    if (next.length > 0) await to.subscribe([...common, ...next.flatMap(topicsOf)]);
+    if (topics.length > 0) await to.subscribe([...common, ...topics]);
   }
 
   /** What was retained comes again with each subscription. */
@@ -154,8 +158,11 @@ export function createDeskFeed({ onViews, ...parts }: FeedParts): TeamFeed {
     void askWhereNeeded();
   }
 
-  function topicsOf(view: string): readonly string[] {
-    return [snapshotTopics(site, { audience, view }), topicOf(site, { kind: 'catchup', audience, view })];
+  /** Where a view says what it lacks, beside what it `has` asked for. */
+  function topicsOf(view: string, what: 'catchup' | 'snapshot', has?: 'catchup' | 'snapshot'): readonly string[] {
+    const catchUp = topicOf(site, { kind: 'catchup', audience, view });
+    const snapshot = snapshotTopics(site, { audience, view });
+    return [...(what === 'snapshot' ? [snapshot] : []), ...(has === undefined ? [catchUp] : [])];
   }
 
   function take({ topic, bytes, isRetained }: BrokerMessage): void {

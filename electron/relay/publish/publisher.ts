@@ -135,7 +135,7 @@ export function createPublisher(parts: PublisherParts): Publisher {
     // What it stood by for may be gone.
     change({ isConnected: true, problem: null, role: state.role === 'live' ? 'live' : 'listening' });
     await out.say({ kind: 'publisher', publisher }, messageOf(state.role === 'live' ? 'live' : 'standby'));
-    feeds.forget(); // a broker may come back without what it had retained
+    feeds.sayAgain(); // a broker may come back without what it had retained
     if (state.role === 'live') await publish();
   }
 
@@ -156,7 +156,7 @@ export function createPublisher(parts: PublisherParts): Publisher {
     if (state.role !== 'live') return;
     if (election.isBeaten(stamp(), clock.now())) stepBack('standby');
     // One that steps back may have replaced what is retained.
-    else if (said.state === 'live' && read.header.publisher !== publisher) feeds.forget();
+    else if (said.state === 'live' && read.header.publisher !== publisher) feeds.sayAgain();
   }
 
   /** Looks once a second what has become of the others and of the connection. */

@@ -12,7 +12,9 @@ import { queuesOfView } from './view-queues.ts';
 export interface TeamFeeds {
   /** Publishes what the last answer says, at this revision, as long as it is to; how many views that told, and how many it could not tell. */
   publish(revision: number, isLive?: () => boolean): Promise<Readonly<Record<'told' | 'untold', number>>>;
-  /** The broker may have lost everything: the next one begins with snapshots. */
+  /** The broker may have lost everything: the next one has snapshots. */
+  sayAgain(): void;
+  /** What was said was of another epoch. */
   forget(): void;
 }
 
@@ -66,7 +68,7 @@ export function createTeamFeeds({ clock, audiences, source, collect }: TeamFeeds
       const last = said.includes('too-large') ? 'too-large' : await out.say({ ...of, kind: 'delta' }, delta);
       if (last === 'too-large' && !isCold) continue;
       const isSaid = last === 'said' && !said.includes('lost');
-      if (!isSaid) feed.forget();
+      if (!isSaid) feed.sayAgain();
       return isSaid;
     }
     return false;
@@ -84,8 +86,6 @@ export function createTeamFeeds({ clock, audiences, source, collect }: TeamFeeds
         const { asOf, ignored, health, intervalMs: paceMs, clockOffsetMs = null } = source.facts();
         if (team === null || asOf === null) {
           untold += 1;
-          // Desks that have an older team find a gap behind the revisions that are left out.
-          for (const audience of audiences) feeds.get(`${audience} ${id}`)?.forget();
           continue;
         }
         const unread = source.unread();
@@ -107,6 +107,10 @@ export function createTeamFeeds({ clock, audiences, source, collect }: TeamFeeds
       const told = views.length - untold;
       // Without a team, it is not the members of a view that nobody knows.
       return told === 0 ? { told: 0, untold: 0 } : { told, untold };
+    },
+    sayAgain() {
+      for (const feed of feeds.values()) feed.sayAgain();
+      saidViews.clear();
     },
     forget() {
       feeds.clear();

@@ -5,18 +5,18 @@ import type { TeamChange, TeamContent, TeamFacts } from '../wire/types.ts';
 export interface ViewStep {
   /** Null while the retained one is still a good start. */
   readonly snapshot: TeamContent | null;
-  /** From the retained snapshot on. */
+  /** From the revision before the retained snapshot on: who has that needs no snapshot. */
   readonly catchUp: TeamChange;
-  /** From the revision before; from this one, which nobody has yet, where there is none. */
+  /** From the revision that was said before; from this one, which nobody has yet, where there is none. */
   readonly delta: TeamChange;
 }
 
 /** One view as one audience is told of it. */
 export interface ViewFeed {
-  /** The next step; `isCold` begins with a snapshot, whatever was said before. */
+  /** The next step; `isCold` has nothing but a snapshot, whatever was said before. */
   step(content: TeamContent, revision: number, now: number, isCold?: boolean): ViewStep;
-  /** What was said last may not have arrived: the next step is a cold one. */
-  forget(): void;
+  /** The broker may not have what was said last: the next step has a snapshot, and a change for those who got it. */
+  sayAgain(): void;
 }
 
 const MAX_CATCH_UP_MS = 60_000;
@@ -25,7 +25,8 @@ const MAX_CATCH_UP_DELTAS = 20;
 export const SAY_AGAIN_MS = 5 * 60_000;
 
 export function createViewFeed(): ViewFeed {
-  let last: { readonly content: TeamContent; readonly catchUp: TeamChange } | null = null;
+  let last: { readonly content: TeamContent; readonly revision: number; readonly catchUp: TeamChange } | null = null;
+  let isLost = false;
   let snapshotAt = 0;
   let deltas = 0;
 
@@ -39,20 +40,22 @@ export function createViewFeed(): ViewFeed {
   return {
     step(content, revision, now, isCold = false) {
       const before = isCold ? null : last;
-      const delta = before === null ? nothing(content, revision) : changeBetween(before.content, content, revision - 1);
+      const delta =
+        before === null ? nothing(content, revision) : changeBetween(before.content, content, before.revision);
       const soFar = before === null ? delta : composed(before.catchUp, delta);
       deltas += 1;
-      const isNew = before === null || isSnapshotDue(soFar, now);
+      const isNew = before === null || isLost || isSnapshotDue(soFar, now);
       if (isNew) {
         snapshotAt = now;
         deltas = 0;
+        isLost = false;
       }
-      const catchUp = isNew ? nothing(content, revision) : soFar;
-      last = { content, catchUp };
+      const catchUp = isNew ? delta : soFar;
+      last = { content, revision, catchUp };
       return { snapshot: isNew ? content : null, catchUp, delta };
     },
-    forget() {
-      last = null;
+    sayAgain() {
+      isLost = true;
     },
   };
 }

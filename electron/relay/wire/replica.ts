@@ -16,8 +16,8 @@ export interface ReplicaMessage {
 export interface ReplicaState {
   /** The last good team, also while a newer one is on its way; null before the first. */
   readonly team: { readonly content: TeamContent; readonly stamp: Stamp } | null;
-  /** `snapshot`: something is missing that only the snapshot and the catch-up tell. */
-  readonly needs: 'snapshot' | null;
+  /** What tells that something is missing: the catch-up alone, or also the snapshot it begins with. */
+  readonly needs: 'catchup' | 'snapshot' | null;
   /** `damaged`: the last content was signed as it should be, and is none that this version understands. */
   readonly problem: 'damaged' | null;
 }
@@ -119,10 +119,13 @@ export function createReplica(): Replica {
     applyWaiting();
   }
 
-  function state(): ReplicaState {
-    const isWhole = revision() !== null && waiting.length === 0 && isCaughtUp;
-    return { team, needs: isWhole ? null : 'snapshot', problem };
+  function needs(): ReplicaState['needs'] {
+    // A catch-up that waits begins with a later snapshot.
+    if (revision() === null || waiting.some(({ kind }) => kind === 'catchup')) return 'snapshot';
+    return waiting.length === 0 && isCaughtUp ? null : 'catchup';
   }
+
+  const state = (): ReplicaState => ({ team, needs: needs(), problem });
 
   return {
     take({ kind, part = 0, header, body }) {

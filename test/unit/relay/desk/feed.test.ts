@@ -210,13 +210,32 @@ describe('the feed of a desk', () => {
     expect(last()?.team?.asOf).toBeGreaterThan(before?.asOf ?? now);
   });
 
-  it('takes snapshot and catch-up again when a delta is missing, and keeps the last good team', async () => {
+  it('takes the catch-up when a delta is missing, the snapshot where that begins later, and keeps the last good team', async () => {
     const { subscribed, last, clock, says } = await liveScene();
     const before = last()?.team;
+    const asked = (): readonly boolean[] =>
+      ['catchup', 'snapshot/+'].map((what) => [...subscribed].some((topic) => topic.endsWith(what)));
     says({ ...OF_ALL, kind: 'delta' }, changeTo(clock.now(), 7), { revision: 8, sentAt: clock.now() + 2 });
     await settle();
+    expect(asked()).toEqual([true, false]);
+    says({ ...OF_ALL, kind: 'catchup' }, changeTo(clock.now(), 6), { revision: 8, sentAt: clock.now() + 2 });
+    await settle();
     expect(last()?.team).toBe(before);
-    expect([...subscribed].some((topic) => topic.endsWith('snapshot/+'))).toBe(true);
+    expect(asked()).toEqual([true, true]);
+  });
+
+  it('needs no snapshot after a short absence', async () => {
+    const { subscribed, last, clock, says, cut } = await liveScene();
+    cut();
+    clock.advance(16_000);
+    await settle();
+    expect(last()?.link.kind).toBe('connecting');
+    const now = clock.now();
+    says({ ...OF_ALL, kind: 'catchup' }, changeTo(now, 1), { revision: 4, asOf: now, sentAt: now });
+    await settle();
+    clock.advance(1_000);
+    expect(last()?.link.kind).toBe('live');
+    expect([...subscribed].some((topic) => topic.endsWith('snapshot/+'))).toBe(false);
   });
 
   it('does not ask again for a snapshot of which parts still come, only once none has come for 10 s', async () => {

@@ -52,7 +52,9 @@ it('has a new snapshot after 60 s or 20 deltas, if anything has changed', () => 
   for (let revision = 4; revision < 23; revision += 1) {
     expect(feed.step(content(revision % 2 === 0 ? 'BUSY' : 'AWAY'), revision, 200_002).snapshot).toBeNull();
   }
-  expect(feed.step(content('OFFLINE'), 23, 200_002)).toMatchObject({ catchUp: { base: 23 }, delta: { base: 22 } });
+  const { snapshot, catchUp, delta } = feed.step(content('OFFLINE'), 23, 200_002);
+  expect([snapshot?.agents.length, catchUp.base, delta.base]).toEqual([2, 22, 22]);
+  expect(catchUp).toEqual(delta);
 });
 
 it('says the snapshot again after five minutes without a change, which nobody may have any more', () => {
@@ -60,7 +62,7 @@ it('says the snapshot again after five minutes without a change, which nobody ma
   feed.step(content('BUSY'), 1, 0);
   expect(feed.step(content('BUSY'), 2, 299_999).snapshot).toBeNull();
   const { snapshot, catchUp, delta } = feed.step(content('BUSY'), 3, 300_000);
-  expect([snapshot?.agents.length, catchUp.base, delta.base]).toEqual([2, 3, 2]);
+  expect([snapshot?.agents.length, catchUp.base, delta.base]).toEqual([2, 2, 2]);
   expect(feed.step(content('BUSY'), 4, 599_999).snapshot).toBeNull();
 });
 
@@ -70,9 +72,20 @@ it('has a new snapshot after the clock was set back', () => {
   expect(feed.step(content('AWAY'), 2, 0).snapshot).not.toBeNull();
 });
 
-it('begins anew where what was said may not have arrived', () => {
+it('has a snapshot where what was said may not have arrived, and a change for those who got it', () => {
   const feed = createViewFeed();
   feed.step(content('BUSY'), 1, 0);
-  feed.forget();
-  expect(feed.step(content('BUSY'), 2, 0)).toMatchObject({ snapshot: {}, delta: { base: 2 } });
+  feed.sayAgain();
+  const { snapshot, catchUp, delta } = feed.step(content('AWAY'), 4, 0);
+  expect([snapshot?.agents.length, delta]).toMatchObject([2, { base: 1, changed: [{ status: 'AWAY' }] }]);
+  expect(catchUp).toEqual(delta);
+  expect(feed.step(content('AWAY'), 5, 0)).toMatchObject({ snapshot: null, catchUp: { base: 1 }, delta: { base: 4 } });
+});
+
+it('has nothing but a snapshot where a change is too large for a message', () => {
+  const feed = createViewFeed();
+  feed.step(content('BUSY'), 1, 0);
+  feed.step(content('AWAY'), 2, 0);
+  const { snapshot, catchUp, delta } = feed.step(content('AWAY'), 2, 0, true);
+  expect([snapshot?.agents.length, catchUp, delta]).toMatchObject([2, { base: 2, changed: [] }, { base: 2 }]);
 });

@@ -92,7 +92,7 @@ function saidIn(of: Reign): { messages: ReplicaMessage[]; retained: ReplicaMessa
     const before = of.contents[revision - 1] ?? content;
     const delta = changeBetween(before, content, Math.max(0, revision - 1));
     const isSnapshot = revision === 0 || of.snapshotsAt.includes(revision);
-    catchUp = isSnapshot ? changeBetween(content, content, revision) : composed(catchUp, delta);
+    catchUp = isSnapshot ? delta : composed(catchUp, delta);
     if (isSnapshot) snapshot = snapshotMessages(stamp, content, of.parts);
     messages.push(...(isSnapshot ? snapshot : []), changeMessage('catchup', stamp, catchUp));
     if (revision > 0) messages.push(changeMessage('delta', stamp, delta));
@@ -185,36 +185,51 @@ describe('a replica', () => {
 
     it('waits for the catch-up, without which the snapshot may be old', () => {
       expect(seen([snapshot(1), catchUp(1, 1), delta(2)])).toEqual([
-        [1, 'BUSY', 'snapshot'],
+        [1, 'BUSY', 'catchup'],
         [1, 'BUSY', null],
         [2, 'AWAY', null],
       ]);
     });
 
-    it('needs the snapshot again when a delta is lost, and meanwhile shows the last good team', () => {
-      expect(seen([snapshot(0), catchUp(0, 1), delta(3), delta(4), snapshot(0), catchUp(0, 4)])).toEqual([
-        [0, 'AVAILABLE', 'snapshot'],
+    it('needs the catch-up when a delta is lost, and meanwhile shows the last good team', () => {
+      expect(seen([snapshot(0), catchUp(0, 1), delta(3), delta(4), catchUp(0, 4)])).toEqual([
+        [0, 'AVAILABLE', 'catchup'],
         [1, 'BUSY', null],
-        [1, 'BUSY', 'snapshot'],
-        [1, 'BUSY', 'snapshot'],
-        [1, 'BUSY', 'snapshot'],
+        [1, 'BUSY', 'catchup'],
+        [1, 'BUSY', 'catchup'],
         [4, 'AVAILABLE', null],
       ]);
+    });
+
+    it('needs the snapshot too where the catch-up begins later than what is there', () => {
+      expect(seen([snapshot(0), catchUp(0, 0), delta(4), catchUp(2, 4), snapshot(3)])).toEqual([
+        [0, 'AVAILABLE', 'catchup'],
+        [0, 'AVAILABLE', null],
+        [0, 'AVAILABLE', 'catchup'],
+        [0, 'AVAILABLE', 'snapshot'],
+        [4, 'AVAILABLE', null],
+      ]);
+    });
+
+    it('takes a catch-up that begins before the snapshot, which those who have that revision do without', () => {
+      expect(seen([snapshot(2), catchUp(1, 3)]).at(-1)).toEqual([3, 'OFFLINE', null]);
+      expect(seen([snapshot(1), catchUp(1, 1), catchUp(1, 3)]).at(-1)).toEqual([3, 'OFFLINE', null]);
     });
 
     it('needs the catch-up again after messages may have been missed, and shows what it has meanwhile', () => {
       const replica = createReplica();
       for (const message of [snapshot(0), catchUp(0, 1)]) replica.take(message);
       replica.missed();
-      expect(replica.state()).toMatchObject({ needs: 'snapshot', team: { stamp: { revision: 1 } } });
+      expect(replica.state()).toMatchObject({ needs: 'catchup', team: { stamp: { revision: 1 } } });
       expect(replica.take(catchUp(0, 3))).toMatchObject({ needs: null, team: { stamp: { revision: 3 } } });
     });
 
     it('takes the snapshot where a change was too large for a message, as its delta begins at its own revision', () => {
       const tooLarge = changeMessage('delta', stampOf(by, 2), changeBetween(at(2), at(2), 2));
-      expect(seen([snapshot(1), catchUp(1, 1), tooLarge, snapshot(2)])).toEqual([
-        [1, 'BUSY', 'snapshot'],
+      expect(seen([snapshot(1), catchUp(1, 1), tooLarge, catchUp(2, 2), snapshot(2)])).toEqual([
+        [1, 'BUSY', 'catchup'],
         [1, 'BUSY', null],
+        [1, 'BUSY', 'catchup'],
         [1, 'BUSY', 'snapshot'],
         [2, 'AWAY', null],
       ]);
@@ -233,11 +248,11 @@ describe('a replica', () => {
           snapshot(4),
         ]),
       ).toEqual([
-        [3, 'OFFLINE', 'snapshot'],
+        [3, 'OFFLINE', 'catchup'],
         [3, 'OFFLINE', null],
         [3, 'OFFLINE', 'snapshot'],
         [3, 'OFFLINE', 'snapshot'],
-        [1, 'BUSY', 'snapshot'],
+        [1, 'BUSY', 'catchup'],
         [1, 'BUSY', null],
         [1, 'BUSY', null],
       ]);
@@ -264,7 +279,7 @@ describe('a replica', () => {
       expect(seen([beyond, first, beyond, second].flatMap((part) => part ?? [])).at(-1)).toEqual([
         1,
         'BUSY',
-        'snapshot',
+        'catchup',
       ]);
     });
 
@@ -272,7 +287,7 @@ describe('a replica', () => {
       const damaged = { ...delta(2), body: packed({ base: 1 }) };
       const ahead = changeMessage('delta', stampOf(by, 2), changeBetween(at(4), at(4), 4));
       expect(seen([snapshot(1), catchUp(1, 1), damaged, ahead, catchUp(1, 2)])).toEqual([
-        [1, 'BUSY', 'snapshot'],
+        [1, 'BUSY', 'catchup'],
         [1, 'BUSY', null],
         [1, 'BUSY', null, 'damaged'],
         [1, 'BUSY', null, 'damaged'],
@@ -285,7 +300,7 @@ describe('a replica', () => {
         changeMessage('delta', stampOf(by, index + 2), changeBetween(at(0), at(1), index + 1)),
       );
       const last = seen([...many, snapshot(1), catchUp(1, 1)]).at(-1);
-      expect(last).toEqual([1, 'BUSY', 'snapshot']);
+      expect(last).toEqual([1, 'BUSY', 'catchup']);
       const all = seen([
         ...many.slice(-64),
         snapshot(1),
