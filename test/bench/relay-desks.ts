@@ -1,6 +1,7 @@
 import { createSecretKey } from 'node:crypto';
 import { subscribe } from 'node:diagnostics_channel';
 import type { Socket } from 'node:net';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { DeskLine } from '../../electron/relay/broker/desk-line.ts';
 import { connectBroker } from '../../electron/relay/broker/session.ts';
 import { createDeskFeed } from '../../electron/relay/desk/feed.ts';
@@ -30,9 +31,13 @@ export interface Report {
   /** How old the team of each live desk was, every second. */
   readonly ages: readonly number[];
   readonly rssMb: number;
+  /** The longest that this program could do nothing that was due, because hundreds of desks share its thread. */
+  readonly stoodStillMs: number;
 }
 
 const clock = createSystemClock();
+const loop = monitorEventLoopDelay();
+loop.enable();
 const hashes = new WeakMap<Agent, number>();
 const sockets = new Set<Socket>();
 const asOf = new Map<number, number>();
@@ -129,7 +134,8 @@ process.on('message', (order: Order) => {
   else if (order.kind === 'cut') for (const socket of sockets) socket.destroy();
   else {
     const rssMb = process.memoryUsage.rss() / 1024 ** 2;
-    process.send?.({ shown, sinceSent, sinceAnswer, ages, rssMb } satisfies Report);
+    const stoodStillMs = loop.max / 1e6;
+    process.send?.({ shown, sinceSent, sinceAnswer, ages, rssMb, stoodStillMs } satisfies Report);
     [shown, sinceSent, sinceAnswer, ages] = [[], [], [], []];
   }
 });

@@ -36,6 +36,8 @@ export interface Fleet {
   look(): Promise<void>;
   /** The figures since the last time. */
   figures(): Promise<Pick<Report, 'sinceSent' | 'sinceAnswer' | 'ages'> & { readonly rssMb: number }>;
+  /** The longest that any of its processes could do nothing so far. */
+  stoodStillMs(): number;
   /** Cuts the connection of every desk. */
   cut(): void;
   stop(): Promise<void>;
@@ -49,6 +51,7 @@ export async function startFleet(lines: readonly DeskLine[], { broker }: RelaySc
   const shown: Shown[][] = lines.map(() => []);
   let figures = { sinceSent: [] as number[], sinceAnswer: [] as number[], ages: [] as number[] };
   let rssMb = 0;
+  let stoodStillMs = 0;
   const tell = (child: ChildProcess, order: Order): boolean => child.send(order);
 
   for (let first = 0; first < lines.length; first += each) {
@@ -75,6 +78,7 @@ export async function startFleet(lines: readonly DeskLine[], { broker }: RelaySc
     rssMb = 0;
     for (const report of reports) {
       rssMb += report.rssMb;
+      stoodStillMs = Math.max(stoodStillMs, report.stoodStillMs);
       for (const each of report.shown) shown[each.desk]?.push(each);
       for (const name of ['sinceSent', 'sinceAnswer', 'ages'] as const) {
         for (const value of report[name]) figures[name].push(value);
@@ -91,6 +95,7 @@ export async function startFleet(lines: readonly DeskLine[], { broker }: RelaySc
       figures = { sinceSent: [], sinceAnswer: [], ages: [] };
       return { ...all, rssMb };
     },
+    stoodStillMs: () => stoodStillMs,
     cut: () => children.forEach((child) => tell(child, { kind: 'cut' })),
     async stop() {
       await Promise.all(children.map((child) => end(child, 'SIGKILL')));

@@ -1,7 +1,7 @@
 import type { Probe } from '../../kore/check/probe.ts';
 import type { DetailsPeriod, KoreClient, MemoryCell } from '../../kore/types.ts';
 import type { ConnectionMemory } from '../../shared/model.ts';
-import { appError, fail, ok } from '../../shared/result.ts';
+import { appError, fail } from '../../shared/result.ts';
 import { addDays, dayOffset } from '../../time/days.ts';
 import type { TeamFeed } from '../wire/team-feed.ts';
 import { detailsOf, learnedFrom } from './published-days.ts';
@@ -40,10 +40,10 @@ export function createDeskCaller(feed: TeamFeed, memory: MemoryCell, timeZone: (
       async statusDetails({ period, following = [], onPage, onProgress }, { signal }) {
         // Days are published one by one.
         if (period.kind === 'range') return fail('request-refused');
-        const asked = [period, ...following.slice(0, AHEAD)].flatMap((each) =>
-          each.kind === 'day' ? feed.day(dateOf(each, timeZone()), signal) : [],
+        const [date = '', ...next] = [period, ...following].flatMap((each) =>
+          each.kind === 'day' ? dateOf(each, timeZone()) : [],
         );
-        const days = (await asked[0]) ?? ok([]);
+        const days = await feed.day(date, signal, next.slice(0, AHEAD));
         if (!days.ok) return days;
         if (signal?.aborted === true) return fail('cancelled');
         // Of another offset, the day of the publisher is another one.

@@ -27,6 +27,8 @@ export interface FeedParts {
 const ONE_POLL_MS = 300;
 /** What is missing is asked for again. */
 const ASK_AGAIN_MS = 10_000;
+/** Of several days, the next one is asked for this soon. */
+const NEXT_DAY_MS = 1_000;
 
 /** Creates the feed of a desk; it connects once somebody follows it. */
 export function createDeskFeed({ onViews, ...parts }: FeedParts): TeamFeed {
@@ -43,7 +45,9 @@ export function createDeskFeed({ onViews, ...parts }: FeedParts): TeamFeed {
   let isSilent = false;
   /** Views whose catch-up is subscribed to, or their snapshot too. */
   const asked = new Map<string, 'catchup' | 'snapshot'>();
-  const timers = new Map<'silent' | 'later' | 'announce' | 'ask', () => void>();
+  const timers = new Map<'silent' | 'later' | 'announce' | 'ask' | 'next day', () => void>();
+  /** Ends what keeps the connection for the next day. */
+  let letGo = (): void => undefined;
 
   function after(name: Parameters<typeof timers.set>[0], delayMs: number, action: () => void): void {
     timers.get(name)?.();
@@ -217,16 +221,23 @@ export function createDeskFeed({ onViews, ...parts }: FeedParts): TeamFeed {
     retry() {
       if (link.retry()) announce();
     },
-    async day(date, signal) {
+    async day(date, signal, following = []) {
       const unfollow = follow(() => undefined);
+      cancel('next day');
+      letGo();
       await until(() => link.session() !== null || link.problem() !== null, signal);
       // Whose day it is comes with the views; where these are not retained, the day is read without.
       if (link.session() !== null)
         await until(() => link.session() === null || stateAt(clock.now()).views !== null, signal, SILENT_AFTER_MS);
       const problem = link.problem();
-      const answer =
-        problem === null ? ok(await days.read(date, signal)) : err(linkError({ kind: 'broker', ...problem }));
-      unfollow();
+      const [found] = problem === null ? [date, ...following].map((each) => days.read(each, signal)) : [];
+      const answer = problem === null ? ok((await found) ?? []) : err(linkError({ kind: 'broker', ...problem }));
+      if (following.length === 0 || signal?.aborted === true) unfollow();
+      else {
+        letGo();
+        letGo = unfollow;
+        after('next day', NEXT_DAY_MS, unfollow);
+      }
       return answer;
     },
   };

@@ -38,8 +38,12 @@ export function createLateFeed(parts: LateFeedParts): TeamFeed {
       };
     },
     retry: () => void load().then((feed) => feed.retry()),
-    day: async (date, signal) =>
-      (await parts.beside?.day(parts.access.deskId, date)) ?? (await load()).day(date, signal),
+    async day(date, signal, following) {
+      const { beside, access } = parts;
+      const ofApp = await beside?.day(access.deskId, date);
+      if (ofApp) following?.forEach((next) => void beside?.day(access.deskId, next));
+      return ofApp ?? (await load()).day(date, signal, following);
+    },
   };
 }
 

@@ -88,8 +88,11 @@ export interface TeamFeed {
   follow(listener: (state: FeedState) => void): () => void;
   /** Connects now, where it waits to do so. */
   retry(): void;
-  /** What was published of a day, per view; none of a view of which nothing was. Fails while the broker cannot be reached. */
-  day(date: string, signal?: AbortSignal): Promise<Result<readonly DayContent[]>>;
+  /**
+   * What was published of a day, per view; none of a view of which nothing was. Fails while the broker cannot be reached.
+   * The days `following` are asked for next, so reading them begins as well.
+   */
+  day(date: string, signal?: AbortSignal, following?: readonly string[]): Promise<Result<readonly DayContent[]>>;
 }
 
 /** What is wrong with a link that is down, as the error of whoever waits for the team. */

@@ -52,6 +52,8 @@ export interface FakeBehaviour {
 /** Status details in memory: unclipped, every record that touches the period, wall time in a numeric offset. */
 export interface FakeDetails extends KoreClient {
   readonly periods: DetailsPeriod[];
+  /** With each period, what was said to follow. */
+  readonly following: (readonly DetailsPeriod[])[];
   /** The e-mails of each request. */
   readonly emails: (readonly string[])[];
   readonly calls: CallOptions[];
@@ -60,12 +62,14 @@ export interface FakeDetails extends KoreClient {
 export function createFakeDetails(agents: readonly FakeAgent[], behaviour: FakeBehaviour): FakeDetails {
   const { clock, writes = 'request', range = 'taken', team, instead } = behaviour;
   const periods: DetailsPeriod[] = [];
+  const following: (readonly DetailsPeriod[])[] = [];
   const emails: (readonly string[])[] = [];
   const calls: CallOptions[] = [];
   const isListed = (start: number, end: string | null, from: number): boolean =>
     behaviour.lists === 'start' ? start >= from : end === null || Date.parse(end) > from;
   return {
     periods,
+    following,
     emails,
     calls,
     clockOffsetMs: () => behaviour.clockOffsetMs ?? null,
@@ -78,6 +82,7 @@ export function createFakeDetails(agents: readonly FakeAgent[], behaviour: FakeB
           ),
     statusDetails(request, call) {
       const index = periods.push(request.period) - 1;
+      following.push(request.following ?? []);
       calls.push(call);
       emails.push(request.agents);
       const other = instead?.(request, index, call) ?? null;

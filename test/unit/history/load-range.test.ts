@@ -103,6 +103,7 @@ describe('a history read of several days', () => {
       memory: createFakeMemory({ recordsListedBy: 'overlap', rangeDates: 'refused' }),
     });
     expect(outcome.client.periods).toEqual(AS_DAYS);
+    expect(outcome.client.following).toEqual([AS_DAYS.slice(1), AS_DAYS.slice(2), []]);
     expect(summary(report(outcome))).toEqual(THREE_DAYS_SUMMARY);
   });
 

@@ -622,6 +622,36 @@ describe('the feed of a desk', () => {
     await clock.advanceAsync(2_000);
     expect(await nothing).toEqual(ok([]));
   });
+
+  it('reads the days of one read over one connection, knows together of which nothing was published, and ends it', async () => {
+    const { feed, unfollow, clock, connections, subscribed } = await liveScene();
+    unfollow();
+    const dates = ['2026-02-27', '2026-02-28', '2026-03-01'];
+    const readAll = async (): Promise<void> => {
+      for (const [index, date] of dates.entries())
+        expect(await feed.day(date, undefined, dates.slice(index + 1))).toEqual(ok([]));
+    };
+    const reading = readAll();
+    await settle();
+    // Whose days they are does not come here; then nothing of the days does.
+    await clock.advanceAsync(7_000);
+    await reading;
+    expect(connections()).toBe(2);
+    expect([...subscribed].filter((topic) => topic.includes('/day/'))).toEqual([]);
+    expect(clock.pending()).toEqual([]);
+  });
+
+  it('waits a second for the next day of several, and then ends its connection', async () => {
+    const { feed, unfollow, clock, connections } = await liveScene();
+    unfollow();
+    for (const date of ['2026-02-27', '2026-02-28']) void feed.day(date, undefined, ['2026-03-01']);
+    await clock.advanceAsync(8_500);
+    await clock.advanceAsync(10_000);
+    expect(clock.pending()).toEqual([]);
+    void feed.day('2026-03-01');
+    await settle();
+    expect(connections()).toBe(3);
+  });
 });
 
 describe('a desk with two views', () => {

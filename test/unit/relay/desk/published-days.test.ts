@@ -96,6 +96,25 @@ describe('a desk that asks for days', () => {
     expect(await ask('2026-10-25', -120)).toEqual({ asked: ['2026-10-25', '2026-10-25'], isAll: true });
   });
 
+  it('says which days it asks for next', async () => {
+    const asked: (readonly string[])[] = [];
+    const feed = {
+      follow: () => () => undefined,
+      retry: () => undefined,
+      day(date: string, _signal?: AbortSignal, following: readonly string[] = []) {
+        asked.push([date, ...following]);
+        return Promise.resolve(ok([]));
+      },
+    };
+    const { client } = createDeskCaller(feed, { get: () => NOTHING_LEARNED, learn: () => undefined }, () => 'UTC');
+    const dates = Array.from({ length: 20 }, (_, index) => `2026-03-${String(index + 1).padStart(2, '0')}`);
+    const [period, ...following] = requestedDays(dates, 'UTC', Date.UTC(2026, 11, 1)).map((day) => periodOf([day]));
+    if (period === undefined) throw new Error('no day');
+    const request = { period, following, agents: [] };
+    await client.statusDetails(request, { priority: 'lower', maxWaitMs: 0 });
+    expect(asked).toEqual([dates.slice(0, 8)]);
+  });
+
   it('takes no day of another zone, nor another day for the next', async () => {
     expect(await ask('2026-03-02', 0)).toEqual({ asked: ['2026-03-02'], isAll: false });
     expect((await ask('2026-10-25', -120, null)).isAll).toBe(false);
