@@ -38,7 +38,8 @@ export interface Report {
 const clock = createSystemClock();
 const loop = monitorEventLoopDelay();
 loop.enable();
-const hashes = new WeakMap<Agent, number>();
+/** On the agent itself: of a thousand desks with thousands of agents each, looking it up would cost as much as the product. */
+const HASH = Symbol('hash');
 const sockets = new Set<Socket>();
 const asOf = new Map<number, number>();
 const live = new Set<number>();
@@ -50,10 +51,8 @@ const AGE_EVERY_MS = 1_000;
 /** As many begin at once: the parent and the broker share two cores with them. */
 const START_AT_ONCE = 10;
 
-function hashOf(agent: Agent): number {
-  const known = hashes.get(agent) ?? agentHash(agent.userId, agent.name, agent.status);
-  hashes.set(agent, known);
-  return known;
+function hashOf(agent: Agent & { [HASH]?: number }): number {
+  return (agent[HASH] ??= agentHash(agent.userId, agent.name, agent.status));
 }
 
 function keyOf({ counts, agents }: FeedTeam): string {

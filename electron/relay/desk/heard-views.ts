@@ -65,8 +65,9 @@ export function createHeardViews(views: readonly string[]) {
           const { team: had = null, needs = null } = replicas.get(view)?.state() ?? {};
           // The next publisher is there before it has read a team; that of the last one may be hours old by then.
           const isOfOther = had !== null && leader !== null && comparePublishers(had.stamp, leader) < 0;
-          if (isLate(view, now) || isOfOther) return [[view, 'snapshot']];
-          return needs === null ? [] : [[view, needs]];
+          if (isOfOther) return [[view, 'snapshot']];
+          const lacks = needs ?? (isLate(view, now) ? 'catchup' : null);
+          return lacks === null ? [] : [[view, lacks]];
         }),
       ),
     /** Takes a verified message; null where its view is none of this desk's. */

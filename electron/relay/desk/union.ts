@@ -40,19 +40,23 @@ export function unionOf(
   };
 }
 
+/** A queue that lies in several views has the members of each: who serves it in one of them has not left it. */
 function queuesOf(teams: readonly ViewTeam[], localTime: PublisherWatch['localTime']): readonly PublishedQueue[] {
   const queues = new Map<string, PublishedQueue>();
-  for (const { queue, stamp } of teams.flatMap(({ content, stamp: of }) =>
-    content.queues.map((each) => ({ queue: each, stamp: of })),
-  )) {
-    const { members, left } = queues.get(queue.id) ?? { members: [], left: [] };
-    const serving = new Set([...members, ...queue.members]);
-    queues.set(queue.id, {
-      ...queue,
-      members: [...serving],
-      left: [...new Set([...left, ...queue.left])].filter((userId) => !serving.has(userId)),
-      asOf: localTime(queue.asOf, stamp),
-    });
+  for (const { content, stamp } of teams) {
+    for (const queue of content.queues) {
+      const before = queues.get(queue.id);
+      const asOf = localTime(queue.asOf, stamp);
+      queues.set(queue.id, { ...queue, ...(before !== undefined && together(before, queue)), asOf });
+    }
   }
   return [...queues.values()];
+}
+
+function together(a: PublishedQueue, b: PublishedQueue): Pick<PublishedQueue, 'members' | 'left'> {
+  const serving = new Set([...a.members, ...b.members]);
+  return {
+    members: [...serving],
+    left: [...new Set([...a.left, ...b.left])].filter((userId) => !serving.has(userId)),
+  };
 }

@@ -65,7 +65,7 @@ const LOOK_MS = 1_000;
 /** Polls are not exactly an interval apart. */
 const LATE = 1.3;
 /** Status details come in pages, many of them at the start. */
-const DETAILS_MS = 3_000;
+const DETAILS_MS = 5_000;
 /** Without a broker for so many intervals nobody is told anything, so no call is made. */
 const INTERVALS_ALONE = 2;
 

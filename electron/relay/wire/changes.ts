@@ -102,7 +102,9 @@ function factsOf({ counts, ignored, unread, health, paceMs, clockOffsetMs }: Tea
 }
 
 function agentsById(agents: readonly Agent[]): Map<string, Agent> {
-  return new Map(agents.map((agent) => [agent.userId, agent]));
+  const byId = new Map<string, Agent>();
+  for (const agent of agents) byId.set(agent.userId, agent);
+  return byId;
 }
 
 function queuesById(queues: readonly PublishedQueue[]): Map<string, PublishedQueue> {

@@ -716,7 +716,7 @@ describe('a desk with two views', () => {
     clock.advance(1);
     expect(last()?.link).toEqual({ kind: 'unconfirmed', late: ['Night'] });
     await settle();
-    expect([...subscribed].some((topic) => topic.endsWith('v-1/snapshot/+'))).toBe(true);
+    expect([...subscribed].some((topic) => topic.endsWith('v-1/catchup'))).toBe(true);
     clock.advance(PACE_MS - 10_000);
     poll(feed, 4, [OF_ALL]);
     clock.advance(1_000);
