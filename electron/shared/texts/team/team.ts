@@ -54,7 +54,7 @@ export const teamTexts = {
     progress: (read: number, of: number) =>
       `Times in status of ${countText(read)} of ${plural(of, 'agent')} have been read so far; more may need attention.`,
     noZoneFits:
-      'Kore.ai’s times fit neither UTC nor the team’s time zone, so they may be wrong. Check the team time zone in Settings.',
+      'Kore.ai’s times fit neither UTC nor the team’s time zone, so they may be wrong. Check the team time zone in Settings, for a desk at its publisher.',
     endedEarly: "Kore.ai's list ended there without saying that it was complete.",
   },
   toolbar: {
