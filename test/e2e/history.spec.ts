@@ -146,8 +146,9 @@ test('a past day, interval by interval and in totals', async ({ rollcall: { page
     await page.getByRole('button', { name: 'History of: Everybody' }).click();
     await page.getByRole('menuitem', { name: 'Queues and agents…' }).click();
     const dialog = page.getByRole('dialog', { name: 'Whose history' });
-    await dialog.getByRole('combobox', { name: 'Agents' }).fill('ben');
-    await page.keyboard.press('Enter');
+    const agents = dialog.getByRole('combobox', { name: 'Agents' });
+    await agents.fill('ben');
+    await agents.press('Enter');
     await dialog.getByRole('button', { name: 'Show' }).click();
     await expect(names(page)).toHaveText(['Ben Sørensen']);
     await goTo(page, 'Team');

@@ -23,6 +23,7 @@ test('views are made, switched, edited and deleted, and a reload keeps them', as
 
   await test.step('a view of a queue is checked with Kore.ai', async () => {
     await choose(page, 'New view…');
+    await expect(editor(page).getByLabel('Name')).toBeFocused();
     await editor(page).getByLabel('Name').fill('Billing desk');
     await editor(page).getByLabel('Queues').fill('qu-billing');
     await page.keyboard.press('Enter');
