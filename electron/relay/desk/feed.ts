@@ -143,13 +143,13 @@ export function createDeskFeed({ onViews, ...parts }: FeedParts): TeamFeed {
   async function askWhereNeeded(): Promise<void> {
     const to = link.session();
     if (to === null) return;
-    const needy = heard.needy(clock.now());
-    const settled = [...asked].filter(([view]) => !needy.has(view));
-    const next = [...needy].filter(([view, what]) => what !== asked.get(view) && asked.get(view) !== 'snapshot');
+    const needs = heard.needs(clock.now());
+    const settled = [...asked].filter(([view]) => !needs.has(view));
+    const next = [...needs].filter(([view, what]) => what !== asked.get(view) && asked.get(view) !== 'snapshot');
     const topics = next.flatMap(([view, what]) => topicsOf(view, what, asked.get(view)));
     for (const [view] of settled) asked.delete(view);
     for (const [view, what] of next) asked.set(view, what);
-    if (needy.size > 0 && !timers.has('ask')) after('ask', ASK_AGAIN_MS, askAgain);
+    if (needs.size > 0 && !timers.has('ask')) after('ask', ASK_AGAIN_MS, askAgain);
     if (settled.length > 0) await to.unsubscribe(settled.flatMap(([view, what]) => topicsOf(view, what)));
     // The views that are retained may be those of a publisher that wins only now.
     const common = stateAt(clock.now()).views === null ? [viewsTopic] : [];

@@ -58,16 +58,23 @@ export function createHeardViews(views: readonly string[]) {
     changesAt: () => [...behindSince.values()].map((since) => since + LAG_MS),
     /** Whether every view is at one revision of one publisher: nothing else of it is on its way. */
     isWhole: () => teams().length === expected().length && isOneRevision(teams()),
-    /** Those that lack what only their catch-up tells, or their snapshot and catch-up. */
-    lagging: (leader: Stamp | null, now: number): ReadonlyMap<string, NonNullable<ReplicaState['needs']>> =>
+    /** Those of which the publisher that wins has said more, or may have. */
+    lagging: (leader: Stamp | null, now: number) =>
+      expected().filter((view) => {
+        const { team: had = null, needs = null } = replicas.get(view)?.state() ?? {};
+        // The next publisher is there before it has read a team; that of the last one may be hours old by then.
+        const isOfOther = had !== null && leader !== null && comparePublishers(had.stamp, leader) < 0;
+        return isLate(view, now) || isOfOther || needs !== null;
+      }),
+    /**
+     * Those that lack what only their catch-up tells, or their snapshot and catch-up. Of a publisher that takes over a delta
+     * comes behind these: until then, what is retained is of the one before.
+     */
+    needs: (now: number): ReadonlyMap<string, NonNullable<ReplicaState['needs']>> =>
       new Map(
         expected().flatMap((view) => {
-          const { team: had = null, needs = null } = replicas.get(view)?.state() ?? {};
-          // The next publisher is there before it has read a team; that of the last one may be hours old by then.
-          const isOfOther = had !== null && leader !== null && comparePublishers(had.stamp, leader) < 0;
-          if (isOfOther) return [[view, 'snapshot']];
-          const lacks = needs ?? (isLate(view, now) ? 'catchup' : null);
-          return lacks === null ? [] : [[view, lacks]];
+          const needs = replicas.get(view)?.state().needs ?? (isLate(view, now) ? 'catchup' : null);
+          return needs === null ? [] : [[view, needs]];
         }),
       ),
     /** Takes a verified message; null where its view is none of this desk's. */

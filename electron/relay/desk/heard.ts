@@ -25,7 +25,7 @@ export interface Heard {
   /** The broker lets this desk hear nothing of these views. */
   forbid(views: readonly string[]): void;
   /** Views that lack what only their catch-up tells, or their snapshot and catch-up. */
-  needy(now: number): ReturnType<ReturnType<typeof createHeardViews>['lagging']>;
+  needs(now: number): ReturnType<ReturnType<typeof createHeardViews>['needs']>;
   /** Whether every view is at one revision of one publisher: nothing else of it is on its way. */
   isWhole(): boolean;
   /** What all of it comes to, and when that changes by time alone; null for never. */
@@ -143,7 +143,7 @@ export function createHeard(desk: Pick<DeskAccess, 'audience' | 'views'>, onView
     const isOverdue = presence === 'live' && now - connectedAt >= SILENT_AFTER_MS;
     if (!hasTeam) return isOverdue ? { kind: 'publisher', why: 'no-team' } : { kind: 'connecting' };
     // A snapshot may be older than the last poll by hours, and one view older than the others.
-    const late = [...views.lagging(leader, now).keys()].filter((view) => view === EVERYBODY_ID || !isAbsent(view, now));
+    const late = views.lagging(leader, now).filter((view) => view === EVERYBODY_ID || !isAbsent(view, now));
     if (presence === 'live' && late.length === 0 && expected.some(views.hasTeam)) return { kind: 'live' };
     const isSome = presence === 'live' && late.length < expected.length;
     return { kind: 'unconfirmed', late: isSome ? late.flatMap((view) => views.nameOf(view) ?? []) : [] };
@@ -189,7 +189,7 @@ export function createHeard(desk: Pick<DeskAccess, 'audience' | 'views'>, onView
       views.connected();
     },
     forbid: views.forbid,
-    needy: (now) => views.lagging(leader, now),
+    needs: views.needs,
     isWhole: views.isWhole,
     look(now) {
       const expected = views.expected();

@@ -224,6 +224,30 @@ describe('the feed of a desk', () => {
     expect(asked()).toEqual([true, true]);
   });
 
+  it('asks for the snapshot of a publisher that takes over once that has said its own, not for the one before', async () => {
+    const { subscribed, last, clock, says } = await liveScene();
+    const asked = (): boolean => [...subscribed].some((topic) => topic.endsWith('snapshot/+'));
+    says({ kind: 'publisher', publisher: 'b' }, LIVE, { epoch: 2, publisher: 'b' });
+    await settle();
+    clock.advance(1_000);
+    expect([last()?.link.kind, asked()]).toEqual(['unconfirmed', false]);
+    says({ ...OF_ALL, kind: 'delta' }, changeTo(clock.now(), 1), { epoch: 2, publisher: 'b' });
+    await settle();
+    expect(asked()).toBe(true);
+  });
+
+  it('asks a publisher that takes over for the catch-up where its delta does not come', async () => {
+    const { subscribed, clock, says } = await liveScene();
+    says({ kind: 'publisher', publisher: 'b' }, LIVE, { epoch: 2, publisher: 'b' });
+    await clock.advanceAsync(10_000);
+    expect([...subscribed].filter((topic) => /catchup|snapshot/.test(topic))).toEqual([
+      expect.stringMatching(/catchup$/),
+    ]);
+    says({ ...OF_ALL, kind: 'catchup' }, changeTo(clock.now(), 1), { epoch: 2, publisher: 'b', isRetained: true });
+    await settle();
+    expect([...subscribed].some((topic) => topic.endsWith('snapshot/+'))).toBe(true);
+  });
+
   it('needs no snapshot after a short absence', async () => {
     const { subscribed, last, clock, says, cut } = await liveScene();
     cut();
