@@ -9,8 +9,11 @@ import type { DayContent } from '../wire/types.ts';
 
 /** Reads what was published of a day: it is subscribed to until all parts of it are there. */
 export interface DayReader {
-  /** What there is per view; nothing of a view of which nothing was published, or came in time. */
-  read(date: string, signal?: AbortSignal): Promise<readonly DayContent[]>;
+  /**
+   * What there is per view; nothing of a view of which nothing was published, or came in time. Null where the connection
+   * ended first, so that nobody knows what was published.
+   */
+  read(date: string, signal?: AbortSignal): Promise<readonly DayContent[] | null>;
   /** Takes a verified message. */
   take(place: Extract<Place, { readonly kind: 'day' }>, message: OpenedMessage): void;
   /** The connection has ended, and what is read with it. */
@@ -32,10 +35,12 @@ interface Flight {
   /** By view; none once it has ended. */
   readonly parts: Map<string, Parts>;
   readonly topics: Set<string>;
-  readonly done: Promise<readonly DayContent[]>;
+  readonly done: Promise<readonly DayContent[] | null>;
+  /** Those who wait for it. */
+  readers: number;
   /** What has come by now is all. */
   readonly end: () => void;
-  /** The same, and it is not known for what comes next. */
+  /** What has come by now says nothing, and is asked for anew. */
   readonly drop: () => void;
   /** Something came of any day: what else there is may take as long again. */
   readonly goOn: () => void;
@@ -56,18 +61,19 @@ export function createDayReader({
   function begin(date: string): Flight {
     const parts = new Map<string, Parts>(views.map((view) => [view, { header: null, bodies: new Map() }]));
     const topics = new Set<string>();
-    const { promise: done, resolve } = Promise.withResolvers<readonly DayContent[]>();
-    const end = (): void => {
+    const { promise: done, resolve } = Promise.withResolvers<readonly DayContent[] | null>();
+    const endWith = (found: readonly DayContent[] | null): void => {
       if (parts.size === 0) return;
       cancel();
       void session()?.unsubscribe([...topics]);
-      resolve([...parts.values()].flatMap(contentOf));
+      resolve(found);
       parts.clear();
       cancel = clock.after(KEPT_MS, drop);
     };
+    const end = (): void => endWith([...parts.values()].flatMap(contentOf));
     const drop = (): void => {
       if (flights.get(date) === flight) flights.delete(date);
-      end();
+      endWith(null);
       cancel();
     };
     let cancel = clock.after(QUIET_MS, end);
@@ -76,7 +82,7 @@ export function createDayReader({
       cancel();
       cancel = clock.after(QUIET_MS, end);
     };
-    const flight: Flight = { parts, topics, done, end, drop, goOn };
+    const flight: Flight = { parts, topics, done, readers: 0, end, drop, goOn };
     flights.set(date, flight);
     ask(
       flight,
@@ -93,9 +99,17 @@ export function createDayReader({
 
   return {
     async read(date, signal) {
-      const { done, drop } = flights.get(date) ?? begin(date);
-      signal?.addEventListener('abort', drop, { once: true });
-      return done;
+      const flight = flights.get(date) ?? begin(date);
+      const { promise: stopped, resolve: stop } = Promise.withResolvers<null>();
+      const onAbort = (): void => stop(null);
+      flight.readers += 1;
+      signal?.addEventListener('abort', onAbort, { once: true });
+      const found = await Promise.race([flight.done, stopped]);
+      signal?.removeEventListener('abort', onAbort);
+      flight.readers -= 1;
+      // Others may wait for it still. What has ended is kept.
+      if (flight.readers === 0 && flight.parts.size > 0) flight.drop();
+      return found;
     },
     take({ date, view, part, ...place }, { header, body }) {
       const flight = flights.get(date);

@@ -156,9 +156,14 @@ export function createDeskFeed({ onViews, ...parts }: FeedParts): TeamFeed {
     if (topics.length > 0) await to.subscribe([...common, ...topics]);
   }
 
-  /** What was retained comes again with each subscription. */
+  /** What was retained comes again with each subscription; whoever lacks the catch-up alone is sent no more snapshots. */
   function askAgain(): void {
-    asked.clear();
+    const needs = heard.needs(clock.now());
+    const inVain = [...asked].flatMap(([view, what]) =>
+      what === 'snapshot' && needs.get(view) === 'catchup' ? [snapshotTopics(site, { audience, view })] : [],
+    );
+    if (inVain.length > 0) void link.session()?.unsubscribe(inVain);
+    for (const [view] of asked) if (needs.has(view)) asked.delete(view);
     void askWhereNeeded();
   }
 
@@ -229,9 +234,11 @@ export function createDeskFeed({ onViews, ...parts }: FeedParts): TeamFeed {
       // Whose day it is comes with the views; where these are not retained, the day is read without.
       if (link.session() !== null)
         await until(() => link.session() === null || stateAt(clock.now()).views !== null, signal, SILENT_AFTER_MS);
-      const problem = link.problem();
-      const [found] = problem === null ? [date, ...following].map((each) => days.read(each, signal)) : [];
-      const answer = problem === null ? ok((await found) ?? []) : err(linkError({ kind: 'broker', ...problem }));
+      const [found] = link.problem() === null ? [date, ...following].map((each) => days.read(each, signal)) : [];
+      const content = (await found) ?? null;
+      // What did not come because the connection broke off may have been published all the same.
+      const problem = content === null ? link.problem() : null;
+      const answer = problem === null ? ok(content ?? []) : err(linkError({ kind: 'broker', ...problem }));
       if (following.length === 0 || signal?.aborted === true) unfollow();
       else {
         letGo();

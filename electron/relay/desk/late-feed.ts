@@ -23,6 +23,8 @@ const CONNECTING: FeedState = { link: { kind: 'connecting' }, team: null, views:
 export function createLateFeed(parts: LateFeedParts): TeamFeed {
   let loading: Promise<TeamFeed> | null = null;
   const load = (): Promise<TeamFeed> => (loading ??= loadFeed(parts));
+  /** What the app was asked for ahead: each day comes over its socket once. */
+  const ahead = new Map<string, ReturnType<BesideApp['day']>>();
 
   return {
     follow(listener) {
@@ -40,8 +42,11 @@ export function createLateFeed(parts: LateFeedParts): TeamFeed {
     retry: () => void load().then((feed) => feed.retry()),
     async day(date, signal, following) {
       const { beside, access } = parts;
-      const ofApp = await beside?.day(access.deskId, date);
-      if (ofApp) following?.forEach((next) => void beside?.day(access.deskId, next));
+      const ofApp = await (ahead.get(date) ?? beside?.day(access.deskId, date));
+      ahead.delete(date);
+      if (beside !== undefined && ofApp)
+        for (const next of following ?? [])
+          if (!ahead.has(next)) ahead.set(next, beside.day(access.deskId, next));
       return ofApp ?? (await load()).day(date, signal, following);
     },
   };

@@ -54,9 +54,9 @@ function arrive(date: string): void {
 }
 
 /** What a read came to so far; null while it lasts. */
-function follow(date: string, signal?: AbortSignal): () => readonly string[] | null {
-  let found: readonly string[] | null = null;
-  void reader.read(date, signal).then((days) => (found = days.map((day) => day.date)));
+function follow(date: string, signal?: AbortSignal): () => readonly string[] | 'unknown' | null {
+  let found: readonly string[] | 'unknown' | null = null;
+  void reader.read(date, signal).then((days) => (found = days?.map((day) => day.date) ?? 'unknown'));
   return () => found;
 }
 
@@ -108,11 +108,23 @@ describe('a day that was published', () => {
     const again = follow(FIRST);
     reader.lost();
     await clock.advanceAsync(0);
-    expect([stopped(), again()]).toEqual([[], []]);
+    expect([stopped(), again()]).toEqual(['unknown', 'unknown']);
     expect(clock.pending()).toEqual([]);
     const anew = follow(FIRST);
     arrive(FIRST);
     await clock.advanceAsync(0);
     expect(anew()).toEqual([FIRST]);
+  });
+
+  it('goes on for whoever else waits for it when one read is stopped', async () => {
+    const stopping = new AbortController();
+    const stopped = follow(FIRST, stopping.signal);
+    const other = follow(FIRST);
+    stopping.abort();
+    await clock.advanceAsync(0);
+    expect([stopped(), other()]).toEqual(['unknown', null]);
+    arrive(FIRST);
+    await clock.advanceAsync(0);
+    expect(other()).toEqual([FIRST]);
   });
 });

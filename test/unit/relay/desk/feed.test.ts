@@ -248,6 +248,18 @@ describe('the feed of a desk', () => {
     expect([...subscribed].some((topic) => topic.endsWith('snapshot/+'))).toBe(true);
   });
 
+  it('is sent no more snapshots once it has one, also where its catch-up takes longer to come', async () => {
+    const { subscribed, last, clock, says } = scene();
+    await settle();
+    says({ ...OF_ALL, kind: 'snapshot' }, teamOf(clock.now()), { isRetained: true });
+    await clock.advanceAsync(10_000);
+    says({ ...OF_ALL, kind: 'catchup' }, changeTo(clock.now(), 1));
+    await settle();
+    clock.advance(1_000);
+    expect(last()?.link.kind).toBe('live');
+    expect([...subscribed].filter((topic) => /snapshot|catchup/.test(topic))).toEqual([]);
+  });
+
   it('needs no snapshot after a short absence', async () => {
     const { subscribed, last, clock, says, cut } = await liveScene();
     cut();
@@ -663,6 +675,14 @@ describe('the feed of a desk', () => {
     expect(connections()).toBe(2);
     expect([...subscribed].filter((topic) => topic.includes('/day/'))).toEqual([]);
     expect(clock.pending()).toEqual([]);
+  });
+
+  it('does not take a day for unpublished whose read the broker breaks off: it says why', async () => {
+    const { feed, cut } = await liveScene();
+    const reading = feed.day('2026-03-02', undefined, ['2026-03-03']);
+    await settle();
+    cut();
+    expect(await reading).toMatchObject({ ok: false, error: { code: 'connection-lost' } });
   });
 
   it('waits a second for the next day of several, and then ends its connection', async () => {
