@@ -20,7 +20,7 @@ export interface DayReader {
   lost(): void;
 }
 
-/** What is retained comes at once; what has not come by then is not there. */
+/** What is retained comes at once after the answer to the subscription; what has not come by then is not there. */
 const QUIET_MS = 2_000;
 /** What was read ahead is asked for in a moment. */
 const KEPT_MS = 10_000;
@@ -76,7 +76,7 @@ export function createDayReader({
       endWith(null);
       cancel();
     };
-    let cancel = clock.after(QUIET_MS, end);
+    let cancel = (): void => undefined;
     const goOn = (): void => {
       if (parts.size === 0) return;
       cancel();
@@ -91,10 +91,11 @@ export function createDayReader({
     return flight;
   }
 
-  function ask({ topics }: Flight, wanted: readonly string[]): void {
+  function ask({ topics, goOn }: Flight, wanted: readonly string[]): void {
     const next = wanted.filter((topic) => !topics.has(topic));
     for (const topic of next) topics.add(topic);
-    if (next.length > 0) void session()?.subscribe(next);
+    // A broker that has not answered yet has sent nothing of it either.
+    if (next.length > 0) void (session()?.subscribe(next) ?? Promise.resolve()).then(goOn);
   }
 
   return {
@@ -104,6 +105,7 @@ export function createDayReader({
       const onAbort = (): void => stop(null);
       flight.readers += 1;
       signal?.addEventListener('abort', onAbort, { once: true });
+      if (signal?.aborted === true) onAbort();
       const found = await Promise.race([flight.done, stopped]);
       signal?.removeEventListener('abort', onAbort);
       flight.readers -= 1;

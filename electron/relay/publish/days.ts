@@ -23,8 +23,8 @@ export interface Days {
   publish(): Promise<void>;
   /** Days of which an earlier publisher may have left something that is kept no longer. */
   expired(): readonly string[];
-  /** Another publisher may have said other days meanwhile: all are published again. */
-  forget(): void;
+  /** The broker may have lost what it had, or another publisher may have said other days: all are published again. */
+  sayAgain(): void;
   stop(): void;
 }
 
@@ -155,7 +155,7 @@ export function createDays({ clock, audiences, source, collect }: DaysParts, out
         isBusy = false;
       }
     },
-    forget() {
+    sayAgain() {
       said.clear();
       lookedAt.clear();
       known.clear();

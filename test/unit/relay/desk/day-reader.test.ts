@@ -17,14 +17,18 @@ const [FIRST, SECOND, THIRD] = ['2026-03-01', '2026-03-02', '2026-03-03'] as con
 let clock: FakeClock;
 let reader: DayReader;
 let subscribed: string[];
+/** What the broker answers to a subscription waits for it. */
+let answered: Promise<void>;
 beforeEach(() => {
   clock = createFakeClock();
   subscribed = [];
+  answered = Promise.resolve();
   const session: BrokerSession = {
     publish: () => Promise.resolve(true),
-    subscribe: (topics) => {
+    subscribe: async (topics) => {
       subscribed.push(...topics);
-      return Promise.resolve({ ok: true, value: [] });
+      await answered;
+      return { ok: true, value: [] };
     },
     unsubscribe: () => Promise.resolve(),
     end: () => Promise.resolve(),
@@ -76,6 +80,19 @@ describe('a day that was published', () => {
     expect(all.map((found) => found())).toEqual([[], [], []]);
   });
 
+  it('is not taken as missing while the broker has not even answered', async () => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    answered = promise;
+    const found = follow(FIRST);
+    await clock.advanceAsync(10_000);
+    expect(found()).toBeNull();
+    resolve();
+    await clock.advanceAsync(1_999);
+    expect(found()).toBeNull();
+    await clock.advanceAsync(1);
+    expect(found()).toEqual([]);
+  });
+
   it('may come behind another one, which takes its time over a slow network', async () => {
     const [first, second] = [follow(FIRST), follow(SECOND)];
     await clock.advanceAsync(1_500);
@@ -114,6 +131,13 @@ describe('a day that was published', () => {
     arrive(FIRST);
     await clock.advanceAsync(0);
     expect(anew()).toEqual([FIRST]);
+  });
+
+  it('is not read by whoever has stopped already', async () => {
+    const stopped = follow(FIRST, AbortSignal.abort());
+    await clock.advanceAsync(0);
+    expect(stopped()).toBe('unknown');
+    expect(clock.pending()).toEqual([]);
   });
 
   it('goes on for whoever else waits for it when one read is stopped', async () => {
