@@ -1,5 +1,5 @@
 import type { Clock } from '../../shared/clock.ts';
-import type { DeskAccess } from '../../shared/model.ts';
+import { EVERYBODY_ID, type DeskAccess } from '../../shared/model.ts';
 import type { BrokerSession } from '../broker/session.ts';
 import { readContent } from '../wire/content.ts';
 import type { Header, OpenedMessage } from '../wire/envelope.ts';
@@ -10,7 +10,7 @@ import type { DayContent } from '../wire/types.ts';
 /** Reads what was published of a day: it is subscribed to until all parts of it are there. */
 export interface DayReader {
   /**
-   * What there is per view; nothing of a view of which nothing was published, or came in time. Null where the connection
+   * What there is per view, none of it complete where another view lacks it; nothing of a view of which nothing was published, or came in time. Null where the connection
    * ended first, so that nobody knows what was published.
    */
   read(date: string, signal?: AbortSignal): Promise<readonly DayContent[] | null>;
@@ -51,10 +51,13 @@ export function createDayReader({
   clock,
   access: { site, audience, views },
   session,
+  expected,
 }: {
   readonly clock: Clock;
   readonly access: Pick<DeskAccess, 'site' | 'audience' | 'views'>;
   readonly session: () => BrokerSession | null;
+  /** The views of which something may come. */
+  readonly expected: () => readonly string[];
 }): DayReader {
   const flights = new Map<string, Flight>();
 
@@ -62,15 +65,20 @@ export function createDayReader({
     const parts = new Map<string, Parts>(views.map((view) => [view, { header: null, bodies: new Map() }]));
     const topics = new Set<string>();
     const { promise: done, resolve } = Promise.withResolvers<readonly DayContent[] | null>();
-    const endWith = (found: readonly DayContent[] | null): void => {
+    const found = (): readonly DayContent[] => {
+      const contents = new Map([...parts].flatMap(([view, of]) => contentOf(of).map((day) => [view, day] as const)));
+      const isAll = contents.has(EVERYBODY_ID) || expected().every((view) => contents.has(view));
+      return [...contents.values()].map((day) => (isAll ? day : { ...day, isComplete: false }));
+    };
+    const endWith = (answer: readonly DayContent[] | null): void => {
       if (parts.size === 0) return;
       cancel();
       void session()?.unsubscribe([...topics]);
-      resolve(found);
+      resolve(answer);
       parts.clear();
       cancel = clock.after(KEPT_MS, drop);
     };
-    const end = (): void => endWith([...parts.values()].flatMap(contentOf));
+    const end = (): void => endWith(found());
     const drop = (): void => {
       if (flights.get(date) === flight) flights.delete(date);
       endWith(null);

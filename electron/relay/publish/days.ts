@@ -108,7 +108,9 @@ export function createDays({ clock, audiences, source, collect }: DaysParts, out
     const id = view?.id ?? EVERYBODY_ID;
     const digest = digestOf(agents, isComplete);
     const key = [audience, id, date].join(' ');
-    if (stopped.signal.aborted || agents.length === 0 || said.get(key) === digest) return;
+    // A view without anybody is said to be that: otherwise a desk would take it for unread.
+    const isUnread = agents.length === 0 && !isComplete;
+    if (stopped.signal.aborted || isUnread || said.get(key) === digest) return;
     const rows = rowsFor(audience, agents);
     const outcome = await out.say({ kind: 'day', audience, view: id, date }, { ...content, rows });
     collect();
