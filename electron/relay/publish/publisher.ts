@@ -223,8 +223,11 @@ export function createPublisher(parts: PublisherParts): Publisher {
       revision += 1;
       parts.collect(); // what the team was before, and what followed from its changes
       asOf = (source.teamOf(null) && source.facts().asOf) ?? asOf;
-      await out.say({ kind: 'publisher', publisher }, messageOf('live'));
-      const told = await feeds.publish(revision, () => state.role === 'live');
+      // The team is read at once: it is that of this time.
+      const [, told] = await Promise.all([
+        out.say({ kind: 'publisher', publisher }, messageOf('live')),
+        feeds.publish(revision, () => state.role === 'live'),
+      ]);
       if (state.role === 'live') change(told);
       parts.collect(); // what views were compared with; the next answer needs the room
       void days.publish().catch(onSurprise);
