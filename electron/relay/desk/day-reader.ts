@@ -1,5 +1,5 @@
 import type { Clock } from '../../shared/clock.ts';
-import type { DeskAccess } from '../../shared/model.ts';
+import { EVERYBODY_ID, type DeskAccess } from '../../shared/model.ts';
 import type { BrokerSession } from '../broker/session.ts';
 import { readContent } from '../wire/content.ts';
 import type { Header, OpenedMessage } from '../wire/envelope.ts';
@@ -10,8 +10,8 @@ import type { DayContent } from '../wire/types.ts';
 /** Reads what was published of a day: it is subscribed to until all parts of it are there. */
 export interface DayReader {
   /**
-   * What there is per view; nothing of a view of which nothing was published, or came in time. Null where the connection
-   * ended first, so that nobody knows what was published.
+   * What there is per view; nothing of a view of which nothing was published, or came in time, and then none of it is
+   * complete. Null where the connection ended first, so that nobody knows what was published.
    */
   read(date: string, signal?: AbortSignal): Promise<readonly DayContent[] | null>;
   /** Takes a verified message. */
@@ -20,7 +20,7 @@ export interface DayReader {
   lost(): void;
 }
 
-/** What is retained comes at once; what has not come by then is not there. */
+/** What is retained comes at once after the answer to the subscription; what has not come by then is not there. */
 const QUIET_MS = 2_000;
 /** What was read ahead is asked for in a moment. */
 const KEPT_MS = 10_000;
@@ -51,10 +51,13 @@ export function createDayReader({
   clock,
   access: { site, audience, views },
   session,
+  expected,
 }: {
   readonly clock: Clock;
   readonly access: Pick<DeskAccess, 'site' | 'audience' | 'views'>;
   readonly session: () => BrokerSession | null;
+  /** The views of which something may come. */
+  readonly expected: () => readonly string[];
 }): DayReader {
   const flights = new Map<string, Flight>();
 
@@ -62,21 +65,26 @@ export function createDayReader({
     const parts = new Map<string, Parts>(views.map((view) => [view, { header: null, bodies: new Map() }]));
     const topics = new Set<string>();
     const { promise: done, resolve } = Promise.withResolvers<readonly DayContent[] | null>();
-    const endWith = (found: readonly DayContent[] | null): void => {
+    const found = (): readonly DayContent[] => {
+      const contents = new Map([...parts].flatMap(([view, of]) => contentOf(of).map((day) => [view, day] as const)));
+      const isAll = contents.has(EVERYBODY_ID) || expected().every((view) => contents.has(view));
+      return [...contents.values()].map((day) => (isAll ? day : { ...day, isComplete: false }));
+    };
+    const endWith = (answer: readonly DayContent[] | null): void => {
       if (parts.size === 0) return;
       cancel();
       void session()?.unsubscribe([...topics]);
-      resolve(found);
+      resolve(answer);
       parts.clear();
       cancel = clock.after(KEPT_MS, drop);
     };
-    const end = (): void => endWith([...parts.values()].flatMap(contentOf));
+    const end = (): void => endWith(found());
     const drop = (): void => {
       if (flights.get(date) === flight) flights.delete(date);
       endWith(null);
       cancel();
     };
-    let cancel = clock.after(QUIET_MS, end);
+    let cancel = (): void => undefined;
     const goOn = (): void => {
       if (parts.size === 0) return;
       cancel();
@@ -91,10 +99,11 @@ export function createDayReader({
     return flight;
   }
 
-  function ask({ topics }: Flight, wanted: readonly string[]): void {
+  function ask({ topics, goOn }: Flight, wanted: readonly string[]): void {
     const next = wanted.filter((topic) => !topics.has(topic));
     for (const topic of next) topics.add(topic);
-    if (next.length > 0) void session()?.subscribe(next);
+    // A broker that has not answered yet has sent nothing of it either.
+    if (next.length > 0) void (session()?.subscribe(next) ?? Promise.resolve()).then(goOn);
   }
 
   return {
@@ -104,6 +113,7 @@ export function createDayReader({
       const onAbort = (): void => stop(null);
       flight.readers += 1;
       signal?.addEventListener('abort', onAbort, { once: true });
+      if (signal?.aborted === true) onAbort();
       const found = await Promise.race([flight.done, stopped]);
       signal?.removeEventListener('abort', onAbort);
       flight.readers -= 1;

@@ -39,7 +39,7 @@ export function createDeskFeed({ onViews, ...parts }: FeedParts): TeamFeed {
   const heard = createHeard(access, onViews);
   const viewsTopic = topicOf(site, { kind: 'views', audience });
   const link = createDeskLink({ ...parts, onMessage: take, onUp, onDown });
-  const days = createDayReader({ clock, access, session: link.session });
+  const days = createDayReader({ clock, access, session: link.session, expected: heard.expected });
 
   let isRefused = false;
   let isSilent = false;

@@ -24,6 +24,8 @@ export interface Heard {
   connected(now: number): void;
   /** The broker lets this desk hear nothing of these views. */
   forbid(views: readonly string[]): void;
+  /** The views of which something may come. */
+  expected(): readonly string[];
   /** Views that lack what only their catch-up tells, or their snapshot and catch-up. */
   needs(now: number): ReturnType<ReturnType<typeof createHeardViews>['needs']>;
   /** Whether every view is at one revision of one publisher: nothing else of it is on its way. */
@@ -189,6 +191,7 @@ export function createHeard(desk: Pick<DeskAccess, 'audience' | 'views'>, onView
       views.connected();
     },
     forbid: views.forbid,
+    expected: views.expected,
     needs: views.needs,
     isWhole: views.isWhole,
     look(now) {

@@ -45,8 +45,7 @@ export function createLateFeed(parts: LateFeedParts): TeamFeed {
       const ofApp = await (ahead.get(date) ?? beside?.day(access.deskId, date));
       ahead.delete(date);
       if (beside !== undefined && ofApp)
-        for (const next of following ?? [])
-          if (!ahead.has(next)) ahead.set(next, beside.day(access.deskId, next));
+        for (const next of following ?? []) if (!ahead.has(next)) ahead.set(next, beside.day(access.deskId, next));
       return ofApp ?? (await load()).day(date, signal, following);
     },
   };

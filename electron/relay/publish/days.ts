@@ -23,8 +23,8 @@ export interface Days {
   publish(): Promise<void>;
   /** Days of which an earlier publisher may have left something that is kept no longer. */
   expired(): readonly string[];
-  /** Another publisher may have said other days meanwhile: all are published again. */
-  forget(): void;
+  /** The broker may have lost what it had, or another publisher may have said other days: all are published again. */
+  sayAgain(): void;
   stop(): void;
 }
 
@@ -108,7 +108,9 @@ export function createDays({ clock, audiences, source, collect }: DaysParts, out
     const id = view?.id ?? EVERYBODY_ID;
     const digest = digestOf(agents, isComplete);
     const key = [audience, id, date].join(' ');
-    if (stopped.signal.aborted || agents.length === 0 || said.get(key) === digest) return;
+    // A view without anybody is said to be that: otherwise a desk would take it for unread.
+    const isUnread = agents.length === 0 && !isComplete;
+    if (stopped.signal.aborted || isUnread || said.get(key) === digest) return;
     const rows = rowsFor(audience, agents);
     const outcome = await out.say({ kind: 'day', audience, view: id, date }, { ...content, rows });
     collect();
@@ -155,7 +157,7 @@ export function createDays({ clock, audiences, source, collect }: DaysParts, out
         isBusy = false;
       }
     },
-    forget() {
+    sayAgain() {
       said.clear();
       lookedAt.clear();
       known.clear();

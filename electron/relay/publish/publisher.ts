@@ -127,6 +127,11 @@ export function createPublisher(parts: PublisherParts): Publisher {
     return audiences.includes(audience) && (view === EVERYBODY_ID || source.views().some(({ id }) => id === view));
   }
 
+  function sayAgain(): void {
+    feeds.sayAgain();
+    days.sayAgain();
+  }
+
   async function up(to: BrokerSession): Promise<void> {
     connectedAt = clock.now();
     const heard = await to.subscribe([publisherTopics(site)]);
@@ -135,7 +140,7 @@ export function createPublisher(parts: PublisherParts): Publisher {
     // What it stood by for may be gone.
     change({ isConnected: true, problem: null, role: state.role === 'live' ? 'live' : 'listening' });
     await out.say({ kind: 'publisher', publisher }, messageOf(state.role === 'live' ? 'live' : 'standby'));
-    feeds.sayAgain(); // a broker may come back without what it had retained
+    sayAgain(); // a broker may come back without what it had retained
     if (state.role === 'live') await publish();
   }
 
@@ -156,7 +161,7 @@ export function createPublisher(parts: PublisherParts): Publisher {
     if (state.role !== 'live') return;
     if (election.isBeaten(stamp(), clock.now())) stepBack('standby');
     // One that steps back may have replaced what is retained.
-    else if (said.state === 'live' && read.header.publisher !== publisher) feeds.sayAgain();
+    else if (said.state === 'live' && read.header.publisher !== publisher) sayAgain();
   }
 
   /** Looks once a second what has become of the others and of the connection. */
@@ -182,7 +187,7 @@ export function createPublisher(parts: PublisherParts): Publisher {
     epoch = election.nextEpoch(clock.now());
     revision = 0;
     feeds.forget();
-    days.forget();
+    days.sayAgain();
     change({ role: 'live' });
     void out.say({ kind: 'publisher', publisher }, messageOf('live'));
     const to = session();
@@ -218,8 +223,11 @@ export function createPublisher(parts: PublisherParts): Publisher {
       revision += 1;
       parts.collect(); // what the team was before, and what followed from its changes
       asOf = (source.teamOf(null) && source.facts().asOf) ?? asOf;
-      await out.say({ kind: 'publisher', publisher }, messageOf('live'));
-      const told = await feeds.publish(revision, () => state.role === 'live');
+      // The team is read at once: it is that of this time.
+      const [, told] = await Promise.all([
+        out.say({ kind: 'publisher', publisher }, messageOf('live')),
+        feeds.publish(revision, () => state.role === 'live'),
+      ]);
       if (state.role === 'live') change(told);
       parts.collect(); // what views were compared with; the next answer needs the room
       void days.publish().catch(onSurprise);

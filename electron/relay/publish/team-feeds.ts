@@ -77,25 +77,25 @@ export function createTeamFeeds({ clock, audiences, source, collect }: TeamFeeds
   return {
     async publish(revision, isLive = () => true) {
       const views = [null, ...source.views()];
+      // All of it is read before anything is said: the next poll may come meanwhile, and is another revision.
       const known = { queues: source.directory().queues, members: source.members(), everybody: source.teamOf(null) };
+      const teams = views.map((view) => ({ view, team: source.teamOf(view) }));
+      const { asOf, ignored, health, intervalMs: paceMs, clockOffsetMs = null } = source.facts();
+      const facts = { ignored, unread: source.unread(), health: publicHealth(health), paceMs, clockOffsetMs };
       let untold = 0;
       for (const audience of audiences) await sayViews(audience, views);
-      for (const view of views) {
-        const id = view?.id ?? EVERYBODY_ID;
-        const team = source.teamOf(view);
-        const { asOf, ignored, health, intervalMs: paceMs, clockOffsetMs = null } = source.facts();
+      for (const { view, team } of teams) {
         if (team === null || asOf === null) {
           untold += 1;
           continue;
         }
-        const unread = source.unread();
-        const facts = { counts: team.counts, ignored, unread, health: publicHealth(health), paceMs, clockOffsetMs };
         const queues = queuesOfView(view, team, known);
         for (const audience of audiences) {
           const agents = agentsFor.get(audience)?.(team.agents) ?? [];
-          const content = { ...facts, agents, queues: audience === 'counts' ? [] : queues };
+          const content = { counts: team.counts, ...facts, agents, queues: audience === 'counts' ? [] : queues };
           // The retained snapshot may be another publisher's by now.
-          if (!isLive() || !(await sayTeam(audience, id, content, revision))) return { told: 0, untold };
+          if (!isLive() || !(await sayTeam(audience, view?.id ?? EVERYBODY_ID, content, revision)))
+            return { told: 0, untold };
         }
       }
       const ids = new Set(views.map((view) => view?.id ?? EVERYBODY_ID));

@@ -278,6 +278,31 @@ it('goes on after a broker was restarted and has lost everything, with all there
   }
 });
 
+it('publishes the days again that a broker has lost, also one that is over', async () => {
+  const day = await createPublisherBench({}, createFakeClock(Date.UTC(2026, 2, 3, 9)));
+  const { key, pinned } = newKeys();
+  const isOver = (place: Place): boolean => place.kind === 'day' && place.date === '2026-03-02';
+  try {
+    const before = await day.listen([pinned]);
+    const { state } = await day.publisher({ key, keys: [pinned] });
+    await day.until(() => before.content('day', isOver)?.isComplete === true, 900_000);
+    await before.end();
+    await day.broker.stop();
+    await day.until(() => !state().isConnected);
+    const again = await startTestBroker({ port: day.broker.port });
+    try {
+      await day.until(() => state().isConnected);
+      const after = await day.listen([pinned]);
+      await day.until(() => after.content('day', isOver)?.isComplete === true, 60_000);
+      await after.end();
+    } finally {
+      await again.stop();
+    }
+  } finally {
+    await day.stop();
+  }
+});
+
 it('makes no calls while there is no broker for long, and goes on when there is one', async () => {
   const { key, pinned } = newKeys();
   const { state, states, polls } = await bench.publisher({ key, keys: [pinned] });

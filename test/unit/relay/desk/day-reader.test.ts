@@ -9,6 +9,7 @@ import type { DayContent } from '../../../../electron/relay/wire/types.ts';
 import { createFakeClock, type FakeClock } from '../../../support/fake-clock.ts';
 
 const OF = { site: 'site', audience: 'names', views: ['everybody'] } as const;
+const OF_TWO = { ...OF, views: ['v-1', 'v-2'] } as const;
 const STAMP = { epoch: 1, publisher: 'p', revision: 1, asOf: 1, sentAt: 1 };
 const key = newSigningKey();
 const keys = [readPublicKey(publicKeyText(key))].filter((each) => each !== null);
@@ -16,24 +17,29 @@ const [FIRST, SECOND, THIRD] = ['2026-03-01', '2026-03-02', '2026-03-03'] as con
 
 let clock: FakeClock;
 let reader: DayReader;
+let session: BrokerSession;
 let subscribed: string[];
+/** What the broker answers to a subscription waits for it. */
+let answered: Promise<void>;
 beforeEach(() => {
   clock = createFakeClock();
   subscribed = [];
-  const session: BrokerSession = {
+  answered = Promise.resolve();
+  session = {
     publish: () => Promise.resolve(true),
-    subscribe: (topics) => {
+    subscribe: async (topics) => {
       subscribed.push(...topics);
-      return Promise.resolve({ ok: true, value: [] });
+      await answered;
+      return { ok: true, value: [] };
     },
     unsubscribe: () => Promise.resolve(),
     end: () => Promise.resolve(),
   };
-  reader = createDayReader({ clock, access: OF, session: () => session });
+  reader = createDayReader({ clock, access: OF, session: () => session, expected: () => OF.views });
 });
 
 /** A day with one agent as it arrives, in as many messages as that takes. */
-function arrive(date: string): void {
+function arrive(date: string, view = 'everybody'): void {
   const content: DayContent = {
     ...{ date, timeZoneOffset: 0, isComplete: true, apiTimes: 'auto' },
     memory: { apiTimes: 'UTC', recordsListedBy: 'start' },
@@ -41,7 +47,7 @@ function arrive(date: string): void {
   };
   for (const { topic, bytes } of messagesOf(
     OF.site,
-    { kind: 'day', audience: OF.audience, view: 'everybody', date },
+    { kind: 'day', audience: OF.audience, view, date },
     content,
     STAMP,
     key,
@@ -76,6 +82,19 @@ describe('a day that was published', () => {
     expect(all.map((found) => found())).toEqual([[], [], []]);
   });
 
+  it('is not taken as missing while the broker has not even answered', async () => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    answered = promise;
+    const found = follow(FIRST);
+    await clock.advanceAsync(10_000);
+    expect(found()).toBeNull();
+    resolve();
+    await clock.advanceAsync(1_999);
+    expect(found()).toBeNull();
+    await clock.advanceAsync(1);
+    expect(found()).toEqual([]);
+  });
+
   it('may come behind another one, which takes its time over a slow network', async () => {
     const [first, second] = [follow(FIRST), follow(SECOND)];
     await clock.advanceAsync(1_500);
@@ -85,6 +104,21 @@ describe('a day that was published', () => {
     arrive(SECOND);
     await clock.advanceAsync(0);
     expect(second()).toEqual([SECOND]);
+  });
+
+  it('is not complete where another view lacks it, unless that is no longer there', async () => {
+    let expected: readonly string[] = OF_TWO.views;
+    reader = createDayReader({ clock, access: OF_TWO, session: () => session, expected: () => expected });
+    const read = async (date: string, ...views: readonly string[]): Promise<readonly boolean[] | undefined> => {
+      const reading = reader.read(date);
+      for (const view of views) arrive(date, view);
+      await clock.advanceAsync(2_000);
+      return (await reading)?.map(({ isComplete }) => isComplete);
+    };
+    expect(await read(FIRST, 'v-1')).toEqual([false]);
+    expect(await read(SECOND, 'v-1', 'v-2')).toEqual([true, true]);
+    expected = ['v-1'];
+    expect(await read(THIRD, 'v-1')).toEqual([true]);
   });
 
   it('is asked for once in ten seconds, and then anew', async () => {
@@ -114,6 +148,13 @@ describe('a day that was published', () => {
     arrive(FIRST);
     await clock.advanceAsync(0);
     expect(anew()).toEqual([FIRST]);
+  });
+
+  it('is not read by whoever has stopped already', async () => {
+    const stopped = follow(FIRST, AbortSignal.abort());
+    await clock.advanceAsync(0);
+    expect(stopped()).toBe('unknown');
+    expect(clock.pending()).toEqual([]);
   });
 
   it('goes on for whoever else waits for it when one read is stopped', async () => {

@@ -25,6 +25,7 @@ function scene() {
     repository.putRow(KEY, dayId, { userId: 'u-1', readAt: clock.now(), ...packRecords([]) });
   });
   let isKnown = false;
+  let isServed = true;
   const views: View[] = [NIGHT];
   const source: PublishSource = {
     isDemo: () => false,
@@ -46,7 +47,8 @@ function scene() {
       }),
     },
     people: () => [],
-    personTest: (view) => (view === null || isKnown ? ok(null) : fail('not-found')),
+    personTest: (view) =>
+      view === null || isKnown ? ok(view === null || isServed ? null : () => false) : fail('not-found'),
     retentionDays: () => 2,
     isHistoryOff: () => false,
   };
@@ -64,6 +66,7 @@ function scene() {
     clock,
     views,
     tell: () => void (isKnown = true),
+    empty: () => void (isServed = false),
     async publish() {
       await days.publish();
       return said.splice(0);
@@ -88,4 +91,11 @@ it('does so for a view that is made while it runs', async () => {
   expect(await publish()).toEqual(['everybody day', 'v-1 day']);
   views.push(fakeView({ id: 'v-2', name: 'Morning' }));
   expect(await publish()).toEqual(['v-2 day']);
+});
+
+it('publishes that day also of a view without anybody, so that no desk takes it for unread', async () => {
+  const { publish, tell, empty } = scene();
+  tell();
+  empty();
+  expect(await publish()).toEqual(['everybody day', 'v-1 day']);
 });

@@ -102,6 +102,19 @@ it('says views and snapshots again after five minutes, which the broker may have
   expect(what()).toEqual(['names views', ...['snapshot', 'catchup', 'delta'].map((kind) => `names everybody ${kind}`)]);
 });
 
+it('says one poll of all views under one revision, also where the next one is read meanwhile', async () => {
+  const { feeds, said, agents, answer } = scene({ views: 1 });
+  const before = [...agents];
+  answer(() => {
+    agents.pop();
+    return 'said';
+  });
+  await feeds.publish(1);
+  const snapshots = said().filter(({ what }) => what.endsWith('snapshot'));
+  expect(snapshots.map(({ what }) => what)).toEqual(['names everybody snapshot', 'names v-0 snapshot']);
+  for (const { content } of snapshots) expect(content).toMatchObject({ counts: viewedTeam(before).counts });
+});
+
 it('tells all of fifty views', async () => {
   const { feeds, what } = scene({ views: 50 });
   expect(await feeds.publish(1)).toEqual({ told: 51, untold: 0 });
