@@ -42,6 +42,8 @@ export function createLateFeed(parts: LateFeedParts): TeamFeed {
     retry: () => void load().then((feed) => feed.retry()),
     async day(date, signal, following) {
       const { beside, access } = parts;
+      // No day is published of counts, so nobody need be asked.
+      if (access.audience === 'counts') return ok([]);
       const ofApp = await (ahead.get(date) ?? beside?.day(access.deskId, date));
       ahead.delete(date);
       if (beside !== undefined && ofApp)
