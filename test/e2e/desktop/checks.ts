@@ -63,9 +63,7 @@ export async function checkTaskbarColour(desktop: DesktopControl, limit = PATIEN
 /** While it is hidden the popover runs no script, however the team changes. */
 export async function checkRest(rollcall: RunningRollcall, kore: KoreServer, limit = PATIENT): Promise<void> {
   const desktop = desktopOf(rollcall);
-  const script = await watchScript(rollcall.page);
-  await hideByBlur(desktop, limit);
-  await expect.poll(() => script.take(), { ...limit, message: 'hiding is over' }).toEqual([]);
+  const script = await hideAndRest(rollcall, limit);
   for (const [who, counts] of [
     ['ada', '1 available, 2 busy, 1 away, 1 offline'],
     ['ben', '0 available, 3 busy, 1 away, 1 offline'],
@@ -79,11 +77,20 @@ export async function checkRest(rollcall: RunningRollcall, kore: KoreServer, lim
   await script.stop();
 }
 
+/** Hides the popover, and waits until whatever it had begun before is over. */
+async function hideAndRest(rollcall: RunningRollcall, limit: typeof PATIENT): ReturnType<typeof watchScript> {
+  const script = await watchScript(rollcall.page);
+  await hideByBlur(desktopOf(rollcall), limit);
+  await expect.poll(() => script.take(), { ...limit, message: 'hiding is over' }).toEqual([]);
+  return script;
+}
+
 /** What changed while the popover was hidden is in the first frame after it is shown. */
 export async function checkFirstFrame(rollcall: RunningRollcall, kore: KoreServer, limit = PATIENT): Promise<void> {
   const desktop = desktopOf(rollcall);
   const { page } = rollcall;
-  await hideByBlur(desktop, limit);
+  const script = await hideAndRest(rollcall, limit);
+  await script.stop();
   for (const id of ['ada', 'ben', 'dov']) kore.move(id, 'BUSY');
   await chooseInTray(desktop, 'Refresh now');
   await expect.poll(() => tooltip(desktop)).toContainEqual(expect.stringContaining('0 available, 4 busy'));
@@ -104,6 +111,7 @@ export async function checkFirstFrame(rollcall: RunningRollcall, kore: KoreServe
 async function noteFirstFrame(page: Page): Promise<() => Promise<string>> {
   await page.evaluate(() => {
     document.addEventListener('visibilitychange', () => {
+      if (document.visibilityState !== 'visible') return;
       requestAnimationFrame(() => {
         const numbers = document.querySelectorAll('[aria-label="Show only these statuses"] b');
         document.documentElement.dataset['firstFrame'] ??= [...numbers].map(({ textContent }) => textContent).join(' ');
