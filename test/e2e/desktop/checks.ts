@@ -89,6 +89,8 @@ async function hideAndRest(rollcall: RunningRollcall, limit: typeof PATIENT): Re
 export async function checkFirstFrame(rollcall: RunningRollcall, kore: KoreServer, limit = PATIENT): Promise<void> {
   const desktop = desktopOf(rollcall);
   const { page } = rollcall;
+  // The tray follows a little later: until then it may say of an earlier team what is waited for below.
+  await expect.poll(() => tooltip(desktop)).toContainEqual(expect.stringContaining('2 available, 1 busy'));
   const script = await hideAndRest(rollcall, limit);
   await script.stop();
   for (const id of ['ada', 'ben', 'dov']) kore.move(id, 'BUSY');
