@@ -207,7 +207,7 @@ async function measure(scene: RelayScene, lines: readonly DeskLine[], size: numb
     const { untrue, stale, oldestMs, shown } = judgeShown(fleet.shown, team, limitMs, end);
     add(`${name}: teams that Kore.ai never had`, `${untrue} of ${shown}`, { goal: 'none', isMet: untrue === 0 });
     add(`${name}: shown as live when older than ${(limitMs / 1_000).toFixed(0)} s`, String(stale), {
-      result: `the oldest ${(oldestMs / 1_000).toFixed(1)} s; ${(stoodStillMs / 1_000).toFixed(1)} s of it a process stood still`,
+      result: `the oldest ${(oldestMs / 1_000).toFixed(1)} s; a process of desks stood still for up to ${(stoodStillMs / 1_000).toFixed(1)} s`,
       goal: 'none',
       isMet: stale === 0,
     });

@@ -16,7 +16,7 @@ export interface ReplicaMessage {
 export interface ReplicaState {
   /** The last good team, also while a newer one is on its way; null before the first. */
   readonly team: { readonly content: TeamContent; readonly stamp: Stamp } | null;
-  /** What tells that something is missing: the catch-up alone, or also the snapshot it begins with. */
+  /** What is lacking: only the catch-up, or the snapshot and the catch-up; null where nothing is. */
   readonly needs: 'catchup' | 'snapshot' | null;
   /** `damaged`: the last content was signed as it should be, and is none that this version understands. */
   readonly problem: 'damaged' | null;
